@@ -1,0 +1,18 @@
+namespace SessionGateway.Store;
+
+/// <summary>A visitor that knows how many items it saw, so that an iteration step can stop at a count.</summary>
+public abstract class CountingVisitor : IItemVisitor
+{
+    /// <summary>Items visited so far.</summary>
+    public int Seen { get; private set; }
+
+    /// <inheritdoc/>
+    public void Visit(ReadOnlySpan<byte> key, in ItemView item)
+    {
+        Seen++;
+        OnItem(key, item);
+    }
+
+    /// <summary>One live item.</summary>
+    protected abstract void OnItem(ReadOnlySpan<byte> key, in ItemView item);
+}

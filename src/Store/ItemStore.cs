@@ -1,0 +1,189 @@
+namespace SessionGateway.Store;
+
+/// <summary>
+/// The items of all databases, split over <see cref="ShardCount"/> shards with a lock each (ADR 0002). Times are Unix
+/// milliseconds and always come from the caller. An engine derives from this class and from <see cref="Shard"/>.
+/// </summary>
+public abstract class ItemStore : IDisposable
+{
+    /// <summary>Bits of the hash that choose the shard. 64 shards: a set of shards fits one machine word.</summary>
+    public const int ShardBits = 6;
+
+    /// <summary>Number of shards.</summary>
+    public const int ShardCount = 1 << ShardBits;
+
+    /// <summary>Number of databases, as many as Redis has by default.</summary>
+    public const int DatabaseCount = 16;
+
+    /// <summary>Longest key. memcached allows 250 bytes, RESP clients in the field stay far below this.</summary>
+    public const int MaxKeyBytes = 65_535;
+
+    private readonly ulong _seed;
+    private long _flushDue = long.MaxValue;
+    private int _flushDatabase;
+
+    /// <summary>Makes a store whose hash is keyed by <paramref name="seed"/> (random per process: hash flooding).</summary>
+    protected ItemStore(ulong seed) => _seed = seed;
+
+    /// <summary>The shards, in index order.</summary>
+    public abstract ReadOnlySpan<Shard> Shards { get; }
+
+    /// <summary>Memory limit in bytes for everything the store holds.</summary>
+    public abstract long MemoryLimit { get; }
+
+    /// <summary>Bytes held now.</summary>
+    public virtual long UsedBytes
+    {
+        get
+        {
+            long sum = 0;
+            foreach (Shard shard in Shards)
+            {
+                sum += shard.UsedBytes;
+            }
+
+            return sum;
+        }
+    }
+
+    /// <summary>Makes a key of this store.</summary>
+    public ItemKey Key(int database, ReadOnlySpan<byte> bytes) =>
+        new(bytes, database, KeyHash.Compute(bytes, _seed + (uint)database));
+
+    /// <summary>Index of the shard that holds a key.</summary>
+    public static int ShardOf(in ItemKey key) => (int)(key.Hash >> (64 - ShardBits));
+
+    /// <summary>Locks the shard of a key. A flush that was scheduled for a time up to <paramref name="now"/> has happened before.</summary>
+    public ShardScope Enter(in ItemKey key, long now)
+    {
+        if (now >= Volatile.Read(ref _flushDue))
+        {
+            ApplyScheduledFlush(now);
+        }
+
+        Shard shard = Shards[ShardOf(key)];
+        shard.Enter();
+        return new ShardScope(shard);
+    }
+
+    /// <summary>Locks several shards, given as a bit set of their indexes, for an operation over several keys.</summary>
+    public MultiShardScope EnterMany(ulong shardMask, long now)
+    {
+        if (now >= Volatile.Read(ref _flushDue))
+        {
+            ApplyScheduledFlush(now);
+        }
+
+        return new MultiShardScope(this, shardMask);
+    }
+
+    /// <summary>Number of items of a database.</summary>
+    public long Count(int database)
+    {
+        long sum = 0;
+        foreach (Shard shard in Shards)
+        {
+            shard.Enter();
+            sum += shard.Count(database);
+            shard.Exit();
+        }
+
+        return sum;
+    }
+
+    /// <summary>Ends all items of a database as one step for every other client, and forgets a scheduled flush of it.</summary>
+    public void Flush(int database)
+    {
+        using var all = new MultiShardScope(this, ulong.MaxValue);
+        if (_flushDatabase == database)
+        {
+            Volatile.Write(ref _flushDue, long.MaxValue);
+        }
+
+        foreach (Shard shard in Shards)
+        {
+            shard.Flush(database);
+        }
+    }
+
+    /// <summary>Ends all items that the database holds at time <paramref name="due"/>; replaces an earlier schedule (memcached flush_all DELAY).</summary>
+    public void ScheduleFlush(int database, long due)
+    {
+        using var all = new MultiShardScope(this, ulong.MaxValue);
+        _flushDatabase = database;
+        Volatile.Write(ref _flushDue, due);
+    }
+
+    /// <summary>Reclaims expired items of one shard in a bounded step.</summary>
+    /// <returns>True when the shard's round is complete.</returns>
+    public bool Maintain(int shard, long now, int maxSteps)
+    {
+        if (now >= Volatile.Read(ref _flushDue))
+        {
+            ApplyScheduledFlush(now);
+        }
+
+        Shard s = Shards[shard];
+        s.Enter();
+        try
+        {
+            return s.ExpireStep(now, maxSteps);
+        }
+        finally
+        {
+            s.Exit();
+        }
+    }
+
+    /// <summary>
+    /// Steps an iteration over a database on, from cursor 0 back to cursor 0, visiting until at least <paramref name="count"/>
+    /// items were seen or <paramref name="count"/> × 10 places were looked at (Redis' bound for SCAN COUNT).
+    /// </summary>
+    public ulong Scan(int database, ulong cursor, int count, long now, CountingVisitor visitor)
+    {
+        int places = count > int.MaxValue / 10 ? int.MaxValue : count * 10;
+        do
+        {
+            int index = (int)(cursor & (ShardCount - 1));
+            Shard shard = Shards[index];
+            shard.Enter();
+            ulong inner = shard.ScanStep(database, cursor >> ShardBits, now, visitor);
+            shard.Exit();
+            if (inner == 0 && index == ShardCount - 1)
+            {
+                return 0;
+            }
+
+            cursor = inner != 0 ? (inner << ShardBits) | (uint)index : (uint)(index + 1);
+        }
+        while (visitor.Seen < count && --places > 0);
+        return cursor;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Frees what the engine holds.</summary>
+    protected virtual void Dispose(bool disposing)
+    {
+    }
+
+    private void ApplyScheduledFlush(long now)
+    {
+        using var all = new MultiShardScope(this, ulong.MaxValue);
+        if (now < _flushDue)
+        {
+            return;
+        }
+
+        Volatile.Write(ref _flushDue, long.MaxValue);
+        foreach (Shard shard in Shards)
+        {
+            shard.Flush(_flushDatabase);
+        }
+    }
+}

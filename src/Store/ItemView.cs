@@ -1,0 +1,26 @@
+namespace SessionGateway.Store;
+
+/// <summary>
+/// A look at a live item inside its shard's lock. The spans point into the store's memory and are valid until the
+/// next mutation of the same shard or until the scope is left, whichever comes first.
+/// </summary>
+public readonly ref struct ItemView
+{
+    /// <summary>The value bytes, 0 to the store's limit.</summary>
+    public ReadOnlySpan<byte> Value { get; init; }
+
+    /// <summary>memcached client flags; 0 for items written over RESP.</summary>
+    public uint Flags { get; init; }
+
+    /// <summary>What the value holds.</summary>
+    public ItemType Type { get; init; }
+
+    /// <summary>cas unique: changes with every write of the value, never with a touch; never 0.</summary>
+    public ulong Cas { get; init; }
+
+    /// <summary>Unix time in milliseconds at which the item ceases to exist; 0 = never.</summary>
+    public long ExpiresAt { get; init; }
+
+    /// <summary>Unix time in milliseconds of the access before this one; engines may round it down by less than 100.</summary>
+    public long LastAccess { get; init; }
+}

@@ -1,0 +1,167 @@
+namespace SessionGateway.Store;
+
+/// <summary>
+/// One lock and the items under it. All methods except <see cref="Enter"/> must be called while the lock is held
+/// (<see cref="ItemStore.Enter"/>). Commands compose their meaning from these few steps under one hold of the lock,
+/// so any read-modify-write is atomic. Expired items are absent for every method.
+/// </summary>
+public abstract class Shard
+{
+    private readonly Lock _lock = new();
+    private ulong _casCounter;
+
+    /// <summary>Makes shard <paramref name="index"/>.</summary>
+    protected Shard(int index) => Index = index;
+
+    /// <summary>Position of this shard, 0 to <see cref="ItemStore.ShardCount"/> - 1.</summary>
+    public int Index { get; }
+
+    /// <summary>Listener of every effect, or null.</summary>
+    public IMutationTap? Tap { get; set; }
+
+    /// <summary>Items that ended by expiry since the start.</summary>
+    public long ExpiredCount { get; private set; }
+
+    /// <summary>Items that ended by eviction since the start.</summary>
+    public long EvictedCount { get; private set; }
+
+    /// <summary>Takes the lock (reentrant).</summary>
+    public void Enter() => _lock.Enter();
+
+    /// <summary>Takes the lock if nobody else holds it.</summary>
+    internal bool TryEnter() => _lock.TryEnter();
+
+    /// <summary>Gives the lock back.</summary>
+    public void Exit() => _lock.Exit();
+
+    /// <summary>True while the calling thread holds the lock.</summary>
+    public bool IsHeld => _lock.IsHeldByCurrentThread;
+
+    /// <summary>Finds a live item and notes the access at <paramref name="now"/> (Unix milliseconds).</summary>
+    public abstract bool TryGet(in ItemKey key, long now, out ItemView item);
+
+    /// <summary>Finds a live item without counting as an access.</summary>
+    public abstract bool TryPeek(in ItemKey key, long now, out ItemView item);
+
+    /// <summary>
+    /// Writes an item whose value is <paramref name="head"/> followed by <paramref name="tail"/>; replaces a former one.
+    /// Either span may point into the value that the key holds now.
+    /// </summary>
+    /// <returns><see cref="StoreStatus.OutOfMemory"/> leaves everything as it was, the former item included.</returns>
+    public StoreStatus Put(
+        in ItemKey key, ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail, in ItemAttributes attributes, long now, out ulong cas)
+    {
+        if (attributes.Cas != 0)
+        {
+            // Later uniques of this shard stay above it: a key's cas must not come twice after a recovery. Numbers that
+            // only a client can have made up (memcached's meta E flag) must not bring the counter to its end.
+            cas = attributes.Cas;
+            if (cas <= long.MaxValue)
+            {
+                _casCounter = Math.Max(_casCounter, cas >> ItemStore.ShardBits);
+            }
+        }
+        else
+        {
+            cas = NextCas();
+        }
+
+        StoreStatus status = PutCore(key, head, tail, attributes with { Cas = cas }, now);
+        if (status == StoreStatus.Stored && Tap is { } tap && TryPeek(key, now, out ItemView item))
+        {
+            tap.OnPut(key, item);
+        }
+
+        return status;
+    }
+
+    /// <summary>Changes only the expiry of a live item; the cas unique stays.</summary>
+    /// <returns>False when there is no live item.</returns>
+    public bool SetExpiry(in ItemKey key, long expiresAt, long now)
+    {
+        if (!SetExpiryCore(key, expiresAt, now))
+        {
+            return false;
+        }
+
+        Tap?.OnExpiryChanged(key, expiresAt);
+        return true;
+    }
+
+    /// <summary>Ends a live item.</summary>
+    /// <returns>False when there is no live item.</returns>
+    public bool Remove(in ItemKey key, RemoveReason reason, long now)
+    {
+        if (!RemoveCore(key, now))
+        {
+            return false;
+        }
+
+        NoteRemoved(key, reason);
+        return true;
+    }
+
+    /// <summary>Ends all items of a database.</summary>
+    public void Flush(int database)
+    {
+        FlushCore(database);
+        Tap?.OnFlushed(Index, database);
+    }
+
+    /// <summary>Number of items of a database; may include items that expired but are not reclaimed yet.</summary>
+    public abstract long Count(int database);
+
+    /// <summary>Bytes held by this shard: keys, values, bookkeeping.</summary>
+    public abstract long UsedBytes { get; }
+
+    /// <summary>Reclaims expired items: looks at no more than <paramref name="maxSteps"/> places, then goes on there at the next call.</summary>
+    /// <returns>True when a whole round through the shard is complete.</returns>
+    public abstract bool ExpireStep(long now, int maxSteps);
+
+    /// <summary>
+    /// One step of an iteration: visits the live items of one place and moves the cursor on; 0 starts and 0 ends it.
+    /// An item that is present from the start to the end of the iteration is visited at least once, whatever else is
+    /// written meanwhile; an item may be visited twice.
+    /// </summary>
+    /// <returns>The next cursor, at most 58 bits.</returns>
+    public abstract ulong ScanStep(int database, ulong cursor, long now, IItemVisitor visitor);
+
+    /// <summary>Visits one live item of the database, chosen by <paramref name="random"/>.</summary>
+    /// <returns>False when the shard holds no live item of the database.</returns>
+    public abstract bool VisitRandom(int database, Random random, long now, IItemVisitor visitor);
+
+    /// <summary>Writes; attributes.Cas is final.</summary>
+    protected abstract StoreStatus PutCore(
+        in ItemKey key, ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail, in ItemAttributes attributes, long now);
+
+    /// <summary>Changes the expiry of a live item.</summary>
+    protected abstract bool SetExpiryCore(in ItemKey key, long expiresAt, long now);
+
+    /// <summary>Unlinks a live item.</summary>
+    protected abstract bool RemoveCore(in ItemKey key, long now);
+
+    /// <summary>Unlinks all items of a database.</summary>
+    protected abstract void FlushCore(int database);
+
+    /// <summary>Engines call this for ends they cause themselves (expiry, eviction), before the key bytes are reused.</summary>
+    protected void NoteRemoved(in ItemKey key, RemoveReason reason)
+    {
+        switch (reason)
+        {
+            case RemoveReason.Expired:
+                ExpiredCount++;
+                break;
+            case RemoveReason.Evicted:
+                EvictedCount++;
+                break;
+        }
+
+        Tap?.OnRemoved(key, reason);
+    }
+
+    /// <summary>
+    /// A cas unique that no item had before. Unique over all shards without a shared counter: the shard's own count above
+    /// the shard's index.
+    /// </summary>
+    public ulong NextCas() => (++_casCounter << ItemStore.ShardBits) | (uint)Index;
+}
