@@ -1,0 +1,76 @@
+using SessionGateway.Protocols.Detection;
+
+namespace SessionGateway.Commands;
+
+/// <summary>A connection as commands see it. Fields are written by the connection's own loop; others may read them.</summary>
+public abstract class ClientConnection
+{
+    /// <summary>Number of the connection, from 1, never reused.</summary>
+    public long Id { get; init; }
+
+    /// <summary>The peer as <c>host:port</c>, or the path of the unix socket with <c>:0</c>.</summary>
+    public abstract string RemoteAddress { get; }
+
+    /// <summary>Our side as <c>host:port</c>.</summary>
+    public abstract string LocalAddress { get; }
+
+    /// <summary>Unix milliseconds of the accept.</summary>
+    public long ConnectedAt { get; init; }
+
+    /// <summary>Unix milliseconds of the last bytes from the peer.</summary>
+    public long LastActive { get; set; }
+
+    /// <summary>What the peer speaks.</summary>
+    public WireProtocol Protocol { get; set; }
+
+    /// <summary>True once the peer logged in, and from the start when no login is configured.</summary>
+    public bool IsAuthenticated { get; set; }
+
+    /// <summary>Who logged in; <c>default</c> as in Redis.</summary>
+    public string User { get; set; } = "default";
+
+    /// <summary>CLIENT SETNAME.</summary>
+    public string Name { get; set; } = "";
+
+    /// <summary>CLIENT SETINFO LIB-NAME.</summary>
+    public string LibraryName { get; set; } = "";
+
+    /// <summary>CLIENT SETINFO LIB-VER.</summary>
+    public string LibraryVersion { get; set; } = "";
+
+    /// <summary>Selected database; memcached connections are always in 0.</summary>
+    public int Database { get; set; }
+
+    /// <summary>2 or 3.</summary>
+    public int RespVersion { get; set; } = 2;
+
+    /// <summary>Channels subscribed to.</summary>
+    public int SubscriptionCount { get; set; }
+
+    /// <summary>Patterns subscribed to.</summary>
+    public int PatternCount { get; set; }
+
+    /// <summary>Commands queued by MULTI; -1 outside of a transaction (CLIENT LIST).</summary>
+    public int QueuedCommands { get; set; } = -1;
+
+    /// <summary>Name of the last command in lower case, <c>NULL</c> before the first (CLIENT LIST).</summary>
+    public string LastCommand { get; set; } = "NULL";
+
+    /// <summary>Set by a command: send the output, then close.</summary>
+    public bool CloseAfterReply { get; set; }
+
+    /// <summary>
+    /// The reply gate: while true no further request of this connection is executed. Whoever set it calls
+    /// <see cref="Release"/> when what the reply waits for has become true.
+    /// </summary>
+    public bool IsHeld { get; set; }
+
+    /// <summary>Ends a hold; from any thread. Processing goes on on the connection's loop.</summary>
+    public abstract void Release();
+
+    /// <summary>Sends bytes to the peer outside a reply (published messages); from any thread, in call order.</summary>
+    public abstract void Push(byte[] message);
+
+    /// <summary>Closes the connection; from any thread. Output that was not sent yet is dropped.</summary>
+    public abstract void Kill();
+}

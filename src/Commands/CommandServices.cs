@@ -1,0 +1,47 @@
+using SessionGateway.Commands.Resp;
+using SessionGateway.Store;
+
+namespace SessionGateway.Commands;
+
+/// <summary>What all commands of the process share.</summary>
+public sealed class CommandServices
+{
+    /// <summary>The items.</summary>
+    public required ItemStore Store { get; init; }
+
+    /// <summary>Limits.</summary>
+    public required CommandLimits Limits { get; init; }
+
+    /// <summary>Who may log in.</summary>
+    public required Credentials Credentials { get; init; }
+
+    /// <summary>Counters.</summary>
+    public required ServerStats Stats { get; init; }
+
+    /// <summary>Open connections.</summary>
+    public required IConnectionRegistry Connections { get; init; }
+
+    /// <summary>Time and timers.</summary>
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>Source of randomness.</summary>
+    public required Random Random { get; init; }
+
+    /// <summary>Unix milliseconds of the start.</summary>
+    public required long StartedAt { get; init; }
+
+    /// <summary>Version of the gateway.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>Port that INFO and stats name: the first RESP, or the first TCP listener; 0 with unix sockets only.</summary>
+    public required int Port { get; init; }
+
+    /// <summary>Event loops.</summary>
+    public required int Threads { get; init; }
+
+    /// <summary>Asks the process to drain and stop (SHUTDOWN).</summary>
+    public required Action RequestStop { get; init; }
+
+    /// <summary>What all RESP connections share.</summary>
+    public RespServices Resp { get; } = new();
+}

@@ -1,0 +1,165 @@
+using System.Buffers.Binary;
+using System.Buffers.Text;
+using SessionGateway.Protocols.Memcached.Binary;
+using SessionGateway.Protocols.Memcached.Text;
+using SessionGateway.Store;
+
+namespace SessionGateway.Commands.Memcached;
+
+/// <summary>incr and decr: unsigned 64-bit, incr wraps, decr stops at 0; flags and expiry stay.</summary>
+internal static class ArithmeticCommand
+{
+    /// <summary>Expiration that tells a binary incr or decr not to create a missing item.</summary>
+    private const uint DoNotCreate = 0xffffffff;
+
+    // incr|decr <key> <value> [noreply]
+    public static void Text(in TextRequest request, CommandContext context)
+    {
+        bool increments = request.Verb == TextVerb.Incr;
+        ItemKey key = context.Store.Key(0, request.Key);
+        using ShardScope scope = context.Store.Enter(key, context.Now);
+        ItemResult result = Apply(context, scope.Shard, key, increments, request.Number, 0, out ulong value, out _);
+        if (request.NoReply)
+        {
+            return;
+        }
+
+        switch (result)
+        {
+            case ItemResult.Ok:
+                context.Output.WriteNumber(value);
+                context.Output.Write("\r\n"u8);
+                break;
+            case ItemResult.NotFound:
+                context.Output.Write("NOT_FOUND\r\n"u8);
+                break;
+            case ItemResult.NonNumeric:
+                context.Output.Write(TextErrors.NonNumeric);
+                break;
+            default:
+                context.Output.Write("SERVER_ERROR out of memory in incr\r\n"u8);
+                break;
+        }
+    }
+
+    // extras: delta 8, initial value 8, expiration 4; the answer's value is the number in 8 bytes
+    public static void Binary(in BinaryRequest request, bool increments, bool quiet, CommandContext context)
+    {
+        ulong delta = BinaryPrimitives.ReadUInt64BigEndian(request.Extras);
+        ulong initial = BinaryPrimitives.ReadUInt64BigEndian(request.Extras[8..]);
+        uint expiration = BinaryPrimitives.ReadUInt32BigEndian(request.Extras[16..]);
+        ItemKey key = context.Store.Key(0, request.Key);
+        using ShardScope scope = context.Store.Enter(key, context.Now);
+        ItemResult result = Apply(context, scope.Shard, key, increments, delta, request.Cas, out ulong value, out ulong cas);
+        if (result == ItemResult.NotFound && expiration != DoNotCreate)
+        {
+            value = initial;
+            result = Create(context, scope.Shard, key, initial, expiration, out cas);
+        }
+
+        if (result != ItemResult.Ok)
+        {
+            BinaryResponseWriter.WriteError(context.Output, request, result switch
+            {
+                ItemResult.NotFound => BinaryStatus.KeyNotFound,
+                ItemResult.Exists => BinaryStatus.KeyExists,
+                ItemResult.NonNumeric => BinaryStatus.NonNumeric,
+                _ => BinaryStatus.OutOfMemory,
+            });
+        }
+        else if (!quiet)
+        {
+            Span<byte> number = stackalloc byte[8];
+            BinaryPrimitives.WriteUInt64BigEndian(number, value);
+            BinaryResponseWriter.WriteValue(context.Output, request, number, cas);
+        }
+    }
+
+    private static ItemResult Apply(
+        CommandContext context, Shard shard, in ItemKey key, bool increments, ulong delta, ulong expectedCas, out ulong value,
+        out ulong cas)
+    {
+        value = 0;
+        cas = 0;
+        LoopStats stats = context.Stats;
+        if (!shard.TryGet(key, context.Now, out ItemView item))
+        {
+            _ = increments ? stats.IncrMisses++ : stats.DecrMisses++;
+            return ItemResult.NotFound;
+        }
+
+        if (expectedCas != 0 && item.Cas != expectedCas)
+        {
+            return ItemResult.Exists;
+        }
+
+        if (!TryReadNumber(item.Value, out value))
+        {
+            return ItemResult.NonNumeric;
+        }
+
+        _ = increments ? stats.IncrHits++ : stats.DecrHits++;
+        value = increments ? unchecked(value + delta) : value > delta ? value - delta : 0;
+
+        // memcached writes a number that is not longer than the old one in place and fills the rest with blanks.
+        Span<byte> digits = stackalloc byte[32];
+        Utf8Formatter.TryFormat(value, digits, out int length);
+        ReadOnlySpan<byte> padding = length < item.Value.Length ? Blanks(item.Value.Length - length) : default;
+        return shard.Put(
+            key, digits[..length], padding, new ItemAttributes(item.Flags, item.ExpiresAt), context.Now, out cas)
+            == StoreStatus.OutOfMemory ? ItemResult.OutOfMemory : ItemResult.Ok;
+    }
+
+    private static ItemResult Create(
+        CommandContext context, Shard shard, in ItemKey key, ulong initial, uint expiration, out ulong cas)
+    {
+        long expiresAt = Exptime.ToExpiresAt(expiration, context.Now);
+        context.Stats.TotalItems++;
+        if (expiresAt == Exptime.Gone)
+        {
+            cas = shard.NextCas();
+            return ItemResult.Ok;
+        }
+
+        Span<byte> digits = stackalloc byte[20];
+        Utf8Formatter.TryFormat(initial, digits, out int length);
+        return shard.Put(key, digits[..length], default, new ItemAttributes(0, expiresAt), context.Now, out cas)
+            == StoreStatus.OutOfMemory ? ItemResult.OutOfMemory : ItemResult.Ok;
+    }
+
+    // As strtoull reads it: leading white space, a sign, digits, then the end or white space (util.c, safe_strtoull).
+    private static bool TryReadNumber(ReadOnlySpan<byte> value, out ulong number)
+    {
+        number = 0;
+        int start = 0;
+        while (start < value.Length && IsSpace(value[start]))
+        {
+            start++;
+        }
+
+        ReadOnlySpan<byte> word = value[start..];
+        int end = 0;
+        while (end < word.Length && !IsSpace(word[end]))
+        {
+            end++;
+        }
+
+        return TextNumbers.TryUInt64(word[..end], out number);
+    }
+
+    private static bool IsSpace(byte value) => value is (byte)' ' or (>= 9 and <= 13);
+
+    // Numbers with more than this many bytes of blanks behind them do not happen outside of tests.
+    private static ReadOnlySpan<byte> Blanks(int count)
+    {
+        ReadOnlySpan<byte> blanks = "                                                                "u8;
+        return count <= blanks.Length ? blanks[..count] : MakeBlanks(count);
+    }
+
+    private static byte[] MakeBlanks(int count)
+    {
+        byte[] blanks = new byte[count];
+        blanks.AsSpan().Fill((byte)' ');
+        return blanks;
+    }
+}

@@ -1,0 +1,13 @@
+namespace SessionGateway.Commands.Memcached;
+
+/// <summary>What became of an operation, before a protocol puts it into its own words.</summary>
+internal enum ItemResult
+{
+    Ok,
+    NotStored,
+    Exists,
+    NotFound,
+    NonNumeric,
+    TooLarge,
+    OutOfMemory,
+}

@@ -1,0 +1,114 @@
+using SessionGateway.Protocols.Memcached;
+using SessionGateway.Protocols.Memcached.Text;
+
+namespace SessionGateway.Commands.Memcached;
+
+/// <summary>The memcached text protocol of one connection.</summary>
+public sealed class MemcachedTextProcessor : ProtocolProcessor
+{
+    private long _swallow;
+
+    /// <inheritdoc/>
+    public override int Process(ReadOnlySpan<byte> input, CommandContext context)
+    {
+        int consumed = 0;
+        while (consumed < input.Length)
+        {
+            ReadOnlySpan<byte> rest = input[consumed..];
+            if (_swallow > 0)
+            {
+                int skipped = (int)Math.Min(_swallow, rest.Length);
+                _swallow -= skipped;
+                consumed += skipped;
+                continue;
+            }
+
+            int size = context.Client.IsAuthenticated ? One(rest, context) : AsciiAuth.Process(rest, context);
+            consumed += size;
+            if (size == 0 || context.TurnIsOver())
+            {
+                break;
+            }
+        }
+
+        return consumed;
+    }
+
+    private int One(ReadOnlySpan<byte> input, CommandContext context)
+    {
+        ReadStatus status = TextRequestReader.Read(
+            input, context.Services.Limits.MaxValueBytes, out TextRequest request, out int needBytes);
+        switch (status)
+        {
+            case ReadStatus.Done:
+                context.Stats.Commands++;
+                Execute(request, context);
+                return request.Size;
+            case ReadStatus.BadRequest:
+                Refuse(request, context);
+                return request.Size;
+            case ReadStatus.NeedMoreData:
+                context.NeedBytes = needBytes;
+                return 0;
+            default:
+                context.Client.CloseAfterReply = true;
+                return 0;
+        }
+    }
+
+    private void Refuse(in TextRequest request, CommandContext context)
+    {
+        _swallow = request.Swallow;
+        if (request.IsTooLarge && request.Verb == TextVerb.Set)
+        {
+            StoreCommand.RemoveStale(context, request.Key);
+        }
+
+        if (!request.NoReply)
+        {
+            context.Output.Write(request.Error);
+        }
+    }
+
+    private static void Execute(in TextRequest request, CommandContext context)
+    {
+        switch (request.Verb)
+        {
+            case TextVerb.Get or TextVerb.Gets or TextVerb.Gat or TextVerb.Gats:
+                GetCommand.Text(request, context);
+                break;
+            case TextVerb.Set or TextVerb.Add or TextVerb.Replace or TextVerb.Append or TextVerb.Prepend or TextVerb.Cas:
+                StoreCommand.Text(request, context);
+                break;
+            case TextVerb.Touch:
+                GetCommand.TextTouch(request, context);
+                break;
+            case TextVerb.Delete:
+                DeleteCommand.Text(request, context);
+                break;
+            case TextVerb.Incr or TextVerb.Decr:
+                ArithmeticCommand.Text(request, context);
+                break;
+            case TextVerb.FlushAll:
+                FlushCommand.Text(request, context);
+                break;
+            case TextVerb.Version:
+                context.Output.Write("VERSION "u8);
+                context.Output.Write(MemcachedVersion.Bytes);
+                context.Output.Write("\r\n"u8);
+                break;
+            case TextVerb.Stats:
+                StatsCommand.Text(request, context);
+                break;
+            case TextVerb.Shutdown:
+                context.Output.Write(TextErrors.ShutdownDisabled);
+                break;
+            case TextVerb.Quit:
+                context.Client.CloseAfterReply = true;
+                break;
+            case TextVerb.Verbosity when !request.NoReply:
+                context.Output.Write("OK\r\n"u8);
+                break;
+        }
+    }
+}

@@ -1,0 +1,151 @@
+using System.Text;
+using SessionGateway.Commands.Resp.Transactions;
+using SessionGateway.Protocols.Resp;
+using SessionGateway.Store;
+
+namespace SessionGateway.Commands.Resp;
+
+/// <summary>The checks before a command, in the order of redis 7 (server.c, processCommand).</summary>
+internal static class CheckedRun
+{
+    /// <summary>Checks and runs, or refuses.</summary>
+    public static void Run(in RespCall call, RespCommand? command)
+    {
+        ReplyMode mode = call.Connection.ReplyMode;
+        int start = call.Output.Length;
+        if (mode == ReplyMode.SkipNext)
+        {
+            call.Connection.ReplyMode = ReplyMode.On;
+        }
+
+        RunAnswered(call, command);
+        bool staysSilent = mode == ReplyMode.SkipNext || (mode == ReplyMode.Off && call.Connection.ReplyMode == ReplyMode.Off);
+        if (staysSilent && !call.Output.Overflowed)
+        {
+            call.Output.Truncate(start);
+        }
+    }
+
+    private static void RunAnswered(in RespCall call, RespCommand? command)
+    {
+        // Before everything else, even the arity.
+        if (call.Is(0, "quit"u8))
+        {
+            command!.Execute(call);
+            return;
+        }
+
+        if (command is null)
+        {
+            RefuseUnknown(call);
+            return;
+        }
+
+        if (!command.Descriptor.Allows(call.Count))
+        {
+            Refuse(call, command, RespErrors.WrongArity(command.Name));
+            return;
+        }
+
+        call.Client.LastCommand = command.Name;
+        RespConnection connection = call.Connection;
+        if (!call.Client.IsAuthenticated && !command.Flags.HasFlag(CommandFlags.NoAuth))
+        {
+            Refuse(call, command, RespErrors.NoAuth);
+        }
+        else if (connection.IsInTransaction && command.Flags.HasFlag(CommandFlags.NoMulti))
+        {
+            Refuse(call, command, RespErrors.NotInTransaction);
+        }
+        else if (connection.IsLimitedToSubscriptions && !IsAllowedWhileSubscribed(command.Name))
+        {
+            Refuse(call, command, $"ERR Can't execute '{command.Name}': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / "
+                + "RESET are allowed in this context");
+        }
+        else if (HasTooLongKey(call, command))
+        {
+            Refuse(call, command, RespErrors.KeyTooLong);
+        }
+        else if (connection.IsInTransaction && !RunsInsideTransaction(command.Name))
+        {
+            connection.Transaction!.Queue(call, command);
+        }
+        else
+        {
+            command.Execute(call);
+        }
+    }
+
+    private static bool IsAllowedWhileSubscribed(string name) =>
+        name is "ping" or "subscribe" or "unsubscribe" or "psubscribe" or "punsubscribe" or "quit" or "reset";
+
+    private static bool RunsInsideTransaction(string name) =>
+        name is "exec" or "discard" or "multi" or "watch" or "quit" or "reset";
+
+    private static bool HasTooLongKey(in RespCall call, RespCommand command)
+    {
+        List<int> places = [];
+        if (call.Request.Bytes.Length <= ItemStore.MaxKeyBytes || !command.TryGetKeys(call, places))
+        {
+            return false;
+        }
+
+        foreach (int place in places)
+        {
+            if (call[place].Length > ItemStore.MaxKeyBytes)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static void RefuseUnknown(in RespCall call)
+    {
+        // HTTP requests that a browser was made to send end the connection without a word.
+        if (call.Is(0, "post"u8) || call.Is(0, "host:"u8))
+        {
+            call.Client.CloseAfterReply = true;
+            return;
+        }
+
+        if (CommandTable.All.Find(call[0]) is { } container)
+        {
+            Refuse(call, null, $"ERR unknown subcommand '{RespErrors.Preview(call[1], 128)}'. "
+                + $"Try {container.Name.ToUpperInvariant()} HELP.");
+            return;
+        }
+
+        var text = new StringBuilder($"ERR unknown command '{RespErrors.Preview(call[0], 128)}', with args beginning with: ");
+        int start = text.Length;
+        for (int i = 1; i < call.Count && text.Length - start < 128; i++)
+        {
+            text.Append('\'').Append(RespErrors.Preview(call[i], 128 - (text.Length - start))).Append("' ");
+        }
+
+        Refuse(call, null, text.ToString());
+    }
+
+    private static void Refuse(in RespCall call, RespCommand? command, ReadOnlySpan<byte> line) =>
+        Refuse(call, command, Encoding.ASCII.GetString(line[1..^2]));
+
+    // A refused command spoils the transaction; a refused EXEC ends it.
+    private static void Refuse(in RespCall call, RespCommand? command, string text)
+    {
+        if (command?.Name == "exec")
+        {
+            call.Error("EXECABORT Transaction discarded because of: "
+                + (text.StartsWith("ERR ", StringComparison.Ordinal) ? text[4..] : text));
+            Transaction.End(call);
+            return;
+        }
+
+        if (call.Connection.IsInTransaction)
+        {
+            call.Connection.Transaction!.IsSpoiled = true;
+        }
+
+        call.Error(text);
+    }
+}

@@ -1,0 +1,33 @@
+using SessionGateway.Commands.Resp.Transactions;
+using SessionGateway.Protocols.Resp;
+
+namespace SessionGateway.Commands.Resp.Connection;
+
+/// <summary>RESET: the connection is as if it had just been opened.</summary>
+internal sealed class ResetCommand() : RespCommand(
+    new CommandDescriptor(
+        "reset", 1,
+        CommandFlags.NoScript | CommandFlags.Loading | CommandFlags.Stale | CommandFlags.Fast
+        | CommandFlags.NoAuth | CommandFlags.AllowBusy)
+    {
+        Categories = AclCategories.Connection,
+        Group = "connection",
+        Since = "6.2.0",
+        Summary = "Reset the connection",
+        Complexity = "O(1)",
+    })
+{
+    public override void Execute(in RespCall call)
+    {
+        ClientConnection client = call.Client;
+        Transaction.End(call);
+        call.Connection.Subscriptions?.Clear(call);
+        call.Connection.ReplyMode = ReplyMode.On;
+        client.Database = 0;
+        client.RespVersion = 2;
+        client.Name = "";
+        client.User = "default";
+        client.IsAuthenticated = !call.Services.Credentials.AreRequired;
+        call.Output.WriteSimple("RESET"u8);
+    }
+}

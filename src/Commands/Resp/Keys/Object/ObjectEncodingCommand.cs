@@ -1,0 +1,36 @@
+using SessionGateway.Protocols.Resp;
+using SessionGateway.Store;
+
+namespace SessionGateway.Commands.Resp.Keys.Object;
+
+/// <summary>OBJECT ENCODING key: the encoding Redis would choose.</summary>
+internal sealed class ObjectEncodingCommand() : RespCommand(
+    new CommandDescriptor("object|encoding", 3, CommandFlags.ReadOnly)
+    {
+        Categories = AclCategories.Keyspace,
+        Tips = ["nondeterministic_output"],
+        Keys = [new KeySpec(KeyAccess.RO, 2)],
+        Group = "generic",
+        Since = "2.2.3",
+        Summary = "Inspect the internal encoding of a Redis object",
+        Complexity = "O(1)",
+    })
+{
+    // OBJ_ENCODING_EMBSTR_SIZE_LIMIT of redis 7 object.c.
+    private const int EmbeddedBytes = 44;
+
+    public override void Execute(in RespCall call)
+    {
+        ItemKey key = call.Key(2);
+        using ShardScope scope = call.Store.Enter(key, call.Now);
+        if (!scope.Shard.TryPeek(key, call.Now, out ItemView item))
+        {
+            call.WriteNull();
+            return;
+        }
+
+        bool isShort = item.Value.Length <= EmbeddedBytes;
+        bool isNumber = isShort && RespNumbers.TryInt64(item.Value, out _);
+        call.Output.WriteBulk(isNumber ? "int"u8 : isShort ? "embstr"u8 : "raw"u8);
+    }
+}

@@ -1,0 +1,32 @@
+using SessionGateway.Protocols.Resp;
+
+namespace SessionGateway.Commands.Resp.PubSub.Introspection;
+
+/// <summary>PUBSUB CHANNELS [pattern].</summary>
+internal sealed class PubSubChannelsCommand() : RespCommand(
+    new CommandDescriptor("pubsub|channels", -2, CommandFlags.PubSub | CommandFlags.Loading | CommandFlags.Stale)
+    {
+        Group = "pubsub",
+        Since = "2.8.0",
+        Summary = "List active channels",
+        Complexity =
+            "O(N) where N is the number of active channels, and assuming constant time pattern matching "
+            + "(relatively short channels and patterns)",
+    })
+{
+    public override void Execute(in RespCall call)
+    {
+        if (call.Count > 3)
+        {
+            call.Error("ERR unknown subcommand or wrong number of arguments for 'CHANNELS'. Try PUBSUB HELP.");
+            return;
+        }
+
+        List<byte[]> channels = call.Services.Resp.PubSub.ChannelsLike(call.Count == 3 ? call[2] : "*"u8);
+        call.Output.WriteArray(channels.Count);
+        foreach (byte[] channel in channels)
+        {
+            call.Output.WriteBulk((ReadOnlySpan<byte>)channel);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using SessionGateway.Protocols.Resp;
+
+namespace SessionGateway.Commands.Resp.PubSub;
+
+/// <summary>PUBLISH channel message: the number of receivers.</summary>
+internal sealed class PublishCommand() : RespCommand(
+    new CommandDescriptor(
+        "publish", 3,
+        CommandFlags.PubSub | CommandFlags.Loading | CommandFlags.Stale | CommandFlags.Fast)
+    {
+        Group = "pubsub",
+        Since = "2.0.0",
+        Summary = "Post a message to a channel",
+        Complexity =
+            "O(N+M) where N is the number of clients subscribed to the receiving channel and M is the total "
+            + "number of subscribed patterns (by any client).",
+    })
+{
+    public override void Execute(in RespCall call) =>
+        call.Output.WriteInteger(call.Services.Resp.PubSub.Publish(call, call[1], call[2]));
+}

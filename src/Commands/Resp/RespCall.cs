@@ -1,0 +1,134 @@
+using System.Runtime.CompilerServices;
+using SessionGateway.Protocols.Buffers;
+using SessionGateway.Protocols.Resp;
+using SessionGateway.Store;
+
+namespace SessionGateway.Commands.Resp;
+
+/// <summary>One call of a command: the request, the connection it came on and what it works with.</summary>
+internal readonly ref struct RespCall
+{
+    public RespCall(RespRequest request, RespConnection connection, CommandContext context)
+    {
+        Request = request;
+        Connection = connection;
+        Context = context;
+    }
+
+    public RespRequest Request { get; }
+
+    public RespConnection Connection { get; }
+
+    public CommandContext Context { get; }
+
+    /// <summary>Number of arguments with the name.</summary>
+    public int Count => Request.Count;
+
+    /// <summary>An argument; 0 is the name.</summary>
+    public ReadOnlySpan<byte> this[int index] => Request[index];
+
+    public ClientConnection Client => Context.Client;
+
+    public CommandServices Services => Context.Services;
+
+    public OutputBuffer Output => Context.Output;
+
+    public ItemStore Store => Context.Store;
+
+    public LoopStats Stats => Context.Stats;
+
+    /// <summary>Unix milliseconds.</summary>
+    public long Now => Context.Now;
+
+    /// <summary>2 or 3.</summary>
+    public int Version => Context.Client.RespVersion;
+
+    /// <summary>The key in an argument, in the selected database.</summary>
+    public ItemKey Key(int index) => Store.Key(Client.Database, Request[index]);
+
+    /// <summary>The shards of the keys in a range of arguments, as a bit set.</summary>
+    public ulong ShardsOf(int first, int last, int step)
+    {
+        ulong shards = 0;
+        for (int i = first; i <= last && i < Count; i += step)
+        {
+            shards |= 1UL << ItemStore.ShardOf(Key(i));
+        }
+
+        return shards;
+    }
+
+    /// <summary>The shard of a key whose lock is held already.</summary>
+    public Shard Shard(in ItemKey key) => Store.Shards[ItemStore.ShardOf(key)];
+
+    /// <summary>True when an argument is the word, whatever its case.</summary>
+    public bool Is(int index, ReadOnlySpan<byte> word) => System.Text.Ascii.EqualsIgnoreCase(Request[index], word);
+
+    /// <summary>Writes the null of a value.</summary>
+    public void WriteNull() => Output.WriteNull(Version);
+
+    /// <summary>Writes an error line, given with its <c>-</c> and line end.</summary>
+    public void Error(ReadOnlySpan<byte> line)
+    {
+        Stats.ErrorReplies++;
+        Output.Write(line);
+    }
+
+    /// <summary>Writes an error built from text, given without <c>-</c>; what came from the peer is one char a byte.</summary>
+    public void Error(string text)
+    {
+        Stats.ErrorReplies++;
+        RespErrors.Write(Output, text);
+    }
+
+    /// <summary>Reads an argument as a 64-bit number, or writes the error.</summary>
+    public bool TryInteger(int index, out long value)
+    {
+        if (RespNumbers.TryInt64(Request[index], out value))
+        {
+            return true;
+        }
+
+        Error(RespErrors.NotAnInteger);
+        return false;
+    }
+
+    /// <summary>Writes an item, or the error when memory does not allow it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryPut(
+        Shard shard, in ItemKey key, ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail, uint flags, long expiresAt)
+    {
+        // An expiry that has passed already (SET EXAT) leaves nothing behind.
+        if (expiresAt != 0 && expiresAt <= Now)
+        {
+            shard.Remove(key, RemoveReason.Deleted, Now);
+            return true;
+        }
+
+        LoopStats stats = Stats;
+        stats.CmdSet++;
+        if (shard.Put(key, head, tail, new ItemAttributes(flags, expiresAt), Now, out _) == StoreStatus.Stored)
+        {
+            stats.TotalItems++;
+            return true;
+        }
+
+        Error(RespErrors.OutOfMemory);
+        return false;
+    }
+
+    /// <summary>Counts a read.</summary>
+    public void CountRead(bool hit)
+    {
+        LoopStats stats = Stats;
+        stats.CmdGet++;
+        if (hit)
+        {
+            stats.GetHits++;
+        }
+        else
+        {
+            stats.GetMisses++;
+        }
+    }
+}

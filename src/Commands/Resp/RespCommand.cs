@@ -1,0 +1,87 @@
+using System.Text;
+using SessionGateway.Protocols.Resp;
+
+namespace SessionGateway.Commands.Resp;
+
+/// <summary>A command: its description and what it does. One instance serves all connections.</summary>
+internal abstract class RespCommand(CommandDescriptor descriptor, params RespCommand[] subcommands)
+{
+    /// <summary>What it is.</summary>
+    public CommandDescriptor Descriptor { get; } = descriptor;
+
+    /// <summary>Full name in lower case.</summary>
+    public string Name { get; } = descriptor.Name;
+
+    /// <summary>Name without its container, as bytes.</summary>
+    public byte[] ShortName { get; } = Encoding.ASCII.GetBytes(descriptor.ShortName);
+
+    /// <summary>Arity, copied here because every request asks for it.</summary>
+    public int Arity { get; } = descriptor.Arity;
+
+    /// <summary>Flags, copied here because every request asks for them.</summary>
+    public CommandFlags Flags { get; } = descriptor.Flags;
+
+    /// <summary>Subcommands of a container.</summary>
+    public RespCommand[] Subcommands { get; } = subcommands;
+
+    /// <summary>
+    /// Runs and writes one reply. Called on the connection's loop after the checks of the descriptor; must not wait and
+    /// must not throw whatever the arguments are.
+    /// </summary>
+    public abstract void Execute(in RespCall call);
+
+    /// <summary>
+    /// The shards that running inside a transaction may touch, as a bit set: EXEC locks them all before the first command.
+    /// </summary>
+    public virtual ulong Shards(in RespCall call)
+    {
+        if (Descriptor.Keys.Length == 0)
+        {
+            bool knowsNoItems = Descriptor.Group is "connection" or "pubsub" or "transactions";
+            return knowsNoItems ? 0 : ulong.MaxValue;
+        }
+
+        if (Descriptor.FirstKey > 0)
+        {
+            return call.ShardsOf(Descriptor.FirstKey, LastKeyOf(call.Count), Descriptor.KeyStep);
+        }
+
+        List<int> places = [];
+        TryGetKeys(call, places);
+        ulong shards = 0;
+        foreach (int place in places)
+        {
+            shards |= call.ShardsOf(place, place, 1);
+        }
+
+        return shards;
+    }
+
+    /// <summary>What a call does to its keys.</summary>
+    public virtual KeyAccess AccessOf(in RespCall call) => Descriptor.Keys[0].Access;
+
+    /// <summary>Adds the argument numbers of the keys; false when the arguments have none or are not valid.</summary>
+    public bool TryGetKeys(in RespCall call, List<int> places)
+    {
+        if (Descriptor.Keys is [{ IsCounted: true } counted])
+        {
+            if (!RespNumbers.TryInt64(call[counted.First], out long number) || number < 0
+                || number >= call.Count - counted.First)
+            {
+                return false;
+            }
+
+            places.AddRange(Enumerable.Range(counted.First + 1, (int)number));
+            return places.Count > 0;
+        }
+
+        for (int i = Descriptor.FirstKey; i > 0 && i <= LastKeyOf(call.Count); i += Descriptor.KeyStep)
+        {
+            places.Add(i);
+        }
+
+        return places.Count > 0;
+    }
+
+    private int LastKeyOf(int count) => Descriptor.LastKey < 0 ? count + Descriptor.LastKey : Descriptor.LastKey;
+}

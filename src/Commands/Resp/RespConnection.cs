@@ -1,0 +1,59 @@
+using SessionGateway.Commands.Resp.PubSub;
+using SessionGateway.Commands.Resp.Transactions;
+
+namespace SessionGateway.Commands.Resp;
+
+/// <summary>What a connection remembers beyond <see cref="ClientConnection"/>; parts are made when first used.</summary>
+internal sealed class RespConnection
+{
+    private ReplyMode _replyMode;
+    private bool _isInTransaction;
+    private bool _isLimitedToSubscriptions;
+
+    /// <summary>True while a request needs no check of the parts below: the usual case.</summary>
+    public bool IsPlain { get; private set; } = true;
+
+    /// <summary>MULTI queue and WATCH list, or null.</summary>
+    public Transaction? Transaction { get; set; }
+
+    /// <summary>Channels and patterns, or null.</summary>
+    public Subscriptions? Subscriptions { get; set; }
+
+    /// <summary>True between MULTI and EXEC.</summary>
+    public bool IsInTransaction
+    {
+        get => _isInTransaction;
+        set
+        {
+            _isInTransaction = value;
+            Update();
+        }
+    }
+
+    /// <summary>True for RESP2 with subscriptions: only few commands are allowed then.</summary>
+    public bool IsLimitedToSubscriptions
+    {
+        get => _isLimitedToSubscriptions;
+        set
+        {
+            _isLimitedToSubscriptions = value;
+            Update();
+        }
+    }
+
+    /// <summary>CLIENT REPLY.</summary>
+    public ReplyMode ReplyMode
+    {
+        get => _replyMode;
+        set
+        {
+            _replyMode = value;
+            Update();
+        }
+    }
+
+    /// <summary>True while EXEC runs the queue: messages to the own connection must not go between the replies.</summary>
+    public bool IsExecuting { get; set; }
+
+    private void Update() => IsPlain = !_isInTransaction && !_isLimitedToSubscriptions && _replyMode == ReplyMode.On;
+}

@@ -1,0 +1,52 @@
+using System.Text;
+using SessionGateway.Protocols.Buffers;
+
+namespace SessionGateway.Commands.Resp;
+
+/// <summary>Error lines of redis 7, with line ends.</summary>
+internal static class RespErrors
+{
+    public static ReadOnlySpan<byte> Syntax => "-ERR syntax error\r\n"u8;
+
+    public static ReadOnlySpan<byte> NotAnInteger => "-ERR value is not an integer or out of range\r\n"u8;
+
+    public static ReadOnlySpan<byte> NotAFloat => "-ERR value is not a valid float\r\n"u8;
+
+    public static ReadOnlySpan<byte> OutOfMemory => "-OOM command not allowed when used memory > 'maxmemory'.\r\n"u8;
+
+    public static ReadOnlySpan<byte> NoAuth => "-NOAUTH Authentication required.\r\n"u8;
+
+    public static ReadOnlySpan<byte> WrongPass =>
+        "-WRONGPASS invalid username-password pair or user is disabled.\r\n"u8;
+
+    public static ReadOnlySpan<byte> NotInTransaction => "-ERR Command not allowed inside a transaction\r\n"u8;
+
+    public static ReadOnlySpan<byte> TooLong =>
+        "-ERR string exceeds maximum allowed size (proto-max-bulk-len)\r\n"u8;
+
+    public static ReadOnlySpan<byte> Overflow => "-ERR increment or decrement would overflow\r\n"u8;
+
+    // Ours: Redis has no limit of its own for keys.
+    public static ReadOnlySpan<byte> KeyTooLong => "-ERR key is longer than 65535 bytes\r\n"u8;
+
+    public static string WrongArity(string name) => $"ERR wrong number of arguments for '{name}' command";
+
+    public static string InvalidExpire(string name) => $"ERR invalid expire time in '{name}' command";
+
+    /// <summary>Bytes as text with one char a byte, cut at a length and, as C strings, at a zero byte.</summary>
+    public static string Preview(ReadOnlySpan<byte> bytes, int max = int.MaxValue)
+    {
+        int zero = bytes.IndexOf((byte)0);
+        bytes = zero < 0 ? bytes : bytes[..zero];
+        return Encoding.Latin1.GetString(bytes[..Math.Min(bytes.Length, max)]);
+    }
+
+    /// <summary>Writes an error line. Line ends at the end are cut, others become blanks (addReplyErrorFormat).</summary>
+    public static void Write(OutputBuffer output, string text)
+    {
+        byte[] bytes = Encoding.Latin1.GetBytes(text.TrimEnd('\r', '\n').Replace('\r', ' ').Replace('\n', ' '));
+        output.WriteByte((byte)'-');
+        output.Write(bytes);
+        output.Write("\r\n"u8);
+    }
+}

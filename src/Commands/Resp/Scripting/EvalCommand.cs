@@ -1,0 +1,41 @@
+namespace SessionGateway.Commands.Resp.Scripting;
+
+/// <summary>EVAL script numkeys [key ...] [arg ...], for the scripts of ScriptCatalog.</summary>
+internal sealed class EvalCommand() : RespCommand(
+    new CommandDescriptor(
+        "eval", -3,
+        CommandFlags.NoScript | CommandFlags.Stale | CommandFlags.SkipMonitor
+        | CommandFlags.NoMandatoryKeys | CommandFlags.MovableKeys)
+    {
+        Categories = AclCategories.Scripting,
+        Keys =
+        [
+            new KeySpec(KeyAccess.RW | KeyAccess.Access | KeyAccess.Update, 2)
+            {
+                IsCounted = true,
+                Notes = "We cannot tell how the keys will be used so we assume the worst, RW and UPDATE",
+            },
+        ],
+        Group = "scripting",
+        Since = "2.6.0",
+        Summary = "Execute a Lua script server side",
+        Complexity = "Depends on the script that is executed.",
+    })
+{
+    public override void Execute(in RespCall call)
+    {
+        if (!LoadedScript.TryKeyCount(call, out int keyCount))
+        {
+            return;
+        }
+
+        if (call.Services.Resp.Scripts.TryLoad(call[1], out LoadedScript? script))
+        {
+            script.Run(call, keyCount);
+        }
+        else
+        {
+            call.Error(ScriptCatalog.NotKnown);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using SessionGateway.Protocols.Resp;
+using SessionGateway.Store;
+
+namespace SessionGateway.Commands.Resp.Scripting.Meanings;
+
+/// <summary>Does something when the value of KEYS[1] is ARGV[1], otherwise answers 0.</summary>
+internal abstract class GuardedMeaning : ScriptMeaning
+{
+    public sealed override void Run(in ScriptCall script)
+    {
+        if (!script.TryKey(out ItemKey key))
+        {
+            return;
+        }
+
+        RespCall call = script.Call;
+        using ShardScope scope = call.Store.Enter(key, call.Now);
+        if (scope.Shard.TryPeek(key, call.Now, out ItemView item) && script.HasArgument(1)
+            && item.Value.SequenceEqual(script.Argument(1)))
+        {
+            RunOwned(script, scope.Shard, key, item.ExpiresAt);
+        }
+        else
+        {
+            call.Output.WriteInteger(0);
+        }
+    }
+
+    /// <summary>The lock is the caller's.</summary>
+    protected abstract void RunOwned(in ScriptCall script, Shard shard, in ItemKey key, long expiresAt);
+
+    /// <summary>Gives the item another expiry, or ends it when that has passed; answers 1.</summary>
+    protected static void SetExpiry(in ScriptCall script, Shard shard, in ItemKey key, long expiresAt)
+    {
+        long now = script.Call.Now;
+        if (expiresAt <= now)
+        {
+            shard.Remove(key, RemoveReason.Deleted, now);
+        }
+        else
+        {
+            shard.SetExpiry(key, expiresAt, now);
+        }
+
+        script.Call.Output.WriteInteger(1);
+    }
+}

@@ -1,0 +1,51 @@
+using SessionGateway.Protocols.Resp;
+
+namespace SessionGateway.Commands.Resp.Server.Configuration;
+
+/// <summary>CONFIG GET pattern [pattern ...].</summary>
+internal sealed class ConfigGetCommand() : RespCommand(
+    new CommandDescriptor(
+        "config|get", -3,
+        CommandFlags.Admin | CommandFlags.NoScript | CommandFlags.Loading | CommandFlags.Stale)
+    {
+        Group = "server",
+        Since = "2.0.0",
+        Summary = "Get the values of configuration parameters",
+        Complexity = "O(N) when N is the number of configuration parameters provided",
+    })
+{
+    public override void Execute(in RespCall call)
+    {
+        List<KeyValuePair<string, string>> found = [];
+        foreach (KeyValuePair<string, string> value in call.Services.Resp.Config.All(call.Services))
+        {
+            if (MatchesAny(call, value.Key))
+            {
+                found.Add(value);
+            }
+        }
+
+        call.Output.WriteMap(found.Count, call.Version);
+        foreach ((string name, string value) in found)
+        {
+            call.Output.WriteBulk(name);
+            call.Output.WriteBulk(value);
+        }
+    }
+
+    private static bool MatchesAny(in RespCall call, string name)
+    {
+        byte[] bytes = System.Text.Encoding.ASCII.GetBytes(name);
+        for (int i = 2; i < call.Count; i++)
+        {
+            byte[] pattern = call[i].ToArray();
+            System.Text.Ascii.ToLowerInPlace(pattern, out _);
+            if (GlobPattern.Matches(pattern, bytes))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,17 @@
+namespace SessionGateway.Commands.Resp.Server.Configuration;
+
+/// <summary>CONFIG REWRITE.</summary>
+internal sealed class ConfigRewriteCommand() : RespCommand(
+    new CommandDescriptor(
+        "config|rewrite", 2,
+        CommandFlags.Admin | CommandFlags.NoScript | CommandFlags.Loading | CommandFlags.Stale)
+    {
+        Group = "server",
+        Since = "2.8.0",
+        Summary = "Rewrite the configuration file with the in memory configuration",
+        Complexity = "O(1)",
+    })
+{
+    public override void Execute(in RespCall call) =>
+        call.Error("-ERR The server is running without a config file\r\n"u8);
+}

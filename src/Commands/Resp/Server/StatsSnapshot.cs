@@ -1,0 +1,35 @@
+using SessionGateway.Store;
+
+namespace SessionGateway.Commands.Resp.Server;
+
+/// <summary>The counters of INFO's Stats at one time. CONFIG RESETSTAT keeps one and INFO tells the difference.</summary>
+internal sealed record StatsSnapshot(
+    long Connections, long Rejected, long Commands, long BytesRead, long BytesWritten, long Hits, long Misses, long ErrorReplies,
+    long Expired, long Evicted)
+{
+    /// <summary>All zero.</summary>
+    public static StatsSnapshot Zero { get; } = new(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+    public static StatsSnapshot operator -(StatsSnapshot a, StatsSnapshot b) => new(
+        a.Connections - b.Connections, a.Rejected - b.Rejected, a.Commands - b.Commands, a.BytesRead - b.BytesRead,
+        a.BytesWritten - b.BytesWritten, a.Hits - b.Hits, a.Misses - b.Misses, a.ErrorReplies - b.ErrorReplies,
+        a.Expired - b.Expired, a.Evicted - b.Evicted);
+
+    /// <summary>The counters now.</summary>
+    public static StatsSnapshot Take(in RespCall call)
+    {
+        ServerStats stats = call.Services.Stats;
+        long expired = 0;
+        long evicted = 0;
+        foreach (Shard shard in call.Store.Shards)
+        {
+            expired += shard.ExpiredCount;
+            evicted += shard.EvictedCount;
+        }
+
+        return new StatsSnapshot(
+            stats.Sum(s => s.Accepted), stats.Sum(s => s.Rejected), stats.Sum(s => s.Commands), stats.Sum(s => s.BytesRead),
+            stats.Sum(s => s.BytesWritten), stats.Sum(s => s.GetHits), stats.Sum(s => s.GetMisses),
+            stats.Sum(s => s.ErrorReplies), expired, evicted);
+    }
+}

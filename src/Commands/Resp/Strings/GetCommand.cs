@@ -1,0 +1,33 @@
+using SessionGateway.Protocols.Resp;
+using SessionGateway.Store;
+
+namespace SessionGateway.Commands.Resp.Strings;
+
+/// <summary>GET key.</summary>
+internal sealed class GetCommand() : RespCommand(
+    new CommandDescriptor("get", 2, CommandFlags.ReadOnly | CommandFlags.Fast)
+    {
+        Categories = AclCategories.String,
+        Keys = [new KeySpec(KeyAccess.RO | KeyAccess.Access, 1)],
+        Group = "string",
+        Since = "1.0.0",
+        Summary = "Get the value of a key",
+        Complexity = "O(1)",
+    })
+{
+    public override void Execute(in RespCall call)
+    {
+        ItemKey key = call.Key(1);
+        using ShardScope scope = call.Store.Enter(key, call.Now);
+        if (scope.Shard.TryGet(key, call.Now, out ItemView item))
+        {
+            call.CountRead(hit: true);
+            call.Output.WriteBulk(item.Value);
+        }
+        else
+        {
+            call.CountRead(hit: false);
+            call.WriteNull();
+        }
+    }
+}

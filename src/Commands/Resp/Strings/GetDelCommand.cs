@@ -1,0 +1,33 @@
+using SessionGateway.Protocols.Resp;
+using SessionGateway.Store;
+
+namespace SessionGateway.Commands.Resp.Strings;
+
+/// <summary>GETDEL key.</summary>
+internal sealed class GetDelCommand() : RespCommand(
+    new CommandDescriptor("getdel", 2, CommandFlags.Write | CommandFlags.Fast)
+    {
+        Categories = AclCategories.String,
+        Keys = [new KeySpec(KeyAccess.RW | KeyAccess.Access | KeyAccess.Delete, 1)],
+        Group = "string",
+        Since = "6.2.0",
+        Summary = "Get the value of a key and delete the key",
+        Complexity = "O(1)",
+    })
+{
+    public override void Execute(in RespCall call)
+    {
+        ItemKey key = call.Key(1);
+        using ShardScope scope = call.Store.Enter(key, call.Now);
+        bool exists = scope.Shard.TryGet(key, call.Now, out ItemView item);
+        call.CountRead(exists);
+        if (!exists)
+        {
+            call.WriteNull();
+            return;
+        }
+
+        call.Output.WriteBulk(item.Value);
+        scope.Shard.Remove(key, RemoveReason.Deleted, call.Now);
+    }
+}

@@ -1,0 +1,58 @@
+using SessionGateway.Protocols.Resp;
+using SessionGateway.Store;
+
+namespace SessionGateway.Commands.Resp.Strings;
+
+/// <summary>GETEX key [EX s | PX ms | EXAT s | PXAT ms | PERSIST].</summary>
+internal sealed class GetExCommand() : RespCommand(
+    new CommandDescriptor("getex", -2, CommandFlags.Write | CommandFlags.Fast)
+    {
+        Categories = AclCategories.String,
+        Keys =
+        [
+            new KeySpec(KeyAccess.RW | KeyAccess.Access | KeyAccess.Update, 1)
+            {
+                Notes = "RW and UPDATE because it changes the TTL",
+            },
+        ],
+        Group = "string",
+        Since = "6.2.0",
+        Summary = "Get the value of a key and optionally set its expiration",
+        Complexity = "O(1)",
+    })
+{
+    public override void Execute(in RespCall call)
+    {
+        SetOptions options = default;
+        if (!options.TryParseWords(call, 2, isSet: false))
+        {
+            return;
+        }
+
+        ItemKey key = call.Key(1);
+        using ShardScope scope = call.Store.Enter(key, call.Now);
+        bool exists = scope.Shard.TryGet(key, call.Now, out ItemView item);
+        call.CountRead(exists);
+        if (!exists)
+        {
+            call.WriteNull();
+            return;
+        }
+
+        // Only now: a bad time for a key that is absent is not an error.
+        if (!options.TryResolve(call))
+        {
+            return;
+        }
+
+        call.Output.WriteBulk(item.Value);
+        if (options.ExpiresAt != 0 && options.ExpiresAt <= call.Now)
+        {
+            scope.Shard.Remove(key, RemoveReason.Deleted, call.Now);
+        }
+        else if (options.ExpiresAt != 0 || options.IsPersist && item.ExpiresAt != 0)
+        {
+            scope.Shard.SetExpiry(key, options.ExpiresAt, call.Now);
+        }
+    }
+}

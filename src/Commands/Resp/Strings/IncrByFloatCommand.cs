@@ -1,0 +1,45 @@
+using System.Text;
+using SessionGateway.Protocols.Resp;
+using SessionGateway.Store;
+
+namespace SessionGateway.Commands.Resp.Strings;
+
+/// <summary>INCRBYFLOAT key increment, in the 80-bit arithmetic of x86.</summary>
+internal sealed class IncrByFloatCommand() : RespCommand(
+    new CommandDescriptor("incrbyfloat", 3, CommandFlags.Write | CommandFlags.DenyOom | CommandFlags.Fast)
+    {
+        Categories = AclCategories.String,
+        Keys = [new KeySpec(KeyAccess.RW | KeyAccess.Access | KeyAccess.Update, 1)],
+        Group = "string",
+        Since = "2.6.0",
+        Summary = "Increment the float value of a key by the given amount",
+        Complexity = "O(1)",
+    })
+{
+    public override void Execute(in RespCall call)
+    {
+        ItemKey key = call.Key(1);
+        using ShardScope scope = call.Store.Enter(key, call.Now);
+        bool exists = scope.Shard.TryPeek(key, call.Now, out ItemView item);
+        ExtendedFloat value = default;
+        if (exists && !ExtendedFloat.TryParse(item.Value, out value)
+            || !ExtendedFloat.TryParse(call[2], out ExtendedFloat increment))
+        {
+            call.Error(RespErrors.NotAFloat);
+            return;
+        }
+
+        ExtendedFloat sum = ExtendedFloat.Add(value, increment);
+        if (!sum.IsFinite)
+        {
+            call.Error("-ERR increment would produce NaN or Infinity\r\n"u8);
+            return;
+        }
+
+        byte[] text = Encoding.ASCII.GetBytes(sum.ToString());
+        if (call.TryPut(scope.Shard, key, text, default, exists ? item.Flags : 0, exists ? item.ExpiresAt : 0))
+        {
+            call.Output.WriteBulk((ReadOnlySpan<byte>)text);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using SessionGateway.Protocols.Resp;
+using SessionGateway.Store;
+
+namespace SessionGateway.Commands.Resp.Strings;
+
+/// <summary>SET key value [NX | XX] [GET] [EX s | PX ms | EXAT s | PXAT ms | KEEPTTL].</summary>
+internal sealed class SetCommand() : RespCommand(
+    new CommandDescriptor("set", -3, CommandFlags.Write | CommandFlags.DenyOom)
+    {
+        Categories = AclCategories.String,
+        Keys =
+        [
+            new KeySpec(KeyAccess.RW | KeyAccess.Access | KeyAccess.Update | KeyAccess.VariableFlags, 1)
+            {
+                Notes = "RW and ACCESS due to the optional `GET` argument",
+            },
+        ],
+        Group = "string",
+        Since = "1.0.0",
+        Summary = "Set the string value of a key",
+        Complexity = "O(1)",
+    })
+{
+    public override void Execute(in RespCall call)
+    {
+        SetOptions options = default;
+        if (call.Count > 3 && !options.TryParse(call, 3, isSet: true))
+        {
+            return;
+        }
+
+        ItemKey key = call.Key(1);
+        using ShardScope scope = call.Store.Enter(key, call.Now);
+        if (call.Count == 3)
+        {
+            if (call.TryPut(scope.Shard, key, call[2], default, 0, 0))
+            {
+                call.Output.WriteOk();
+            }
+
+            return;
+        }
+
+        SetWithOptions(call, scope.Shard, key, options);
+    }
+
+    private static void SetWithOptions(in RespCall call, Shard shard, in ItemKey key, in SetOptions options)
+    {
+        bool exists = shard.TryPeek(key, call.Now, out ItemView item);
+        int start = call.Output.Length;
+        if (options.IsGet)
+        {
+            call.CountRead(exists);
+            if (exists)
+            {
+                call.Output.WriteBulk(item.Value);
+            }
+            else
+            {
+                call.WriteNull();
+            }
+        }
+
+        if (options.IsOnlyIfAbsent && exists || options.IsOnlyIfPresent && !exists)
+        {
+            if (!options.IsGet)
+            {
+                call.WriteNull();
+            }
+
+            return;
+        }
+
+        long expiresAt = options.KeepsExpiry && exists ? item.ExpiresAt : options.ExpiresAt;
+        int answered = call.Output.Length;
+        if (!call.TryPut(shard, key, call[2], default, 0, expiresAt))
+        {
+            KeepOnlyError(call, start, answered);
+        }
+        else if (!options.IsGet)
+        {
+            call.Output.WriteOk();
+        }
+    }
+
+    public override KeyAccess AccessOf(in RespCall call)
+    {
+        bool reads = false;
+        for (int i = 3; i < call.Count; i++)
+        {
+            reads |= call.Is(i, "get"u8);
+        }
+
+        return reads ? KeyAccess.RW | KeyAccess.Access | KeyAccess.Update : KeyAccess.OW | KeyAccess.Update;
+    }
+
+    // Memory ran out after the old value was written as the answer to GET: the error takes its place.
+    private static void KeepOnlyError(in RespCall call, int start, int answered)
+    {
+        if (answered > start)
+        {
+            call.Output.Truncate(start);
+            call.Output.Write(RespErrors.OutOfMemory);
+        }
+    }
+}

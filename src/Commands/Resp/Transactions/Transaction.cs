@@ -1,0 +1,112 @@
+using SessionGateway.Protocols.Resp;
+using SessionGateway.Store;
+
+namespace SessionGateway.Commands.Resp.Transactions;
+
+/// <summary>The queue of MULTI and the list of WATCH of one connection.</summary>
+internal sealed class Transaction
+{
+    private readonly List<QueuedCommand> _queue = [];
+    private readonly Dictionary<byte[], WatchedKey> _watched = new(BytesComparer.Instance);
+    private long _bytes;
+
+    /// <summary>A command was refused while queueing: EXEC is refused, too.</summary>
+    public bool IsSpoiled { get; set; }
+
+    /// <summary>Ends MULTI and WATCH without running anything.</summary>
+    public static void End(in RespCall call)
+    {
+        call.Connection.IsInTransaction = false;
+        call.Client.QueuedCommands = -1;
+        call.Connection.Transaction = null;
+    }
+
+    /// <summary>Queues a command. The queue as a whole may take as many bytes as one argument.</summary>
+    public void Queue(in RespCall call, RespCommand command)
+    {
+        var queued = QueuedCommand.From(command, call.Request);
+        _bytes += queued.Bytes.Length + 64 * queued.Arguments.Length;
+        if (_bytes > call.Services.Limits.MaxBulkBytes)
+        {
+            IsSpoiled = true;
+            _queue.Clear();
+            call.Error(RespErrors.OutOfMemory);
+            return;
+        }
+
+        if (!IsSpoiled)
+        {
+            _queue.Add(queued);
+        }
+
+        call.Client.QueuedCommands = _queue.Count;
+        call.Output.WriteSimple("QUEUED"u8);
+    }
+
+    /// <summary>Runs the queue while all shards it may touch are locked.</summary>
+    public void Run(in RespCall exec)
+    {
+        ulong shards = 0;
+        foreach (QueuedCommand queued in _queue)
+        {
+            shards |= queued.Command.Shards(queued.CallFrom(exec));
+        }
+
+        foreach (WatchedKey watched in _watched.Values)
+        {
+            shards |= 1UL << ItemStore.ShardOf(exec.Store.Key(watched.Database, watched.Key));
+        }
+
+        using MultiShardScope scope = exec.Store.EnterMany(shards, exec.Now);
+        foreach (WatchedKey watched in _watched.Values)
+        {
+            if (!watched.IsUnchanged(exec.Store, exec.Now))
+            {
+                exec.Output.WriteNullArray(exec.Version);
+                return;
+            }
+        }
+
+        RunQueue(exec);
+    }
+
+    /// <summary>Watches the key in an argument, or writes the error. The first look counts when a key is watched twice.</summary>
+    public bool TryWatch(in RespCall call, int index)
+    {
+        byte[] place = [(byte)call.Client.Database, .. call[index]];
+        if (_watched.ContainsKey(place))
+        {
+            return true;
+        }
+
+        _bytes += place.Length + 128;
+        if (_bytes > call.Services.Limits.MaxBulkBytes)
+        {
+            call.Error(RespErrors.OutOfMemory);
+            return false;
+        }
+
+        ItemKey key = call.Key(index);
+        using ShardScope scope = call.Store.Enter(key, call.Now);
+        bool exists = scope.Shard.TryPeek(key, call.Now, out ItemView item);
+        _watched.Add(place, new WatchedKey(call.Client.Database, place[1..], exists ? item.Cas : 0, item.ExpiresAt));
+        return true;
+    }
+
+    /// <summary>Forgets the watched keys.</summary>
+    public void Unwatch() => _watched.Clear();
+
+    private void RunQueue(in RespCall exec)
+    {
+        exec.Output.WriteArray(_queue.Count);
+        exec.Connection.IsExecuting = true;
+        foreach (QueuedCommand queued in _queue)
+        {
+            exec.Stats.Commands++;
+            exec.Client.LastCommand = queued.Command.Name;
+            queued.Command.Execute(queued.CallFrom(exec));
+        }
+
+        exec.Connection.IsExecuting = false;
+    }
+}

@@ -1,0 +1,159 @@
+using System.Buffers.Text;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text.Unicode;
+
+namespace SessionGateway.Protocols.Buffers;
+
+/// <summary>
+/// The growing byte buffer that replies are written to. Growth is bounded: past <see cref="MaxBytes"/> further bytes are
+/// dropped and <see cref="Overflowed"/> tells the owner to close the connection. The memory is unmanaged, so that what one large
+/// reply took goes back to the system at once and not when the garbage collector next runs. Not thread safe: one event
+/// loop owns it.
+/// </summary>
+public sealed unsafe class OutputBuffer : IDisposable
+{
+    private readonly int _initialBytes;
+    private byte* _bytes;
+    private int _capacity;
+    private int _length;
+
+    /// <summary>Makes an empty buffer.</summary>
+    public OutputBuffer(int initialBytes, int maxBytes)
+    {
+        _initialBytes = initialBytes;
+        MaxBytes = maxBytes;
+        _bytes = (byte*)NativeMemory.Alloc((nuint)initialBytes);
+        _capacity = initialBytes;
+    }
+
+    /// <summary>Frees the memory of a buffer that nobody disposed.</summary>
+    ~OutputBuffer() => Free();
+
+    /// <summary>Bytes written and not cleared.</summary>
+    public int Length => _length;
+
+    /// <summary>The limit.</summary>
+    public int MaxBytes { get; }
+
+    /// <summary>True after a write that did not fit below <see cref="MaxBytes"/>; the buffer is empty then.</summary>
+    public bool Overflowed { get; private set; }
+
+    /// <summary>Bytes the buffer can take without growing.</summary>
+    public int Capacity => _capacity;
+
+    /// <summary>What was written.</summary>
+    public ReadOnlySpan<byte> Written => new(_bytes, _length);
+
+    /// <summary>Forgets what was written; memory beyond <paramref name="keepBytes"/> is given back.</summary>
+    public void Clear(int keepBytes = int.MaxValue)
+    {
+        _length = 0;
+        Overflowed = false;
+        if (_capacity > keepBytes && _capacity > _initialBytes)
+        {
+            _capacity = Math.Max(keepBytes, _initialBytes);
+            NativeMemory.Free(_bytes);
+            _bytes = (byte*)NativeMemory.Alloc((nuint)_capacity);
+        }
+    }
+
+    /// <summary>Takes back everything written after the given length (an earlier <see cref="Length"/>).</summary>
+    public void Truncate(int length) => _length = Math.Min(_length, length);
+
+    /// <summary>Room for at least <paramref name="size"/> bytes at the end; call <see cref="Advance"/> with what was used.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Span<byte> GetSpan(int size)
+    {
+        if (_capacity - _length < size)
+        {
+            Grow(size);
+        }
+
+        return new Span<byte>(_bytes + _length, _capacity - _length);
+    }
+
+    /// <summary>Counts bytes placed in the last <see cref="GetSpan"/> as written.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Advance(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)count, (uint)(_capacity - _length));
+        _length += count;
+        if (_length > MaxBytes)
+        {
+            Overflow();
+        }
+    }
+
+    /// <summary>Appends bytes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Write(ReadOnlySpan<byte> bytes)
+    {
+        if ((uint)bytes.Length > (uint)(MaxBytes - _length))
+        {
+            Overflow();
+            return;
+        }
+
+        bytes.CopyTo(GetSpan(bytes.Length));
+        _length += bytes.Length;
+    }
+
+    /// <summary>Appends one byte.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void WriteByte(byte value)
+    {
+        GetSpan(1)[0] = value;
+        Advance(1);
+    }
+
+    /// <summary>Appends a decimal number.</summary>
+    public void WriteNumber(long value)
+    {
+        Utf8Formatter.TryFormat(value, GetSpan(20), out int written);
+        Advance(written);
+    }
+
+    /// <summary>Appends an unsigned decimal number.</summary>
+    public void WriteNumber(ulong value)
+    {
+        Utf8Formatter.TryFormat(value, GetSpan(20), out int written);
+        Advance(written);
+    }
+
+    /// <summary>Appends text as UTF-8.</summary>
+    public void WriteText(string text)
+    {
+        Utf8.FromUtf16(text, GetSpan(text.Length * 3), out _, out int written);
+        Advance(written);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Free();
+        GC.SuppressFinalize(this);
+    }
+
+    private void Overflow()
+    {
+        Overflowed = true;
+        _length = 0;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Grow(int size)
+    {
+        long wanted = Math.Max((long)_capacity * 2, (long)_length + size);
+        _capacity = (int)Math.Min(wanted, Array.MaxLength);
+        _bytes = (byte*)NativeMemory.Realloc(_bytes, (nuint)_capacity);
+    }
+
+    private void Free()
+    {
+        NativeMemory.Free(_bytes);
+        _bytes = null;
+        _capacity = 0;
+        _length = 0;
+    }
+}

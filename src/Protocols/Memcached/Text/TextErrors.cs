@@ -1,0 +1,37 @@
+namespace SessionGateway.Protocols.Memcached.Text;
+
+/// <summary>The error lines of memcached 1.6 (memcached.c, proto_text.c), with line ends.</summary>
+public static class TextErrors
+{
+#pragma warning disable CS1591 // each line is its own description
+    public static ReadOnlySpan<byte> Error => "ERROR\r\n"u8;
+
+    public static ReadOnlySpan<byte> BadFormat => "CLIENT_ERROR bad command line format\r\n"u8;
+
+    public static ReadOnlySpan<byte> BadDeleteFormat =>
+        "CLIENT_ERROR bad command line format.  Usage: delete <key> [noreply]\r\n"u8;
+
+    public static ReadOnlySpan<byte> BadChunk => "CLIENT_ERROR bad data chunk\r\n"u8;
+
+    public static ReadOnlySpan<byte> BadExptime => "CLIENT_ERROR invalid exptime argument\r\n"u8;
+
+    public static ReadOnlySpan<byte> BadDelta => "CLIENT_ERROR invalid numeric delta argument\r\n"u8;
+
+    public static ReadOnlySpan<byte> NonNumeric =>
+        "CLIENT_ERROR cannot increment or decrement non-numeric value\r\n"u8;
+
+    public static ReadOnlySpan<byte> TooLarge => "SERVER_ERROR object too large for cache\r\n"u8;
+
+    public static ReadOnlySpan<byte> OutOfMemory => "SERVER_ERROR out of memory storing object\r\n"u8;
+
+    public static ReadOnlySpan<byte> Unauthenticated => "CLIENT_ERROR unauthenticated\r\n"u8;
+
+    public static ReadOnlySpan<byte> AuthenticationFailure => "CLIENT_ERROR authentication failure\r\n"u8;
+
+    public static ReadOnlySpan<byte> BadAuthToken => "CLIENT_ERROR bad authentication token format\r\n"u8;
+
+    public static ReadOnlySpan<byte> BadAuthTermination => "CLIENT_ERROR bad command line termination\r\n"u8;
+
+    public static ReadOnlySpan<byte> ShutdownDisabled => "ERROR: shutdown not enabled\r\n"u8;
+#pragma warning restore CS1591
+}

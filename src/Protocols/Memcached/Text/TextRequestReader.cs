@@ -1,0 +1,267 @@
+namespace SessionGateway.Protocols.Memcached.Text;
+
+/// <summary>
+/// Reads requests of the memcached text protocol (memcached doc/protocol.txt; limits and error lines as proto_text.c of
+/// memcached 1.6 has them). Stateless: a request that is not complete is read again from its start.
+/// </summary>
+public static class TextRequestReader
+{
+    /// <summary>Longest key (KEY_MAX_LENGTH).</summary>
+    public const int MaxKeyBytes = 250;
+
+    /// <summary>A line that is longer than this without an end is only allowed to be a get or gets.</summary>
+    public const int MaxLineBytes = 2048;
+
+    /// <summary>Longest line of a get with many keys; memcached has no limit, which is a way to take its memory.</summary>
+    public const int MaxGetLineBytes = 4 << 20;
+
+    /// <summary>Reads the request at the start of the input.</summary>
+    /// <param name="input">Bytes at hand.</param>
+    /// <param name="maxValueBytes">Longest value accepted.</param>
+    /// <param name="request">The request; complete for Done, Error, Size and NoReply for BadRequest.</param>
+    /// <param name="needBytes">For NeedMoreData: total input length worth another call.</param>
+    public static ReadStatus Read(ReadOnlySpan<byte> input, int maxValueBytes, out TextRequest request, out int needBytes)
+    {
+        request = default;
+        needBytes = 0;
+        int end = input.IndexOf((byte)'\n');
+        if (end < 0)
+        {
+            needBytes = input.Length + 1;
+            return IsEndlessLine(input) ? ReadStatus.Fatal : ReadStatus.NeedMoreData;
+        }
+
+        request.Size = end + 1;
+        ReadOnlySpan<byte> line = input[..end];
+        if (line.Length > 1 && line[^1] == (byte)'\r')
+        {
+            line = line[..^1];
+        }
+
+        var tokens = new TextTokens(line);
+        request.Verb = TextVerbs.Parse(tokens.Next());
+        switch (request.Verb)
+        {
+            case TextVerb.Get or TextVerb.Gets:
+                return ReadKeys(tokens, ref request);
+            case TextVerb.Gat or TextVerb.Gats:
+                return ReadGetAndTouch(tokens, ref request);
+            case TextVerb.Set or TextVerb.Add or TextVerb.Replace or TextVerb.Append or TextVerb.Prepend or TextVerb.Cas:
+                ReadStatus status = ReadStorageLine(tokens, maxValueBytes, ref request);
+                return status == ReadStatus.Done ? ReadData(input, ref request, out needBytes) : status;
+            case TextVerb.Delete:
+                return ReadDelete(tokens, ref request);
+            case TextVerb.Incr or TextVerb.Decr:
+                return ReadArithmetic(tokens, ref request);
+            case TextVerb.Touch:
+                return ReadTouch(tokens, ref request);
+            case TextVerb.FlushAll:
+                return ReadFlushAll(tokens, ref request);
+            case TextVerb.Verbosity:
+                return ReadVerbosity(tokens, ref request);
+            case TextVerb.Stats:
+                request.Keys = tokens.Rest;
+                return ReadStatus.Done;
+            case TextVerb.Version or TextVerb.Quit or TextVerb.Shutdown:
+                return ReadStatus.Done;
+            default:
+                return Bad(ref request, TextErrors.Error);
+        }
+    }
+
+    private static bool IsEndlessLine(ReadOnlySpan<byte> input)
+    {
+        if (input.Length <= MaxLineBytes)
+        {
+            return false;
+        }
+
+        ReadOnlySpan<byte> start = input.TrimStart((byte)' ');
+        bool isGet = start.StartsWith("get "u8) || start.StartsWith("gets "u8);
+        return !isGet || input.Length - start.Length > 100 || input.Length > MaxGetLineBytes;
+    }
+
+    // get|gets <key>*
+    private static ReadStatus ReadKeys(TextTokens tokens, ref TextRequest request)
+    {
+        request.Keys = tokens.Rest;
+        request.Key = tokens.Next();
+        return request.Key.IsEmpty ? Bad(ref request, TextErrors.Error) : ReadStatus.Done;
+    }
+
+    // gat|gats <exptime> <key>*
+    private static ReadStatus ReadGetAndTouch(TextTokens tokens, ref TextRequest request)
+    {
+        ReadOnlySpan<byte> exptime = tokens.Next();
+        request.Keys = tokens.Rest;
+        request.Key = tokens.Next();
+        if (exptime.IsEmpty || request.Key.IsEmpty)
+        {
+            return Bad(ref request, TextErrors.Error);
+        }
+
+        return TextNumbers.TryInt32(exptime, out request.Exptime)
+            ? ReadStatus.Done
+            : Bad(ref request, TextErrors.BadExptime);
+    }
+
+    // <command name> <key> <flags> <exptime> <bytes> [noreply]
+    // cas <key> <flags> <exptime> <bytes> <cas unique> [noreply]
+    private static ReadStatus ReadStorageLine(TextTokens tokens, int maxValueBytes, ref TextRequest request)
+    {
+        request.Key = tokens.Next();
+        ReadOnlySpan<byte> flags = tokens.Next();
+        ReadOnlySpan<byte> exptime = tokens.Next();
+        ReadOnlySpan<byte> bytes = tokens.Next();
+        ReadOnlySpan<byte> cas = request.Verb == TextVerb.Cas ? tokens.Next() : "0"u8;
+        ReadOnlySpan<byte> last = tokens.Next();
+        if (bytes.IsEmpty || cas.IsEmpty || !tokens.Next().IsEmpty)
+        {
+            return Bad(ref request, TextErrors.Error);
+        }
+
+        // Without a seventh word memcached looks at the sixth, the last there is.
+        request.NoReply = IsNoReply(last.IsEmpty ? (request.Verb == TextVerb.Cas ? cas : bytes) : last);
+        if (request.Key.Length > MaxKeyBytes
+            || !TextNumbers.TryUInt32(flags, out request.Flags)
+            || !TextNumbers.TryInt32(exptime, out request.Exptime)
+            || !TextNumbers.TryInt32(bytes, out request.Length)
+            || !TextNumbers.TryUInt64(cas, out request.Number)
+            || request.Length < 0 || request.Length > int.MaxValue - 2)
+        {
+            return Bad(ref request, TextErrors.BadFormat);
+        }
+
+        if (request.Length > maxValueBytes)
+        {
+            request.IsTooLarge = true;
+            request.Swallow = request.Length + 2L;
+            return Bad(ref request, TextErrors.TooLarge);
+        }
+
+        return ReadStatus.Done;
+    }
+
+    // <data block>\r\n
+    private static ReadStatus ReadData(ReadOnlySpan<byte> input, ref TextRequest request, out int needBytes)
+    {
+        int start = request.Size;
+        needBytes = start + request.Length + 2;
+        if (input.Length < needBytes)
+        {
+            return ReadStatus.NeedMoreData;
+        }
+
+        request.Size = needBytes;
+        request.Data = input.Slice(start, request.Length);
+        return input[start + request.Length] == (byte)'\r' && input[start + request.Length + 1] == (byte)'\n'
+            ? ReadStatus.Done
+            : Bad(ref request, TextErrors.BadChunk);
+    }
+
+    // delete <key> [0] [noreply]
+    private static ReadStatus ReadDelete(TextTokens tokens, ref TextRequest request)
+    {
+        request.Key = tokens.Next();
+        ReadOnlySpan<byte> second = tokens.Next();
+        ReadOnlySpan<byte> third = tokens.Next();
+        if (request.Key.IsEmpty || !tokens.Next().IsEmpty)
+        {
+            return Bad(ref request, TextErrors.Error);
+        }
+
+        if (!second.IsEmpty)
+        {
+            bool isZero = second.SequenceEqual("0"u8);
+            request.NoReply = IsNoReply(third.IsEmpty ? second : third);
+            if (third.IsEmpty ? !isZero && !request.NoReply : !isZero || !request.NoReply)
+            {
+                return Bad(ref request, TextErrors.BadDeleteFormat);
+            }
+        }
+
+        return request.Key.Length > MaxKeyBytes ? Bad(ref request, TextErrors.BadFormat) : ReadStatus.Done;
+    }
+
+    // incr|decr <key> <value> [noreply]
+    private static ReadStatus ReadArithmetic(TextTokens tokens, ref TextRequest request)
+    {
+        ReadStatus status = ReadKeyAndArgument(ref tokens, ref request, out ReadOnlySpan<byte> delta);
+        if (status != ReadStatus.Done)
+        {
+            return status;
+        }
+
+        return TextNumbers.TryUInt64(delta, out request.Number) ? ReadStatus.Done : Bad(ref request, TextErrors.BadDelta);
+    }
+
+    // touch <key> <exptime> [noreply]
+    private static ReadStatus ReadTouch(TextTokens tokens, ref TextRequest request)
+    {
+        ReadStatus status = ReadKeyAndArgument(ref tokens, ref request, out ReadOnlySpan<byte> exptime);
+        if (status != ReadStatus.Done)
+        {
+            return status;
+        }
+
+        return TextNumbers.TryInt32(exptime, out request.Exptime) ? ReadStatus.Done : Bad(ref request, TextErrors.BadExptime);
+    }
+
+    private static ReadStatus ReadKeyAndArgument(
+        ref TextTokens tokens, ref TextRequest request, out ReadOnlySpan<byte> argument)
+    {
+        request.Key = tokens.Next();
+        argument = tokens.Next();
+        ReadOnlySpan<byte> last = tokens.Next();
+        if (argument.IsEmpty || !tokens.Next().IsEmpty)
+        {
+            return Bad(ref request, TextErrors.Error);
+        }
+
+        request.NoReply = IsNoReply(last.IsEmpty ? argument : last);
+        return request.Key.Length > MaxKeyBytes ? Bad(ref request, TextErrors.BadFormat) : ReadStatus.Done;
+    }
+
+    // flush_all [<delay>] [noreply]
+    private static ReadStatus ReadFlushAll(TextTokens tokens, ref TextRequest request)
+    {
+        ReadOnlySpan<byte> first = tokens.Next();
+        ReadOnlySpan<byte> second = tokens.Next();
+        if (!tokens.Next().IsEmpty)
+        {
+            return Bad(ref request, TextErrors.Error);
+        }
+
+        request.NoReply = IsNoReply(second.IsEmpty ? first : second);
+        bool hasDelay = request.NoReply ? !second.IsEmpty : !first.IsEmpty;
+        return !hasDelay || TextNumbers.TryInt32(first, out request.Exptime)
+            ? ReadStatus.Done
+            : Bad(ref request, TextErrors.BadFormat);
+    }
+
+    // verbosity <level> [noreply]: the level is read and means nothing here
+    private static ReadStatus ReadVerbosity(TextTokens tokens, ref TextRequest request)
+    {
+        ReadOnlySpan<byte> last = tokens.Next();
+        if (last.IsEmpty)
+        {
+            return Bad(ref request, TextErrors.Error);
+        }
+
+        for (ReadOnlySpan<byte> next = tokens.Next(); !next.IsEmpty; next = tokens.Next())
+        {
+            last = next;
+        }
+
+        request.NoReply = IsNoReply(last);
+        return ReadStatus.Done;
+    }
+
+    private static bool IsNoReply(ReadOnlySpan<byte> word) => word.SequenceEqual("noreply"u8);
+
+    private static ReadStatus Bad(ref TextRequest request, ReadOnlySpan<byte> error)
+    {
+        request.Error = error;
+        return ReadStatus.BadRequest;
+    }
+}
