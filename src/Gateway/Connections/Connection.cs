@@ -1,0 +1,382 @@
+using SessionGateway.Commands;
+using SessionGateway.Gateway.Transport;
+using SessionGateway.Protocols.Buffers;
+using SessionGateway.Protocols.Detection;
+
+namespace SessionGateway.Gateway.Connections;
+
+/// <summary>
+/// One TCP or unix socket conversation: bytes in, requests executed, bytes out. It belongs to one <see cref="EventLoop"/>
+/// and is touched by that loop's thread only, except where noted. Transports derive from it and move the bytes.
+/// </summary>
+internal abstract class Connection(EventLoop loop, ListenerProtocol listener) : ClientConnection
+{
+    private ProtocolProcessor? _processor;
+    private ByteQueue _input;
+    private ByteQueue _output;
+    private int _needBytes;
+    private bool _isQueued;
+    private bool _isDraining;
+
+    /// <summary>The owner.</summary>
+    protected EventLoop Loop { get; } = loop;
+
+    /// <summary>Place in the loop's list.</summary>
+    public int Slot { get; set; } = -1;
+
+    /// <summary>True until the connection is closed.</summary>
+    public bool IsOpen { get; private set; } = true;
+
+    /// <summary>The transport said that bytes may wait in the socket; cleared by a receive that found fewer than it had room for.</summary>
+    public bool MayHaveInput { get; set; }
+
+    /// <summary>
+    /// The peer has closed its side, so the socket must be read until it says so: an edge-triggered event is not repeated.
+    /// </summary>
+    public bool MustReadToEnd { get; set; }
+
+    /// <summary>Unix milliseconds since when no byte moved although some should.</summary>
+    public long StalledSince { get; private set; }
+
+    private bool PeerFinished { get; set; }
+
+    private bool HasRunnableInput { get; set; }
+
+    /// <summary>True while bytes wait for the peer to read, or a large request for its rest.</summary>
+    public bool IsStalled => !_output.IsEmpty || _input.Length > Loop.Settings.StallInputBytes;
+
+    /// <summary>Bytes that wait to be sent.</summary>
+    protected ReadOnlySpan<byte> Unsent => _output.Bytes;
+
+    /// <summary>
+    /// The connection's turn: sends what waits, takes one helping from the socket, executes requests, sends the answers.
+    /// </summary>
+    public void Turn()
+    {
+        _isQueued = false;
+        if (!IsOpen || !SendWaiting() || IsHeld)
+        {
+            return;
+        }
+
+        if (HasRunnableInput)
+        {
+            RunKept();
+        }
+        else if (MayHaveInput && !PeerFinished)
+        {
+            ReceiveOnce();
+        }
+
+        FinishTurn();
+    }
+
+    /// <summary>The socket may have bytes.</summary>
+    public virtual void OnReadable() => MayHaveInput = true;
+
+    /// <summary>The transport can take more bytes; <paramref name="sent"/> of <see cref="Unsent"/> it has sent by itself.</summary>
+    public virtual void OnWritable(int sent)
+    {
+        if (IsOpen)
+        {
+            Loop.Enqueue(this);
+        }
+    }
+
+    /// <summary>Puts the connection into the loop's queue unless it is there already.</summary>
+    public bool TryMarkQueued()
+    {
+        bool wasQueued = _isQueued;
+        _isQueued = true;
+        return !wasQueued;
+    }
+
+    /// <summary>Appends a pushed message and sends it as far as possible.</summary>
+    public void DeliverPush(ReadOnlySpan<byte> message)
+    {
+        if (!IsOpen)
+        {
+            return;
+        }
+
+        if (_output.Length + (long)message.Length > Loop.Settings.OutputHardBytes)
+        {
+            Loop.Log.OutputLimit(Id, RemoteAddress, Loop.Settings.OutputHardBytes);
+            Close();
+            return;
+        }
+
+        _output.Append(message);
+        SendWaiting();
+    }
+
+    /// <summary>Ends a hold on the loop's thread.</summary>
+    public void DeliverRelease()
+    {
+        IsHeld = false;
+        Loop.Enqueue(this);
+    }
+
+    /// <summary>Draining: what has been received is answered, nothing new is waited for.</summary>
+    public void Drain()
+    {
+        _isDraining = true;
+        MayHaveInput = true;
+        Loop.Enqueue(this);
+    }
+
+    /// <summary>Closes now; output that waits is dropped.</summary>
+    public void Close()
+    {
+        if (!IsOpen)
+        {
+            return;
+        }
+
+        IsOpen = false;
+        _processor?.OnClosed(Loop.ContextFor(this));
+        _input.Free();
+        _output.Free();
+        CloseTransport();
+        Loop.OnClosed(this);
+    }
+
+    /// <inheritdoc/>
+    public override void Release() => Loop.Post(new LoopMessage(LoopMessageKind.Release, this));
+
+    /// <inheritdoc/>
+    public override void Push(byte[] message)
+    {
+        if (Loop.IsCurrentThread && Loop.Current == this)
+        {
+            // Inside this connection's own command: the message goes before the command's reply.
+            Loop.Context.Output.Write(message);
+        }
+        else
+        {
+            Loop.Post(new LoopMessage(LoopMessageKind.Push, this, message));
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Kill()
+    {
+        if (Loop.IsCurrentThread && Loop.Current == this)
+        {
+            CloseAfterReply = true;
+        }
+        else
+        {
+            Loop.Post(new LoopMessage(LoopMessageKind.Kill, this));
+        }
+    }
+
+    /// <summary>Takes bytes from the socket: their number or an <see cref="IoResult"/>.</summary>
+    protected abstract int Receive(Span<byte> destination);
+
+    /// <summary>Gives bytes to the socket: how many it took or an <see cref="IoResult"/>.</summary>
+    protected abstract int Send(ReadOnlySpan<byte> bytes);
+
+    /// <summary>Asks for <see cref="OnWritable"/> once the socket takes bytes again.</summary>
+    protected abstract void AwaitWritable();
+
+    /// <summary>Asks for a readiness event; called when a receive found less than it had room for.</summary>
+    protected virtual void AwaitReadable()
+    {
+    }
+
+    /// <summary>Closes the socket.</summary>
+    protected abstract void CloseTransport();
+
+    /// <summary>Bytes of <see cref="Unsent"/> that a transport sent by itself.</summary>
+    protected void ConsumeUnsent(int count) => _output.Consume(count);
+
+    private void ReceiveOnce()
+    {
+        // The rest of a request goes straight behind its kept start; everything else through the loop's shared buffer.
+        bool continues = !_input.IsEmpty;
+        Span<byte> buffer = continues ? _input.GetSpan(ContinuationBytes()) : Loop.ReceiveBuffer;
+        int received = Receive(buffer);
+        if (received <= 0)
+        {
+            MayHaveInput = false;
+            if (received == IoResult.EndOfStream || (_isDraining && received == IoResult.WouldBlock))
+            {
+                PeerFinished = true;
+            }
+            else if (received == IoResult.Broken)
+            {
+                Close();
+            }
+            else
+            {
+                AwaitReadable();
+            }
+
+            return;
+        }
+
+        MayHaveInput = received == buffer.Length || MustReadToEnd || _isDraining;
+        if (!MayHaveInput)
+        {
+            AwaitReadable();
+        }
+
+        LastActive = StalledSince = Loop.Context.Now;
+        Loop.Context.Stats.BytesRead += received;
+        if (continues)
+        {
+            _input.Advance(received);
+            if (_input.Length >= _needBytes)
+            {
+                RunKept();
+            }
+        }
+        else
+        {
+            int consumed = Execute(buffer[..received]);
+            if (IsOpen && !CloseAfterReply && consumed < received)
+            {
+                _input.Append(buffer[consumed..received]);
+            }
+        }
+    }
+
+    private int ContinuationBytes() =>
+        Math.Clamp(_needBytes - _input.Length, Loop.ReceiveBuffer.Length / 4, Loop.Settings.MaxReceiveBytes);
+
+    private void RunKept()
+    {
+        int consumed = Execute(_input.Bytes);
+        if (IsOpen)
+        {
+            _input.Consume(consumed);
+        }
+    }
+
+    private int Execute(ReadOnlySpan<byte> bytes)
+    {
+        CommandContext context = Loop.ContextFor(this);
+        if (_processor is null && !Detect(bytes[0]))
+        {
+            return 0;
+        }
+
+        context.NeedBytes = 0;
+        context.RequestBudget = context.Services.Limits.RequestsPerTurn;
+        int consumed = _processor!.Process(bytes, context);
+        _needBytes = context.NeedBytes;
+        HasRunnableInput = consumed < bytes.Length && _needBytes == 0;
+        if (context.Output.Overflowed)
+        {
+            Loop.Log.OutputLimit(Id, RemoteAddress, context.Output.MaxBytes);
+            Close();
+        }
+        else if (context.Output.Length > 0)
+        {
+            SendFresh(context.Output);
+        }
+
+        return consumed;
+    }
+
+    private bool Detect(byte first)
+    {
+        if (first == ProtocolDetector.TlsHandshake)
+        {
+            Loop.Log.TlsOnPlainListener(RemoteAddress, LocalAddress);
+            Close();
+            return false;
+        }
+
+        Protocol = ProtocolDetector.Detect(first, listener);
+        _processor = Loop.CreateProcessor(Protocol);
+        return true;
+    }
+
+    private void SendFresh(OutputBuffer output)
+    {
+        ReadOnlySpan<byte> bytes = output.Written;
+        if (_output.IsEmpty)
+        {
+            int sent = Send(bytes);
+            if (sent == IoResult.Broken)
+            {
+                Close();
+                return;
+            }
+
+            sent = Math.Max(sent, 0);
+            Loop.Context.Stats.BytesWritten += sent;
+            bytes = bytes[sent..];
+        }
+
+        if (!bytes.IsEmpty)
+        {
+            StalledSince = Loop.Context.Now;
+            _output.Append(bytes);
+            AwaitWritable();
+        }
+
+        output.Clear(Loop.Settings.KeepOutputBytes);
+    }
+
+    /// <summary>Sends what waits.</summary>
+    /// <returns>True when nothing waits any more and the connection is open.</returns>
+    private bool SendWaiting()
+    {
+        while (!_output.IsEmpty)
+        {
+            int sent = Send(_output.Bytes);
+            if (sent == IoResult.WouldBlock)
+            {
+                AwaitWritable();
+                return false;
+            }
+
+            if (sent < 0)
+            {
+                Close();
+                return false;
+            }
+
+            StalledSince = Loop.Context.Now;
+            Loop.Context.Stats.BytesWritten += sent;
+            _output.Consume(sent);
+        }
+
+        return IsOpen;
+    }
+
+    private void FinishTurn()
+    {
+        if (!IsOpen || !_output.IsEmpty || IsHeld)
+        {
+            return;
+        }
+
+        if (CloseAfterReply || (PeerFinished && !HasRunnableInput))
+        {
+            DiscardUnread();
+            Close();
+        }
+        else if (HasRunnableInput || MayHaveInput)
+        {
+            Loop.Enqueue(this);
+        }
+    }
+
+    // A close with unread bytes makes the kernel send a reset, which can overtake the last answer. What has arrived
+    // already is taken first; a peer that goes on sending gets its reset.
+    private void DiscardUnread()
+    {
+        if (!CloseAfterReply || PeerFinished)
+        {
+            return;
+        }
+
+        for (int i = 0; i < 4 && Receive(Loop.ReceiveBuffer) > 0; i++)
+        {
+        }
+    }
+}

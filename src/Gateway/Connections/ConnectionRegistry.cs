@@ -1,0 +1,27 @@
+using SessionGateway.Commands;
+using SessionGateway.Gateway.Transport;
+
+namespace SessionGateway.Gateway.Connections;
+
+/// <summary>The connections of all loops.</summary>
+internal sealed class ConnectionRegistry : IConnectionRegistry
+{
+    /// <summary>The loops; set once they exist.</summary>
+    public IReadOnlyList<EventLoop> Loops { get; set; } = [];
+
+    /// <inheritdoc/>
+    public int Count => Loops.Sum(loop => loop.ConnectionCount);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ClientConnection> Snapshot()
+    {
+        var all = new List<ClientConnection>();
+        foreach (EventLoop loop in Loops)
+        {
+            loop.CopyConnectionsTo(all);
+        }
+
+        all.Sort((a, b) => a.Id.CompareTo(b.Id));
+        return all;
+    }
+}

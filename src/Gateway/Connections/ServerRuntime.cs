@@ -1,0 +1,213 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using SessionGateway.Commands;
+using SessionGateway.Gateway.Hosting;
+using SessionGateway.Gateway.Logging;
+using SessionGateway.Gateway.Options;
+using SessionGateway.Gateway.Transport;
+using SessionGateway.Gateway.Transport.Epoll;
+using SessionGateway.Gateway.Transport.Sockets;
+using SessionGateway.Store;
+using SessionGateway.Store.Managed;
+
+namespace SessionGateway.Gateway.Connections;
+
+/// <summary>The running server: store, event loops, listeners.</summary>
+internal sealed class ServerRuntime : IDisposable
+{
+    private readonly ItemStore _store;
+    private readonly EventLoop[] _loops;
+    private readonly Thread[] _threads;
+    private readonly TransportLog _log;
+    private readonly IReadOnlyList<BoundSocket> _sockets;
+    private readonly Action _requestStop;
+
+    private ServerRuntime(GatewayOptions options, TimeProvider time, ILoggerFactory loggers, Action requestStop)
+    {
+        _log = new TransportLog(loggers.CreateLogger("SessionGateway.Transport"));
+        _requestStop = requestStop;
+        _sockets = OpenAll(options);
+        Listeners = [.. _sockets.Select(s => new BoundListener(s.Address, s.Requested.Protocol))];
+        int threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
+        _store = new ManagedItemStore(options.MemoryBytes, RandomSeed());
+        var registry = new ConnectionRegistry();
+        var services = new CommandServices
+        {
+            Store = _store,
+            Limits = new CommandLimits
+            {
+                MaxValueBytes = options.MaxValueBytes,
+                MaxBulkBytes = options.MaxBulkBytes,
+                MaxConnections = options.MaxConnections,
+                OutputSoftBytes = options.OutputSoftBytes,
+                RequestsPerTurn = options.RequestsPerTurn,
+            },
+            Credentials = new Credentials(options.Auth),
+            Stats = new ServerStats(threads),
+            Connections = registry,
+            Time = time,
+            Random = Random.Shared,
+            StartedAt = time.GetUtcNow().ToUnixTimeMilliseconds(),
+            Version = VersionText.Value,
+            Port = PortForInfo(_sockets),
+            Threads = threads,
+            RequestStop = requestStop,
+        };
+        var settings = new LoopSettings
+        {
+            OutputHardBytes = options.OutputHardBytes,
+            StallTimeout = options.SendTimeout,
+            IdleTimeout = options.IdleTimeout,
+        };
+        var admission = new ConnectionAdmission(options.MaxConnections);
+        _loops = options.Transport == TransportKind.Epoll
+            ? EpollLoops(services, settings, admission)
+            : SocketLoops(services, settings, admission);
+        registry.Loops = _loops;
+        _threads = [.. _loops.Select(StartThread)];
+    }
+
+    /// <summary>What listens where.</summary>
+    public IReadOnlyList<BoundListener> Listeners { get; }
+
+    /// <summary>Binds everything and starts to serve.</summary>
+    /// <exception cref="StartupException">An address cannot be had.</exception>
+    public static ServerRuntime Start(
+        GatewayOptions options, TimeProvider time, ILoggerFactory loggers, Action requestStop) =>
+        new(options, time, loggers, requestStop);
+
+    /// <summary>Stops accepting, answers what has been received, closes. What is not done in time is cut off.</summary>
+    public async Task DrainAsync(TimeSpan timeout)
+    {
+        PostToAll(LoopMessageKind.Drain);
+        if (!await Task.Run(() => JoinAll(timeout)).ConfigureAwait(false))
+        {
+            PostToAll(LoopMessageKind.Stop);
+            await Task.Run(() => JoinAll(TimeSpan.FromSeconds(1))).ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        PostToAll(LoopMessageKind.Stop);
+        JoinAll(TimeSpan.FromSeconds(5));
+        foreach (EventLoop loop in _loops)
+        {
+            loop.Dispose();
+        }
+
+        foreach (BoundSocket socket in _sockets)
+        {
+            socket.Socket.Dispose();
+        }
+
+        _store.Dispose();
+    }
+
+    private static List<BoundSocket> OpenAll(GatewayOptions options)
+    {
+        var sockets = new List<BoundSocket>();
+        try
+        {
+            foreach (ListenAddress address in options.Listen)
+            {
+                sockets.Add(BoundSocket.Open(address, options.ListenBacklog));
+            }
+        }
+        catch
+        {
+            sockets.ForEach(s => s.Socket.Dispose());
+            throw;
+        }
+
+        return sockets;
+    }
+
+    private EventLoop[] EpollLoops(CommandServices services, LoopSettings settings, ConnectionAdmission admission)
+    {
+        var loops = new EpollLoop[services.Threads];
+        for (int i = 0; i < loops.Length; i++)
+        {
+            loops[i] = new EpollLoop(i, loops.Length, services, settings, _log, admission);
+        }
+
+        foreach (EpollLoop loop in loops)
+        {
+            loop.Join(loops);
+        }
+
+        foreach (BoundSocket bound in _sockets)
+        {
+            bound.Socket.Blocking = false;
+            loops[0].Listen(
+                new EpollListener(bound.Socket, bound.Requested.Protocol, bound.Address, bound.Requested.UnixPath));
+        }
+
+        return loops;
+    }
+
+    private EventLoop[] SocketLoops(CommandServices services, LoopSettings settings, ConnectionAdmission admission)
+    {
+        var loops = new SocketLoop[services.Threads];
+        for (int i = 0; i < loops.Length; i++)
+        {
+            loops[i] = new SocketLoop(i, loops.Length, services, settings, _log, admission);
+        }
+
+        SocketListener[] listeners =
+        [
+            .. _sockets.Select(s => new SocketListener(
+                s.Socket, s.Requested.Protocol, s.Address, s.Requested.UnixPath, loops, admission, _log)),
+        ];
+        loops[0].OnStopListening = () => Array.ForEach(listeners, l => l.Stop());
+        Array.ForEach(listeners, l => l.Start());
+        return loops;
+    }
+
+    private Thread StartThread(EventLoop loop)
+    {
+        var thread = new Thread(() => RunLoop(loop)) { Name = $"loop-{loop.Index}", IsBackground = true };
+        thread.Start();
+        return thread;
+    }
+
+    // A loop that fails has lost its connections' state: the process stops rather than serve half its clients.
+    private void RunLoop(EventLoop loop)
+    {
+        try
+        {
+            loop.Run();
+        }
+        catch (Exception e)
+        {
+            _log.LoopFailed(e, loop.Index);
+            Environment.ExitCode = 1;
+            _requestStop();
+        }
+    }
+
+    private void PostToAll(LoopMessageKind kind)
+    {
+        foreach (EventLoop loop in _loops)
+        {
+            loop.Post(new LoopMessage(kind));
+        }
+    }
+
+    private bool JoinAll(TimeSpan timeout)
+    {
+        long deadline = Environment.TickCount64 + (long)timeout.TotalMilliseconds;
+        return _threads.All(t => t.Join((int)Math.Max(0, deadline - Environment.TickCount64)));
+    }
+
+    private static int PortForInfo(IReadOnlyList<BoundSocket> sockets)
+    {
+        BoundSocket? named = sockets.FirstOrDefault(s =>
+            s.Requested.UnixPath is null && s.Requested.Protocol == Protocols.Detection.ListenerProtocol.Resp)
+            ?? sockets.FirstOrDefault(s => s.Requested.UnixPath is null);
+        return named?.Socket.LocalEndPoint is System.Net.IPEndPoint ip ? ip.Port : 0;
+    }
+
+    private static ulong RandomSeed() => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
+}

@@ -1,0 +1,28 @@
+using System.Text;
+using SessionGateway.Gateway.Connections;
+using SessionGateway.Gateway.Options;
+
+namespace SessionGateway.Gateway.Hosting;
+
+/// <summary>What the gateway says on stdout when it is ready: what listens where, and with which means.</summary>
+internal static class Banner
+{
+    /// <summary>The text, one line per fact.</summary>
+    public static string Text(GatewayOptions options, IReadOnlyList<BoundListener> listeners)
+    {
+        var text = new StringBuilder();
+        text.Append("gateway ").Append(VersionText.Value).Append(", pid ").Append(Environment.ProcessId).Append('\n');
+        foreach (BoundListener listener in listeners)
+        {
+            string protocol = ListenAddress.ProtocolName(listener.Protocol);
+            text.Append("listening on ").Append(listener.Address).Append('/').Append(protocol).Append('\n');
+        }
+
+        text.Append("threads ").Append(options.EffectiveThreads);
+        text.Append(", memory ").Append(ByteSize.Format(options.MemoryBytes));
+        text.Append(", transport ").Append(options.Transport == TransportKind.Epoll ? "epoll" : "socket");
+        text.Append(", login ").Append(options.Auth.Count > 0 ? "needed" : "not needed").Append('\n');
+        text.Append("ready\n");
+        return text.ToString();
+    }
+}

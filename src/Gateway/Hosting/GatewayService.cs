@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using SessionGateway.Gateway.Connections;
+using SessionGateway.Gateway.Logging;
+using SessionGateway.Gateway.Options;
+
+namespace SessionGateway.Gateway.Hosting;
+
+/// <summary>Ties the server to the life of the host: starts it, says so, drains it.</summary>
+internal sealed class GatewayService(GatewayOptions options, ILoggerFactory loggers, IHostApplicationLifetime lifetime)
+    : IHostedService, IDisposable
+{
+    private readonly HostingLog _log = new(loggers.CreateLogger("SessionGateway.Hosting"));
+    private ServerRuntime? _runtime;
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _runtime = ServerRuntime.Start(options, TimeProvider.System, loggers, lifetime.StopApplication);
+        StandardStream.Out(Banner.Text(options, _runtime.Listeners));
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (_runtime is null)
+        {
+            return;
+        }
+
+        _log.Draining(options.DrainTimeout.TotalSeconds);
+        await _runtime.DrainAsync(options.DrainTimeout).ConfigureAwait(false);
+        _log.Stopped();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _runtime?.Dispose();
+}

@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Logging;
+
+namespace SessionGateway.Gateway.Logging;
+
+/// <summary>Events of listeners and connections: ids 2000 to 2099.</summary>
+internal sealed partial class TransportLog(ILogger logger)
+{
+    [LoggerMessage(2000, LogLevel.Warning, "connection {Id} from {Peer} closed: more than {Limit} bytes wait to be read by it")]
+    public partial void OutputLimit(long id, string peer, int limit);
+
+    [LoggerMessage(2001, LogLevel.Warning, "TLS ClientHello from {Peer} on {Listener}, which speaks no TLS: connection closed")]
+    public partial void TlsOnPlainListener(string peer, string listener);
+
+    [LoggerMessage(2002, LogLevel.Warning, "connection {Id} from {Peer} closed: it neither read its answers nor finished its request")]
+    public partial void Stalled(long id, string peer);
+
+    [LoggerMessage(2003, LogLevel.Error, "accepting on {Listener} pauses for {Milliseconds} ms: {Reason}")]
+    public partial void AcceptPressure(string listener, int milliseconds, string reason);
+
+    [LoggerMessage(2004, LogLevel.Critical, "listener {Listener} is closed: {Reason}")]
+    public partial void ListenerBroken(string listener, string reason);
+
+    [LoggerMessage(2005, LogLevel.Warning, "connection refused: {Limit} are open, the most allowed")]
+    public partial void TooManyConnections(int limit);
+
+    [LoggerMessage(2006, LogLevel.Critical, "event loop {Index} failed")]
+    public partial void LoopFailed(Exception exception, int index);
+}

@@ -1,0 +1,74 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using SessionGateway.Protocols.Detection;
+
+namespace SessionGateway.Gateway.Options;
+
+/// <summary>
+/// What the gateway is told at its start; immutable. <see cref="OptionTable"/> holds the names, ranges and the origin of
+/// every default; docs/configuration.md is generated from it.
+/// </summary>
+internal sealed record GatewayOptions
+{
+    /// <summary>All defaults.</summary>
+    public static GatewayOptions Default { get; } = new();
+
+    /// <summary>Where connections are accepted. Default: the ports of memcached and Redis, on loopback.</summary>
+    public IReadOnlyList<ListenAddress> Listen { get; init; } =
+    [
+        ListenAddress.Tcp(new IPEndPoint(IPAddress.Loopback, 11211), ListenerProtocol.Auto),
+        ListenAddress.Tcp(new IPEndPoint(IPAddress.Loopback, 6379), ListenerProtocol.Resp),
+    ];
+
+    /// <summary>Event loops; 0 = one per core (nginx worker_processes auto).</summary>
+    public int Threads { get; init; }
+
+    /// <summary>Bytes of items kept; eviction starts there.</summary>
+    public long MemoryBytes { get; init; } = 512L << 20;
+
+    /// <summary>Longest value a memcached client may store (memcached -I, 1 MiB).</summary>
+    public int MaxValueBytes { get; init; } = 1 << 20;
+
+    /// <summary>Longest RESP bulk string (Redis proto-max-bulk-len, 512 MiB).</summary>
+    public int MaxBulkBytes { get; init; } = 512 << 20;
+
+    /// <summary>Connections at a time (Redis maxclients, 10,000).</summary>
+    public int MaxConnections { get; init; } = 10_000;
+
+    /// <summary>Requests of one connection executed before the next connection has its turn.</summary>
+    public int RequestsPerTurn { get; init; } = 1024;
+
+    /// <summary>Unsent bytes after which a connection's further requests wait.</summary>
+    public int OutputSoftBytes { get; init; } = 256 << 10;
+
+    /// <summary>Unsent bytes at which a connection is closed: two of the longest bulk strings.</summary>
+    public int OutputHardBytes { get; init; } = 1 << 30;
+
+    /// <summary>Silence after which a connection is closed; zero = never (Redis timeout 0).</summary>
+    public TimeSpan IdleTimeout { get; init; } = TimeSpan.Zero;
+
+    /// <summary>How long a peer may make no progress with reading its answers or finishing a large request.</summary>
+    public TimeSpan SendTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long SIGTERM waits for answers to be read (Redis shutdown-timeout, 10 s).</summary>
+    public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Connections the kernel queues for accept (memcached -b, 1024).</summary>
+    public int ListenBacklog { get; init; } = 1024;
+
+    /// <summary>How bytes come in and go out: epoll on Linux, else sockets.</summary>
+    public TransportKind Transport { get; init; } =
+        OperatingSystem.IsLinux() ? TransportKind.Epoll : TransportKind.Socket;
+
+    /// <summary>Who may log in; empty = nobody has to. The user of a bare password is <c>default</c>, as in Redis.</summary>
+    public IReadOnlyList<(string User, string Password)> Auth { get; init; } = [];
+
+    /// <summary>Allows listeners that other machines reach although <see cref="Auth"/> is empty.</summary>
+    public bool Insecure { get; init; }
+
+    /// <summary>Least severe event that is logged.</summary>
+    public LogLevel LogLevel { get; init; } = LogLevel.Information;
+
+    /// <summary>Event loops that really run.</summary>
+    public int EffectiveThreads => Threads > 0 ? Threads : Environment.ProcessorCount;
+}

@@ -1,0 +1,79 @@
+using SessionGateway.Gateway.Hosting;
+
+namespace SessionGateway.Gateway.Options;
+
+/// <summary>What cannot be seen from one option alone.</summary>
+internal static class GatewayOptionsValidator
+{
+    // Headers of a reply around its value.
+    private const int ReplyHeaderBytes = 64 << 10;
+
+    /// <summary>Checks the options against each other and the machine.</summary>
+    /// <exception cref="StartupException">They cannot work.</exception>
+    public static void Check(GatewayOptions options) =>
+        Check(options, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+
+    /// <summary>Checks the options against each other and a machine with this much memory.</summary>
+    /// <exception cref="StartupException">They cannot work.</exception>
+    public static void Check(GatewayOptions options, long machineBytes)
+    {
+        if (Problem(options, machineBytes) is { } problem)
+        {
+            throw new StartupException(problem);
+        }
+    }
+
+    private static string? Problem(GatewayOptions o, long machineBytes)
+    {
+        if (o.MemoryBytes > machineBytes)
+        {
+            return $"--memory {ByteSize.Format(o.MemoryBytes)} is more than this machine has ({machineBytes >> 20}m)";
+        }
+
+        if (o.MaxValueBytes > o.MemoryBytes / 2)
+        {
+            return $"--max-value {ByteSize.Format(o.MaxValueBytes)} is more than half of "
+                + $"--memory {ByteSize.Format(o.MemoryBytes)}";
+        }
+
+        int longest = Math.Max(o.MaxBulkBytes, o.MaxValueBytes);
+        if (o.OutputHardBytes < longest + ReplyHeaderBytes)
+        {
+            return $"--output-hard {ByteSize.Format(o.OutputHardBytes)} must be more than the longest value "
+                + $"({ByteSize.Format(longest)}): its answer could not be sent";
+        }
+
+        if (o.OutputSoftBytes > o.OutputHardBytes)
+        {
+            return $"--output-soft {ByteSize.Format(o.OutputSoftBytes)} is more than "
+                + $"--output-hard {ByteSize.Format(o.OutputHardBytes)}";
+        }
+
+        if (o.Transport == TransportKind.Epoll && !OperatingSystem.IsLinux())
+        {
+            return "--transport epoll needs Linux; use --transport socket";
+        }
+
+        return Twice(o) ?? Exposed(o);
+    }
+
+    private static string? Twice(GatewayOptions o)
+    {
+        ListenAddress? twice = o.Listen
+            .Where(address => address.EndPoint is not { Port: 0 })
+            .GroupBy(address => address.Place)
+            .FirstOrDefault(group => group.Count() > 1)?.First();
+        return twice is null ? null : $"--listen {twice.Place} is given twice";
+    }
+
+    private static string? Exposed(GatewayOptions o)
+    {
+        if (o.Auth.Count > 0 || o.Insecure || o.Listen.FirstOrDefault(address => !address.IsLocal) is not { } open)
+        {
+            return null;
+        }
+
+        return $"--listen {open.Place} can be reached by other machines and nobody has to log in: "
+            + "give --auth [USER:]PASSWORD, listen on 127.0.0.1, or say --insecure";
+    }
+}

@@ -1,0 +1,116 @@
+using Microsoft.Extensions.Logging;
+
+namespace SessionGateway.Gateway.Options;
+
+/// <summary>All options, in the order of the help.</summary>
+internal static class OptionTable
+{
+    private const int Mega = 1 << 20;
+
+    private static readonly GatewayOptions Defaults = GatewayOptions.Default;
+
+    /// <summary>The table.</summary>
+    public static IReadOnlyList<OptionDescriptor> All { get; } =
+    [
+        new()
+        {
+            Name = "listen",
+            Value = "ADDRESS",
+            Summary = "Accepts connections here; repeatable, replaces the defaults. Without a protocol it is auto. "
+                + "Port 0 takes a free port.",
+            Origin = "the ports of memcached and Redis; loopback, because neither protocol is encrypted",
+            Range = "HOST:PORT[/PROTOCOL] or unix:PATH[/PROTOCOL]; PROTOCOL is auto, memcached or resp",
+            Default = string.Join(", ", Defaults.Listen),
+            IsRepeatable = true,
+            Set = ListOptions.SetListen,
+        },
+        new()
+        {
+            Name = "auth",
+            Value = "[USER:]PASSWORD",
+            Summary = "Asks every connection to log in (RESP AUTH, SASL PLAIN, memcached ASCII authentication); repeatable. "
+                + "Without USER it is 'default'. The environment and files hide it from process lists.",
+            Origin = "Redis requirepass: none",
+            Range = "not empty",
+            Default = "none",
+            IsRepeatable = true,
+            Set = ListOptions.SetAuth,
+        },
+        OptionKinds.Switch("insecure",
+            "Allows --listen on addresses that other machines reach although nobody has to log in.",
+            "Redis protected-mode: off means asked for",
+            (o, v) => o with { Insecure = v }),
+        OptionKinds.Size("memory", 8 * Mega, 1L << 44,
+            "Memory for items, keys and their bookkeeping; not more than the machine has.",
+            "sized for about 100,000 sessions of 4 KB; memcached -m is 64m",
+            Defaults.MemoryBytes, (o, v) => o with { MemoryBytes = v }),
+        OptionKinds.Number("threads", 0, 1024,
+            "Event loops; 0 = one per core.",
+            "nginx worker_processes auto",
+            Defaults.Threads, (o, v) => o with { Threads = v }),
+        OptionKinds.Choice("transport", [("epoll", TransportKind.Epoll), ("socket", TransportKind.Socket)],
+            "How bytes come in and go out: epoll (Linux) or the portable socket.",
+            "epoll costs less CPU per request; elsewhere than on Linux the default is socket",
+            "epoll", (o, v) => o with { Transport = v }),
+        OptionKinds.Size("max-value", 1024, 512 * Mega,
+            "Longest value a memcached client may store; at most half of --memory.",
+            "memcached -I",
+            Defaults.MaxValueBytes, (o, v) => o with { MaxValueBytes = (int)v }),
+        OptionKinds.Size("max-bulk", Mega, 512 * Mega,
+            "Longest RESP bulk string.",
+            "Redis proto-max-bulk-len",
+            Defaults.MaxBulkBytes, (o, v) => o with { MaxBulkBytes = (int)v }),
+        OptionKinds.Number("max-connections", 1, 1_000_000,
+            "Connections at a time; more are told so and closed.",
+            "Redis maxclients",
+            Defaults.MaxConnections, (o, v) => o with { MaxConnections = v }),
+        OptionKinds.Time("idle-timeout", TimeSpan.FromSeconds(1), TimeSpan.FromDays(20), "never",
+            "Closes connections that have been silent this long. A persistent PHP connection loses its next request by it.",
+            "Redis timeout",
+            Defaults.IdleTimeout, (o, v) => o with { IdleTimeout = v }),
+        OptionKinds.Time("send-timeout", TimeSpan.FromSeconds(1), TimeSpan.FromDays(1), null,
+            "Closes connections that for this long neither read their answers nor go on with a large request.",
+            "nginx send_timeout",
+            Defaults.SendTimeout, (o, v) => o with { SendTimeout = v }),
+        OptionKinds.Time("drain-timeout", TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1), null,
+            "How long SIGTERM waits for clients to read their answers.",
+            "Redis shutdown-timeout",
+            Defaults.DrainTimeout, (o, v) => o with { DrainTimeout = v }),
+        OptionKinds.Number("requests-per-turn", 1, 1_000_000,
+            "Pipelined requests of one connection executed before the next connection has its turn.",
+            "about a millisecond of work, so that a long pipeline delays others by no more",
+            Defaults.RequestsPerTurn, (o, v) => o with { RequestsPerTurn = v }),
+        OptionKinds.Size("output-soft", 4096, 1 << 30,
+            "Unsent bytes after which a connection's further requests wait.",
+            "four receive buffers of 64k",
+            Defaults.OutputSoftBytes, (o, v) => o with { OutputSoftBytes = (int)v }),
+        OptionKinds.Size("output-hard", Mega, 1 << 30,
+            "Unsent bytes at which a connection is closed; more than --max-bulk and --max-value.",
+            "two of the longest bulk strings",
+            Defaults.OutputHardBytes, (o, v) => o with { OutputHardBytes = (int)v }),
+        OptionKinds.Number("listen-backlog", 1, 65_535,
+            "Connections that the kernel queues until they are accepted (it has a limit of its own, somaxconn).",
+            "memcached -b",
+            Defaults.ListenBacklog, (o, v) => o with { ListenBacklog = v }),
+        OptionKinds.Choice("log-level",
+            [
+                ("debug", LogLevel.Debug), ("information", LogLevel.Information), ("warning", LogLevel.Warning),
+                ("error", LogLevel.Error), ("none", LogLevel.None),
+            ],
+            "Least severe event that is logged, to stderr.",
+            "Microsoft.Extensions.Logging",
+            "information", (o, v) => o with { LogLevel = v }),
+    ];
+
+    /// <summary>
+    /// The option of a name as written in any source; dashes, underscores and case make no difference. Null when there is none.
+    /// </summary>
+    public static OptionDescriptor? Find(string name)
+    {
+        string plain = Plain(name);
+        return All.FirstOrDefault(option => Plain(option.Name) == plain);
+    }
+
+    private static string Plain(string name) =>
+        name.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal).ToLowerInvariant();
+}

@@ -1,0 +1,70 @@
+using System.Text;
+
+namespace SessionGateway.Gateway.Options;
+
+/// <summary>The text of <c>--help</c>.</summary>
+internal static class OptionsHelp
+{
+    private const int Width = 100;
+    private const string Indent = "      ";
+
+    /// <summary>The text.</summary>
+    public static string Text()
+    {
+        var text = new StringBuilder("""
+            gateway: keeps sessions for memcached (text, binary) and Redis (RESP2, RESP3) clients in one store
+
+            usage: gateway [OPTION]...
+
+
+            """);
+        foreach (OptionDescriptor option in OptionTable.All)
+        {
+            Add(text, $"--{option.Name} {option.Value}".TrimEnd(), option.Summary, option.IsSwitch
+                ? null
+                : $"{option.Range}; default: {option.Default}");
+        }
+
+        Add(text, "--config FILE", $"Reads options from this JSON file instead of {OptionsReader.DefaultFile} beside "
+            + "the program.", null);
+        Add(text, "--help", "Prints this.", null);
+        Add(text, "--version", "Prints the version.", null);
+        text.Append("""
+
+            Options come from the file, then the environment (--max-value is GATEWAY_MAX_VALUE, lists are
+            GATEWAY_LISTEN__0, GATEWAY_LISTEN__1...), then the command line; the later wins.
+
+            """);
+        return text.ToString();
+    }
+
+    private static void Add(StringBuilder text, string option, string summary, string? values)
+    {
+        text.Append("  ").Append(option).Append('\n');
+        Wrap(text, summary);
+        if (values is not null)
+        {
+            Wrap(text, $"({values})");
+        }
+    }
+
+    private static void Wrap(StringBuilder text, string sentence)
+    {
+        int column = Width;
+        foreach (string word in sentence.Split(' '))
+        {
+            if (column + 1 + word.Length > Width)
+            {
+                text.Append(column == Width ? "" : "\n").Append(Indent).Append(word);
+                column = Indent.Length + word.Length;
+            }
+            else
+            {
+                text.Append(' ').Append(word);
+                column += 1 + word.Length;
+            }
+        }
+
+        text.Append('\n');
+    }
+}

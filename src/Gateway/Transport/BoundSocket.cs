@@ -1,0 +1,51 @@
+using System.Net.Sockets;
+using SessionGateway.Gateway.Hosting;
+using SessionGateway.Gateway.Options;
+
+namespace SessionGateway.Gateway.Transport;
+
+/// <summary>A socket that listens, and the address it was asked for.</summary>
+internal sealed record BoundSocket(Socket Socket, ListenAddress Requested, string Address)
+{
+    /// <summary>Binds and listens.</summary>
+    /// <exception cref="StartupException">The address cannot be had.</exception>
+    public static BoundSocket Open(ListenAddress address, int backlog)
+    {
+        Socket socket = address.UnixPath is null
+            ? new Socket(address.EndPoint!.AddressFamily, SocketType.Stream, ProtocolType.Tcp)
+            : new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            if (address.UnixPath is { } path)
+            {
+                UnixSocketFile.RemoveStale(path);
+                socket.Bind(new UnixDomainSocketEndPoint(path));
+            }
+            else
+            {
+                // Accepted sockets inherit both (tcp(7)); keep-alive finds peers that vanished (Redis tcp-keepalive 300).
+                socket.NoDelay = true;
+                socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+                socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, 300);
+                socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, 100);
+                socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 3);
+                if (!OperatingSystem.IsWindows())
+                {
+                    // On Unix this is SO_REUSEADDR: a restart need not wait for old connections in TIME_WAIT.
+                    socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+                }
+
+                socket.Bind(address.EndPoint!);
+            }
+
+            socket.Listen(backlog);
+            return new BoundSocket(
+                socket, address, address.UnixPath is { } unix ? $"unix:{unix}" : socket.LocalEndPoint!.ToString()!);
+        }
+        catch (SocketException e)
+        {
+            socket.Dispose();
+            throw new StartupException($"cannot listen on {address.UnixPath ?? address.EndPoint!.ToString()}: {e.Message}");
+        }
+    }
+}

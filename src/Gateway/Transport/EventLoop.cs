@@ -1,0 +1,289 @@
+using System.Collections.Concurrent;
+using SessionGateway.Commands;
+using SessionGateway.Commands.Memcached;
+using SessionGateway.Commands.Resp;
+using SessionGateway.Gateway.Connections;
+using SessionGateway.Gateway.Logging;
+using SessionGateway.Protocols.Buffers;
+using SessionGateway.Protocols.Detection;
+
+namespace SessionGateway.Gateway.Transport;
+
+/// <summary>
+/// One thread and the connections it owns. A turn: wait for readiness, take messages from other threads, give every ready
+/// connection its share, do a slice of store upkeep. Transports say how to wait.
+/// </summary>
+internal abstract class EventLoop : IDisposable
+{
+    private const int InitialOutputBytes = 64 << 10;
+
+    private readonly ConcurrentQueue<LoopMessage> _mailbox = new();
+    private readonly List<Connection> _connections = [];
+    private readonly Lock _connectionsLock = new();
+    private readonly StoreUpkeep _upkeep;
+    private readonly TimeProvider _time;
+    private readonly byte[] _receiveBuffer;
+    private readonly OutputBuffer _output;
+    private Queue<Connection> _ready = new();
+    private Queue<Connection> _running = new();
+    private int _wakePending;
+    private int _threadId;
+    private long _nextSweep;
+    private bool _isDraining;
+
+    protected EventLoop(int index, int loopCount, CommandServices services, LoopSettings settings, TransportLog log)
+    {
+        Index = index;
+        Settings = settings;
+        Log = log;
+        _time = services.Time;
+        _output = new OutputBuffer(InitialOutputBytes, settings.OutputHardBytes);
+        _receiveBuffer = GC.AllocateUninitializedArray<byte>(settings.ReceiveBytes, pinned: true);
+        Context = new CommandContext(services, services.Stats.Loop(index), _output);
+        _upkeep = new StoreUpkeep(services.Store, index, loopCount, _time);
+    }
+
+    /// <summary>Number of the loop.</summary>
+    public int Index { get; }
+
+    /// <summary>Limits.</summary>
+    public LoopSettings Settings { get; }
+
+    /// <summary>Where events are logged.</summary>
+    public TransportLog Log { get; }
+
+    /// <summary>What commands of this loop work with.</summary>
+    public CommandContext Context { get; }
+
+    /// <summary>The connection whose requests are being executed.</summary>
+    public Connection? Current { get; private set; }
+
+    /// <summary>Shared by all connections of the loop, for one receive at a time.</summary>
+    public Span<byte> ReceiveBuffer => _receiveBuffer;
+
+    /// <summary>True on the loop's own thread.</summary>
+    public bool IsCurrentThread => _threadId == Environment.CurrentManagedThreadId;
+
+    /// <summary>True while a turn would not wait.</summary>
+    public bool HasWork => _ready.Count > 0 || !_mailbox.IsEmpty;
+
+    /// <summary>True when the loop has closed everything and will not run again.</summary>
+    public bool IsFinished { get; private set; }
+
+    /// <summary>Connections now; from any thread.</summary>
+    public int ConnectionCount => _connections.Count;
+
+    /// <summary>Runs until the loop is told to stop.</summary>
+    public void Run()
+    {
+        while (!IsFinished)
+        {
+            RunTurn();
+        }
+    }
+
+    /// <summary>One turn.</summary>
+    public void RunTurn()
+    {
+        _threadId = Environment.CurrentManagedThreadId;
+        int timeout = HasWork ? 0 : _upkeep.MillisecondsToNext(Context.Now);
+        Wait(timeout);
+        Context.Now = _time.GetUtcNow().ToUnixTimeMilliseconds();
+        TakeMessages();
+        (_ready, _running) = (_running, _ready);
+        while (_running.TryDequeue(out Connection? connection))
+        {
+            connection.Turn();
+        }
+
+        Current = null;
+        _upkeep.Slice(Context.Now);
+        Sweep();
+        IsFinished |= _isDraining && _connections.Count == 0;
+    }
+
+    /// <summary>Asks something of the loop; from any thread.</summary>
+    public void Post(in LoopMessage message)
+    {
+        _mailbox.Enqueue(message);
+        if (Interlocked.Exchange(ref _wakePending, 1) == 0 && !IsCurrentThread)
+        {
+            Wake();
+        }
+    }
+
+    /// <summary>Gives a connection a turn soon.</summary>
+    public void Enqueue(Connection connection)
+    {
+        if (connection.TryMarkQueued())
+        {
+            _ready.Enqueue(connection);
+        }
+    }
+
+    /// <summary>The context, set up for a connection's requests.</summary>
+    public CommandContext ContextFor(Connection connection)
+    {
+        Current = connection;
+        Context.Client = connection;
+        return Context;
+    }
+
+    /// <summary>What reads a protocol.</summary>
+    public ProtocolProcessor CreateProcessor(WireProtocol protocol) => protocol switch
+    {
+        WireProtocol.MemcachedBinary => new MemcachedBinaryProcessor(),
+        WireProtocol.Resp => new RespProcessor(),
+        _ => new MemcachedTextProcessor(),
+    };
+
+    /// <summary>A connection is closed.</summary>
+    public void OnClosed(Connection connection)
+    {
+        lock (_connectionsLock)
+        {
+            Connection last = _connections[^1];
+            _connections[connection.Slot] = last;
+            last.Slot = connection.Slot;
+            _connections.RemoveAt(_connections.Count - 1);
+            connection.Slot = -1;
+        }
+    }
+
+    /// <summary>Adds the open connections to a list; from any thread.</summary>
+    public void CopyConnectionsTo(List<ClientConnection> list)
+    {
+        lock (_connectionsLock)
+        {
+            list.AddRange(_connections);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Takes a new connection into the list; on the loop's thread.</summary>
+    public void Adopt(Connection connection)
+    {
+        connection.LastActive = Context.Now;
+        lock (_connectionsLock)
+        {
+            connection.Slot = _connections.Count;
+            _connections.Add(connection);
+        }
+
+        if (Watch(connection) && !_isDraining)
+        {
+            return;
+        }
+
+        connection.Close();
+    }
+
+    /// <summary>Waits until something is ready or the time is over; enqueues what is ready.</summary>
+    protected abstract void Wait(int timeoutMilliseconds);
+
+    /// <summary>Ends a wait from another thread.</summary>
+    protected abstract void Wake();
+
+    /// <summary>Starts to watch a connection for readiness; false when that fails.</summary>
+    protected abstract bool Watch(Connection connection);
+
+    /// <summary>Stops accepting.</summary>
+    protected abstract void StopListening();
+
+    /// <summary>Frees what the loop holds.</summary>
+    protected virtual void Dispose(bool disposing) => _output.Dispose();
+
+    private void TakeMessages()
+    {
+        Volatile.Write(ref _wakePending, 0);
+        while (_mailbox.TryDequeue(out LoopMessage message))
+        {
+            Take(message);
+        }
+    }
+
+    private void Take(in LoopMessage message)
+    {
+        switch (message.Kind)
+        {
+            case LoopMessageKind.Adopt:
+                Adopt(message.Connection!);
+                break;
+            case LoopMessageKind.Push:
+                message.Connection!.DeliverPush(message.Bytes);
+                break;
+            case LoopMessageKind.Release:
+                message.Connection!.DeliverRelease();
+                break;
+            case LoopMessageKind.Kill:
+                message.Connection!.Close();
+                break;
+            case LoopMessageKind.Readable:
+                message.Connection!.OnReadable();
+                Enqueue(message.Connection);
+                break;
+            case LoopMessageKind.Writable:
+                message.Connection!.OnWritable(message.Number);
+                break;
+            case LoopMessageKind.Drain:
+                StartDraining();
+                break;
+            case LoopMessageKind.Stop:
+                StopListening();
+                CloseAll();
+                IsFinished = true;
+                break;
+        }
+    }
+
+    private void StartDraining()
+    {
+        _isDraining = true;
+        StopListening();
+        foreach (Connection connection in _connections.ToArray())
+        {
+            connection.Drain();
+        }
+    }
+
+    private void CloseAll()
+    {
+        foreach (Connection connection in _connections.ToArray())
+        {
+            connection.Close();
+        }
+    }
+
+    // Once a second: peers that do not read, requests that do not end, idle connections when a limit is set.
+    private void Sweep()
+    {
+        long now = Context.Now;
+        if (now < _nextSweep)
+        {
+            return;
+        }
+
+        _nextSweep = now + 1000;
+        long stalledBefore = now - (long)Settings.StallTimeout.TotalMilliseconds;
+        long idleBefore = Settings.IdleTimeout > TimeSpan.Zero ? now - (long)Settings.IdleTimeout.TotalMilliseconds : long.MinValue;
+        for (int i = _connections.Count - 1; i >= 0; i--)
+        {
+            Connection connection = _connections[i];
+            if (connection.IsStalled && connection.StalledSince < stalledBefore)
+            {
+                Log.Stalled(connection.Id, connection.RemoteAddress);
+                connection.Close();
+            }
+            else if (connection.LastActive < idleBefore && connection.SubscriptionCount + connection.PatternCount == 0)
+            {
+                connection.Close();
+            }
+        }
+    }
+}

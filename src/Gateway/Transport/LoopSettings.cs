@@ -1,0 +1,26 @@
+namespace SessionGateway.Gateway.Transport;
+
+/// <summary>Limits of the event loops.</summary>
+internal sealed record LoopSettings
+{
+    /// <summary>Shared receive buffer of a loop: one helping per connection and turn. 64 KiB: the most that loopback and GRO deliver at once.</summary>
+    public int ReceiveBytes { get; init; } = 64 << 10;
+
+    /// <summary>Most bytes taken at once for the rest of a large request.</summary>
+    public int MaxReceiveBytes { get; init; } = 1 << 20;
+
+    /// <summary>Most bytes that wait for one peer (Redis client-output-buffer-limit closes at a limit, too).</summary>
+    public int OutputHardBytes { get; init; } = 1 << 30;
+
+    /// <summary>A reply buffer that grew beyond this is given back after the reply.</summary>
+    public int KeepOutputBytes { get; init; } = 1 << 20;
+
+    /// <summary>An incomplete request larger than this must make progress within <see cref="StallTimeout"/>.</summary>
+    public int StallInputBytes { get; init; } = 16 << 10;
+
+    /// <summary>How long a peer may neither read its answers nor go on with a large request.</summary>
+    public TimeSpan StallTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a connection may be silent; zero = for ever.</summary>
+    public TimeSpan IdleTimeout { get; init; } = TimeSpan.Zero;
+}
