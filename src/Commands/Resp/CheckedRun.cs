@@ -121,7 +121,8 @@ internal static class CheckedRun
         int start = text.Length;
         for (int i = 1; i < call.Count && text.Length - start < 128; i++)
         {
-            text.Append('\'').Append(RespErrors.Preview(call[i], 128 - (text.Length - start))).Append("' ");
+            string argument = RespErrors.Preview(call[i], 128 - (text.Length - start));
+            text.Append('\'').Append(argument).Append("' ");
         }
 
         Refuse(call, null, text.ToString());

@@ -5,7 +5,7 @@ namespace SessionGateway.Gateway.Options;
 /// <summary>The command line, taken apart.</summary>
 internal sealed class CommandLineArguments
 {
-    private readonly Dictionary<OptionDescriptor, List<string>> _values = [];
+    private readonly List<OptionSetting> _settings = [];
 
     /// <summary>True when <c>--help</c> was among the arguments.</summary>
     public bool WantsHelp { get; private set; }
@@ -17,8 +17,7 @@ internal sealed class CommandLineArguments
     public string? ConfigFile { get; private set; }
 
     /// <summary>All options given.</summary>
-    public IEnumerable<OptionSetting> Settings =>
-        _values.Select(pair => new OptionSetting(pair.Key, "--" + pair.Key.Name, pair.Value));
+    public IReadOnlyList<OptionSetting> Settings => _settings;
 
     /// <summary>Takes the arguments apart: <c>--name value</c>, <c>--name=value</c>, <c>--switch</c>.</summary>
     /// <exception cref="StartupException">Unknown option, missing or surplus value.</exception>
@@ -90,7 +89,7 @@ internal sealed class CommandLineArguments
         }
         else
         {
-            _values[Known(name)] = ["true"];
+            AddValue(name, "true");
         }
     }
 
@@ -104,14 +103,14 @@ internal sealed class CommandLineArguments
         }
 
         OptionDescriptor option = Known(name);
-        if (_values.TryGetValue(option, out List<string>? values))
+        int index = _settings.FindIndex(s => s.Option == option);
+        if (index < 0)
         {
-            Require(option.IsRepeatable, $"{name} is given twice");
-            values.Add(value);
+            _settings.Add(new OptionSetting(option, name, [value]));
+            return;
         }
-        else
-        {
-            _values[option] = [value];
-        }
+
+        Require(option.IsRepeatable, $"{name} is given twice");
+        _settings[index] = _settings[index] with { Values = [.. _settings[index].Values, value] };
     }
 }

@@ -5,21 +5,21 @@ namespace SessionGateway.Gateway.Options;
 /// <summary>Durations as users write them: <c>90</c> (seconds), <c>500ms</c>, <c>30s</c>, <c>5m</c>, <c>2h</c>, <c>1d</c>.</summary>
 internal static class Duration
 {
-    private static readonly (string Unit, long Milliseconds)[] Units =
-        [("d", 86_400_000), ("h", 3_600_000), ("ms", 1), ("m", 60_000), ("s", 1000)];
+    // The longest unit first; "ms" before the "m" and "s" that it contains.
+    private static readonly string[] Units = ["d", "h", "ms", "m", "s"];
+    private static readonly long[] Milliseconds = [86_400_000, 3_600_000, 1, 60_000, 1000];
 
     /// <summary>Reads a duration.</summary>
     public static bool TryParse(string text, out TimeSpan duration)
     {
         string digits = text.ToLowerInvariant();
         long factor = 1000;
-        foreach ((string unit, long milliseconds) in Units)
+        for (int i = 0; i < Units.Length; i++)
         {
-            if (digits.EndsWith(unit, StringComparison.Ordinal)
-                && (unit != "s" || !digits.EndsWith("ms", StringComparison.Ordinal)))
+            if (digits.EndsWith(Units[i], StringComparison.Ordinal))
             {
-                digits = digits[..^unit.Length];
-                factor = milliseconds;
+                digits = digits[..^Units[i].Length];
+                factor = Milliseconds[i];
                 break;
             }
         }
@@ -33,12 +33,16 @@ internal static class Duration
     public static string Format(TimeSpan duration)
     {
         long milliseconds = (long)duration.TotalMilliseconds;
-        if (milliseconds == 0)
+        int best = Array.IndexOf(Units, "ms");
+        for (int i = 0; i < Units.Length; i++)
         {
-            return "0";
+            if (milliseconds % Milliseconds[i] == 0 && Milliseconds[i] > Milliseconds[best])
+            {
+                best = i;
+            }
         }
 
-        (string unit, long factor) = Units.Where(u => milliseconds % u.Milliseconds == 0).MaxBy(u => u.Milliseconds);
-        return (milliseconds / factor).ToString(CultureInfo.InvariantCulture) + unit;
+        string count = (milliseconds / Milliseconds[best]).ToString(CultureInfo.InvariantCulture);
+        return milliseconds == 0 ? "0" : count + Units[best];
     }
 }

@@ -17,6 +17,9 @@ internal sealed record ListenAddress
 
     private const string UnixPrefix = "unix:";
 
+    private static readonly ListenerProtocol[] Protocols =
+        [ListenerProtocol.Auto, ListenerProtocol.Memcached, ListenerProtocol.Resp];
+
     private ListenAddress(IPEndPoint? endPoint, string? unixPath, ListenerProtocol protocol)
     {
         EndPoint = endPoint;
@@ -81,7 +84,7 @@ internal sealed record ListenAddress
 
     private static (string Place, ListenerProtocol Protocol) SplitProtocol(string text)
     {
-        foreach (ListenerProtocol protocol in Enum.GetValues<ListenerProtocol>())
+        foreach (ListenerProtocol protocol in Protocols)
         {
             string suffix = "/" + ProtocolName(protocol);
             if (text.EndsWith(suffix, StringComparison.OrdinalIgnoreCase))

@@ -18,14 +18,17 @@ internal sealed record OptionDescriptor
     /// <summary>Values that are accepted.</summary>
     public required string Range { get; init; }
 
-    /// <summary>The default, as a user would write it.</summary>
-    public required string Default { get; init; }
+    /// <summary>The value in some options, as a user would write it.</summary>
+    public required Func<GatewayOptions, string> Show { get; init; }
 
     /// <summary>Takes the values.</summary>
     public required OptionSetter Set { get; init; }
 
     /// <summary>True when it may be given several times.</summary>
     public bool IsRepeatable { get; init; }
+
+    /// <summary>The default, as a user would write it.</summary>
+    public string Default => Show(GatewayOptions.Default);
 
     /// <summary>True when its name alone switches it on.</summary>
     public bool IsSwitch => Value.Length == 0;

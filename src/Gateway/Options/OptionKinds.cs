@@ -7,14 +7,14 @@ internal static class OptionKinds
 {
     /// <summary>A whole number.</summary>
     public static OptionDescriptor Number(string name, int min, int max, string summary, string origin,
-        int defaultValue, Func<GatewayOptions, int, GatewayOptions> with) => new()
+        Func<GatewayOptions, int> get, Func<GatewayOptions, int, GatewayOptions> with) => new()
     {
         Name = name,
         Value = "N",
         Summary = summary,
         Origin = origin,
         Range = $"{Text(min)} to {Text(max)}",
-        Default = Text(defaultValue),
+        Show = o => Text(get(o)),
         Set = (IReadOnlyList<string> values, ref GatewayOptions options) =>
         {
             if (!int.TryParse(values[0], NumberStyles.None, CultureInfo.InvariantCulture, out int number)
@@ -30,14 +30,14 @@ internal static class OptionKinds
 
     /// <summary>A number of bytes.</summary>
     public static OptionDescriptor Size(string name, long min, long max, string summary, string origin,
-        long defaultValue, Func<GatewayOptions, long, GatewayOptions> with) => new()
+        Func<GatewayOptions, long> get, Func<GatewayOptions, long, GatewayOptions> with) => new()
     {
         Name = name,
         Value = "SIZE",
         Summary = summary,
         Origin = origin,
         Range = $"{ByteSize.Format(min)} to {ByteSize.Format(max)}",
-        Default = ByteSize.Format(defaultValue),
+        Show = o => ByteSize.Format(get(o)),
         Set = (IReadOnlyList<string> values, ref GatewayOptions options) =>
         {
             if (!ByteSize.TryParse(values[0], out long bytes))
@@ -57,7 +57,7 @@ internal static class OptionKinds
 
     /// <summary>A time span; with <paramref name="zeroMeans"/> zero is accepted, too.</summary>
     public static OptionDescriptor Time(string name, TimeSpan min, TimeSpan max, string? zeroMeans, string summary,
-        string origin, TimeSpan defaultValue, Func<GatewayOptions, TimeSpan, GatewayOptions> with)
+        string origin, Func<GatewayOptions, TimeSpan> get, Func<GatewayOptions, TimeSpan, GatewayOptions> with)
     {
         string range = $"{Duration.Format(min)} to {Duration.Format(max)}"
             + (zeroMeans is null ? "" : $", or 0 = {zeroMeans}");
@@ -68,7 +68,7 @@ internal static class OptionKinds
             Summary = summary,
             Origin = origin,
             Range = range,
-            Default = Duration.Format(defaultValue),
+            Show = o => Duration.Format(get(o)),
             Set = (IReadOnlyList<string> values, ref GatewayOptions options) =>
             {
                 if (!Duration.TryParse(values[0], out TimeSpan time))
@@ -87,45 +87,40 @@ internal static class OptionKinds
         };
     }
 
-    /// <summary>One of several names.</summary>
-    public static OptionDescriptor Choice<T>(string name, (string Name, T Value)[] choices, string summary,
-        string origin, string defaultName, Func<GatewayOptions, T, GatewayOptions> with)
+    /// <summary>One of several names; the place in the list is the value.</summary>
+    public static OptionDescriptor Choice(string name, string[] choices, string summary, string origin,
+        Func<GatewayOptions, int> get, Func<GatewayOptions, int, GatewayOptions> with) => new()
     {
-        string range = string.Join(", ", choices.Select(choice => choice.Name));
-        return new()
+        Name = name,
+        Value = "NAME",
+        Summary = summary,
+        Origin = origin,
+        Range = string.Join(", ", choices),
+        Show = o => choices[get(o)],
+        Set = (IReadOnlyList<string> values, ref GatewayOptions options) =>
         {
-            Name = name,
-            Value = "NAME",
-            Summary = summary,
-            Origin = origin,
-            Range = range,
-            Default = defaultName,
-            Set = (IReadOnlyList<string> values, ref GatewayOptions options) =>
+            string wanted = values[0];
+            int index = Array.FindIndex(choices, c => c.Equals(wanted, StringComparison.OrdinalIgnoreCase));
+            if (index < 0)
             {
-                foreach ((string choice, T value) in choices)
-                {
-                    if (choice.Equals(values[0], StringComparison.OrdinalIgnoreCase))
-                    {
-                        options = with(options, value);
-                        return null;
-                    }
-                }
+                return $"'{wanted}' is none of {string.Join(", ", choices)}";
+            }
 
-                return $"'{values[0]}' is none of {range}";
-            },
-        };
-    }
+            options = with(options, index);
+            return null;
+        },
+    };
 
     /// <summary>On or off.</summary>
-    public static OptionDescriptor Switch(
-        string name, string summary, string origin, Func<GatewayOptions, bool, GatewayOptions> with) => new()
+    public static OptionDescriptor Switch(string name, string summary, string origin,
+        Func<GatewayOptions, bool> get, Func<GatewayOptions, bool, GatewayOptions> with) => new()
     {
         Name = name,
         Value = "",
         Summary = summary,
         Origin = origin,
         Range = "true, false",
-        Default = "false",
+        Show = o => get(o) ? "true" : "false",
         Set = (IReadOnlyList<string> values, ref GatewayOptions options) =>
         {
             if (!bool.TryParse(values[0], out bool on))

@@ -50,21 +50,18 @@ internal static class OptionsHelp
 
     private static void Wrap(StringBuilder text, string sentence)
     {
-        int column = Width;
+        string line = Indent;
         foreach (string word in sentence.Split(' '))
         {
-            if (column + 1 + word.Length > Width)
+            if (line.Length + 1 + word.Length > Width)
             {
-                text.Append(column == Width ? "" : "\n").Append(Indent).Append(word);
-                column = Indent.Length + word.Length;
+                text.Append(line).Append('\n');
+                line = Indent;
             }
-            else
-            {
-                text.Append(' ').Append(word);
-                column += 1 + word.Length;
-            }
+
+            line += line.Length == Indent.Length ? word : " " + word;
         }
 
-        text.Append('\n');
+        text.Append(line).Append('\n');
     }
 }

@@ -10,6 +10,15 @@ public unsafe struct ByteQueue
 {
     private const int MinCapacity = 512;
 
+    // One freed block per thread is kept for the next queue: a 100 KB request would otherwise pay for fresh pages each time.
+    private const int MaxSpareBytes = 1 << 20;
+
+    [ThreadStatic]
+    private static byte* _spare;
+
+    [ThreadStatic]
+    private static int _spareCapacity;
+
     private byte* _bytes;
     private int _capacity;
     private int _start;
@@ -63,7 +72,7 @@ public unsafe struct ByteQueue
     /// <summary>Drops everything.</summary>
     public void Free()
     {
-        NativeMemory.Free(_bytes);
+        Release(_bytes, _capacity);
         this = default;
     }
 
@@ -76,15 +85,43 @@ public unsafe struct ByteQueue
         }
         else
         {
-            long capacity = Math.Max(Math.Max(MinCapacity, (long)length + size), length * 2L);
-            byte* bigger = (byte*)NativeMemory.Alloc((nuint)Math.Min(capacity, Array.MaxLength));
+            long wanted = Math.Max(Math.Max(MinCapacity, (long)length + size), length * 2L);
+            byte* bigger = Acquire((int)Math.Min(wanted, Array.MaxLength), out int capacity);
             new ReadOnlySpan<byte>(_bytes + _start, length).CopyTo(new Span<byte>(bigger, length));
-            NativeMemory.Free(_bytes);
+            Release(_bytes, _capacity);
             _bytes = bigger;
-            _capacity = (int)Math.Min(capacity, Array.MaxLength);
+            _capacity = capacity;
         }
 
         _start = 0;
         _end = length;
+    }
+
+    private static byte* Acquire(int wanted, out int capacity)
+    {
+        // A small wish does not get a large block: the rest of a short request may stay for hours.
+        if (_spare != null && _spareCapacity >= wanted && _spareCapacity / 4 <= wanted)
+        {
+            byte* block = _spare;
+            capacity = _spareCapacity;
+            _spare = null;
+            return block;
+        }
+
+        capacity = wanted;
+        return (byte*)NativeMemory.Alloc((nuint)wanted);
+    }
+
+    private static void Release(byte* block, int capacity)
+    {
+        if (block == null || capacity > MaxSpareBytes || (_spare != null && _spareCapacity >= capacity))
+        {
+            NativeMemory.Free(block);
+            return;
+        }
+
+        NativeMemory.Free(_spare);
+        _spare = block;
+        _spareCapacity = capacity;
     }
 }

@@ -20,7 +20,7 @@ internal sealed class ScanCommand() : RespCommand(
 {
     public override void Execute(in RespCall call)
     {
-        if (!ulong.TryParse(call[1], NumberStyles.None, CultureInfo.InvariantCulture, out ulong cursor))
+        if (!TryCursor(call[1], out ulong cursor))
         {
             call.Error("-ERR invalid cursor\r\n"u8);
             return;
@@ -35,6 +35,17 @@ internal sealed class ScanCommand() : RespCommand(
         call.Output.WriteArray(2);
         call.Output.WriteBulk(next.ToString(CultureInfo.InvariantCulture));
         filter.Write(call.Output);
+    }
+
+    // As C's strtoul reads: a sign is allowed, nothing at all is 0.
+    private static bool TryCursor(ReadOnlySpan<byte> text, out ulong cursor)
+    {
+        bool negative = text.Length > 0 && text[0] == (byte)'-';
+        bool signed = negative || (text.Length > 0 && text[0] == (byte)'+');
+        ReadOnlySpan<byte> digits = signed ? text[1..] : text;
+        bool valid = ulong.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out cursor);
+        cursor = negative ? 0 - cursor : cursor;
+        return valid || text.IsEmpty;
     }
 
     private static bool TryOptions(in RespCall call, out KeyFilter filter, out int count)

@@ -23,6 +23,12 @@ internal sealed class EvalShaCommand() : RespCommand(
 {
     public override void Execute(in RespCall call)
     {
+        if (call[1].Length != ScriptCache.Sha1Chars)
+        {
+            call.Error(NoScript);
+            return;
+        }
+
         if (!LoadedScript.TryKeyCount(call, out int keyCount))
         {
             return;
@@ -34,7 +40,9 @@ internal sealed class EvalShaCommand() : RespCommand(
         }
         else
         {
-            call.Error("-NOSCRIPT No matching script. Please use EVAL.\r\n"u8);
+            call.Error(NoScript);
         }
     }
+
+    private static ReadOnlySpan<byte> NoScript => "-NOSCRIPT No matching script. Please use EVAL.\r\n"u8;
 }

@@ -7,9 +7,11 @@ namespace SessionGateway.Commands.Resp.Scripting;
 /// <summary>Scripts that EVAL or SCRIPT LOAD brought, by SHA1, for the whole process: as in Redis, EVALSHA knows no others.</summary>
 internal sealed class ScriptCache
 {
+    /// <summary>Length of a SHA1 in hexadecimal.</summary>
+    public const int Sha1Chars = 40;
+
     // Texts of one meaning differ in layout without end; a library sends a handful.
     private const int MaxScripts = 1000;
-    private const int Sha1Chars = 40;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<byte[], LoadedScript> _scripts = new(BytesComparer.Instance);

@@ -29,7 +29,8 @@ internal sealed class ClusterCommand() : RespCommand(
     private static readonly string[] Names =
     [
         "addslots", "addslotsrange", "bumpepoch", "count-failure-reports", "countkeysinslot", "delslots",
-        "delslotsrange", "failover", "flushslots", "forget", "getkeysinslot", "info", "keyslot", "links", "meet", "myid",
-        "nodes", "replicas", "replicate", "reset", "saveconfig", "set-config-epoch", "setslot", "shards", "slaves", "slots",
+        "delslotsrange", "failover", "flushslots", "forget", "getkeysinslot", "info", "keyslot", "links", "meet",
+        "myid", "nodes", "replicas", "replicate", "reset", "saveconfig", "set-config-epoch", "setslot", "shards",
+        "slaves", "slots",
     ];
 }

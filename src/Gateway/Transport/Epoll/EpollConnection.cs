@@ -63,7 +63,7 @@ internal sealed unsafe class EpollConnection(
     /// <inheritdoc/>
     protected override void CloseTransport() => ((EpollLoop)Loop).Forget(this);
 
-    private static int Failure() => Marshal.GetLastPInvokeError() switch
+    private static int Failure() => Marshal.GetLastSystemError() switch
     {
         Native.Again or Native.Interrupted => IoResult.WouldBlock,
         _ => IoResult.Broken,

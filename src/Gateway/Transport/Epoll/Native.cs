@@ -50,10 +50,14 @@ internal static unsafe partial class Native
     [LibraryImport("libc", EntryPoint = "accept4", SetLastError = true)]
     public static partial int Accept(int descriptor, void* address, void* addressLength, int flags);
 
-    [LibraryImport("libc", EntryPoint = "recv", SetLastError = true)]
+    // recv and send never block here (MSG_DONTWAIT) and are called for every request: they skip the switch to preemptive
+    // mode, and their error is read with Marshal.GetLastSystemError() at once when they fail.
+    [LibraryImport("libc", EntryPoint = "recv")]
+    [SuppressGCTransition]
     public static partial nint Receive(int descriptor, byte* buffer, nuint length, int flags);
 
-    [LibraryImport("libc", EntryPoint = "send", SetLastError = true)]
+    [LibraryImport("libc", EntryPoint = "send")]
+    [SuppressGCTransition]
     public static partial nint Send(int descriptor, byte* buffer, nuint length, int flags);
 
     [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]

@@ -37,7 +37,7 @@ internal sealed class CommandInfoCommand() : RespCommand(
             }
             else
             {
-                call.Output.WriteNullArray(call.Version);
+                call.WriteNull();
             }
         }
     }

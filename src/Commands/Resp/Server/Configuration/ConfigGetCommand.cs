@@ -17,11 +17,11 @@ internal sealed class ConfigGetCommand() : RespCommand(
     public override void Execute(in RespCall call)
     {
         List<KeyValuePair<string, string>> found = [];
-        foreach (KeyValuePair<string, string> value in call.Services.Resp.Config.All(call.Services))
+        foreach ((string name, string value) in call.Services.Resp.Config.All(call.Services))
         {
-            if (MatchesAny(call, value.Key))
+            if (TryMatch(call, name, out string shown))
             {
-                found.Add(value);
+                found.Add(new KeyValuePair<string, string>(shown, value));
             }
         }
 
@@ -33,15 +33,19 @@ internal sealed class ConfigGetCommand() : RespCommand(
         }
     }
 
-    private static bool MatchesAny(in RespCall call, string name)
+    // A name without wildcards is answered in the case in which it was asked.
+    private static bool TryMatch(in RespCall call, string name, out string shown)
     {
+        shown = name;
         byte[] bytes = System.Text.Encoding.ASCII.GetBytes(name);
         for (int i = 2; i < call.Count; i++)
         {
             byte[] pattern = call[i].ToArray();
+            bool isName = !pattern.AsSpan().ContainsAny("[*?"u8);
             System.Text.Ascii.ToLowerInPlace(pattern, out _);
-            if (GlobPattern.Matches(pattern, bytes))
+            if (isName ? pattern.AsSpan().SequenceEqual(bytes) : GlobPattern.Matches(pattern, bytes))
             {
+                shown = isName ? RespErrors.Preview(call[i]) : name;
                 return true;
             }
         }

@@ -1,0 +1,35 @@
+using System.Globalization;
+
+namespace SessionGateway.Bench.Load.Machine;
+
+/// <summary>What <c>/proc/PID</c> tells about a process.</summary>
+internal static class ProcessFiles
+{
+    /// <summary>Resident bytes: all of it, and the anonymous part (without files mapped from disk).</summary>
+    public static (long Total, long Anonymous) ResidentBytes(int process) =>
+        (Kilobytes(process, "VmRSS") * 1024, Kilobytes(process, "RssAnon") * 1024);
+
+    public static string AllowedCores(int process) => Field(process, "Cpus_allowed_list");
+
+    /// <summary>CPU time in ticks of 10 ms, split by where it was spent; for the share of user time only.</summary>
+    public static (long User, long System) Ticks(int process)
+    {
+        string stat = File.ReadAllText($"/proc/{process}/stat");
+        // The second field is the program name in parentheses and may contain blanks.
+        string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        return (Ticks(11), Ticks(12));
+
+        long Ticks(int field) => long.Parse(fields[field], CultureInfo.InvariantCulture);
+    }
+
+    private static long Kilobytes(int process, string name) =>
+        long.Parse(Field(process, name).Split(' ')[0], CultureInfo.InvariantCulture);
+
+    private static string Field(int process, string name)
+    {
+        foreach (string line in File.ReadLines($"/proc/{process}/status"))
+            if (line.StartsWith(name, StringComparison.Ordinal) && line[name.Length] == ':')
+                return line[(name.Length + 1)..].Trim();
+        throw new LoadException($"/proc/{process}/status has no {name}");
+    }
+}

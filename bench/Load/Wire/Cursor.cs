@@ -1,0 +1,23 @@
+namespace SessionGateway.Bench.Load.Wire;
+
+/// <summary>Appends to a buffer that is known to be large enough.</summary>
+internal ref struct Cursor(Span<byte> destination)
+{
+    private readonly Span<byte> _destination = destination;
+
+    public int Length { get; private set; }
+
+    public void Add(ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(_destination[Length..]);
+        Length += bytes.Length;
+    }
+
+    /// <summary>Room of this many bytes for the caller to fill.</summary>
+    public Span<byte> Take(int bytes)
+    {
+        Span<byte> room = _destination.Slice(Length, bytes);
+        Length += bytes;
+        return room;
+    }
+}

@@ -1,0 +1,9 @@
+namespace SessionGateway.Bench.Load.Wire;
+
+/// <summary>The three protocols.</summary>
+internal enum WireKind
+{
+    Text,
+    Binary,
+    Resp,
+}

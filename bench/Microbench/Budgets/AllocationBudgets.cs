@@ -1,0 +1,104 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
+using SessionGateway.Gateway.Connections;
+using SessionGateway.Gateway.Options;
+using SessionGateway.Protocols.Detection;
+
+namespace SessionGateway.Bench.Microbench.Budgets;
+
+/// <summary>
+/// Holds the allocated bytes per operation to budgets.json: once for a processor alone, by the thread's own count, and once for
+/// the whole server with its transport over loopback, by the process's count while an allocation-free client asks.
+/// </summary>
+internal static class AllocationBudgets
+{
+    private const int Warmup = 20_000;
+    private const int Operations = 50_000;
+
+    /// <summary>Measures, prints a table and tells whether every budget is kept.</summary>
+    public static bool Check()
+    {
+        Dictionary<string, double> budgets = Read();
+        bool kept = true;
+        foreach (Operation operation in Operation.All)
+        {
+            kept &= Report(budgets, operation.Name, MeasureProcessor(operation));
+        }
+
+        foreach (TransportKind transport in new[] { TransportKind.Epoll })
+        {
+            using ServerRuntime server = ServerRuntime.Start(
+                GatewayOptions.Default with
+                {
+                    Listen = [ListenAddress.Tcp(new IPEndPoint(IPAddress.Loopback, 0), ListenerProtocol.Auto)],
+                    Threads = 1,
+                    Transport = transport,
+                },
+                TimeProvider.System, NullLoggerFactory.Instance, () => { });
+            IPEndPoint address = IPEndPoint.Parse(server.Listeners[0].Address);
+            foreach (Operation operation in Operation.All)
+            {
+                kept &= Report(budgets, $"server {operation.Name}", MeasureServer(address, operation));
+            }
+        }
+
+        foreach (string unknown in budgets.Keys)
+        {
+            Console.WriteLine($"budgets.json names '{unknown}', which nothing measures");
+            kept = false;
+        }
+
+        return kept;
+    }
+
+    private static bool Report(Dictionary<string, double> budgets, string name, double bytes)
+    {
+        if (!budgets.Remove(name, out double budget))
+        {
+            Console.WriteLine($"budgets.json has no budget for '{name}'");
+            return false;
+        }
+
+        // Background work of the runtime is spread over the operations: below half a byte per operation none allocates.
+        bool kept = bytes <= budget + 0.5;
+        Console.WriteLine($"{(kept ? "ok  " : "OVER")} {name,-32} {bytes,10:F3} bytes/op, budget {budget}");
+        return kept;
+    }
+
+    private static double MeasureProcessor(Operation operation)
+    {
+        using var rig = new ProcessorRig(operation);
+        for (int i = 0; i < Warmup; i++)
+        {
+            rig.Execute(operation.Request);
+        }
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < Operations; i++)
+        {
+            rig.Execute(operation.Request);
+        }
+
+        return (GC.GetAllocatedBytesForCurrentThread() - before) / (double)Operations;
+    }
+
+    private static double MeasureServer(IPEndPoint address, Operation operation)
+    {
+        using var client = new LoopbackClient(address);
+        client.Ask(operation.Preparation);
+        int reply = client.Ask(operation.Request);
+        client.Repeat(operation.Request, reply, Warmup);
+        long before = GC.GetTotalAllocatedBytes(precise: true);
+        client.Repeat(operation.Request, reply, Operations);
+        return (GC.GetTotalAllocatedBytes(precise: true) - before) / (double)Operations;
+    }
+
+    private static Dictionary<string, double> Read()
+    {
+        using FileStream file = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "budgets.json"));
+        return JsonDocument.Parse(file).RootElement.GetProperty("allocatedBytesPerOperation")
+            .EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetDouble());
+    }
+}

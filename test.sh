@@ -1,0 +1,51 @@
+#!/usr/bin/env bash
+# Installs what the tests need, builds everything, runs every test project of Gateway.sln and the allocation budgets, and
+# ends with one line: N passed, N failed, N skipped.
+set -u
+cd "$(dirname "$0")" || exit 1
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
+
+tests/install-tools.sh || { printf '\n0 passed, 1 failed, 0 skipped\n'; exit 1; }
+
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+passed=0 failed=0 skipped=0
+
+section() { printf '\n== %s (%s)\n' "$1" "$(date -u +%H:%M:%S)"; }
+
+section build
+if ! dotnet build Gateway.sln -c Release -v quiet --nologo; then
+    printf '\n0 passed, 1 failed, 0 skipped\n'
+    exit 1
+fi
+
+for project in $(dotnet sln Gateway.sln list | grep -E '^(tests|compat-tests)/.*\.csproj$'); do
+    grep -q 'Microsoft.NET.Test.Sdk' "$project" || continue
+    name=$(basename "$project" .csproj)
+    section "$name"
+    log="$results/$name.trx"
+    timeout 900 dotnet test "$project" -c Release --no-build --nologo -v quiet --logger "console;verbosity=minimal" \
+        --logger "trx;LogFileName=$log"
+    code=$?
+    counters=$(grep -o '<Counters [^>]*>' "$log" 2>/dev/null | head -n 1)
+    count() { printf '%s' "$counters" | sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p"; }
+    p=$(count passed) f=$(count failed) t=$(count total) e=$(count executed)
+    passed=$((passed + ${p:-0}))
+    failed=$((failed + ${f:-0}))
+    skipped=$((skipped + ${t:-0} - ${e:-0}))
+    # A project that ran nothing, or broke without naming a failed test, has failed.
+    if [ "${e:-0}" -eq 0 ] || { [ $code -ne 0 ] && [ "${f:-0}" -eq 0 ]; }; then
+        echo "$name: ended with exit code $code and ${e:-0} tests run"
+        failed=$((failed + 1))
+    fi
+done
+
+section "allocation budgets"
+if dotnet run -c Release --no-build --project bench/Microbench -- budgets; then
+    passed=$((passed + 1))
+else
+    failed=$((failed + 1))
+fi
+
+printf '\n%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
+[ "$failed" -eq 0 ]
