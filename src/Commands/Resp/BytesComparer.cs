@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace SessionGateway.Commands.Resp;
 
-/// <summary>Byte strings as keys of dictionaries, found by spans without a copy. Hash codes differ from process to process.</summary>
+/// <summary>
+/// Byte strings as keys of dictionaries, found by spans without a copy. Hash codes differ from process to process.
+/// </summary>
 internal sealed class BytesComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
 {
     private BytesComparer()

@@ -19,7 +19,8 @@ internal static class CheckedRun
         }
 
         RunAnswered(call, command);
-        bool staysSilent = mode == ReplyMode.SkipNext || (mode == ReplyMode.Off && call.Connection.ReplyMode == ReplyMode.Off);
+        bool staysOff = mode == ReplyMode.Off && call.Connection.ReplyMode == ReplyMode.Off;
+        bool staysSilent = mode == ReplyMode.SkipNext || staysOff;
         if (staysSilent && !call.Output.Overflowed)
         {
             call.Output.Truncate(start);
@@ -59,8 +60,8 @@ internal static class CheckedRun
         }
         else if (connection.IsLimitedToSubscriptions && !IsAllowedWhileSubscribed(command.Name))
         {
-            Refuse(call, command, $"ERR Can't execute '{command.Name}': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / "
-                + "RESET are allowed in this context");
+            Refuse(call, command, $"ERR Can't execute '{command.Name}': only (P|S)SUBSCRIBE / "
+                + "(P|S)UNSUBSCRIBE / PING / QUIT / RESET are allowed in this context");
         }
         else if (HasTooLongKey(call, command))
         {
@@ -117,7 +118,8 @@ internal static class CheckedRun
             return;
         }
 
-        var text = new StringBuilder($"ERR unknown command '{RespErrors.Preview(call[0], 128)}', with args beginning with: ");
+        var text = new StringBuilder(
+            $"ERR unknown command '{RespErrors.Preview(call[0], 128)}', with args beginning with: ");
         int start = text.Length;
         for (int i = 1; i < call.Count && text.Length - start < 128; i++)
         {

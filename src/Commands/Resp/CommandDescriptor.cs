@@ -34,7 +34,8 @@ internal sealed record CommandDescriptor(string Name, int Arity, CommandFlags Fl
     public int FirstKey => Keys is [{ IsCounted: false } spec] ? spec.First : 0;
 
     /// <summary>Last key argument, negative counted from the end.</summary>
-    public int LastKey => Keys is [{ IsCounted: false } spec] ? (spec.Last < 0 ? spec.Last : spec.First + spec.Last) : 0;
+    public int LastKey =>
+        Keys is [{ IsCounted: false } spec] ? (spec.Last < 0 ? spec.Last : spec.First + spec.Last) : 0;
 
     /// <summary>Distance of keys.</summary>
     public int KeyStep => Keys is [{ IsCounted: false } spec] ? spec.Step : 0;

@@ -4,7 +4,8 @@ using System.Text;
 namespace SessionGateway.Commands.Resp;
 
 /// <summary>
-/// Finds commands by name in any case, without making strings: open addressing over a hash of length and first eight bytes.
+/// Finds commands by name in any case, without making strings: open addressing over a hash of length and first
+/// eight bytes.
 /// </summary>
 internal sealed class CommandTable
 {

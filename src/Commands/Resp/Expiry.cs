@@ -1,6 +1,8 @@
 namespace SessionGateway.Commands.Resp;
 
-/// <summary>Times of a request as absolute Unix milliseconds (redis 7 t_string.c, getExpireMillisecondsOrReply).</summary>
+/// <summary>
+/// Times of a request as absolute Unix milliseconds (redis 7 t_string.c, getExpireMillisecondsOrReply).
+/// </summary>
 internal static class Expiry
 {
     /// <summary>A span of time from now, which must be positive and must not pass 64 bits.</summary>

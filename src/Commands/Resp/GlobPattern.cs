@@ -1,8 +1,8 @@
 namespace SessionGateway.Commands.Resp;
 
 /// <summary>
-/// Glob patterns as Redis reads them (util.c, stringmatchlen): <c>*</c>, <c>?</c>, <c>[a-z]</c>, <c>[^x]</c>, <c>\x</c>.
-/// Only the last star is ever tried again, so the time is at most the product of both lengths.
+/// Glob patterns as Redis reads them (util.c, stringmatchlen): <c>*</c>, <c>?</c>, <c>[a-z]</c>, <c>[^x]</c>,
+/// <c>\x</c>. Only the last star is ever tried again, so the time is at most the product of both lengths.
 /// </summary>
 internal static class GlobPattern
 {

@@ -74,7 +74,9 @@ internal readonly ref struct RespCall
         Output.Write(line);
     }
 
-    /// <summary>Writes an error built from text, given without <c>-</c>; what came from the peer is one char a byte.</summary>
+    /// <summary>
+    /// Writes an error built from text, given without <c>-</c>; what came from the peer is one char a byte.
+    /// </summary>
     public void Error(string text)
     {
         Stats.ErrorReplies++;

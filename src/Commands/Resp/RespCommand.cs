@@ -25,13 +25,14 @@ internal abstract class RespCommand(CommandDescriptor descriptor, params RespCom
     public RespCommand[] Subcommands { get; } = subcommands;
 
     /// <summary>
-    /// Runs and writes one reply. Called on the connection's loop after the checks of the descriptor; must not wait and
-    /// must not throw whatever the arguments are.
+    /// Runs and writes one reply. Called on the connection's loop after the checks of the descriptor; must not wait
+    /// and must not throw whatever the arguments are.
     /// </summary>
     public abstract void Execute(in RespCall call);
 
     /// <summary>
-    /// The shards that running inside a transaction may touch, as a bit set: EXEC locks them all before the first command.
+    /// The shards that running inside a transaction may touch, as a bit set: EXEC locks them all before the first
+    /// command.
     /// </summary>
     public virtual ulong Shards(in RespCall call)
     {

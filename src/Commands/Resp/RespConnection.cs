@@ -3,7 +3,9 @@ using SessionGateway.Commands.Resp.Transactions;
 
 namespace SessionGateway.Commands.Resp;
 
-/// <summary>What a connection remembers beyond <see cref="ClientConnection"/>; parts are made when first used.</summary>
+/// <summary>
+/// What a connection remembers beyond <see cref="ClientConnection"/>; parts are made when first used.
+/// </summary>
 internal sealed class RespConnection
 {
     private ReplyMode _replyMode;
@@ -52,8 +54,11 @@ internal sealed class RespConnection
         }
     }
 
-    /// <summary>True while EXEC runs the queue: messages to the own connection must not go between the replies.</summary>
-    public bool IsExecuting { get; set; }
+    /// <summary>
+    /// Set while EXEC runs the queue: messages to the own connection wait here, because between the replies they
+    /// would break the array.
+    /// </summary>
+    public List<byte[]>? WaitingMessages { get; set; }
 
     private void Update() => IsPlain = !_isInTransaction && !_isLimitedToSubscriptions && _replyMode == ReplyMode.On;
 }

@@ -41,7 +41,9 @@ internal static class RespErrors
         return Encoding.Latin1.GetString(bytes[..Math.Min(bytes.Length, max)]);
     }
 
-    /// <summary>Writes an error line. Line ends at the end are cut, others become blanks (addReplyErrorFormat).</summary>
+    /// <summary>
+    /// Writes an error line. Line ends at the end are cut, others become blanks (addReplyErrorFormat).
+    /// </summary>
     public static void Write(OutputBuffer output, string text)
     {
         byte[] bytes = Encoding.Latin1.GetBytes(text.TrimEnd('\r', '\n').Replace('\r', ' ').Replace('\n', ' '));

@@ -1,6 +1,8 @@
 namespace SessionGateway.Protocols.Resp;
 
-/// <summary>Splits an inline request into arguments (redis sds.c, sdssplitargs): quotes, escapes, blanks between.</summary>
+/// <summary>
+/// Splits an inline request into arguments (redis sds.c, sdssplitargs): quotes, escapes, blanks between.
+/// </summary>
 internal static class InlineReader
 {
     /// <summary>Unquotes the arguments of a line, given without its line end, into the scratch.</summary>

@@ -3,10 +3,13 @@ namespace SessionGateway.Protocols.Resp;
 /// <summary>What a reader accepts from a connection.</summary>
 /// <param name="MaxArguments">Most arguments of a request.</param>
 /// <param name="MaxBulkBytes">Longest argument.</param>
-/// <param name="IsAuthenticated">False before a login that is required: then the limits are those of Redis 7 for strangers.</param>
+/// <param name="IsAuthenticated">False before a login that is required: then the limits are those of Redis 7 for
+/// strangers.</param>
 public readonly record struct RespLimits(int MaxArguments, int MaxBulkBytes, bool IsAuthenticated)
 {
-    /// <summary>Most arguments of a request (the limit of Redis up to 6.2; without one an announcement costs memory).</summary>
+    /// <summary>
+    /// Most arguments of a request (the limit of Redis up to 6.2; without one an announcement costs memory).
+    /// </summary>
     public const int DefaultMaxArguments = 1024 * 1024;
 
     /// <summary>Longest inline request and longest line with a length (Redis PROTO_INLINE_MAX_SIZE).</summary>

@@ -1,6 +1,8 @@
 namespace SessionGateway.Protocols.Resp;
 
-/// <summary>Numbers as Redis reads them (util.c, string2ll): no blanks, no plus sign, no leading zeros, 64 bits.</summary>
+/// <summary>
+/// Numbers as Redis reads them (util.c, string2ll): no blanks, no plus sign, no leading zeros, 64 bits.
+/// </summary>
 public static class RespNumbers
 {
     /// <summary>Reads a signed 64-bit number that fills the whole span.</summary>

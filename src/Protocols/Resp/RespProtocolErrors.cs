@@ -1,6 +1,8 @@
 namespace SessionGateway.Protocols.Resp;
 
-/// <summary>Error lines for bytes that are no request (redis 7 networking.c, processMultibulkBuffer, processInlineBuffer).</summary>
+/// <summary>
+/// Error lines for bytes that are no request (redis 7 networking.c, processMultibulkBuffer, processInlineBuffer).
+/// </summary>
 public static class RespProtocolErrors
 {
 #pragma warning disable CS1591 // each line is its own description

@@ -1,8 +1,9 @@
 namespace SessionGateway.Protocols.Resp;
 
 /// <summary>
-/// Reads requests: arrays of bulk strings (<c>*2\r\n$3\r\nGET\r\n$1\r\nk\r\n</c>) and inline lines. It keeps its place in a long request,
-/// as offsets from the request's first byte, so no byte of one is read twice; a short one is simply read again.
+/// Reads requests: arrays of bulk strings (<c>*2\r\n$3\r\nGET\r\n$1\r\nk\r\n</c>) and inline lines. It keeps its
+/// place in a long request, as offsets from the request's first byte, so no byte of one is read twice; a short one
+/// is simply read again.
 /// </summary>
 public struct RespReader
 {
@@ -21,7 +22,8 @@ public struct RespReader
     public byte[]? Error { get; private set; }
 
     /// <summary>Reads the request at the start of the input (at least one byte).</summary>
-    /// <param name="input">Bytes at hand; after NeedMoreData the next call brings the same bytes and more behind them.</param>
+    /// <param name="input">Bytes at hand; after NeedMoreData the next call brings the same bytes and more behind
+    /// them.</param>
     /// <param name="scratch">The loop's arrays; the request points into them until the next call.</param>
     /// <param name="limits">What is accepted.</param>
     /// <param name="request">The request, for Done.</param>
@@ -164,7 +166,8 @@ public struct RespReader
         return RespReadStatus.Done;
     }
 
-    private RespReadStatus ReadBulkLength(ReadOnlySpan<byte> input, in RespLimits limits, ref int position, out int length)
+    private RespReadStatus ReadBulkLength(
+        ReadOnlySpan<byte> input, in RespLimits limits, ref int position, out int length)
     {
         length = 0;
         ReadOnlySpan<byte> rest = input[position..];
@@ -223,8 +226,8 @@ public struct RespReader
         return RespReadStatus.Done;
     }
 
-    // Redis looks for the carriage return as in a C string: a zero byte ends the search. The byte behind it must have come;
-    // which one it is does not matter.
+    // Redis looks for the carriage return as in a C string: a zero byte ends the search. The byte behind it must
+    // have come; which one it is does not matter.
     private static int LineEnd(ReadOnlySpan<byte> rest)
     {
         int end = rest.IndexOfAny((byte)'\r', (byte)0);

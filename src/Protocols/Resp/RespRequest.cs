@@ -1,6 +1,8 @@
 namespace SessionGateway.Protocols.Resp;
 
-/// <summary>One request: the command name and its arguments. Spans point into the input and live as long as it does.</summary>
+/// <summary>
+/// One request: the command name and its arguments. Spans point into the input and live as long as it does.
+/// </summary>
 public readonly ref struct RespRequest
 {
     private readonly ReadOnlySpan<byte> _bytes;

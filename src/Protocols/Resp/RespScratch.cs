@@ -1,8 +1,8 @@
 namespace SessionGateway.Protocols.Resp;
 
 /// <summary>
-/// Arrays that the requests of all connections of one loop are read into, one request at a time, so that neither a request
-/// nor an idle connection needs its own.
+/// Arrays that the requests of all connections of one loop are read into, one request at a time, so that neither a
+/// request nor an idle connection needs its own.
 /// </summary>
 public sealed class RespScratch
 {

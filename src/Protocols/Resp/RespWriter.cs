@@ -123,7 +123,8 @@ public static class RespWriter
     }
 
     /// <summary>Text with its format of three letters. RESP2: a bulk string without the format.</summary>
-    public static void WriteVerbatim(this OutputBuffer output, ReadOnlySpan<byte> format, ReadOnlySpan<byte> text, int version)
+    public static void WriteVerbatim(
+        this OutputBuffer output, ReadOnlySpan<byte> format, ReadOnlySpan<byte> text, int version)
     {
         if (version == 2)
         {

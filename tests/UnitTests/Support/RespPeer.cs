@@ -18,7 +18,8 @@ public sealed partial class RespPeer
     {
         _host = host ?? new CommandHost();
         Connection = _host.Open();
-        Context = new CommandContext(_host.Services, _host.Services.Stats.Loop(0), new OutputBuffer(256, maxOutputBytes))
+        var output = new OutputBuffer(256, maxOutputBytes);
+        Context = new CommandContext(_host.Services, _host.Services.Stats.Loop(0), output)
         {
             Client = Connection,
         };
@@ -34,15 +35,16 @@ public sealed partial class RespPeer
     public int Unconsumed => _waiting.Count;
 
     /// <summary>
-    /// Sends a request as an array of bulk strings. Words are separated by blanks or stand in double quotes, with \r \n \0 \"
-    /// \\ as escapes. The reply comes with its line ends as blanks: <c>*2 $1 a :1</c>.
+    /// Sends a request as an array of bulk strings. Words are separated by blanks or stand in double quotes, with
+    /// \r \n \0 \" \\ as escapes. The reply comes with its line ends as blanks: <c>*2 $1 a :1</c>.
     /// </summary>
     public string Send(string line) => Readable(SendRaw(Encode(line)));
 
     /// <summary>The bytes of a request.</summary>
     public static byte[] Encode(string line)
     {
-        List<string> words = [.. Words().Matches(line).Select(m => m.Groups[1].Success ? Unescape(m.Groups[1].Value) : m.Value)];
+        List<string> words =
+            [.. Words().Matches(line).Select(m => m.Groups[1].Success ? Unescape(m.Groups[1].Value) : m.Value)];
         string wire = $"*{words.Count}\r\n" + string.Concat(words.Select(word => $"${word.Length}\r\n{word}\r\n"));
         return Segments.BytesOf(wire);
     }

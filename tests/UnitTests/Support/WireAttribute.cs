@@ -4,8 +4,8 @@ using Xunit.Sdk;
 namespace SessionGateway.UnitTests.Support;
 
 /// <summary>
-/// A wire sample for a theory, run in every segmentation: the first parameter gets <see cref="Segments"/>, the others the values
-/// given here.
+/// A wire sample for a theory, run in every segmentation: the first parameter gets <see cref="Segments"/>, the
+/// others the values given here.
 /// </summary>
 /// <param name="wire">The bytes, one a char.</param>
 /// <param name="values">Values of the other parameters.</param>

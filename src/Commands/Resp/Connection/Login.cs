@@ -5,7 +5,10 @@ namespace SessionGateway.Commands.Resp.Connection;
 /// <summary>Logging in, for AUTH and HELLO.</summary>
 internal static class Login
 {
-    /// <summary>Logs the connection in when user and password fit. Without a login configured the default user has no password.</summary>
+    /// <summary>
+    /// Logs the connection in when user and password fit. Without a login configured the default user has no
+    /// password.
+    /// </summary>
     public static bool Try(in RespCall call, ReadOnlySpan<byte> user, ReadOnlySpan<byte> password)
     {
         Credentials credentials = call.Services.Credentials;

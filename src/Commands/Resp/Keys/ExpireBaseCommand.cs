@@ -3,11 +3,14 @@ using SessionGateway.Store;
 
 namespace SessionGateway.Commands.Resp.Keys;
 
-/// <summary>EXPIRE and its kin: <c>key time [NX | XX | GT | LT]</c> (redis 7 expire.c, expireGenericCommand).</summary>
+/// <summary>
+/// EXPIRE and its kin: <c>key time [NX | XX | GT | LT]</c> (redis 7 expire.c, expireGenericCommand).
+/// </summary>
 /// <param name="descriptor">What it is.</param>
 /// <param name="unit">Milliseconds in one unit of the time.</param>
 /// <param name="isAbsolute">The time is a Unix time.</param>
-internal abstract class ExpireBaseCommand(CommandDescriptor descriptor, int unit, bool isAbsolute) : RespCommand(descriptor)
+internal abstract class ExpireBaseCommand(CommandDescriptor descriptor, int unit, bool isAbsolute)
+    : RespCommand(descriptor)
 {
     public override void Execute(in RespCall call)
     {

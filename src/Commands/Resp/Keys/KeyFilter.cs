@@ -4,7 +4,9 @@ using SessionGateway.Store;
 
 namespace SessionGateway.Commands.Resp.Keys;
 
-/// <summary>Collects keys during an iteration: copied, because they are written after the shard's lock is left.</summary>
+/// <summary>
+/// Collects keys during an iteration: copied, because they are written after the shard's lock is left.
+/// </summary>
 internal sealed class KeyFilter : CountingVisitor
 {
     private readonly List<int> _lengths = [];

@@ -7,7 +7,8 @@ namespace SessionGateway.Commands.Resp.Keys;
 /// <param name="descriptor">What it is.</param>
 /// <param name="unit">Milliseconds in one unit of the answer.</param>
 /// <param name="isAbsolute">The answer is a Unix time.</param>
-internal abstract class TimeToLiveCommand(CommandDescriptor descriptor, int unit, bool isAbsolute) : RespCommand(descriptor)
+internal abstract class TimeToLiveCommand(CommandDescriptor descriptor, int unit, bool isAbsolute)
+    : RespCommand(descriptor)
 {
     public override void Execute(in RespCall call)
     {

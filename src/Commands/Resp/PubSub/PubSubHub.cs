@@ -1,8 +1,8 @@
 namespace SessionGateway.Commands.Resp.PubSub;
 
 /// <summary>
-/// Who listens to which channel and pattern, for the whole process. One lock guards everything; messages are handed to the
-/// connections under it, so all subscribers of a channel see its messages in one order.
+/// Who listens to which channel and pattern, for the whole process. One lock guards everything; messages are handed
+/// to the connections under it, so all subscribers of a channel see its messages in one order.
 /// </summary>
 internal sealed class PubSubHub
 {
@@ -71,7 +71,7 @@ internal sealed class PubSubHub
         int receivers = 0;
         lock (_lock)
         {
-            if (_channels.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(channel, out List<ClientConnection>? listeners))
+            if (Listeners(channel) is { } listeners)
             {
                 receivers += Deliver(call, listeners, new PublishedMessage(null, channel, message));
             }
@@ -93,9 +93,7 @@ internal sealed class PubSubHub
     {
         lock (_lock)
         {
-            return _channels.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(channel, out List<ClientConnection>? all)
-                ? all.Count
-                : 0;
+            return Listeners(channel)?.Count ?? 0;
         }
     }
 
@@ -117,18 +115,28 @@ internal sealed class PubSubHub
         return found;
     }
 
+    private List<ClientConnection>? Listeners(ReadOnlySpan<byte> channel) =>
+        _channels.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(channel, out List<ClientConnection>? all)
+            ? all
+            : null;
+
     private static int Deliver(in RespCall call, List<ClientConnection> listeners, PublishedMessage message)
     {
         foreach (ClientConnection listener in listeners)
         {
-            // To the connection itself the message goes before the answer, but never between the answers of EXEC.
-            if (listener == call.Client && !call.Connection.IsExecuting)
+            byte[] bytes = message.For(listener.RespVersion);
+            if (listener == call.Client && call.Connection.WaitingMessages is { } waiting)
             {
-                call.Output.Write(message.For(listener.RespVersion));
+                waiting.Add(bytes);
+            }
+            else if (listener == call.Client)
+            {
+                // As in Redis, before the answer to PUBLISH.
+                call.Output.Write(bytes);
             }
             else
             {
-                listener.Push(message.For(listener.RespVersion));
+                listener.Push(bytes);
             }
         }
 

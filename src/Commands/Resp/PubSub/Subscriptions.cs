@@ -31,7 +31,9 @@ internal sealed class Subscriptions
         }
     }
 
-    /// <summary>Unsubscribes from what the arguments name, or from all, with one answer for each and at least one.</summary>
+    /// <summary>
+    /// Unsubscribes from what the arguments name, or from all, with one answer for each and at least one.
+    /// </summary>
     public static void Unsubscribe(in RespCall call, bool isPattern)
     {
         Subscriptions? own = call.Connection.Subscriptions;

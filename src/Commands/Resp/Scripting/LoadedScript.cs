@@ -29,7 +29,8 @@ internal sealed record LoadedScript(string Sha1, ScriptMeaning Meaning, int[] Ca
     }
 
     /// <summary>
-    /// Runs it for <c>EVAL script numkeys [key ...] [arg ...]</c>, after the number was read by <see cref="TryKeyCount"/>.
+    /// Runs it for <c>EVAL script numkeys [key ...] [arg ...]</c>, after the number was read by <see
+    /// cref="TryKeyCount"/>.
     /// </summary>
     public void Run(in RespCall call, int keyCount) => Meaning.Run(new ScriptCall(call, this, keyCount));
 

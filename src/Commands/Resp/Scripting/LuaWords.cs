@@ -2,7 +2,9 @@ using System.Text;
 
 namespace SessionGateway.Commands.Resp.Scripting;
 
-/// <summary>Writes a Lua text in one way, whatever its layout: words with single blanks, comments and semicolons left out.</summary>
+/// <summary>
+/// Writes a Lua text in one way, whatever its layout: words with single blanks, comments and semicolons left out.
+/// </summary>
 internal static class LuaWords
 {
     /// <summary>The words of a text.</summary>

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace SessionGateway.Commands.Resp.Scripting;
 
-/// <summary>Scripts that EVAL or SCRIPT LOAD brought, by SHA1, for the whole process: as in Redis, EVALSHA knows no others.</summary>
+/// <summary>
+/// Scripts that EVAL or SCRIPT LOAD brought, by SHA1, for the whole process: as in Redis, EVALSHA knows no others.
+/// </summary>
 internal sealed class ScriptCache
 {
     /// <summary>Length of a SHA1 in hexadecimal.</summary>

@@ -4,8 +4,8 @@ using SessionGateway.Commands.Resp.Scripting.Meanings;
 namespace SessionGateway.Commands.Resp.Scripting;
 
 /// <summary>
-/// The scripts that are understood: what lock libraries send, by meaning. A text is compared word by word (<see cref="LuaWords"/>), so
-/// layout, comments, kind of quotes and the case of command names do not matter.
+/// The scripts that are understood: what lock libraries send, by meaning. A text is compared word by word (<see
+/// cref="LuaWords"/>), so layout, comments, kind of quotes and the case of command names do not matter.
 /// </summary>
 internal static class ScriptCatalog
 {
@@ -47,8 +47,8 @@ internal static class ScriptCatalog
         return known;
     }
 
-    // The ways in which "when the lock is mine" is written: phpredis, Laravel and Redis' own documentation; without an else;
-    // with brackets; with a local variable (redis-py, Spring).
+    // The ways in which "when the lock is mine" is written: phpredis, Laravel and Redis' own documentation;
+    // without an else; with brackets; with a local variable (redis-py, Spring).
     private static void AddGuarded(Dictionary<string, ScriptMeaning> known, string action, ScriptMeaning meaning)
     {
         Add(known, $"if redis.call('get', KEYS[1]) == ARGV[1] then return {action} else return 0 end", meaning);

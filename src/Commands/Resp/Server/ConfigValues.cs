@@ -5,8 +5,8 @@ using SessionGateway.Store;
 namespace SessionGateway.Commands.Resp.Server;
 
 /// <summary>
-/// The parameters of CONFIG: what clients ask for. Most tell how the process was started and cannot be set; a few steer
-/// things that have no effect here, and keep what they are set to.
+/// The parameters of CONFIG: what clients ask for. Most tell how the process was started and cannot be set; a few
+/// steer things that have no effect here, and keep what they are set to.
 /// </summary>
 internal sealed class ConfigValues
 {

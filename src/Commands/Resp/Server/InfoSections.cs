@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace SessionGateway.Commands.Resp.Server;
 
 /// <summary>
-/// The parts of INFO: names and order of redis 7, without the lines that have no counterpart here. Client libraries read
-/// redis_version, redis_mode, run_id, role, loading, maxmemory, connected_slaves and the databases.
+/// The parts of INFO: names and order of redis 7, without the lines that have no counterpart here. Client libraries
+/// read redis_version, redis_mode, run_id, role, loading, maxmemory, connected_slaves and the databases.
 /// </summary>
 internal static class InfoSections
 {
@@ -34,7 +34,8 @@ internal static class InfoSections
         writer.Add("process_id", Environment.ProcessId);
         writer.Add("run_id", services.Resp.RunId);
         writer.Add("tcp_port", services.Port);
-        writer.Add("server_time_usec", (services.Time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
+        TimeSpan time = services.Time.GetUtcNow() - DateTimeOffset.UnixEpoch;
+        writer.Add("server_time_usec", time.Ticks / TimeSpan.TicksPerMicrosecond);
         writer.Add("uptime_in_seconds", uptime);
         writer.Add("uptime_in_days", uptime / 86_400);
         writer.Add("io_threads_active", services.Threads > 1 ? 1 : 0);
@@ -91,9 +92,12 @@ internal static class InfoSections
     private static void WriteCpu(InfoWriter writer, in RespCall call)
     {
         Environment.ProcessCpuUsage usage = Environment.CpuUsage;
-        writer.Add("used_cpu_sys", usage.PrivilegedTime.TotalSeconds.ToString("0.000000", CultureInfo.InvariantCulture));
-        writer.Add("used_cpu_user", usage.UserTime.TotalSeconds.ToString("0.000000", CultureInfo.InvariantCulture));
+        writer.Add("used_cpu_sys", Seconds(usage.PrivilegedTime));
+        writer.Add("used_cpu_user", Seconds(usage.UserTime));
     }
+
+    private static string Seconds(TimeSpan time) =>
+        time.TotalSeconds.ToString("0.000000", CultureInfo.InvariantCulture);
 
     private static void WriteCluster(InfoWriter writer, in RespCall call) => writer.Add("cluster_enabled", 0);
 }

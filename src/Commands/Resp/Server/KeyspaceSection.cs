@@ -3,8 +3,8 @@ using SessionGateway.Store;
 namespace SessionGateway.Commands.Resp.Server;
 
 /// <summary>
-/// <c>dbN:keys=…,expires=…,avg_ttl=…</c> for each database with items. The last two are taken from a sample (exact up to its
-/// size): an INFO must not walk over millions of items.
+/// <c>dbN:keys=…,expires=…,avg_ttl=…</c> for each database with items. The last two are taken from a sample (exact
+/// up to its size): an INFO must not walk over millions of items.
 /// </summary>
 internal static class KeyspaceSection
 {

@@ -2,10 +2,12 @@ using SessionGateway.Store;
 
 namespace SessionGateway.Commands.Resp.Server;
 
-/// <summary>The counters of INFO's Stats at one time. CONFIG RESETSTAT keeps one and INFO tells the difference.</summary>
+/// <summary>
+/// The counters of INFO's Stats at one time. CONFIG RESETSTAT keeps one and INFO tells the difference.
+/// </summary>
 internal sealed record StatsSnapshot(
-    long Connections, long Rejected, long Commands, long BytesRead, long BytesWritten, long Hits, long Misses, long ErrorReplies,
-    long Expired, long Evicted)
+    long Connections, long Rejected, long Commands, long BytesRead, long BytesWritten, long Hits, long Misses,
+    long ErrorReplies, long Expired, long Evicted)
 {
     /// <summary>All zero.</summary>
     public static StatsSnapshot Zero { get; } = new(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
@@ -28,8 +30,8 @@ internal sealed record StatsSnapshot(
         }
 
         return new StatsSnapshot(
-            stats.Sum(s => s.Accepted), stats.Sum(s => s.Rejected), stats.Sum(s => s.Commands), stats.Sum(s => s.BytesRead),
-            stats.Sum(s => s.BytesWritten), stats.Sum(s => s.GetHits), stats.Sum(s => s.GetMisses),
-            stats.Sum(s => s.ErrorReplies), expired, evicted);
+            stats.Sum(s => s.Accepted), stats.Sum(s => s.Rejected), stats.Sum(s => s.Commands),
+            stats.Sum(s => s.BytesRead), stats.Sum(s => s.BytesWritten), stats.Sum(s => s.GetHits),
+            stats.Sum(s => s.GetMisses), stats.Sum(s => s.ErrorReplies), expired, evicted);
     }
 }

@@ -29,7 +29,8 @@ internal static class Arithmetic
 
         Span<byte> text = stackalloc byte[20];
         Utf8Formatter.TryFormat(sum, text, out int length);
-        if (call.TryPut(scope.Shard, key, text[..length], default, exists ? item.Flags : 0, exists ? item.ExpiresAt : 0))
+        // An absent item has neither client flags nor an expiry.
+        if (call.TryPut(scope.Shard, key, text[..length], default, item.Flags, item.ExpiresAt))
         {
             call.Output.WriteInteger(sum);
         }

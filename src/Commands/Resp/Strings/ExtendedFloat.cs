@@ -5,8 +5,8 @@ using System.Text;
 namespace SessionGateway.Commands.Resp.Strings;
 
 /// <summary>
-/// A number of x86's 80-bit format, the <c>long double</c> in which Redis keeps INCRBYFLOAT: 64 bits of mantissa, rounded half to
-/// even. Value = <see cref="_mantissa"/> × 2^<see cref="_exponent"/>.
+/// A number of x86's 80-bit format, the <c>long double</c> in which Redis keeps INCRBYFLOAT: 64 bits of mantissa,
+/// rounded half to even. Value = <see cref="_mantissa"/> × 2^<see cref="_exponent"/>.
 /// </summary>
 internal readonly struct ExtendedFloat
 {
@@ -31,7 +31,9 @@ internal readonly struct ExtendedFloat
     /// <summary>False for the infinities.</summary>
     public bool IsFinite => !_isInfinite;
 
-    /// <summary>Reads decimal text as C's strtold does, blanks and NaN refused; hexadecimal floats are not read.</summary>
+    /// <summary>
+    /// Reads decimal text as C's strtold does, blanks and NaN refused; hexadecimal floats are not read.
+    /// </summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out ExtendedFloat value)
     {
         value = default;
@@ -60,7 +62,8 @@ internal readonly struct ExtendedFloat
         }
 
         int exponent = Math.Min(a._exponent, b._exponent);
-        return Round((a._mantissa << (a._exponent - exponent)) + (b._mantissa << (b._exponent - exponent)), 1, exponent);
+        BigInteger sum = (a._mantissa << (a._exponent - exponent)) + (b._mantissa << (b._exponent - exponent));
+        return Round(sum, 1, exponent);
     }
 
     /// <summary>As <c>%.17Lf</c> without trailing zeros.</summary>

@@ -70,7 +70,9 @@ internal sealed class Transaction
         RunQueue(exec);
     }
 
-    /// <summary>Watches the key in an argument, or writes the error. The first look counts when a key is watched twice.</summary>
+    /// <summary>
+    /// Watches the key in an argument, or writes the error. The first look counts when a key is watched twice.
+    /// </summary>
     public bool TryWatch(in RespCall call, int index)
     {
         byte[] place = [(byte)call.Client.Database, .. call[index]];
@@ -99,7 +101,7 @@ internal sealed class Transaction
     private void RunQueue(in RespCall exec)
     {
         exec.Output.WriteArray(_queue.Count);
-        exec.Connection.IsExecuting = true;
+        List<byte[]> messages = exec.Connection.WaitingMessages = [];
         foreach (QueuedCommand queued in _queue)
         {
             exec.Stats.Commands++;
@@ -107,6 +109,10 @@ internal sealed class Transaction
             queued.Command.Execute(queued.CallFrom(exec));
         }
 
-        exec.Connection.IsExecuting = false;
+        exec.Connection.WaitingMessages = null;
+        foreach (byte[] message in messages)
+        {
+            exec.Output.Write(message);
+        }
     }
 }

@@ -3,8 +3,8 @@ using SessionGateway.Store;
 namespace SessionGateway.Commands.Resp.Transactions;
 
 /// <summary>
-/// A key as WATCH saw it. Every write gives an item a new cas unique and EXPIRE another expiry, so both tell whether it
-/// changed; 0 stands for an absent item.
+/// A key as WATCH saw it. Every write gives an item a new cas unique and EXPIRE another expiry, so both tell
+/// whether it changed; 0 stands for an absent item.
 /// </summary>
 internal sealed record WatchedKey(int Database, byte[] Key, ulong Cas, long ExpiresAt)
 {

@@ -10,8 +10,13 @@ public sealed class AuthenticationTests
 
     [Fact]
     public void Without_a_login_only_few_commands_run() => _peer
-        .Expect("GET a", NoAuth).Expect("PING", NoAuth).Expect("CLIENT ID", NoAuth).Expect("foo", "-ERR unknown command 'foo', with args beginning with:")
-        .Expect("GET", "-ERR wrong number of arguments for 'get' command").Expect("RESET", "+RESET").Expect("QUIT", "+OK");
+        .Expect("GET a", NoAuth)
+        .Expect("PING", NoAuth)
+        .Expect("CLIENT ID", NoAuth)
+        .Expect("foo", "-ERR unknown command 'foo', with args beginning with:")
+        .Expect("GET", "-ERR wrong number of arguments for 'get' command")
+        .Expect("RESET", "+RESET")
+        .Expect("QUIT", "+OK");
 
     [Fact]
     public void Auth_with_the_password() => _peer
@@ -20,13 +25,15 @@ public sealed class AuthenticationTests
 
     [Fact]
     public void Auth_with_user_and_password() => _peer
-        .Expect("AUTH bob secret", WrongPass).Expect("AUTH default secret", "+OK").Expect("AUTH a b c", "-ERR syntax error");
+        .Expect("AUTH bob secret", WrongPass)
+        .Expect("AUTH default secret", "+OK")
+        .Expect("AUTH a b c", "-ERR syntax error");
 
     [Fact]
     public void Hello_with_auth()
     {
         _peer.Expect("HELLO 3", "-NOAUTH HELLO must be called with the client already authenticated, otherwise the "
-            + "HELLO <proto> AUTH <user> <pass> option can be used to authenticate the client and select the RESP "
+            + "HELLO AUTH <user> <pass> option can be used to authenticate the client and select the RESP "
             + "protocol version at the same time");
         _peer.Expect("HELLO 3 AUTH default wrong", WrongPass);
         Assert.StartsWith("%7 ", _peer.Send("HELLO 3 AUTH default secret SETNAME me"));

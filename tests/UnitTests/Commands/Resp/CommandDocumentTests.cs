@@ -32,7 +32,8 @@ public sealed class CommandDocumentTests
     private static string Table()
     {
         var peer = new RespPeer();
-        Dictionary<string, string[]> documents = Documents((JsonArray)RespTree.Parse(peer.SendRaw("COMMAND DOCS\r\n"))!);
+        Dictionary<string, string[]> documents = Documents(
+            (JsonArray)RespTree.Parse(peer.SendRaw("COMMAND DOCS\r\n"))!);
         var commands = (JsonArray)RespTree.Parse(peer.SendRaw("COMMAND\r\n"))!;
         var text = new StringBuilder("| command | arguments | since | what it does |\n| --- | --- | --- | --- |\n");
         foreach (JsonNode? command in commands)
@@ -63,7 +64,8 @@ public sealed class CommandDocumentTests
         for (int i = 0; i < reply.Count; i += 2)
         {
             var fields = (JsonArray)reply[i + 1]!;
-            documents[reply[i]!.GetValue<string>()] = [Field(fields, "since")!.ToString(), Field(fields, "summary")!.ToString()];
+            documents[reply[i]!.GetValue<string>()] =
+                [Field(fields, "since")!.ToString(), Field(fields, "summary")!.ToString()];
             if (Field(fields, "subcommands") is JsonArray subcommands)
             {
                 foreach ((string name, string[] document) in Documents(subcommands))

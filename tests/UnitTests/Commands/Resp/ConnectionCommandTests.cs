@@ -60,7 +60,8 @@ public sealed class ConnectionCommandTests
     public void Protocol_errors_are_answered_and_end_the_connection()
     {
         Assert.Equal(
-            "+PONG\r\n-ERR Protocol error: expected '$', got 'x'\r\n", _peer.SendRaw("*1\r\n$4\r\nPING\r\n*1\r\nx\r\nPING\r\n"));
+            "+PONG\r\n-ERR Protocol error: expected '$', got 'x'\r\n",
+            _peer.SendRaw("*1\r\n$4\r\nPING\r\n*1\r\nx\r\nPING\r\n"));
         Assert.True(_peer.Connection.CloseAfterReply);
         Assert.Equal(0, _peer.Unconsumed);
     }
@@ -112,7 +113,8 @@ public sealed class ConnectionCommandTests
         Assert.DoesNotContain("id=1 ", _peer.Send("CLIENT LIST TYPE pubsub"));
         Assert.DoesNotContain("id=2 ", _peer.Send("CLIENT LIST ID 1 7"));
         Assert.Contains("id=1 ", _peer.Send("CLIENT INFO"));
-        _peer.Expect("CLIENT LIST TYPE foo", "-ERR Unknown client type 'foo'").Expect("CLIENT LIST foo", "-ERR syntax error")
+        _peer.Expect("CLIENT LIST TYPE foo", "-ERR Unknown client type 'foo'")
+            .Expect("CLIENT LIST foo", "-ERR syntax error")
             .Expect("CLIENT LIST ID x", "-ERR Invalid client ID");
     }
 
@@ -121,10 +123,13 @@ public sealed class ConnectionCommandTests
     {
         var other = new RespPeer(_host);
         _peer.Expect("CLIENT KILL 1.2.3.4:5", "-ERR No such client").Expect("CLIENT KILL ID 77", ":0")
-            .Expect("CLIENT KILL ID 1", ":0").Expect("CLIENT KILL TYPE pubsub", ":0").Expect("CLIENT KILL ID 2 TYPE normal", ":1");
+            .Expect("CLIENT KILL ID 1", ":0")
+            .Expect("CLIENT KILL TYPE pubsub", ":0")
+            .Expect("CLIENT KILL ID 2 TYPE normal", ":1");
         Assert.True(other.Connection.IsKilled);
         Assert.False(_peer.Connection.CloseAfterReply);
-        _peer.Expect("CLIENT KILL USER bob", "-ERR No such user 'bob'").Expect("CLIENT KILL ID 0", "-ERR client-id should be greater than 0")
+        _peer.Expect("CLIENT KILL USER bob", "-ERR No such user 'bob'")
+            .Expect("CLIENT KILL ID 0", "-ERR client-id should be greater than 0")
             .Expect("CLIENT KILL ID 1 SKIPME no", ":1");
         Assert.True(_peer.Connection.CloseAfterReply);
     }
@@ -149,7 +154,10 @@ public sealed class ConnectionCommandTests
         _peer.Send("SELECT 3");
         _peer.Send("SUBSCRIBE a");
         _peer.Send("WATCH a");
-        _peer.Expect("MULTI", "+OK").Expect("RESET", "+RESET").Expect("CLIENT GETNAME", "$-1").Expect("EXEC", "-ERR EXEC without MULTI");
+        _peer.Expect("MULTI", "+OK")
+            .Expect("RESET", "+RESET")
+            .Expect("CLIENT GETNAME", "$-1")
+            .Expect("EXEC", "-ERR EXEC without MULTI");
         Assert.Equal(0, _peer.Connection.Database);
         Assert.Equal(0, _peer.Connection.SubscriptionCount);
         new RespPeer(_host).Expect("PUBLISH a x", ":0");

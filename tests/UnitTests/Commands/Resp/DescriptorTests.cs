@@ -8,16 +8,19 @@ namespace SessionGateway.UnitTests.Commands.Resp;
 /// <summary>COMMAND INFO, against what redis-server 7.0.15 answered.</summary>
 public sealed class DescriptorTests
 {
-    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Plain =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     // Of Redis 7.2; clients send it without asking.
     private static readonly string[] Newer = ["client|setinfo"];
 
     private static readonly Dictionary<string, string> Recorded = File
-        .ReadLines(Path.Combine(AppContext.BaseDirectory, "Commands", "Resp", "Golden", "redis-7.0.15-command-info.txt"))
+        .ReadLines(Path.Combine(
+            AppContext.BaseDirectory, "Commands", "Resp", "Golden", "redis-7.0.15-command-info.txt"))
         .ToDictionary(line => JsonNode.Parse(line)![0]!.GetValue<string>());
 
-    private static readonly Dictionary<string, string> Ours = AllOurs().ToDictionary(entry => entry.Name, entry => entry.Text);
+    private static readonly Dictionary<string, string> Ours =
+        AllOurs().ToDictionary(entry => entry.Name, entry => entry.Text);
 
     public static TheoryData<string> Names => [.. Ours.Keys.Except(Newer)];
 

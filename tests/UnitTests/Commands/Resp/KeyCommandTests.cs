@@ -53,7 +53,10 @@ public sealed class KeyCommandTests
         .Expect("SET a 1", "+OK").Expect("EXPIRE a 10 XX", ":0").Expect("EXPIRE a 10 GT", ":0")
         .Expect("EXPIRE a 100 LT", ":1").Expect("EXPIRE a 10 NX", ":0").Expect("EXPIRE a 100 GT", ":0")
         .Expect("EXPIRE a 100 LT", ":0").Expect("EXPIRE a 200 XX", ":1").Expect("EXPIRE a 100 lt xx", ":1")
-        .Expect("EXPIRE a 101 gt", ":1").Expect("PERSIST a", ":1").Expect("EXPIRE a 10 nx", ":1").Expect("TTL a", ":10");
+        .Expect("EXPIRE a 101 gt", ":1")
+        .Expect("PERSIST a", ":1")
+        .Expect("EXPIRE a 10 nx", ":1")
+        .Expect("TTL a", ":10");
 
     [Theory]
     [InlineData("EXPIRE a abc", "-ERR value is not an integer or out of range")]
@@ -69,7 +72,10 @@ public sealed class KeyCommandTests
     [Fact]
     public void Databases_are_apart() => _peer
         .Expect("SET a 0", "+OK").Expect("SELECT 1", "+OK").Expect("GET a", "$-1").Expect("SET a 1", "+OK")
-        .Expect("DBSIZE", ":1").Expect("SELECT 15", "+OK").Expect("DBSIZE", ":0").Expect("SELECT 16", "-ERR DB index is out of range")
+        .Expect("DBSIZE", ":1")
+        .Expect("SELECT 15", "+OK")
+        .Expect("DBSIZE", ":0")
+        .Expect("SELECT 16", "-ERR DB index is out of range")
         .Expect("SELECT 1", "+OK").Expect("FLUSHDB", "+OK").Expect("SELECT 0", "+OK").Expect("GET a", "$1 0")
         .Expect("SELECT 2", "+OK").Expect("FLUSHALL", "+OK").Expect("SELECT 0", "+OK").Expect("DBSIZE", ":0")
         .Expect("FLUSHALL foo", "-ERR syntax error").Expect("FLUSHDB async", "+OK").Expect("FLUSHDB SYNC", "+OK");
@@ -98,7 +104,8 @@ public sealed class KeyCommandTests
     [Fact]
     public void Scan_filters_and_refuses() => _peer
         .Expect("MSET abc 1 abd 2 x 3", "+OK").Expect("SCAN 0 COUNT 1000 MATCH x", "*2 $1 0 *1 $1 x")
-        .Expect("SCAN 0 COUNT 1000 TYPE hash", "*2 $1 0 *0").Expect("SCAN 0 COUNT 1000 TYPE string MATCH x", "*2 $1 0 *1 $1 x")
+        .Expect("SCAN 0 COUNT 1000 TYPE hash", "*2 $1 0 *0")
+        .Expect("SCAN 0 COUNT 1000 TYPE string MATCH x", "*2 $1 0 *1 $1 x")
         .Expect("SCAN abc", "-ERR invalid cursor").Expect("SCAN 0 COUNT 0", "-ERR syntax error")
         .Expect("SCAN 0 COUNT", "-ERR syntax error").Expect("SCAN 0 FOO 1", "-ERR syntax error")
         .Expect("SCAN 0 COUNT a", "-ERR value is not an integer or out of range");
@@ -134,14 +141,20 @@ public sealed class KeyCommandTests
         .Expect($"KEYS {string.Concat(Enumerable.Repeat("a*", 200))}b", "*0");
 
     [Fact]
-    public void Random_key() => _peer.Expect("RANDOMKEY", "$-1").Expect("SET only 1", "+OK").Expect("RANDOMKEY", "$4 only");
+    public void Random_key() => _peer.Expect("RANDOMKEY", "$-1")
+        .Expect("SET only 1", "+OK")
+        .Expect("RANDOMKEY", "$4 only");
 
     [Fact]
     public void Object_tells_about_an_item()
     {
-        _peer.Expect("SET a 123", "+OK").Expect("OBJECT ENCODING a", "$3 int").Expect($"SET b {new string('x', 44)}", "+OK")
+        _peer.Expect("SET a 123", "+OK")
+            .Expect("OBJECT ENCODING a", "$3 int")
+            .Expect($"SET b {new string('x', 44)}", "+OK")
             .Expect("OBJECT ENCODING b", "$6 embstr").Expect($"SET b {new string('x', 45)}", "+OK")
-            .Expect("OBJECT ENCODING b", "$3 raw").Expect("OBJECT REFCOUNT a", ":1").Expect("OBJECT ENCODING x", "$-1");
+            .Expect("OBJECT ENCODING b", "$3 raw")
+            .Expect("OBJECT REFCOUNT a", ":1")
+            .Expect("OBJECT ENCODING x", "$-1");
         _host.Clock.Now += 12_500;
         _peer.Expect("OBJECT IDLETIME a", ":12").Expect("OBJECT IDLETIME x", "$-1").Expect("GET a", "$3 123")
             .Expect("OBJECT IDLETIME a", ":0");

@@ -32,7 +32,8 @@ public sealed class NumberCommandTests
     [InlineData("\"\"")]
     [InlineData("1.0")]
     [InlineData("9223372036854775808")]
-    public void Counting_needs_a_number(string value) => _peer.Expect($"SET n {value}", "+OK").Expect("INCR n", NotANumber);
+    public void Counting_needs_a_number(string value) => _peer.Expect($"SET n {value}", "+OK")
+        .Expect("INCR n", NotANumber);
 
     // Answers of redis-server 7.0.15 on x86-64.
     [Theory]

@@ -20,10 +20,14 @@ public sealed class PubSubTests
         _listener.Expect("SUBSCRIBE news", "*3 $9 subscribe $4 news :1")
             .Expect("PSUBSCRIBE n* x", "*3 $10 psubscribe $2 n* :2 *3 $10 psubscribe $1 x :3")
             .Expect("SUBSCRIBE news", "*3 $9 subscribe $4 news :3");
-        _speaker.Expect("PUBLISH news hello", ":2").Expect("PUBLISH nobody hello", ":1").Expect("PUBLISH other hello", ":0");
+        _speaker.Expect("PUBLISH news hello", ":2")
+            .Expect("PUBLISH nobody hello", ":1")
+            .Expect("PUBLISH other hello", ":0");
         Assert.Equal("*3 $7 message $4 news $5 hello *4 $8 pmessage $2 n* $4 news $5 hello "
             + "*4 $8 pmessage $2 n* $6 nobody $5 hello", _listener.TakePushed());
-        _speaker.Expect("PUBSUB CHANNELS", "*1 $4 news").Expect("PUBSUB CHANNELS x*", "*0").Expect("PUBSUB NUMPAT", ":2")
+        _speaker.Expect("PUBSUB CHANNELS", "*1 $4 news")
+            .Expect("PUBSUB CHANNELS x*", "*0")
+            .Expect("PUBSUB NUMPAT", ":2")
             .Expect("PUBSUB NUMSUB news a", "*4 $4 news :1 $1 a :0");
     }
 
@@ -42,9 +46,12 @@ public sealed class PubSubTests
     {
         const string Allowed = "only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are allowed in this context";
         _listener.Send("SUBSCRIBE a");
-        _listener.Expect("GET x", $"-ERR Can't execute 'get': {Allowed}").Expect("CLIENT ID", $"-ERR Can't execute 'client|id': {Allowed}")
+        _listener.Expect("GET x", $"-ERR Can't execute 'get': {Allowed}")
+            .Expect("CLIENT ID", $"-ERR Can't execute 'client|id': {Allowed}")
             .Expect("PING", "*2 $4 pong $0").Expect("PING hi", "*2 $4 pong $2 hi")
-            .Expect("GET", "-ERR wrong number of arguments for 'get' command").Expect("RESET", "+RESET").Expect("PING", "+PONG");
+            .Expect("GET", "-ERR wrong number of arguments for 'get' command")
+            .Expect("RESET", "+RESET")
+            .Expect("PING", "+PONG");
     }
 
     [Fact]
@@ -64,8 +71,8 @@ public sealed class PubSubTests
     {
         _listener.Send("HELLO 3");
         _listener.Send("SUBSCRIBE a");
-        _listener.Expect("MULTI", "+OK").Expect("PUBLISH a x", "+QUEUED").Expect("PING", "+QUEUED").Expect("EXEC", "*2 :1 +PONG");
-        Assert.Equal(">3 $7 message $1 a $1 x", _listener.TakePushed());
+        _listener.Expect("MULTI", "+OK").Expect("PUBLISH a x", "+QUEUED").Expect("PING", "+QUEUED")
+            .Expect("EXEC", "*2 :1 +PONG >3 $7 message $1 a $1 x");
     }
 
     [Fact]

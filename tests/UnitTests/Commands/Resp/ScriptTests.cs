@@ -48,7 +48,9 @@ public sealed class ScriptTests
     [InlineData("if(redis.call('GET', KEYS[1]) == ARGV[1]) then -- mine\\n return redis.call('DEL', KEYS[1]) end return 0;")]
     [InlineData("--[[ release\\n]] if redis.call(\\\"get\\\", KEYS[1]) == ARGV[1] then return redis.call(\\\"unlink\\\", KEYS[1]) end return 0")]
     public void Release_scripts_are_known_by_their_words(string script) => _peer
-        .Expect("SET k me", "+OK").Expect($"EVAL \"{script}\" 1 k other", ":0").Expect($"EVAL \"{script}\" 1 k me", ":1")
+        .Expect("SET k me", "+OK")
+        .Expect($"EVAL \"{script}\" 1 k other", ":0")
+        .Expect($"EVAL \"{script}\" 1 k me", ":1")
         .Expect("EXISTS k", ":0");
 
     [Fact]
@@ -83,7 +85,8 @@ public sealed class ScriptTests
         const string Missing = "-ERR Lua redis lib command arguments must be strings or integers";
         _peer.Expect($"EVAL \"{LaravelAdd}\" 1 k v 0", "-ERR invalid expire time in 'setex' command" + Where)
             .Expect($"EVAL \"{LaravelAdd}\" 1 k v x", "-ERR value is not an integer or out of range" + Where)
-            .Expect($"EVAL \"{LaravelAdd}\" 1 k v", Missing + Where).Expect($"EVAL \"{LaravelAdd}\" 0", Missing + Where)
+            .Expect($"EVAL \"{LaravelAdd}\" 1 k v", Missing + Where)
+            .Expect($"EVAL \"{LaravelAdd}\" 0", Missing + Where)
             .Expect("SET k me", "+OK");
         Assert.EndsWith("on @user_script:6.", _peer.Send($"EVAL \"{RedisPyReacquire}\" 1 k me x"));
     }
@@ -110,6 +113,9 @@ public sealed class ScriptTests
 
     [Fact]
     public void Scripts_run_inside_transactions() => _peer
-        .Expect("SET k me", "+OK").Expect("MULTI", "+OK").Expect($"EVAL \"{PhpRedis}\" 1 k me", "+QUEUED").Expect("EXISTS k", "+QUEUED")
+        .Expect("SET k me", "+OK")
+        .Expect("MULTI", "+OK")
+        .Expect($"EVAL \"{PhpRedis}\" 1 k me", "+QUEUED")
+        .Expect("EXISTS k", "+QUEUED")
         .Expect("EXEC", "*2 :1 :0");
 }

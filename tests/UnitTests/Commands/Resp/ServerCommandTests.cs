@@ -52,17 +52,22 @@ public sealed class ServerCommandTests
 
     [Fact]
     public void Config() => _peer
-        .Expect("CONFIG GET databases", "*2 $9 databases $2 16").Expect("CONFIG GET DataBases", "*2 $9 DataBases $2 16")
-        .Expect("CONFIG GET slave-read-onl? nothing", "*2 $15 slave-read-only $3 yes").Expect("CONFIG GET nothing", "*0")
+        .Expect("CONFIG GET databases", "*2 $9 databases $2 16")
+        .Expect("CONFIG GET DataBases", "*2 $9 DataBases $2 16")
+        .Expect("CONFIG GET slave-read-onl? nothing", "*2 $15 slave-read-only $3 yes")
+        .Expect("CONFIG GET nothing", "*0")
         .Expect("CONFIG SET foo bar", "-ERR Unknown option or number of arguments for CONFIG SET - 'foo'")
         .Expect("CONFIG SET databases 3", "-ERR CONFIG SET failed (possibly related to argument 'databases') - can't set immutable config")
         .Expect("CONFIG SET a", "-ERR wrong number of arguments for 'config|set' command")
-        .Expect("CONFIG SET appendonly no slowlog-max-len 5", "+OK").Expect("CONFIG GET slowlog-max-len", "*2 $15 slowlog-max-len $1 5")
+        .Expect("CONFIG SET appendonly no slowlog-max-len 5", "+OK")
+        .Expect("CONFIG GET slowlog-max-len", "*2 $15 slowlog-max-len $1 5")
         .Expect("CONFIG REWRITE", "-ERR The server is running without a config file");
 
     [Fact]
     public void Small_answers() => _peer
-        .Expect("TIME", "*2 $10 1700000000 $1 0").Expect("LASTSAVE", ":1700000000").Expect("ROLE", "*3 $6 master :0 *0")
+        .Expect("TIME", "*2 $10 1700000000 $1 0")
+        .Expect("LASTSAVE", ":1700000000")
+        .Expect("ROLE", "*3 $6 master :0 *0")
         .Expect("WAIT 1 100", ":0").Expect("WAIT 0 -1", "-ERR timeout is negative")
         .Expect("WAIT 0 x", "-ERR timeout is not an integer or out of range")
         .Expect("CLUSTER INFO", "-ERR This instance has cluster support disabled")
@@ -111,6 +116,7 @@ public sealed class ServerCommandTests
         _peer.Expect("COMMAND INFO foo", "*1 $-1").Expect("COMMAND LIST FILTERBY PATTERN getd*", "*1 $6 getdel")
             .Expect("COMMAND LIST FILTERBY ACLCAT transaction", "*5 $5 multi $4 exec $7 discard $5 watch $7 unwatch")
             .Expect("COMMAND LIST FILTERBY MODULE x", "*0").Expect("COMMAND LIST x", "-ERR syntax error")
-            .Expect("COMMAND DOCS foo", "*0").Expect("COMMAND GETKEYSANDFLAGS SET a b GET", "*1 *2 $1 a *3 +RW +access +update");
+            .Expect("COMMAND DOCS foo", "*0")
+            .Expect("COMMAND GETKEYSANDFLAGS SET a b GET", "*1 *2 $1 a *3 +RW +access +update");
     }
 }

@@ -16,8 +16,13 @@ public sealed class StringCommandTests
 
     [Fact]
     public void Set_only_if_absent_or_present() => _peer
-        .Expect("SET a 1 XX", "$-1").Expect("SET a 1 NX", "+OK").Expect("SET a 2 nx", "$-1").Expect("SET a 3 XX", "+OK")
-        .Expect("GET a", "$1 3").Expect("SET a 4 NX XX", "-ERR syntax error").Expect("SET a 4 XX NX", "-ERR syntax error");
+        .Expect("SET a 1 XX", "$-1")
+        .Expect("SET a 1 NX", "+OK")
+        .Expect("SET a 2 nx", "$-1")
+        .Expect("SET a 3 XX", "+OK")
+        .Expect("GET a", "$1 3")
+        .Expect("SET a 4 NX XX", "-ERR syntax error")
+        .Expect("SET a 4 XX NX", "-ERR syntax error");
 
     [Fact]
     public void Set_with_get_answers_the_old_value() => _peer
@@ -72,15 +77,23 @@ public sealed class StringCommandTests
 
     [Fact]
     public void Setex_psetex_setnx_getset_getdel() => _peer
-        .Expect("SETEX a 10 x", "+OK").Expect("TTL a", ":10").Expect("PSETEX a 2500 y", "+OK").Expect("PTTL a", ":2500")
+        .Expect("SETEX a 10 x", "+OK")
+        .Expect("TTL a", ":10")
+        .Expect("PSETEX a 2500 y", "+OK")
+        .Expect("PTTL a", ":2500")
         .Expect("SETNX a z", ":0").Expect("GETSET a z", "$1 y").Expect("TTL a", ":-1").Expect("GETDEL a", "$1 z")
         .Expect("GETDEL a", "$-1").Expect("GETSET a z", "$-1").Expect("SETNX b z", ":1");
 
     [Fact]
     public void Getex_changes_only_the_time() => _peer
-        .Expect("GETEX a EX abc", "$-1").Expect("SET a 1", "+OK").Expect("GETEX a EX abc", "-ERR value is not an integer or out of range")
+        .Expect("GETEX a EX abc", "$-1")
+        .Expect("SET a 1", "+OK")
+        .Expect("GETEX a EX abc", "-ERR value is not an integer or out of range")
         .Expect("GETEX a", "$1 1").Expect("TTL a", ":-1").Expect("GETEX a EX 10", "$1 1").Expect("TTL a", ":10")
-        .Expect("GETEX a PERSIST", "$1 1").Expect("TTL a", ":-1").Expect("GETEX a EXAT 1", "$1 1").Expect("EXISTS a", ":0");
+        .Expect("GETEX a PERSIST", "$1 1")
+        .Expect("TTL a", ":-1")
+        .Expect("GETEX a EXAT 1", "$1 1")
+        .Expect("EXISTS a", ":0");
 
     [Fact]
     public void Many_keys() => _peer

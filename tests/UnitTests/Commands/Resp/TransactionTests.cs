@@ -18,7 +18,10 @@ public sealed class TransactionTests
     [Fact]
     public void Exec_runs_what_was_queued()
     {
-        _peer.Expect("MULTI", "+OK").Expect("SET a 1", "+QUEUED").Expect("INCR a", "+QUEUED").Expect("INCRBY a x", "+QUEUED")
+        _peer.Expect("MULTI", "+OK")
+            .Expect("SET a 1", "+QUEUED")
+            .Expect("INCR a", "+QUEUED")
+            .Expect("INCRBY a x", "+QUEUED")
             .Expect("GET a", "+QUEUED");
         _other.Expect("EXISTS a", ":0");
         Assert.Equal(4, _peer.Connection.QueuedCommands);
@@ -49,18 +52,22 @@ public sealed class TransactionTests
     public void A_refused_command_spoils_the_transaction(string request, string error)
     {
         _peer.Expect("MULTI", "+OK").Expect("SET a 1", "+QUEUED").Expect(request, error).Expect("SET b 1", "+QUEUED")
-            .Expect("EXEC", "-EXECABORT Transaction discarded because of previous errors.").Expect("EXISTS a b", ":0");
+            .Expect("EXEC", "-EXECABORT Transaction discarded because of previous errors.")
+            .Expect("EXISTS a b", ":0");
         Assert.False(_host.IsStopRequested);
     }
 
     [Fact]
     public void Multi_and_watch_inside_multi_are_errors_that_spoil_nothing() => _peer
         .Expect("MULTI", "+OK").Expect("MULTI", "-ERR MULTI calls can not be nested")
-        .Expect("WATCH a", "-ERR WATCH inside MULTI is not allowed").Expect("PING", "+QUEUED").Expect("EXEC", "*1 +PONG");
+        .Expect("WATCH a", "-ERR WATCH inside MULTI is not allowed")
+        .Expect("PING", "+QUEUED")
+        .Expect("EXEC", "*1 +PONG");
 
     [Fact]
     public void Exec_with_arguments_ends_the_transaction() => _peer
-        .Expect("MULTI", "+OK").Expect("EXEC a", "-EXECABORT Transaction discarded because of: wrong number of arguments for 'exec' command")
+        .Expect("MULTI", "+OK")
+        .Expect("EXEC a", "-EXECABORT Transaction discarded because of: wrong number of arguments for 'exec' command")
         .Expect("EXEC", "-ERR EXEC without MULTI");
 
     [Theory]
@@ -102,20 +109,35 @@ public sealed class TransactionTests
     [Fact]
     public void Unwatch_and_discard_forget_watched_keys()
     {
-        _peer.Expect("WATCH a", "+OK").Expect("UNWATCH", "+OK").Expect("SET a 1", "+OK").Expect("MULTI", "+OK").Expect("EXEC", "*0");
+        _peer.Expect("WATCH a", "+OK")
+            .Expect("UNWATCH", "+OK")
+            .Expect("SET a 1", "+OK")
+            .Expect("MULTI", "+OK")
+            .Expect("EXEC", "*0");
         _peer.Expect("WATCH a", "+OK").Expect("MULTI", "+OK").Expect("DISCARD", "+OK").Expect("SET a 2", "+OK")
             .Expect("MULTI", "+OK").Expect("EXEC", "*0");
     }
 
     [Fact]
     public void Keys_are_watched_in_their_database() => _peer
-        .Expect("WATCH a", "+OK").Expect("SELECT 1", "+OK").Expect("SET a 1", "+OK").Expect("MULTI", "+OK").Expect("EXEC", "*0")
-        .Expect("WATCH a", "+OK").Expect("SELECT 0", "+OK").Expect("MULTI", "+OK").Expect("SET a 1", "+QUEUED").Expect("EXEC", "*1 +OK");
+        .Expect("WATCH a", "+OK")
+        .Expect("SELECT 1", "+OK")
+        .Expect("SET a 1", "+OK")
+        .Expect("MULTI", "+OK")
+        .Expect("EXEC", "*0")
+        .Expect("WATCH a", "+OK")
+        .Expect("SELECT 0", "+OK")
+        .Expect("MULTI", "+OK")
+        .Expect("SET a 1", "+QUEUED")
+        .Expect("EXEC", "*1 +OK");
 
     [Fact]
     public void Commands_over_the_whole_store_run_inside_a_transaction() => _peer
         .Expect("MULTI", "+OK").Expect("SELECT 3", "+QUEUED").Expect("SET x 1", "+QUEUED").Expect("DBSIZE", "+QUEUED")
-        .Expect("KEYS *", "+QUEUED").Expect("FLUSHALL", "+QUEUED").Expect("DBSIZE", "+QUEUED").Expect("PUBLISH a b", "+QUEUED")
+        .Expect("KEYS *", "+QUEUED")
+        .Expect("FLUSHALL", "+QUEUED")
+        .Expect("DBSIZE", "+QUEUED")
+        .Expect("PUBLISH a b", "+QUEUED")
         .Expect("EXEC", "*7 +OK +OK :1 *1 $1 x +OK :0 :0");
 
     [Fact]

@@ -55,7 +55,8 @@ public sealed class RespReaderTests
         for (int length = 1; length < bytes.Length; length++)
         {
             var reader = default(RespReader);
-            RespReadStatus status = reader.Read(bytes.AsSpan(0, length), new RespScratch(), RequestText.Usual, out _, out _);
+            RespReadStatus status = reader.Read(
+                bytes.AsSpan(0, length), new RespScratch(), RequestText.Usual, out _, out _);
             Assert.Equal(RespReadStatus.NeedMoreData, status);
             Assert.InRange(reader.NeedBytes, length + 1, bytes.Length);
         }

@@ -1,8 +1,8 @@
 namespace SessionGateway.Commands.Resp.Connection.Client;
 
 /// <summary>
-/// The line of a connection in CLIENT LIST: the fields of redis 7.0 and the two of 7.2. What Redis tells about its buffers and
-/// file descriptors has no counterpart here and is 0, the descriptor -1.
+/// The line of a connection in CLIENT LIST: the fields of redis 7.0 and the two of 7.2. What Redis tells about its
+/// buffers and file descriptors has no counterpart here and is 0, the descriptor -1.
 /// </summary>
 internal static class ClientLine
 {

@@ -3,7 +3,9 @@ using SessionGateway.Store;
 
 namespace SessionGateway.Commands.Resp.Scripting.Meanings;
 
-/// <summary>Extends a lock by ARGV[2] milliseconds, or with another ARGV[3] than "0" sets its time to that (redis-py).</summary>
+/// <summary>
+/// Extends a lock by ARGV[2] milliseconds, or with another ARGV[3] than "0" sets its time to that (redis-py).
+/// </summary>
 internal sealed class ExtendIfEqual : GuardedMeaning
 {
     // The third command of the script, after get and pttl.

@@ -3,7 +3,9 @@ using SessionGateway.Store;
 
 namespace SessionGateway.Commands.Resp.Scripting.Meanings;
 
-/// <summary>Sets KEYS[1] to ARGV[1] for ARGV[2] seconds unless it exists (Laravel's <c>add</c>): OK, or null.</summary>
+/// <summary>
+/// Sets KEYS[1] to ARGV[1] for ARGV[2] seconds unless it exists (Laravel's <c>add</c>): OK, or null.
+/// </summary>
 internal sealed class SetIfAbsent : ScriptMeaning
 {
     // The second command of the script, after exists.

@@ -3,7 +3,9 @@ using SessionGateway.Protocols.Resp;
 
 namespace SessionGateway.Commands.Resp.Server.Commands;
 
-/// <summary>Writes descriptors as COMMAND prints them (redis 7 server.c, addReplyCommandInfo, addReplyCommandDocs).</summary>
+/// <summary>
+/// Writes descriptors as COMMAND prints them (redis 7 server.c, addReplyCommandInfo, addReplyCommandDocs).
+/// </summary>
 internal static class CommandWriter
 {
     /// <summary>The entry of COMMAND INFO.</summary>
@@ -58,8 +60,11 @@ internal static class CommandWriter
     }
 
     /// <summary>What happens to keys.</summary>
-    public static void WriteAccess(OutputBuffer output, KeyAccess access, int version) =>
-        WriteNames(output, [.. Enum.GetValues<KeyAccess>().Where(a => a != 0 && access.HasFlag(a)).Select(Name)], version, true);
+    public static void WriteAccess(OutputBuffer output, KeyAccess access, int version)
+    {
+        string[] names = [.. Enum.GetValues<KeyAccess>().Where(a => a != 0 && access.HasFlag(a)).Select(Name)];
+        WriteNames(output, names, version, simple: true);
+    }
 
     /// <summary>Categories with their <c>@</c>.</summary>
     public static string[] Categories(CommandDescriptor descriptor) =>
