@@ -7,6 +7,7 @@ packages=(
     default-jdk-headless libspymemcached-java libtomcat9-java
     python3 python3-pymemcache python3-redis python3-yaml
     nginx-light curl sasl2-bin libsasl2-modules
+    nodejs npm
 )
 missing=()
 for package in "${packages[@]}"; do
@@ -15,9 +16,13 @@ for package in "${packages[@]}"; do
         *) missing+=("$package") ;;
     esac
 done
-# A JDK of any make will do.
+# A JDK, Node and npm of any make will do.
 if command -v javac >/dev/null; then
     missing=("${missing[@]/default-jdk-headless/}")
+fi
+if command -v node >/dev/null && command -v npm >/dev/null; then
+    missing=("${missing[@]/#nodejs/}")
+    missing=("${missing[@]/#npm/}")
 fi
 read -r -a missing <<< "${missing[*]-}"
 [ ${#missing[@]} -eq 0 ] && exit 0

@@ -42,6 +42,9 @@ public sealed class CommandServices
     /// <summary>Asks the process to drain and stop (SHUTDOWN).</summary>
     public required Action RequestStop { get; init; }
 
+    /// <summary>Name of this run, 40 hexadecimal digits, new with every start (INFO run_id).</summary>
+    public string RunId { get; init; } = new('0', 40);
+
     /// <summary>What all RESP connections share.</summary>
     public RespServices Resp { get; } = new();
 }

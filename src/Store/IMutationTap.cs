@@ -9,6 +9,12 @@ public interface IMutationTap
     /// <summary>An item was written: final bytes, absolute expiry, new cas.</summary>
     void OnPut(in ItemKey key, in ItemView item);
 
+    /// <summary>
+    /// An item was written with the value, flags and type it had: only cas and expiry are new. Listeners that carry values
+    /// elsewhere can spare them.
+    /// </summary>
+    void OnRefreshed(in ItemKey key, in ItemView item) => OnPut(key, item);
+
     /// <summary>Only the expiry of a live item changed (0 = never expires now).</summary>
     void OnExpiryChanged(in ItemKey key, long expiresAt);
 

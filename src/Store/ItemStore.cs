@@ -1,3 +1,5 @@
+using SessionGateway.Store.Policies;
+
 namespace SessionGateway.Store;
 
 /// <summary>
@@ -40,6 +42,59 @@ public abstract class ItemStore : IDisposable
             foreach (Shard shard in Shards)
             {
                 sum += shard.UsedBytes;
+            }
+
+            return sum;
+        }
+    }
+
+    /// <summary>How full the memory is; the marks are those of operators' habit, 75 and 90 of a hundred.</summary>
+    public MemoryPressure MemoryPressure => (UsedBytes * 100 / MemoryLimit) switch
+    {
+        < 75 => MemoryPressure.Normal,
+        < 90 => MemoryPressure.High,
+        _ => MemoryPressure.Critical,
+    };
+
+    /// <summary>Hears of items given up for memory, or null.</summary>
+    public ILossListener? Losses { get; set; }
+
+    /// <summary>Live items given up for memory since the start.</summary>
+    public long LostCount(LossReason reason)
+    {
+        long sum = 0;
+        foreach (Shard shard in Shards)
+        {
+            sum += shard.LostCount(reason);
+        }
+
+        return sum;
+    }
+
+    /// <summary>Writes refused with <see cref="StoreStatus.OutOfMemory"/> since the start.</summary>
+    public long RefusedCount
+    {
+        get
+        {
+            long sum = 0;
+            foreach (Shard shard in Shards)
+            {
+                sum += shard.RefusedCount;
+            }
+
+            return sum;
+        }
+    }
+
+    /// <summary>Writes since the start that found their value there already and only renewed its attributes.</summary>
+    public long UnchangedCount
+    {
+        get
+        {
+            long sum = 0;
+            foreach (Shard shard in Shards)
+            {
+                sum += shard.UnchangedCount;
             }
 
             return sum;
@@ -159,6 +214,15 @@ public abstract class ItemStore : IDisposable
         while (visitor.Seen < count && --places > 0);
         return cursor;
     }
+
+    /// <summary>
+    /// Begins a walk over all items as they are at this moment; only the caller's <see cref="StoreSnapshot.Step"/> moves it on.
+    /// Who must know the position in a log that belongs to the moment holds all shards (<see cref="EnterMany"/>) meanwhile.
+    /// </summary>
+    /// <returns>Null while an earlier snapshot is not complete, or given up and not yet wound up by maintenance.</returns>
+    /// <exception cref="NotSupportedException">The engine has no snapshots.</exception>
+    public virtual StoreSnapshot? TryBeginSnapshot(ISnapshotSink sink, long now) =>
+        throw new NotSupportedException($"{GetType().Name} has no snapshots.");
 
     /// <inheritdoc/>
     public void Dispose()

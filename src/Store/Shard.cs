@@ -1,3 +1,5 @@
+using SessionGateway.Store.Policies;
+
 namespace SessionGateway.Store;
 
 /// <summary>
@@ -8,6 +10,7 @@ namespace SessionGateway.Store;
 public abstract class Shard
 {
     private readonly Lock _lock = new();
+    private readonly long[] _lost = new long[Enum.GetValues<LossReason>().Length];
     private ulong _casCounter;
 
     /// <summary>Makes shard <paramref name="index"/>.</summary>
@@ -24,6 +27,15 @@ public abstract class Shard
 
     /// <summary>Items that ended by eviction since the start.</summary>
     public long EvictedCount { get; private set; }
+
+    /// <summary>Writes refused for memory since the start.</summary>
+    public long RefusedCount { get; private set; }
+
+    /// <summary>Writes since the start that found their value there already.</summary>
+    public long UnchangedCount { get; private set; }
+
+    /// <summary>Live items given up for memory since the start.</summary>
+    public long LostCount(LossReason reason) => _lost[(int)reason];
 
     /// <summary>Takes the lock (reentrant).</summary>
     public void Enter() => _lock.Enter();
@@ -66,10 +78,24 @@ public abstract class Shard
             cas = NextCas();
         }
 
-        StoreStatus status = PutCore(key, head, tail, attributes with { Cas = cas }, now);
-        if (status == StoreStatus.Stored && Tap is { } tap && TryPeek(key, now, out ItemView item))
+        StoreStatus status = PutCore(key, head, tail, attributes with { Cas = cas }, now, out bool unchanged);
+        if (status == StoreStatus.OutOfMemory)
         {
-            tap.OnPut(key, item);
+            RefusedCount++;
+            return status;
+        }
+
+        UnchangedCount += unchanged ? 1 : 0;
+        if (Tap is { } tap && TryPeek(key, now, out ItemView item))
+        {
+            if (unchanged)
+            {
+                tap.OnRefreshed(key, item);
+            }
+            else
+            {
+                tap.OnPut(key, item);
+            }
         }
 
         return status;
@@ -130,9 +156,17 @@ public abstract class Shard
     /// <returns>False when the shard holds no live item of the database.</returns>
     public abstract bool VisitRandom(int database, Random random, long now, IItemVisitor visitor);
 
-    /// <summary>Writes; attributes.Cas is final.</summary>
+    /// <summary>
+    /// Writes; attributes.Cas is final. <paramref name="unchanged"/> tells that a live item had this value, these flags and
+    /// this type already, so that only its cas and expiry are new; an engine need not look.
+    /// </summary>
     protected abstract StoreStatus PutCore(
-        in ItemKey key, ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail, in ItemAttributes attributes, long now);
+        in ItemKey key,
+        ReadOnlySpan<byte> head,
+        ReadOnlySpan<byte> tail,
+        in ItemAttributes attributes,
+        long now,
+        out bool unchanged);
 
     /// <summary>Changes the expiry of a live item.</summary>
     protected abstract bool SetExpiryCore(in ItemKey key, long expiresAt, long now);
@@ -158,6 +192,9 @@ public abstract class Shard
 
         Tap?.OnRemoved(key, reason);
     }
+
+    /// <summary>Engines call this before they end a live item for memory.</summary>
+    protected void NoteLost(LossReason reason) => _lost[(int)reason]++;
 
     /// <summary>
     /// A cas unique that no item had before. Unique over all shards without a shared counter: the shard's own count above

@@ -88,6 +88,11 @@ internal static class ArithmeticCommand
             return ItemResult.NotFound;
         }
 
+        if (item.Value.IsEmpty)
+        {
+            return ItemResult.NonNumeric;
+        }
+
         if (expectedCas != 0 && item.Cas != expectedCas)
         {
             return ItemResult.Exists;

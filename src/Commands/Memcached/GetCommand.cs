@@ -146,6 +146,13 @@ internal static class GetCommand
         }
 
         bool found = shard.TryGet(key, context.Now, out item);
+        if (touches)
+        {
+            CountTouch(stats, found);
+            isGone &= found;
+            return found;
+        }
+
         stats.CmdGet++;
         if (found)
         {
@@ -154,11 +161,6 @@ internal static class GetCommand
         else
         {
             stats.GetMisses++;
-        }
-
-        if (touches)
-        {
-            CountTouch(stats, found);
         }
 
         isGone &= found;

@@ -24,8 +24,7 @@ internal static class StatsCommand
         IReadOnlyList<(string Name, string Value)>? report = StatsReport.Make(group, context);
         if (report is null)
         {
-            // memcached answers an unknown group with the bare end (stats_prefix and engine groups are switched off).
-            output.Write("END\r\n"u8);
+            output.Write(TextErrors.Error);
             return;
         }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace SessionGateway.Commands.Memcached;
@@ -23,7 +22,7 @@ internal static class StatsReport
     {
         CommandServices services = context.Services;
         ServerStats stats = services.Stats;
-        using var process = Process.GetCurrentProcess();
+        Environment.ProcessCpuUsage usage = Environment.CpuUsage;
         long items = context.Store.Count(0);
         long expired = 0;
         long evicted = 0;
@@ -41,8 +40,8 @@ internal static class StatsReport
             ("version", MemcachedVersion.Text),
             ("gateway_version", services.Version),
             ("pointer_size", Text(IntPtr.Size * 8)),
-            ("rusage_user", Seconds(process.UserProcessorTime)),
-            ("rusage_system", Seconds(process.PrivilegedProcessorTime)),
+            ("rusage_user", Seconds(usage.UserTime)),
+            ("rusage_system", Seconds(usage.PrivilegedTime)),
             ("max_connections", Text(services.Limits.MaxConnections)),
             ("curr_connections", Text(services.Connections.Count)),
             ("total_connections", Text(stats.Sum(s => s.Accepted))),

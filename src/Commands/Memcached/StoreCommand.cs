@@ -118,7 +118,7 @@ internal static class StoreCommand
             case StoreMode.Append or StoreMode.Prepend:
                 if (item.Value.Length + (long)data.Length > context.Services.Limits.MaxValueBytes)
                 {
-                    return ItemResult.TooLarge;
+                    return ItemResult.NotStored;
                 }
 
                 return mode == StoreMode.Append

@@ -13,9 +13,6 @@ public sealed class RespServices
     /// <summary>The same as bytes.</summary>
     internal static ReadOnlySpan<byte> RedisVersion => "7.0.15"u8;
 
-    /// <summary>Name of this run, new with every start.</summary>
-    internal string RunId { get; } = Guid.NewGuid().ToString("N") + Guid.NewGuid().ToString("N")[..8];
-
     /// <summary>Channels and who listens.</summary>
     internal PubSubHub PubSub { get; } = new();
 

@@ -59,11 +59,12 @@ internal abstract class Connection(EventLoop loop, ListenerProtocol listener) : 
             return;
         }
 
-        if (HasRunnableInput)
+        // What follows a quit or a request that cannot be read is not executed, even if the answer before had to wait.
+        if (HasRunnableInput && !CloseAfterReply)
         {
             RunKept();
         }
-        else if (MayHaveInput && !PeerFinished)
+        else if (MayHaveInput && !PeerFinished && !CloseAfterReply)
         {
             ReceiveOnce();
         }
@@ -104,6 +105,11 @@ internal abstract class Connection(EventLoop loop, ListenerProtocol listener) : 
             Loop.Log.OutputLimit(Id, RemoteAddress, Loop.Settings.OutputHardBytes);
             Close();
             return;
+        }
+
+        if (_output.IsEmpty)
+        {
+            StalledSince = Loop.Context.Now;
         }
 
         _output.Append(message);
@@ -189,7 +195,11 @@ internal abstract class Connection(EventLoop loop, ListenerProtocol listener) : 
     protected abstract void CloseTransport();
 
     /// <summary>Bytes of <see cref="Unsent"/> that a transport sent by itself.</summary>
-    protected void ConsumeUnsent(int count) => _output.Consume(count);
+    protected void ConsumeUnsent(int count)
+    {
+        StalledSince = Loop.Context.Now;
+        _output.Consume(count);
+    }
 
     private void ReceiveOnce()
     {
@@ -274,9 +284,11 @@ internal abstract class Connection(EventLoop loop, ListenerProtocol listener) : 
         }
         else if (context.Output.Length > 0)
         {
-            SendFresh(context.Output);
+            SendFresh(context.Output.Written);
         }
 
+        // All connections of the loop share the buffer. Sent, kept or lost: nothing of this one's may stay for the next.
+        context.Output.Clear(Loop.Settings.KeepOutputBytes);
         return consumed;
     }
 
@@ -294,9 +306,8 @@ internal abstract class Connection(EventLoop loop, ListenerProtocol listener) : 
         return true;
     }
 
-    private void SendFresh(OutputBuffer output)
+    private void SendFresh(ReadOnlySpan<byte> bytes)
     {
-        ReadOnlySpan<byte> bytes = output.Written;
         if (_output.IsEmpty)
         {
             int sent = Send(bytes);
@@ -317,8 +328,6 @@ internal abstract class Connection(EventLoop loop, ListenerProtocol listener) : 
             _output.Append(bytes);
             AwaitWritable();
         }
-
-        output.Clear(Loop.Settings.KeepOutputBytes);
     }
 
     /// <summary>Sends what waits.</summary>

@@ -26,6 +26,7 @@ internal sealed class ServerRuntime : IDisposable
     {
         _log = new TransportLog(loggers.CreateLogger("SessionGateway.Transport"));
         _requestStop = requestStop;
+        NativeHeap.GiveBackLargeBlocks();
         _sockets = OpenAll(options);
         Listeners = [.. _sockets.Select(s => new BoundListener(s.Address, s.Requested.Protocol))];
         int threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
@@ -52,6 +53,7 @@ internal sealed class ServerRuntime : IDisposable
             Port = PortForInfo(_sockets),
             Threads = threads,
             RequestStop = requestStop,
+            RunId = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20)),
         };
         var settings = new LoopSettings
         {

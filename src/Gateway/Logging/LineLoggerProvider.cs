@@ -9,8 +9,8 @@ namespace SessionGateway.Gateway.Logging;
 /// terminal or a pipe that nobody reads. When <see cref="QueuedLines"/> wait already, the newest are dropped and counted.
 /// </summary>
 /// <remarks>
-/// Microsoft.Extensions.Logging.Console does the same, but its options come through configuration binding, which takes a
-/// quarter of the start time.
+/// Microsoft.Extensions.Logging.Console does the same by a queue of its own, but takes its options through configuration binding,
+/// and its queue makes the caller wait when it is full unless told otherwise.
 /// </remarks>
 internal sealed class LineLoggerProvider(TimeProvider time) : ILoggerProvider
 {

@@ -29,12 +29,8 @@ internal sealed record BoundSocket(Socket Socket, ListenAddress Requested, strin
                 socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, 300);
                 socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, 100);
                 socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 3);
-                if (!OperatingSystem.IsWindows())
-                {
-                    // On Unix this is SO_REUSEADDR: a restart need not wait for old connections in TIME_WAIT.
-                    socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
-                }
-
+                // No ReuseAddress: .NET sets SO_REUSEADDR itself for TCP on Unix, and takes this option for SO_REUSEPORT,
+                // too, with which a second gateway would share the port.
                 socket.Bind(address.EndPoint!);
             }
 

@@ -106,7 +106,9 @@ internal abstract class EventLoop : IDisposable
     public void Post(in LoopMessage message)
     {
         _mailbox.Enqueue(message);
-        if (Interlocked.Exchange(ref _wakePending, 1) == 0 && !IsCurrentThread)
+        // The loop looks into its mailbox before it waits. Its own messages must not claim the wake-up: one that is posted
+        // and taken in the same turn would leave the claim behind, and nobody else would wake the loop again.
+        if (!IsCurrentThread && Interlocked.Exchange(ref _wakePending, 1) == 0)
         {
             Wake();
         }

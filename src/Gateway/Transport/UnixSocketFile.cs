@@ -20,7 +20,7 @@ internal static class UnixSocketFile
         {
             probe.Connect(new UnixDomainSocketEndPoint(path));
         }
-        catch (SocketException e) when (e.SocketErrorCode == SocketError.ConnectionRefused && new FileInfo(path).Length == 0)
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.ConnectionRefused && IsSocket(path))
         {
             File.Delete(path);
             return;
@@ -31,5 +31,23 @@ internal static class UnixSocketFile
         }
 
         throw new StartupException($"cannot listen on unix:{path}: another server listens there");
+    }
+
+    // A socket cannot be opened as a file (ENXIO); everything else can, or may not be touched by us.
+    private static bool IsSocket(string path)
+    {
+        try
+        {
+            File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite).Dispose();
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 }

@@ -16,6 +16,7 @@ internal struct ManagedEntry
     public int Next;
     public uint Flags;
     public ItemType Type;
+    public bool WasRead;
 
     public readonly ReadOnlySpan<byte> Key => Data.AsSpan(0, KeyLength);
 
@@ -31,5 +32,6 @@ internal struct ManagedEntry
         Cas = Cas,
         ExpiresAt = ExpiresAt,
         LastAccess = LastAccess,
+        WasRead = WasRead,
     };
 }

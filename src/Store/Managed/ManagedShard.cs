@@ -24,6 +24,7 @@ internal sealed class ManagedShard(ItemStore store, int index, MemoryBudget budg
         ref ManagedEntry entry = ref _tables[key.Database]!.At(place);
         item = entry.View();
         entry.LastAccess = now;
+        entry.WasRead = true;
         return true;
     }
 
@@ -103,8 +104,14 @@ internal sealed class ManagedShard(ItemStore store, int index, MemoryBudget budg
     }
 
     protected override StoreStatus PutCore(
-        in ItemKey key, ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail, in ItemAttributes attributes, long now)
+        in ItemKey key,
+        ReadOnlySpan<byte> head,
+        ReadOnlySpan<byte> tail,
+        in ItemAttributes attributes,
+        long now,
+        out bool unchanged)
     {
+        unchanged = false;
         ManagedTable table = _tables[key.Database] ??= new ManagedTable();
         int place = FindLive(key, now);
         int needed = key.Bytes.Length + head.Length + tail.Length;
@@ -139,6 +146,7 @@ internal sealed class ManagedShard(ItemStore store, int index, MemoryBudget budg
         entry.Cas = attributes.Cas;
         entry.ExpiresAt = attributes.ExpiresAt;
         entry.LastAccess = now;
+        entry.WasRead = false;
         return StoreStatus.Stored;
     }
 

@@ -32,7 +32,7 @@ internal static class InfoSections
         writer.Add("os", RuntimeInformation.OSDescription);
         writer.Add("arch_bits", IntPtr.Size * 8);
         writer.Add("process_id", Environment.ProcessId);
-        writer.Add("run_id", services.Resp.RunId);
+        writer.Add("run_id", services.RunId);
         writer.Add("tcp_port", services.Port);
         TimeSpan time = services.Time.GetUtcNow() - DateTimeOffset.UnixEpoch;
         writer.Add("server_time_usec", time.Ticks / TimeSpan.TicksPerMicrosecond);
@@ -85,7 +85,7 @@ internal static class InfoSections
     {
         writer.Add("role", "master");
         writer.Add("connected_slaves", 0);
-        writer.Add("master_replid", call.Services.Resp.RunId);
+        writer.Add("master_replid", call.Services.RunId);
         writer.Add("master_repl_offset", 0);
     }
 

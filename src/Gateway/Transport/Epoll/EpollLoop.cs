@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using SessionGateway.Commands;
 using SessionGateway.Gateway.Connections;
+using SessionGateway.Gateway.Hosting;
 using SessionGateway.Gateway.Logging;
 
 namespace SessionGateway.Gateway.Transport.Epoll;
@@ -263,5 +264,6 @@ internal sealed unsafe class EpollLoop : EventLoop
 
     private static int Checked(int result) => result >= 0
         ? result
-        : throw new IOException(Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError()));
+        : throw new StartupException(
+            $"cannot set up an event loop: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}");
 }

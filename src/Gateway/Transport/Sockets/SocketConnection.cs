@@ -62,6 +62,14 @@ internal sealed class SocketConnection : Connection
 
         Loop.Context.Stats.BytesWritten += sent;
         ConsumeUnsent(sent);
+        if (Unsent.IsEmpty)
+        {
+            // A peer was slow once: that is no reason to keep a buffer for it.
+            _sender?.Dispose();
+            _sender = null;
+            _sendBuffer = null;
+        }
+
         base.OnWritable(sent);
     }
 
@@ -121,6 +129,16 @@ internal sealed class SocketConnection : Connection
     /// <inheritdoc/>
     protected override void CloseTransport()
     {
+        try
+        {
+            // Without it Dispose cancels the waiting receive by a reset, and a reset can overtake the last answer.
+            _socket.Shutdown(SocketShutdown.Both);
+        }
+        catch (SocketException)
+        {
+            // The peer has reset the connection.
+        }
+
         _socket.Dispose();
         ((SocketLoop)Loop).Forget();
     }
@@ -129,7 +147,8 @@ internal sealed class SocketConnection : Connection
     {
         _sendBuffer = new byte[AsyncSendBytes];
         var sender = new SocketAsyncEventArgs();
-        sender.SetBuffer(_sendBuffer);
+        // With offset and count: the overload for memory forbids to set them alone later.
+        sender.SetBuffer(_sendBuffer, 0, AsyncSendBytes);
         sender.Completed += (_, _) => PostSent();
         return sender;
     }

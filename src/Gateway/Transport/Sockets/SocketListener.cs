@@ -54,6 +54,11 @@ internal sealed class SocketListener(
 
     private void Admit(Socket accepted)
     {
+        if (!Prepare(accepted))
+        {
+            return;
+        }
+
         SocketLoop loop = loops[admission.NextLoop(loops.Length)];
         Interlocked.Increment(ref loop.Context.Stats.Accepted);
         if (!admission.TryEnter())
@@ -65,18 +70,32 @@ internal sealed class SocketListener(
             return;
         }
 
-        accepted.Blocking = false;
-        if (unixPath is null)
-        {
-            accepted.NoDelay = true;
-        }
-
         loop.Post(new LoopMessage(LoopMessageKind.Adopt, new SocketConnection(loop, accepted, protocol, unixPath)
         {
             Id = admission.NextId(),
             ConnectedAt = loop.Context.Services.Time.GetUtcNow().ToUnixTimeMilliseconds(),
             IsAuthenticated = !loop.Context.Services.Credentials.AreRequired,
         }));
+    }
+
+    // Some systems refuse options of a connection that its peer has reset already: then there is nobody to serve.
+    private bool Prepare(Socket accepted)
+    {
+        try
+        {
+            accepted.Blocking = false;
+            if (unixPath is null)
+            {
+                accepted.NoDelay = true;
+            }
+
+            return true;
+        }
+        catch (SocketException)
+        {
+            accepted.Dispose();
+            return false;
+        }
     }
 
     private static bool IsPressure(SocketError error) =>

@@ -95,7 +95,7 @@ public static class TextRequestReader
         ReadOnlySpan<byte> exptime = tokens.Next();
         request.Keys = tokens.Rest;
         request.Key = tokens.Next();
-        if (exptime.IsEmpty || request.Key.IsEmpty)
+        if (exptime.IsEmpty)
         {
             return Bad(ref request, TextErrors.Error);
         }
@@ -236,25 +236,21 @@ public static class TextRequestReader
         bool hasDelay = request.NoReply ? !second.IsEmpty : !first.IsEmpty;
         return !hasDelay || TextNumbers.TryInt32(first, out request.Exptime)
             ? ReadStatus.Done
-            : Bad(ref request, TextErrors.BadFormat);
+            : Bad(ref request, TextErrors.BadExptime);
     }
 
-    // verbosity <level> [noreply]: the level is read and means nothing here
+    // verbosity <level> [noreply]: the level is checked and means nothing here
     private static ReadStatus ReadVerbosity(TextTokens tokens, ref TextRequest request)
     {
+        ReadOnlySpan<byte> level = tokens.Next();
         ReadOnlySpan<byte> last = tokens.Next();
-        if (last.IsEmpty)
+        if (level.IsEmpty || !tokens.Next().IsEmpty)
         {
             return Bad(ref request, TextErrors.Error);
         }
 
-        for (ReadOnlySpan<byte> next = tokens.Next(); !next.IsEmpty; next = tokens.Next())
-        {
-            last = next;
-        }
-
-        request.NoReply = IsNoReply(last);
-        return ReadStatus.Done;
+        request.NoReply = IsNoReply(last.IsEmpty ? level : last);
+        return TextNumbers.TryUInt32(level, out _) ? ReadStatus.Done : Bad(ref request, TextErrors.BadFormat);
     }
 
     private static bool IsNoReply(ReadOnlySpan<byte> word) => word.SequenceEqual("noreply"u8);

@@ -1,0 +1,5 @@
+using SessionGateway.CompatTests.Clients.Servers;
+
+namespace SessionGateway.CompatTests.Clients.Libmemcached;
+
+public sealed class MemccapableOnGateway(Gateway server) : MemccapableSuite<Gateway>(server);

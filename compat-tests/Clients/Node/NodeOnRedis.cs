@@ -1,0 +1,5 @@
+using SessionGateway.CompatTests.Clients.Servers;
+
+namespace SessionGateway.CompatTests.Clients.Node;
+
+public sealed class NodeOnRedis(RealRedis server) : NodeSuite<RealRedis>(server);

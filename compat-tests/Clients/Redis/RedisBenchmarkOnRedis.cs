@@ -1,0 +1,5 @@
+using SessionGateway.CompatTests.Clients.Servers;
+
+namespace SessionGateway.CompatTests.Clients.Redis;
+
+public sealed class RedisBenchmarkOnRedis(RealRedis server) : RedisBenchmarkSuite<RealRedis>(server);

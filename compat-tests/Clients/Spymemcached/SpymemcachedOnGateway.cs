@@ -1,0 +1,5 @@
+using SessionGateway.CompatTests.Clients.Servers;
+
+namespace SessionGateway.CompatTests.Clients.Spymemcached;
+
+public sealed class SpymemcachedOnGateway(Gateway server) : SpymemcachedSuite<Gateway>(server);

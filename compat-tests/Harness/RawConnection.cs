@@ -1,0 +1,205 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace SessionGateway.CompatTests.Harness;
+
+/// <summary>
+/// A blocking, byte-exact client. Strings are Latin-1 both ways, so every byte is one character. Every read has a
+/// deadline; a missed one throws with the bytes that did arrive.
+/// </summary>
+public sealed class RawConnection : IDisposable
+{
+    private static readonly TimeSpan DefaultDeadline = TimeSpan.FromSeconds(5);
+
+    private readonly Socket _socket;
+    private readonly byte[] _chunk = new byte[64 * 1024];
+    private readonly List<byte> _received = [];
+    private bool _peerClosed;
+
+    private RawConnection(Socket socket) => _socket = socket;
+
+    /// <summary>Connects to a loopback TCP port.</summary>
+    public static RawConnection Connect(int port)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        return Open(socket, new IPEndPoint(IPAddress.Loopback, port));
+    }
+
+    /// <summary>Connects to a unix socket.</summary>
+    public static RawConnection ConnectUnix(string path) =>
+        Open(new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified),
+            new UnixDomainSocketEndPoint(path));
+
+    /// <summary>Whether something accepts on a loopback port now.</summary>
+    public static bool CanConnect(int port)
+    {
+        try
+        {
+            Connect(port).Dispose();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Sends all bytes; blocks while the peer does not read.</summary>
+    public void Send(ReadOnlySpan<byte> bytes)
+    {
+        while (bytes.Length > 0)
+            bytes = bytes[_socket.Send(bytes)..];
+    }
+
+    /// <summary>Sends Latin-1 text.</summary>
+    public void Send(string text) => Send(Encoding.Latin1.GetBytes(text));
+
+    /// <summary>Sends Latin-1 text and reads an answer of the same length as <paramref name="expected"/>.</summary>
+    public string Ask(string text, string expected)
+    {
+        Send(text);
+        return Encoding.Latin1.GetString(ReadExactly(expected.Length));
+    }
+
+    /// <summary>Exactly <paramref name="count"/> bytes.</summary>
+    /// <exception cref="TimeoutException">Fewer bytes before the deadline (5 s by default).</exception>
+    /// <exception cref="EndOfStreamException">The peer closed before.</exception>
+    public byte[] ReadExactly(int count, TimeSpan? deadline = null)
+    {
+        ReadWhile(() => _received.Count < count, deadline ?? DefaultDeadline, $"{count} bytes");
+        return Take(count);
+    }
+
+    /// <summary>Everything up to and with the first <paramref name="end"/>.</summary>
+    public string ReadThrough(string end, TimeSpan? deadline = null)
+    {
+        byte[] mark = Encoding.Latin1.GetBytes(end);
+        int at = -1;
+        ReadWhile(() => (at = IndexOf(mark)) < 0, deadline ?? DefaultDeadline, $"'{end}'");
+        return Encoding.Latin1.GetString(Take(at + mark.Length));
+    }
+
+    /// <summary>Everything until the peer has been silent for <paramref name="quiet"/>, or closes.</summary>
+    public byte[] ReadUntilQuiet(TimeSpan quiet)
+    {
+        while (!_peerClosed && Receive(quiet))
+        {
+        }
+        return Take(_received.Count);
+    }
+
+    /// <summary>
+    /// Everything until <paramref name="enough"/> says that the bytes read so far are all, the peer closes, or it has
+    /// been silent for <paramref name="quiet"/>.
+    /// </summary>
+    public byte[] ReadUntil(Enough enough, TimeSpan quiet)
+    {
+        while (!enough(CollectionsMarshal.AsSpan(_received)) && !_peerClosed && Receive(quiet))
+        {
+        }
+        return Take(_received.Count);
+    }
+
+    /// <summary>What has arrived, without waiting.</summary>
+    public byte[] ReadAvailable() => ReadUntilQuiet(TimeSpan.Zero);
+
+    /// <summary>Everything until the peer closes its side.</summary>
+    /// <exception cref="TimeoutException">Still open at the deadline (5 s by default).</exception>
+    public byte[] ReadToEnd(TimeSpan? deadline = null)
+    {
+        var watch = Stopwatch.StartNew();
+        TimeSpan limit = deadline ?? DefaultDeadline;
+        while (!_peerClosed)
+        {
+            if (!Receive(Remaining(watch, limit)) && !_peerClosed)
+                throw new TimeoutException($"peer did not close in {limit.TotalSeconds:0.#} s; {Describe()}");
+        }
+        return Take(_received.Count);
+    }
+
+    /// <summary>Ends the sending side (FIN) and keeps reading possible.</summary>
+    public void HalfClose() => _socket.Shutdown(SocketShutdown.Send);
+
+    /// <summary>Makes <see cref="Dispose"/> send RST, as a killed client with unread data does.</summary>
+    public void ResetOnDispose() => _socket.LingerState = new LingerOption(true, 0);
+
+    /// <summary>Whether the peer has closed, waiting up to <paramref name="wait"/> (none by default).</summary>
+    public bool IsClosedByPeer(TimeSpan? wait = null)
+    {
+        var watch = Stopwatch.StartNew();
+        TimeSpan limit = wait ?? TimeSpan.Zero;
+        while (!_peerClosed && Receive(Remaining(watch, limit)))
+        {
+        }
+        return _peerClosed;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _socket.Dispose();
+
+    private static RawConnection Open(Socket socket, EndPoint endPoint)
+    {
+        try
+        {
+            socket.Connect(endPoint);
+            return new RawConnection(socket);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private static TimeSpan Remaining(Stopwatch watch, TimeSpan limit) =>
+        limit > watch.Elapsed ? limit - watch.Elapsed : TimeSpan.Zero;
+
+    private void ReadWhile(Func<bool> unfinished, TimeSpan deadline, string wanted)
+    {
+        var watch = Stopwatch.StartNew();
+        while (unfinished())
+        {
+            if (_peerClosed)
+                throw new EndOfStreamException($"peer closed, wanted {wanted}; {Describe()}");
+            if (!Receive(Remaining(watch, deadline)) && !_peerClosed)
+                throw new TimeoutException($"wanted {wanted} in {deadline.TotalSeconds:0.#} s; {Describe()}");
+        }
+    }
+
+    /// <summary>True when bytes came; false on silence or close.</summary>
+    private bool Receive(TimeSpan wait)
+    {
+        if (!_socket.Poll(wait, SelectMode.SelectRead))
+            return false;
+        int count;
+        try
+        {
+            count = _socket.Receive(_chunk);
+        }
+        catch (SocketException)
+        {
+            count = 0; // reset by peer
+        }
+        _peerClosed = count == 0;
+        _received.AddRange(_chunk.AsSpan(0, count));
+        return count > 0;
+    }
+
+    private byte[] Take(int count)
+    {
+        byte[] taken = _received.GetRange(0, count).ToArray();
+        _received.RemoveRange(0, count);
+        return taken;
+    }
+
+    private int IndexOf(byte[] mark) => CollectionsMarshal.AsSpan(_received).IndexOf(mark);
+
+    private string Describe()
+    {
+        string text = Encoding.Latin1.GetString(_received.ToArray(), 0, Math.Min(_received.Count, 200));
+        return $"{_received.Count} bytes arrived: {text}";
+    }
+}

@@ -1,0 +1,71 @@
+using SessionGateway.CompatTests.Php.Backends;
+using SessionGateway.CompatTests.Php.Sites;
+using Xunit;
+
+namespace SessionGateway.CompatTests.Php.Suites;
+
+/// <summary>
+/// session.gc_maxlifetime: the store ends sessions, without PHP's garbage collector. All setups wait at the same time.
+/// </summary>
+public abstract class LifetimeSuite<TBackend> : PhpSuite<TBackend>
+    where TBackend : IBackend, new()
+{
+    [Fact]
+    public Task A_session_ends_by_itself() => ForAll(Setups.Wires, async (setup, user) =>
+    {
+        user.Ini["session.gc_maxlifetime"] = "1";
+        string id = (await user.Ask(Left, "login&user=alice")).Sid;
+        await Task.Delay(TimeSpan.FromSeconds(2.2));
+        Assert.Null(setup.Stored(Backend, id));
+        Assert.Null((await user.Ask(Right, "show")).User);
+    });
+
+    [Fact]
+    public Task A_page_that_changes_nothing_keeps_the_session_alive() => ForAll(Setups.Wires, async (_, user) =>
+    {
+        user.Ini["session.gc_maxlifetime"] = "5";
+        user.Ini["session.lazy_write"] = "1";
+        await user.Ask(Left, "login&user=alice");
+        for (int view = 0; view < 3; view++)
+        {
+            // 3 × 2.5 s is longer than the lifetime.
+            await Task.Delay(TimeSpan.FromSeconds(2.5));
+            Assert.Equal("alice", (await user.Ask(view % 2, "show")).User);
+        }
+    });
+
+    [Fact]
+    public Task A_page_that_only_reads_does_not_prolong_the_session() => ForAll(Setups.Wires, async (setup, user) =>
+    {
+        user.Ini["session.gc_maxlifetime"] = "4";
+        user.Ini["memcache.lock_timeout"] = "1";
+        string id = (await user.Ask(Left, "login&user=alice")).Sid;
+        await Task.Delay(TimeSpan.FromSeconds(1.5));
+        Assert.Equal("alice", (await user.Ask(Right, "peek")).User);
+        await Task.Delay(TimeSpan.FromSeconds(3.5));
+        Assert.Null(setup.Stored(Backend, id));
+    });
+
+    [Fact]
+    public Task A_lifetime_of_more_than_30_days_is_no_date_in_1970() => ForAll(Setups.Wires, async (_, user) =>
+    {
+        user.Ini["session.gc_maxlifetime"] = $"{60 * 24 * 3600}";
+        await user.Ask(Left, "login&user=alice");
+        Assert.Equal("alice", (await user.Ask(Right, "show")).User);
+        Assert.Equal(1, (await user.Ask(Left, "count")).Count);
+    });
+
+    private static async Task ForAll(IEnumerable<Setup> setups, Func<Setup, Browser, Task> check) =>
+        await Task.WhenAll(setups.Select(async setup =>
+        {
+            using Browser user = Visitor(setup);
+            try
+            {
+                await check(setup, user);
+            }
+            catch (Exception error)
+            {
+                throw new InvalidOperationException($"{setup.Name}: {error.Message}", error);
+            }
+        }));
+}

@@ -1,0 +1,5 @@
+using SessionGateway.CompatTests.Php.Backends;
+
+namespace SessionGateway.CompatTests.Php.Suites;
+
+public sealed class LockingOnRealServers : LockingSuite<RealServers>;

@@ -1,0 +1,5 @@
+using SessionGateway.CompatTests.Tomcat.Nodes;
+
+namespace SessionGateway.CompatTests.Tomcat.Contract;
+
+public sealed class StorageOnRealServers(StorageServers<RealStack> servers) : StorageSuite<RealStack>(servers);

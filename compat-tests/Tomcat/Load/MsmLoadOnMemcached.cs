@@ -1,0 +1,5 @@
+using SessionGateway.CompatTests.Clients.Servers;
+
+namespace SessionGateway.CompatTests.Tomcat.Load;
+
+public sealed class MsmLoadOnMemcached(RealMemcached server) : MsmLoadSuite<RealMemcached>(server);

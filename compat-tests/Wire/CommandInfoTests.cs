@@ -1,0 +1,63 @@
+using SessionGateway.CompatTests.Wire.Conversations;
+using SessionGateway.CompatTests.Wire.Dialects;
+
+namespace SessionGateway.CompatTests.Wire;
+
+/// <summary>Clients and proxies route by these descriptors: they must be those of redis.</summary>
+public sealed class CommandInfoTests : IClassFixture<RedisFixture>
+{
+    private readonly RedisFixture _servers;
+
+    public CommandInfoTests(RedisFixture servers) => _servers = servers;
+
+    public static TheoryData<string> Commands =>
+    [
+        .. ("ping echo quit hello auth select client info command config get set setex psetex setnx getset getdel getex"
+            + " mget mset del unlink exists type expire pexpire expireat pexpireat ttl pttl expiretime pexpiretime"
+            + " persist touch append strlen incr decr incrby decrby scan keys dbsize randomkey flushdb flushall"
+            + " subscribe unsubscribe publish eval evalsha script").Split(' '),
+    ];
+
+    [Theory, MemberData(nameof(Commands))]
+    public void Descriptor_is_that_of_redis(string command) => Verify.Same(
+        new RespDialect(), _servers.Real, _servers.Gateway, Ask($"> COMMAND INFO {command}", "subcommands"));
+
+    [Fact]
+    public void Descriptors_are_sets_and_maps_under_RESP3()
+    {
+        Conversation conversation = Ask("> COMMAND INFO get set client eval", "subcommands");
+        var hello = new Step("a", ["> HELLO 3"]) { Normalise = ["hello"] };
+        Verify.Same(new RespDialect(), _servers.Real, _servers.Gateway,
+            conversation with { Steps = [hello, .. conversation.Steps] });
+    }
+
+    [Theory, InlineData("> COMMAND DOCS get"), InlineData("> COMMAND DOCS GET nosuch")]
+    public void Docs_name_the_command_and_sum_it_up(string request)
+    {
+        foreach (Peer peer in new[] { _servers.Real, _servers.Gateway })
+        {
+            List<string> lines = Comparison.Answers(new RespDialect(), peer, Ask(request))[0];
+            Assert.Equal("*2", lines[0]);
+            Assert.Equal("  $\"get\"", lines[1]);
+            Assert.Contains("    $\"summary\"", lines);
+        }
+    }
+
+    [Fact]
+    public void Count_is_the_number_of_all_descriptors()
+    {
+        Conversation conversation = new("count",
+            [new Step("a", ["> COMMAND COUNT"]), new Step("a", ["> COMMAND"]), new Step("a", ["> COMMAND INFO"])]);
+        foreach (Peer peer in new[] { _servers.Real, _servers.Gateway })
+        {
+            List<List<string>> answers = Comparison.Answers(new RespDialect(), peer, conversation);
+            string count = answers[0][0][1..];
+            Assert.Equal($"*{count}", answers[1][0]);
+            Assert.Equal($"*{count}", answers[2][0]);
+            Assert.Equal(count, $"{answers[1].Count(line => line == "  *10")}");
+        }
+    }
+
+    private static Conversation Ask(string request, params string[] normalise) =>
+        new(request, [new Step("a", [request]) { Normalise = normalise }]);
+}

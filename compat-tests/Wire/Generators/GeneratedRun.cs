@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using SessionGateway.CompatTests.Wire.Conversations;
+
+namespace SessionGateway.CompatTests.Wire.Generators;
+
+/// <summary>
+/// Plays generated conversations, one for each seed: batches of pipelined requests, each batch ended by a sentinel, now
+/// and then a request that breaks the connection.
+/// </summary>
+internal sealed class GeneratedRun(IRequestGenerator generator, IReadOnlyList<string> normalise)
+{
+    private const int RequestsPerSeed = 500;
+    private const int LargestBatch = 60;
+    private const int ReportedMismatches = 4;
+    private const int MismatchLimit = 8;
+    // For all mismatches of a run together.
+    private static readonly TimeSpan ShrinkLimit = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// Plays the seeds and gives a report of the first mismatches, shrunk; null when there are none.
+    /// </summary>
+    /// <param name="seeds">First seed and how many.</param>
+    /// <param name="compare">Makes the comparison for a seed, which also decides how bytes are cut up.</param>
+    public string? Play((int First, int Count) seeds, Func<int, Comparison> compare)
+    {
+        var reports = new Dictionary<string, string>();
+        TimeSpan shrinkTime = ShrinkLimit;
+        int mismatches = 0;
+        for (int seed = seeds.First; seed < seeds.First + seeds.Count && mismatches < MismatchLimit; seed++)
+        {
+            Comparison comparison = compare(seed);
+            if (comparison.Find(Make(seed)) is not { } found)
+                continue;
+            mismatches++;
+            // The same cause is reported once, and its conversations are not shrunk again.
+            if (reports.Count == ReportedMismatches || reports.ContainsKey(found.Gist))
+                continue;
+            var watch = Stopwatch.StartNew();
+            reports[found.Gist] = $"=== seed {seed}, shortest conversation that shows it:\n"
+                + new Shrinker(comparison.Find, shrinkTime).Shrink(found);
+            shrinkTime -= watch.Elapsed;
+        }
+        return reports.Count == 0 ? null : string.Join('\n', reports.Values);
+    }
+
+    /// <summary>The conversation of a seed.</summary>
+    public Conversation Make(int seed)
+    {
+        var random = new Random(seed);
+        var steps = new List<Step>();
+        string connection = Open(random, steps, 0);
+        for (int requests = 0; requests < RequestsPerSeed;)
+        {
+            List<string> lines = Batch(random);
+            requests += lines.Count;
+            steps.Add(new Step(connection, lines) { Normalise = normalise });
+            if (!random.OneIn(8))
+                continue;
+            // In a write of its own: memcached drops unsent answers when it closes, holds them while it reads data.
+            steps.Add(new Step(connection, [generator.NextBreaking(random)]) { Normalise = normalise, Open = true });
+            connection = Open(random, steps, requests);
+        }
+        return new Conversation($"seed {seed}", steps);
+    }
+
+    private string Open(Random random, List<Step> steps, int number)
+    {
+        string connection = $"c{number}";
+        if (generator.Opening(random) is var (line, normaliser))
+            steps.Add(new Step(connection, [line]) { Normalise = [normaliser] });
+        return connection;
+    }
+
+    private List<string> Batch(Random random)
+    {
+        int size = random.Next(1, LargestBatch);
+        var lines = new List<string>();
+        while (lines.Count < size)
+        {
+            string line = generator.Next(random);
+            if (generator.MayFollow(line, lines))
+                lines.Add(line);
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,39 @@
+using SessionGateway.CompatTests.Wire.Dialects;
+using SessionGateway.CompatTests.Wire.Generators;
+
+namespace SessionGateway.CompatTests.Wire;
+
+public sealed class RespTests : IClassFixture<RedisFixture>
+{
+    private static readonly RespDialect Dialect = new();
+    private readonly RedisFixture _servers;
+
+    public RespTests(RedisFixture servers) => _servers = servers;
+
+    public static TheoryData<string> SampleNames => Samples.Names(Dialect);
+
+    public static TheoryData<string> QuickSampleNames => Samples.QuickNames(Dialect);
+
+    // Letters on the auto port mean memcached text.
+    public static TheoryData<string> SampleNamesWithoutInlineCommands =>
+        Samples.QuickNames(Dialect, name => !name.StartsWith("inline", StringComparison.Ordinal));
+
+    [Fact]
+    public void Sample_files_hold_the_replies_of_redis() => Recording.Check(Dialect, _servers.Real);
+
+    [Theory, MemberData(nameof(SampleNames))]
+    public void Gateway_answers_as_redis(string sample) =>
+        Verify.Same(Dialect, _servers.Real, _servers.Gateway, Samples.Get(Dialect, sample));
+
+    [Theory, MemberData(nameof(QuickSampleNames))]
+    public void Gateway_answers_the_same_when_bytes_come_one_by_one(string sample) =>
+        Verify.SameInPieces(Dialect, _servers.Real, _servers.Gateway, Samples.Get(Dialect, sample));
+
+    [Theory, MemberData(nameof(SampleNamesWithoutInlineCommands))]
+    public void Gateway_answers_the_same_on_the_port_of_all_protocols(string sample) =>
+        Verify.Same(Dialect, _servers.Real, _servers.GatewayAuto, Samples.Get(Dialect, sample));
+
+    [Fact]
+    public void Generated_requests_are_answered_as_by_redis() =>
+        Verify.Generated(new RespGenerator(), Dialect, _servers.Real, _servers.Gateway);
+}

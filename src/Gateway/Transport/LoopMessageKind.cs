@@ -1,0 +1,29 @@
+namespace SessionGateway.Gateway.Transport;
+
+/// <summary>What other threads ask of a loop.</summary>
+internal enum LoopMessageKind
+{
+    /// <summary>Take over a new connection.</summary>
+    Adopt,
+
+    /// <summary>Send bytes outside a reply.</summary>
+    Push,
+
+    /// <summary>End the hold of a connection.</summary>
+    Release,
+
+    /// <summary>Close a connection.</summary>
+    Kill,
+
+    /// <summary>The socket may have bytes (transports without a readiness queue of their own).</summary>
+    Readable,
+
+    /// <summary>The socket took bytes (transports without a readiness queue of their own).</summary>
+    Writable,
+
+    /// <summary>Answer what has been received, then close all connections and stop.</summary>
+    Drain,
+
+    /// <summary>Close all connections and stop.</summary>
+    Stop,
+}

@@ -1,0 +1,183 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Globalization;
+
+namespace SessionGateway.Sessions.Php;
+
+/// <summary>The lexical parts of PHP's grammar.</summary>
+internal static class PhpTokens
+{
+    // var_unserializer.re checks names of classes with exactly this set.
+    private static readonly SearchValues<byte> ClassNameBytes = SearchValues.Create(
+        [.. "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_\\"u8, .. Enumerable.Range(0x7f, 0x81).Select(b => (byte)b)]);
+
+    /// <summary>iv = [+-]? [0-9]+ ; out of range is clamped, as PHP does (with a warning there).</summary>
+    public static bool TryInteger(ReadOnlySpan<byte> bytes, ref int at, out long value)
+    {
+        value = 0;
+        var start = at;
+        var negative = false;
+        if (start < bytes.Length && (bytes[start] is (byte)'-' or (byte)'+'))
+        {
+            negative = bytes[start] == '-';
+            start++;
+        }
+
+        var end = start;
+        ulong magnitude = 0;
+        var overflow = false;
+        for (; end < bytes.Length; end++)
+        {
+            var digit = (uint)(bytes[end] - '0');
+            if (digit > 9)
+            {
+                break;
+            }
+
+            overflow |= magnitude > (ulong.MaxValue - 9) / 10;
+            magnitude = magnitude * 10 + digit;
+        }
+
+        if (end == start)
+        {
+            at = start;
+            return false;
+        }
+
+        at = end;
+        var limit = negative ? 1UL << 63 : long.MaxValue;
+        magnitude = overflow || magnitude > limit ? limit : magnitude;
+        value = negative ? (long)(0 - magnitude) : (long)magnitude;
+        return true;
+    }
+
+    /// <summary>uiv = [0-9]+ ; too large a number gives -1, since no input is that long.</summary>
+    public static bool TryLength(ReadOnlySpan<byte> bytes, ref int at, out int value)
+    {
+        long length = 0;
+        var start = at;
+        var end = start;
+        for (; end < bytes.Length; end++)
+        {
+            var digit = (uint)(bytes[end] - '0');
+            if (digit > 9)
+            {
+                break;
+            }
+
+            length = length > int.MaxValue ? length : length * 10 + digit;
+        }
+
+        at = end;
+        value = length > int.MaxValue ? -1 : (int)length;
+        return end != start;
+    }
+
+    /// <summary>"NAN" / "INF" / "-INF" / [+-]? digits with an optional point and exponent.</summary>
+    public static bool TryDouble(ReadOnlySpan<byte> bytes, ref int at, out double value)
+    {
+        var length = bytes[at..].IndexOf((byte)';');
+        value = 0;
+        if (length <= 0)
+        {
+            at = length < 0 ? bytes.Length : at;
+            return false;
+        }
+
+        var text = bytes.Slice(at, length);
+        if (text.SequenceEqual("NAN"u8))
+        {
+            // The quiet NaN that PHP has; double.NaN has the sign bit set.
+            value = BitConverter.Int64BitsToDouble(0x7ff8_0000_0000_0000);
+        }
+        else if (text.SequenceEqual("INF"u8))
+        {
+            value = double.PositiveInfinity;
+        }
+        else if (text.SequenceEqual("-INF"u8))
+        {
+            value = double.NegativeInfinity;
+        }
+        else if (!IsNumber(text) || !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value))
+        {
+            return false;
+        }
+
+        at += length;
+        return true;
+    }
+
+    public static bool IsClassName(ReadOnlySpan<byte> name) => !name.IsEmpty && !name.ContainsAnyExcept(ClassNameBytes);
+
+    /// <summary>
+    /// Decodes the text of an <c>S:</c> string: <paramref name="room"/>.Length characters, each plain or <c>\</c> and two hex digits.
+    /// Gives the number of bytes consumed, or -1.
+    /// </summary>
+    public static int Unescape(ReadOnlySpan<byte> text, Span<byte> room)
+    {
+        var at = 0;
+        for (var i = 0; i < room.Length; i++)
+        {
+            if (at >= text.Length)
+            {
+                return -1;
+            }
+
+            if (text[at] != '\\')
+            {
+                room[i] = text[at++];
+                continue;
+            }
+
+            if (text.Length - at < 3 || !Utf8Parser.TryParse(text.Slice(at + 1, 2), out byte value, out var used, 'X') || used != 2)
+            {
+                return -1;
+            }
+
+            room[i] = value;
+            at += 3;
+        }
+
+        return at;
+    }
+
+    private static bool IsNumber(ReadOnlySpan<byte> text)
+    {
+        var at = text[0] is (byte)'-' or (byte)'+' ? 1 : 0;
+        var whole = Digits(text, ref at);
+        var fraction = 0;
+        if (at < text.Length && text[at] == '.')
+        {
+            at++;
+            fraction = Digits(text, ref at);
+        }
+
+        if (whole + fraction == 0)
+        {
+            return false;
+        }
+
+        if (at < text.Length && (text[at] is (byte)'e' or (byte)'E'))
+        {
+            at++;
+            at += at < text.Length && (text[at] is (byte)'-' or (byte)'+') ? 1 : 0;
+            if (Digits(text, ref at) == 0)
+            {
+                return false;
+            }
+        }
+
+        return at == text.Length;
+    }
+
+    private static int Digits(ReadOnlySpan<byte> text, ref int at)
+    {
+        var start = at;
+        while (at < text.Length && (uint)(text[at] - '0') <= 9)
+        {
+            at++;
+        }
+
+        return at - start;
+    }
+}

@@ -1,0 +1,28 @@
+namespace SessionGateway.Sessions.Reading;
+
+/// <summary>What all decoders have in common: the limit on size, loading the tree, and emptying it after an error.</summary>
+internal static class DecodeGuard
+{
+    public delegate SessionError Reader<in TFormat>(TFormat format, ReadOnlySpan<byte> bytes, SessionTree tree, SessionLimits limits);
+
+    public static bool Run<TFormat>(
+        TFormat format, ReadOnlySpan<byte> bytes, SessionTree tree, SessionLimits limits, Reader<TFormat> read, out SessionError error)
+    {
+        if (bytes.Length > limits.MaxBytes)
+        {
+            tree.Clear();
+            error = new SessionError(SessionErrorCode.TooLarge, limits.MaxBytes);
+            return false;
+        }
+
+        error = read(format, tree.Load(bytes, limits), tree, limits);
+        if (error.IsNone)
+        {
+            tree.Unlimit();
+            return true;
+        }
+
+        tree.Clear();
+        return false;
+    }
+}

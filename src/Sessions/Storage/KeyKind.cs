@@ -1,0 +1,9 @@
+namespace SessionGateway.Sessions.Storage;
+
+internal enum KeyKind : byte
+{
+    /// <summary>The root, a box, or a property without name and value.</summary>
+    None,
+    Integer,
+    Bytes,
+}

@@ -1,0 +1,106 @@
+namespace SessionGateway.Sessions.Storage;
+
+/// <summary>
+/// Equality of two values: kind, content and order, and references and objects in one-to-one correspondence. Hints are not
+/// compared, and an array shared until written equals its copy: no program can tell them apart.
+/// </summary>
+internal static class TreeEquality
+{
+    public static bool AreEqual(SessionValue left, SessionValue right)
+    {
+        if (!left.Exists || !right.Exists)
+        {
+            return left.Exists == right.Exists;
+        }
+
+        var leftToRight = new Dictionary<int, int>();
+        var rightToLeft = new Dictionary<int, int>();
+        var pending = new Stack<(int Left, int Right)>();
+        pending.Push((left.Tree.Resolve(left.Node), right.Tree.Resolve(right.Node)));
+        while (pending.TryPop(out var pair))
+        {
+            var a = pair.Left;
+            var b = pair.Right;
+            var boxed = left.Tree.Nodes[a].Kind is NodeKind.Reference or NodeKind.Object;
+            if (boxed && left.Tree.Nodes[a].Kind == right.Tree.Nodes[b].Kind)
+            {
+                var known = leftToRight.TryGetValue(left.Tree.Nodes[a].Target, out var expected);
+                if (known != rightToLeft.ContainsKey(right.Tree.Nodes[b].Target)
+                    || (known && expected != right.Tree.Nodes[b].Target))
+                {
+                    return false;
+                }
+
+                if (known)
+                {
+                    continue;
+                }
+
+                leftToRight.Add(left.Tree.Nodes[a].Target, right.Tree.Nodes[b].Target);
+                rightToLeft.Add(right.Tree.Nodes[b].Target, left.Tree.Nodes[a].Target);
+                pending.Push((left.Tree.Nodes[a].Target, right.Tree.Nodes[b].Target));
+                continue;
+            }
+
+            if (!SameNode(left.Tree, Unshared(left.Tree, a), right.Tree, Unshared(right.Tree, b), pending))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static int Unshared(SessionTree tree, int node) =>
+        tree.Nodes[node].Kind == NodeKind.SharedMap ? tree.Nodes[node].Target : node;
+
+    private static bool SameNode(SessionTree a, int left, SessionTree b, int right, Stack<(int Left, int Right)> pending)
+    {
+        ref readonly var x = ref a.Nodes[left];
+        ref readonly var y = ref b.Nodes[right];
+        if (x.Kind != y.Kind)
+        {
+            return false;
+        }
+
+        switch (x.Kind)
+        {
+            case NodeKind.Bytes:
+                return a.Range(x.Value).SequenceEqual(b.Range(y.Value));
+            case NodeKind.Map:
+                return SameChildren(a, left, b, right, pending);
+            case NodeKind.Record:
+                const NodeFlags body = NodeFlags.Payload | NodeFlags.EnumCase;
+                return a.Range(x.Key).SequenceEqual(b.Range(y.Key)) && (x.Flags & body) == (y.Flags & body)
+                    && ((x.Flags & body) != 0
+                        ? a.Range(x.Value).SequenceEqual(b.Range(y.Value))
+                        : SameChildren(a, left, b, right, pending));
+            default:
+                return x.Value == y.Value;
+        }
+    }
+
+    private static bool SameChildren(SessionTree a, int left, SessionTree b, int right, Stack<(int Left, int Right)> pending)
+    {
+        if (a.Nodes[left].Count != b.Nodes[right].Count)
+        {
+            return false;
+        }
+
+        var other = b.Nodes[right].First;
+        for (var child = a.Nodes[left].First; child != 0; child = a.Nodes[child].Next, other = b.Nodes[other].Next)
+        {
+            ref readonly var x = ref a.Nodes[child];
+            ref readonly var y = ref b.Nodes[other];
+            if (x.KeyKind != y.KeyKind
+                || (x.KeyKind == KeyKind.Bytes ? !a.Range(x.Key).SequenceEqual(b.Range(y.Key)) : x.Key != y.Key))
+            {
+                return false;
+            }
+
+            pending.Push((child, other));
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,12 @@
+namespace SessionGateway.Sessions.Storage;
+
+/// <summary>What occurs anywhere in a tree: lets writers skip the bookkeeping for what does not.</summary>
+[Flags]
+internal enum TreeTraits
+{
+    None = 0,
+    Objects = 1,
+    References = 2,
+    SharedMaps = 4,
+    Undefined = 8,
+}

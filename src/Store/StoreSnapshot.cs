@@ -1,0 +1,30 @@
+namespace SessionGateway.Store;
+
+/// <summary>
+/// A walk over all items as they were at one point in time, in bounded steps, while writers go on. Disposing it before the end
+/// gives it up.
+/// </summary>
+public abstract class StoreSnapshot : IDisposable
+{
+    /// <summary>The point in time, Unix milliseconds: items that had expired then are left out.</summary>
+    public abstract long TakenAt { get; }
+
+    /// <summary>True when every item was handed over.</summary>
+    public abstract bool IsComplete { get; }
+
+    /// <summary>Goes on in one shard.</summary>
+    /// <param name="shard">Index of the shard.</param>
+    /// <param name="maxSteps">Items to look at, about.</param>
+    /// <returns>True when the shard is complete.</returns>
+    public abstract bool Step(int shard, int maxSteps);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Gives the walk up.</summary>
+    protected abstract void Dispose(bool disposing);
+}

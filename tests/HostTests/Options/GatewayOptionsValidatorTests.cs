@@ -1,0 +1,78 @@
+using SessionGateway.Gateway.Hosting;
+using SessionGateway.Gateway.Options;
+
+namespace SessionGateway.HostTests.Options;
+
+public sealed class GatewayOptionsValidatorTests
+{
+    private const long MachineBytes = 8L << 30;
+
+    [Fact]
+    public void The_defaults_are_accepted() => Check(GatewayOptions.Default);
+
+    [Fact]
+    public void More_memory_than_the_machine_has_is_refused()
+    {
+        Check(GatewayOptions.Default with { MemoryBytes = MachineBytes });
+        Refused("--memory 9g is more than this machine has (8192m)", GatewayOptions.Default with { MemoryBytes = 9L << 30 });
+    }
+
+    [Fact]
+    public void A_value_that_fills_more_than_half_of_the_memory_is_refused()
+    {
+        GatewayOptions half = GatewayOptions.Default with { MemoryBytes = 64 << 20, MaxValueBytes = 32 << 20 };
+        Check(half);
+        Refused("more than half", half with { MaxValueBytes = (32 << 20) + 1 });
+    }
+
+    [Fact]
+    public void An_output_limit_below_the_longest_value_is_refused()
+    {
+        Refused("--output-hard 512m must be more", GatewayOptions.Default with { OutputHardBytes = 512 << 20 });
+        Check(GatewayOptions.Default with { OutputHardBytes = 2 << 20, MaxBulkBytes = 1 << 20 });
+    }
+
+    [Fact]
+    public void A_soft_output_limit_above_the_hard_one_is_refused() =>
+        Refused("--output-soft", GatewayOptions.Default with
+        {
+            OutputHardBytes = 2 << 20, MaxBulkBytes = 1 << 20, OutputSoftBytes = 4 << 20,
+        });
+
+    [Theory]
+    [InlineData("0.0.0.0:11211")]
+    [InlineData("[::]:11211")]
+    [InlineData("192.168.1.1:6379/resp")]
+    public void A_listener_for_other_machines_needs_a_login_or_the_word_insecure(string address)
+    {
+        GatewayOptions open = GatewayOptions.Default with { Listen = [Address("127.0.0.1:1"), Address(address)] };
+        Refused("--insecure", open);
+        Check(open with { Insecure = true });
+        Check(open with { Auth = [("default", "secret")] });
+    }
+
+    [Fact]
+    public void The_same_place_twice_is_refused_but_free_ports_may_be_many()
+    {
+        Refused("given twice", GatewayOptions.Default with
+        {
+            Listen = [Address("127.0.0.1:1/auto"), Address("127.0.0.1:1/resp")],
+        });
+        Refused("given twice", GatewayOptions.Default with { Listen = [Address("unix:a"), Address("unix:a/resp")] });
+        Check(GatewayOptions.Default with { Listen = [Address("127.0.0.1:0"), Address("127.0.0.1:0")] });
+    }
+
+    private static void Check(GatewayOptions options) => GatewayOptionsValidator.Check(options, MachineBytes);
+
+    private static void Refused(string part, GatewayOptions options)
+    {
+        string message = Assert.Throws<StartupException>(() => Check(options)).Message;
+        Assert.Contains(part, message);
+        Assert.DoesNotContain('\n', message);
+    }
+
+    private static ListenAddress Address(string text) =>
+        ListenAddress.TryParse(text, out ListenAddress? address, out string? problem)
+            ? address!
+            : throw new ArgumentException(problem);
+}

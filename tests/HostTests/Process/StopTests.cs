@@ -1,0 +1,113 @@
+using System.Text;
+using SessionGateway.CompatTests.Harness;
+
+namespace SessionGateway.HostTests.Process;
+
+public sealed class StopTests
+{
+    private static readonly TimeSpan EndWait = TimeSpan.FromSeconds(20);
+
+    public static TheoryData<string> Transports => ["epoll", "socket"];
+
+    [Theory]
+    [MemberData(nameof(Transports))]
+    public void Requests_received_before_SIGTERM_are_answered_and_the_exit_code_is_0(string transport)
+    {
+        const int count = 20_000;
+        int port = Ports.Next();
+        using ServerProcess gateway = GatewayProgram.Start(["--listen", $"127.0.0.1:{port}", "--transport", transport]);
+        using RawConnection client = RawConnection.Connect(port);
+        var requests = new StringBuilder();
+        for (int i = 0; i < count; i++)
+        {
+            requests.Append("set k 0 0 1\r\nx\r\n");
+        }
+
+        // The kernel has taken all of them when Send returns; the gateway answers them before or while it drains.
+        client.Send(requests.ToString());
+        int exitCode = gateway.Terminate(EndWait);
+        string answers = Encoding.Latin1.GetString(client.ReadToEnd());
+        Assert.Equal(0, exitCode);
+        Assert.Equal(count * "STORED\r\n".Length, answers.Length);
+        Assert.Equal(answers, string.Concat(Enumerable.Repeat("STORED\r\n", count)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Transports))]
+    public void Idle_connections_are_closed_at_once_by_SIGTERM(string transport)
+    {
+        int port = Ports.Next();
+        using ServerProcess gateway = GatewayProgram.Start(
+            ["--listen", $"127.0.0.1:{port}", "--transport", transport, "--drain-timeout", "1h"]);
+        using RawConnection silent = RawConnection.Connect(port);
+        using RawConnection used = RawConnection.Connect(port);
+        Assert.Equal("END\r\n", used.Ask("get a\r\n", "END\r\n"));
+        Assert.Equal(0, gateway.Terminate(EndWait));
+        Assert.Empty(silent.ReadToEnd());
+        Assert.Empty(used.ReadToEnd());
+        Assert.False(RawConnection.CanConnect(port));
+    }
+
+    [Theory]
+    [MemberData(nameof(Transports))]
+    public void A_client_that_does_not_read_holds_the_end_up_no_longer_than_the_drain_time(string transport)
+    {
+        int port = Ports.Next();
+        using ServerProcess gateway = GatewayProgram.Start(
+            ["--listen", $"127.0.0.1:{port}", "--transport", transport, "--drain-timeout", "500ms", "--max-value", "8m"]);
+        using RawConnection client = RawConnection.Connect(port);
+        client.Send($"set big 0 0 {8 << 20}\r\n{new string('x', 8 << 20)}\r\n");
+        client.ReadThrough("STORED\r\n");
+        client.Send(string.Concat(Enumerable.Repeat("get big\r\n", 8)));
+        // The first bytes of an answer show that the rest waits in the gateway for a client that reads no more.
+        client.ReadExactly(1);
+        Assert.Equal(0, gateway.Terminate(EndWait));
+    }
+
+    // The side that closes first keeps the connection in TIME_WAIT for a minute; the port must be free all the same.
+    [Theory]
+    [MemberData(nameof(Transports))]
+    public void A_gateway_starts_again_at_once_on_the_same_port(string transport)
+    {
+        string[] args = ["--listen", $"127.0.0.1:{Ports.Next()}", "--transport", transport];
+        int port = int.Parse(args[1].Split(':')[1]);
+        for (int i = 0; i < 3; i++)
+        {
+            using ServerProcess gateway = GatewayProgram.Start(args);
+            using RawConnection client = RawConnection.Connect(port);
+            Assert.Equal("END\r\n", client.Ask("get a\r\n", "END\r\n"));
+            Assert.Equal(0, gateway.Terminate(EndWait));
+        }
+    }
+
+    [Fact]
+    public void SIGINT_stops_as_SIGTERM_does()
+    {
+        int port = Ports.Next();
+        using ServerProcess gateway = GatewayProgram.Start(["--listen", $"127.0.0.1:{port}"]);
+        Tool.Run("sh", ["-c", $"kill -INT {gateway.Id}"]).Succeeded();
+        Assert.True(gateway.WaitForExit(EndWait));
+        Assert.Equal(0, gateway.ExitCode);
+    }
+
+    [Fact]
+    public void What_happens_is_logged_one_event_a_line_with_UTC_time()
+    {
+        int port = Ports.Next();
+        using ServerProcess gateway = GatewayProgram.Start(["--listen", $"127.0.0.1:{port}"]);
+        Assert.Equal(0, gateway.Terminate(EndWait));
+        string[] log = gateway.Output.Split('\n').SkipWhile(line => line != "ready").Skip(1).Where(l => l != "").ToArray();
+        Assert.Equal(2, log.Length);
+        Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z info hosting\[1000\] draining", log[0]);
+        Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z info hosting\[1001\] stopped$", log[1]);
+    }
+
+    [Fact]
+    public void Log_level_none_logs_nothing()
+    {
+        int port = Ports.Next();
+        using ServerProcess gateway = GatewayProgram.Start(["--listen", $"127.0.0.1:{port}", "--log-level", "none"]);
+        Assert.Equal(0, gateway.Terminate(EndWait));
+        Assert.EndsWith("\nready\n", gateway.Output);
+    }
+}

@@ -1,0 +1,116 @@
+using System.Reflection;
+using SessionGateway.HouseTests.Checks;
+using SessionGateway.HouseTests.Examples;
+using SessionGateway.HouseTests.Support;
+
+namespace SessionGateway.HouseTests;
+
+public sealed class ArrowTests
+{
+    [Fact]
+    public void Projects_refer_only_to_rooms_they_may_see() => Expect.None(
+        SourceTree.Projects.Where(p => p.IsBelow("src"))
+            .SelectMany(p => ProjectArrows.Violations(p.Name, ProjectArrows.References(p))));
+
+    [Fact]
+    public void A_reference_against_the_arrows_is_found()
+    {
+        var project = new SourceFile("src/Store/Store.csproj", """
+            <Project><ItemGroup><ProjectReference Include="..\Protocols\Protocols.csproj" /></ItemGroup></Project>
+            """);
+        Expect.One("Store must not see Protocols", ProjectArrows.Violations(project.Name, ProjectArrows.References(project)));
+        Expect.One("Store must not see Gateway", ProjectArrows.Violations("Store", ["Gateway"]));
+        Expect.One("has no place", ProjectArrows.Violations("Utilities", []));
+        Expect.None(ProjectArrows.Violations("Commands", ["Protocols", "Store"]));
+    }
+
+    [Fact]
+    public void Assemblies_refer_only_to_rooms_they_may_see()
+    {
+        Assert.Contains(BuiltAssembly.Product, a => a.Name == "gateway");
+        Expect.None(BuiltAssembly.Product.SelectMany(a =>
+            ProjectArrows.Violations(Rooms.RoomOf(a.Name)!, a.Assemblies.Select(Rooms.RoomOf).OfType<string>())));
+    }
+
+    [Fact]
+    public void References_of_assemblies_are_really_read()
+    {
+        BuiltAssembly shell = BuiltAssembly.Product.Single(a => a.Name == "gateway");
+        Assert.Contains("SessionGateway.Commands", shell.Assemblies);
+        Assert.Contains("Store must not see Commands", ProjectArrows.Violations("Store",
+            shell.Assemblies.Select(Rooms.RoomOf).OfType<string>()));
+    }
+
+    [Fact]
+    public void Only_the_shell_touches_sockets_threads_clocks_files_and_logging() => Expect.None(
+        BuiltAssembly.Product.Where(a => a.Name != Rooms.AssemblyOf(Rooms.Shell)).SelectMany(ShellOnly.Violations));
+
+    [Fact]
+    public void A_socket_a_clock_and_shared_randomness_are_found()
+    {
+        BuiltAssembly self = BuiltAssembly.Read(typeof(Offender).Assembly.Location);
+        string[] found = [.. ShellOnly.Violations(self)];
+        Assert.Contains(found, v => v.EndsWith("uses System.Net.Sockets.Socket", StringComparison.Ordinal));
+        Assert.Contains(found, v => v.EndsWith("uses System.DateTime.get_UtcNow", StringComparison.Ordinal));
+        Assert.Contains(found, v => v.EndsWith("uses System.Random.get_Shared", StringComparison.Ordinal));
+        BuiltAssembly shell = BuiltAssembly.Product.Single(a => a.Name == "gateway");
+        Assert.NotEmpty(ShellOnly.Violations(shell));
+    }
+
+    [Fact]
+    public void Families_of_commands_do_not_see_each_other()
+    {
+        Type[] types = Assembly.Load(Rooms.AssemblyOf("Commands")).GetTypes();
+        (Type, Type)[] uses =
+        [
+            .. from type in types
+            where type.Namespace is not null
+            from used in TypeUses.Of(type)
+            where used.Namespace is not null
+            select (type, used),
+        ];
+        Assert.True(uses.Length > types.Length, "the uses were not read");
+        Expect.None(FamilyArrows.Violations(uses, FamilyArrows.Crossings));
+    }
+
+    [Fact]
+    public void A_crossing_and_an_unneeded_permission_are_found()
+    {
+        Type[] types = Assembly.Load(Rooms.AssemblyOf("Commands")).GetTypes();
+        Type memcached = types.First(t => FamilyArrows.Family(t.Namespace ?? "") == "Memcached");
+        Type resp = types.First(t => FamilyArrows.Family(t.Namespace ?? "") == "Resp");
+        string use = $"{memcached.Name} uses {resp.Name}";
+        var none = new Dictionary<string, string>();
+        Expect.One(use, FamilyArrows.Violations([(memcached, resp), (memcached, resp), (memcached, memcached)], none));
+        Expect.None(FamilyArrows.Violations([(memcached, resp)], new Dictionary<string, string> { [use] = "why" }));
+        Expect.One("need not be allowed", FamilyArrows.Violations([], new Dictionary<string, string> { [use] = "why" }));
+    }
+
+    [Theory]
+    [InlineData("SessionGateway.Commands", "")]
+    [InlineData("SessionGateway.Commands.Memcached", "Memcached")]
+    [InlineData("SessionGateway.Commands.Memcached.Meta", "Memcached")]
+    [InlineData("SessionGateway.Commands.Resp", "Resp")]
+    [InlineData("SessionGateway.Commands.Resp.Strings", "Resp.Strings")]
+    [InlineData("SessionGateway.Commands.Resp.Server.Memory", "Resp.Server")]
+    public void A_namespace_belongs_to_a_family(string name, string family) =>
+        Assert.Equal(family, FamilyArrows.Family(name));
+
+    [Theory]
+    [InlineData("Memcached", "Resp", false)]
+    [InlineData("Resp", "Memcached", false)]
+    [InlineData("Resp.Keys", "Memcached", false)]
+    [InlineData("Resp.Keys", "Resp.Strings", false)]
+    [InlineData("Resp.Keys", "Resp.KeysAndMore", false)]
+    [InlineData("Resp.Keys", "Resp.Keys", true)]
+    [InlineData("Resp.Keys", "Resp", true)]
+    [InlineData("Resp", "Resp.Keys", true)]
+    [InlineData("Resp.Keys", "", true)]
+    [InlineData("", "Memcached", true)]
+    public void A_family_sees_itself_and_the_ground_it_stands_on(string family, string other, bool maySee) =>
+        Assert.Equal(maySee, FamilyArrows.MaySee(family, other));
+
+    [Fact]
+    public void A_use_inside_a_method_body_and_inside_a_generic_type_is_found() =>
+        Assert.Equal([typeof(Seen), typeof(SeenField)], TypeUses.Of(typeof(Seeing)).OrderBy(t => t.Name));
+}

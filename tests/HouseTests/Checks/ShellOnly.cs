@@ -1,0 +1,37 @@
+using SessionGateway.HouseTests.Support;
+
+namespace SessionGateway.HouseTests.Checks;
+
+/// <summary>Sockets, threads, clocks, randomness, files, configuration and logging belong to the shell.</summary>
+internal static class ShellOnly
+{
+    private static readonly string[] Prefixes =
+    [
+        "System.Net.", "System.IO.File", "System.IO.Directory", "System.IO.Pipelines.", "System.Console",
+        "System.Diagnostics.Process", "System.Diagnostics.Stopwatch",
+        "System.Threading.Thread", "System.Threading.Timer", "System.Threading.Tasks.Task.Run",
+        "System.Threading.Tasks.Task.Delay", "Microsoft.Extensions.", "Microsoft.AspNetCore.",
+    ];
+
+    private static readonly string[] Members =
+    [
+        "System.DateTime.get_Now", "System.DateTime.get_UtcNow", "System.DateTime.get_Today",
+        "System.DateTimeOffset.get_Now", "System.DateTimeOffset.get_UtcNow", "System.TimeProvider.get_System",
+        "System.Environment.get_TickCount", "System.Environment.get_TickCount64", "System.Random.get_Shared",
+        "System.Guid.NewGuid", "System.Environment.GetEnvironmentVariable", "System.Environment.Exit",
+    ];
+
+    // ThreadStatic data and thread identity are no threads of one's own.
+    private static readonly string[] Harmless =
+        ["System.Threading.ThreadLocal`1", "System.Threading.Thread.get_CurrentThread", "System.Net.IPAddress"];
+
+    // A library for other programs takes a TimeProvider and falls back to the system's.
+    private static readonly string[] Permitted = ["SessionGateway.Sessions uses System.TimeProvider.get_System"];
+
+    /// <summary>What an assembly uses and may not.</summary>
+    public static IEnumerable<string> Violations(BuiltAssembly assembly) =>
+        assembly.Uses.Where(IsForbidden).Distinct().Select(use => $"{assembly.Name} uses {use}").Except(Permitted);
+
+    private static bool IsForbidden(string use) => !Harmless.Contains(use)
+        && (Members.Contains(use) || Prefixes.Any(p => use.StartsWith(p, StringComparison.Ordinal)));
+}

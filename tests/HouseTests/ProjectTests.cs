@@ -1,0 +1,62 @@
+using SessionGateway.CompatTests.Harness;
+using SessionGateway.HouseTests.Checks;
+using SessionGateway.HouseTests.Support;
+
+namespace SessionGateway.HouseTests;
+
+public sealed class ProjectTests
+{
+    private static readonly string[] Roots = ["src", "tests", "compat-tests", "bench"];
+
+    private static SourceFile Central => SourceTree.All.Single(f => f.Path == "Directory.Packages.props");
+
+    [Fact]
+    public void Every_project_is_in_the_solution()
+    {
+        string solution = File.ReadAllText(Path.Combine(Repository.Root, "Gateway.sln"));
+        string[] projects = [.. SourceTree.Projects.Where(p => Roots.Any(p.IsBelow)).Select(p => p.Path)];
+        Expect.None(Solution.Violations(solution, projects, Solution.Outside));
+    }
+
+    [Fact]
+    public void A_project_outside_the_solution_is_found()
+    {
+        const string solution = """Project("{X}") = "A", "src\A\A.csproj", "{Y}" """;
+        var none = new Dictionary<string, string>();
+        Expect.None(Solution.Violations(solution, ["src/A/A.csproj"], none));
+        Expect.One("src/B/B.csproj is not", Solution.Violations(solution, ["src/A/A.csproj", "src/B/B.csproj"], none));
+        Expect.One("src/A/A.csproj does not exist", Solution.Violations(solution, [], none));
+        var outside = new Dictionary<string, string> { ["src/A/A.csproj"] = "why" };
+        Expect.One("no exception", Solution.Violations(solution, ["src/A/A.csproj"], outside));
+    }
+
+    [Fact]
+    public void Versions_of_packages_are_central() => Expect.None(SourceTree.Projects.SelectMany(Packages.VersionsIn));
+
+    [Theory]
+    [InlineData("""<PackageReference Include="xunit" Version="1.0" />""")]
+    [InlineData("""<PackageReference Include="xunit" VersionOverride="1.0" />""")]
+    [InlineData("""<PackageReference Include="xunit"><Version>1.0</Version></PackageReference>""")]
+    public void A_version_in_a_project_is_found(string reference) =>
+        Expect.One("xunit", Packages.VersionsIn(new SourceFile("a.csproj", $"<Project>{reference}</Project>")));
+
+    [Fact]
+    public void Every_central_version_is_used() => Expect.None(Packages.Unused(Central, SourceTree.Projects));
+
+    [Fact]
+    public void A_version_that_nobody_uses_is_found() => Expect.One("xunit is used by no project", Packages.Unused(
+        new SourceFile("p.props", """<Project><PackageVersion Include="xunit" Version="1" /></Project>"""),
+        [new SourceFile("a.csproj", """<Project><PackageReference Include="other" /></Project>""")]));
+
+    [Fact]
+    public void Links_between_documents_lead_somewhere() => Expect.None(
+        SourceTree.All.Where(f => f.Path.EndsWith(".md", StringComparison.Ordinal))
+            .SelectMany(f => Links.Violations(f, p => Path.Exists(Path.Combine(Repository.Root, p)))));
+
+    [Fact]
+    public void A_link_to_nowhere_is_found()
+    {
+        var file = new SourceFile("docs/a.md", "[x](../b.md#part) [y](https://example.org/z) [z](#here) [u](adr/c.md)");
+        Expect.One("../b.md", Links.Violations(file, path => path == "docs/adr/c.md"));
+    }
+}

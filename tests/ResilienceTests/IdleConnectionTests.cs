@@ -1,0 +1,59 @@
+using System.Net;
+using SessionGateway.ResilienceTests.Support;
+using Xunit.Abstractions;
+
+namespace SessionGateway.ResilienceTests;
+
+public sealed class IdleConnectionTests(ITestOutputHelper output)
+{
+    private const int Count = 10_000;
+    private const int PerSource = 2_500;
+    private const int BytesPerConnection = 4096;
+    private const long SlackKiB = 16 << 10;
+
+    [Theory]
+    [EachTransport]
+    public void Ten_thousand_idle_connections_are_answered_before_and_after_and_cost_little(string transport)
+    {
+        using RunningGateway gateway = RunningGateway.Start(transport, "--max-connections", "20000");
+        Descriptors.AssertAtLeast(gateway.Process.Id, Count + 200);
+        long before = gateway.Warm();
+        using Bystander bystander = Bystander.Start(gateway);
+        List<(Dialect Dialect, Client Client)> all = [];
+        try
+        {
+            for (int i = 0; i < Count; i++)
+            {
+                Dialect dialect = Dialect.All[i % Dialect.All.Count];
+                var source = new IPAddress([127, 0, 0, (byte)(2 + i / PerSource)]);
+                all.Add((dialect, Client.Connect(dialect.Port(gateway), source)));
+            }
+
+            AskAll(all);
+            gateway.AssertConnections(Count + Bystander.Connections);
+            Thread.Sleep(1500);
+            long idle = gateway.ResidentKiB;
+            long each = (idle - before) * 1024 / Count;
+            output.WriteLine($"{transport}: resident {before} KiB before, {idle} KiB with {Count} idle connections: {each} bytes each");
+            Assert.InRange(each, long.MinValue, BytesPerConnection);
+            AskAll(all);
+        }
+        finally
+        {
+            all.ForEach(place => place.Client.Dispose());
+        }
+
+        gateway.AssertConnections(Bystander.Connections);
+        output.WriteLine(bystander.AssertServed());
+        gateway.AssertMemoryReturns(before, SlackKiB);
+        output.WriteLine($"resident {gateway.ResidentKiB} KiB after they closed");
+    }
+
+    private static void AskAll(List<(Dialect Dialect, Client Client)> all)
+    {
+        foreach ((Dialect dialect, Client client) in all)
+        {
+            dialect.Ask(client, dialect.Get("warm"), dialect.Found("warm", new byte[4000]));
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace SessionGateway.ResilienceTests.Support;
+
+/// <summary>memcached binary.</summary>
+internal sealed class BinaryDialect : Dialect
+{
+    public const byte GetOpcode = 0x00;
+    public const byte SetOpcode = 0x01;
+    public const byte DeleteOpcode = 0x04;
+
+    private const int HeaderBytes = 24;
+    private const int CasAt = 16;
+    private const int FlagsBytes = 4;
+
+    public override string Name => "binary";
+
+    public override byte[] Stored => Header(0x81, SetOpcode, 0, 0, 0, 0);
+
+    public override byte[] Deleted => Header(0x81, DeleteOpcode, 0, 0, 0, 0);
+
+    public override byte[] SetTail => [];
+
+    /// <summary>A header: magic, opcode, key length, extras length, status or vbucket, body length.</summary>
+    public static byte[] Header(byte magic, byte opcode, int keyBytes, int extrasBytes, int status, long bodyBytes)
+    {
+        byte[] header = new byte[HeaderBytes];
+        header[0] = magic;
+        header[1] = opcode;
+        BinaryPrimitives.WriteUInt16BigEndian(header.AsSpan(2), (ushort)keyBytes);
+        header[4] = (byte)extrasBytes;
+        BinaryPrimitives.WriteUInt16BigEndian(header.AsSpan(6), (ushort)status);
+        BinaryPrimitives.WriteUInt32BigEndian(header.AsSpan(8), (uint)bodyBytes);
+        return header;
+    }
+
+    public override int Port(RunningGateway gateway) => gateway.RespPort;
+
+    public override byte[] SetHead(string key, int valueBytes) =>
+        [.. Header(0x80, SetOpcode, key.Length, 8, 0, 8L + key.Length + valueBytes), .. new byte[8], .. Encoding.Latin1.GetBytes(key)];
+
+    public override byte[] Get(string key) =>
+        [.. Header(0x80, GetOpcode, key.Length, 0, 0, key.Length), .. Encoding.Latin1.GetBytes(key)];
+
+    public override byte[] Found(string key, ReadOnlySpan<byte> value) =>
+        [.. Header(0x81, GetOpcode, 0, FlagsBytes, 0, FlagsBytes + value.Length), .. new byte[FlagsBytes], .. value];
+
+    public override byte[] Delete(string key) =>
+        [.. Header(0x80, DeleteOpcode, key.Length, 0, 0, key.Length), .. Encoding.Latin1.GetBytes(key)];
+
+    // The cas unique of the item.
+    protected override void Mask(Span<byte> answer) => answer[CasAt..HeaderBytes].Clear();
+}

@@ -1,0 +1,170 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using SessionGateway.CompatTests.Harness;
+
+namespace SessionGateway.ResilienceTests.Support;
+
+/// <summary>The gateway as a process of its own, with two event loops and one listener of each kind.</summary>
+internal sealed class RunningGateway : IDisposable
+{
+    private const int WarmRequests = 2000;
+
+    private readonly TempDirectory _directory;
+    private Client? _statistics;
+
+    private RunningGateway(ServerProcess process, TempDirectory directory, string unixPath)
+    {
+        Process = process;
+        _directory = directory;
+        UnixPath = unixPath;
+        AutoPort = PortOf("auto");
+        RespPort = PortOf("resp");
+        MemcachedPort = PortOf("memcached");
+    }
+
+    /// <summary>The process.</summary>
+    public ServerProcess Process { get; }
+
+    /// <summary>Reads every protocol; letters are memcached text.</summary>
+    public int AutoPort { get; }
+
+    /// <summary>Reads RESP and memcached binary; letters are RESP inline commands.</summary>
+    public int RespPort { get; }
+
+    /// <summary>Reads memcached text and binary.</summary>
+    public int MemcachedPort { get; }
+
+    /// <summary>As <see cref="AutoPort"/>.</summary>
+    public string UnixPath { get; }
+
+    /// <summary>Resident memory, KiB.</summary>
+    public long ResidentKiB => ProcessMemory.ResidentKiB(Process.Id);
+
+    /// <summary>Largest resident memory so far, KiB.</summary>
+    public long PeakKiB => ProcessMemory.PeakKiB(Process.Id);
+
+    /// <summary>Connections that the gateway counts, without the one that asks.</summary>
+    public int Connections
+    {
+        get
+        {
+            _statistics ??= Client.Connect(AutoPort);
+            return (int)Statistic(_statistics, "curr_connections") - 1;
+        }
+    }
+
+    /// <summary>Starts a gateway and waits until it says that it is ready.</summary>
+    public static RunningGateway Start(string transport, params string[] args) => Start([], transport, args);
+
+    /// <summary>Starts a gateway that may open so many descriptors.</summary>
+    public static RunningGateway StartWithDescriptors(int descriptors, string transport, params string[] args) =>
+        Start(["sh", "-c", $"ulimit -n {descriptors} && exec \"$@\"", "sh"], transport, args);
+
+    /// <summary>One number of memcached's stats.</summary>
+    public static long Statistic(Client client, string name)
+    {
+        client.Send("stats\r\n");
+        var text = new StringBuilder();
+        byte[] one = new byte[1];
+        while (text.Length < 5 || text.ToString(text.Length - 5, 5) != "END\r\n")
+        {
+            client.Read(one);
+            text.Append((char)one[0]);
+        }
+
+        return long.Parse(
+            Regex.Match(text.ToString(), $@"^STAT {name} (\d+)\r$", RegexOptions.Multiline).Groups[1].Value, CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Lets every protocol work a little, so that code and buffers are in memory.</summary>
+    /// <returns>Resident memory after it, KiB.</returns>
+    public long Warm()
+    {
+        foreach (Dialect dialect in Dialect.All)
+        {
+            // Both loops.
+            for (int i = 0; i < 2; i++)
+            {
+                using Client client = dialect.Connect(this);
+                byte[] value = new byte[4000];
+                byte[] answer = dialect.Found("warm", value);
+                dialect.Ask(client, dialect.Set("warm", value), dialect.Stored);
+                for (int n = 0; n < WarmRequests; n++)
+                {
+                    dialect.Ask(client, dialect.Get("warm"), answer);
+                }
+            }
+        }
+
+        AssertConnections(0);
+        // The runtime compiles what turned out to be hot a tenth of a second later.
+        Thread.Sleep(300);
+        return ResidentKiB;
+    }
+
+    /// <summary>Asserts that the gateway comes to have so many connections.</summary>
+    public void AssertConnections(int expected) =>
+        Wait.Until(() => Connections == expected, () => $"{expected} connections; there are {Connections}\n{Process.Output}");
+
+    /// <summary>Asserts that resident memory comes back to what it was.</summary>
+    /// <param name="beforeKiB">What it was.</param>
+    /// <param name="slackKiB">More than that is left: garbage that no collection was due for, freed blocks kept for reuse.</param>
+    public void AssertMemoryReturns(long beforeKiB, long slackKiB) => Wait.Until(
+        () => ResidentKiB <= beforeKiB + slackKiB,
+        () => $"resident memory of {beforeKiB} + {slackKiB} KiB; it is {ResidentKiB}, was at most {PeakKiB}",
+        TimeSpan.FromSeconds(15));
+
+    /// <summary>Asserts that the process lives and serves.</summary>
+    public void AssertServes()
+    {
+        Assert.False(Process.HasExited, Process.Output);
+        foreach (Dialect dialect in Dialect.All)
+        {
+            using Client client = dialect.Connect(this);
+            byte[] value = Encoding.Latin1.GetBytes($"alive {dialect.Name}");
+            dialect.Ask(client, dialect.Set("alive", value), dialect.Stored);
+            dialect.Ask(client, dialect.Get("alive"), dialect.Found("alive", value));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _statistics?.Dispose();
+        Process.Dispose();
+        _directory.Dispose();
+    }
+
+    private static RunningGateway Start(string[] launcher, string transport, string[] args)
+    {
+        var directory = new TempDirectory();
+        ServerProcess? process = null;
+        try
+        {
+            string unixPath = directory.File("g.sock");
+            string dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } path ? path : "dotnet";
+            string[] command =
+            [
+                .. launcher, dotnet, Repository.GatewayDll, "--listen", "127.0.0.1:0/auto", "--listen", "127.0.0.1:0/resp",
+                "--listen", "127.0.0.1:0/memcached", "--listen", $"unix:{unixPath}/auto",
+                "--threads", "2", "--transport", transport, .. args,
+            ];
+            process = ServerProcess.Start(command[0], command[1..], workingDirectory: directory.Path);
+            Wait.Until(() => process.Output.Contains("\nready\n") || process.HasExited, () => $"ready; printed {process.Output}");
+            return process.HasExited
+                ? throw new InvalidOperationException($"the gateway ended with {process.ExitCode}: {process.Output}")
+                : new RunningGateway(process, directory, unixPath);
+        }
+        catch
+        {
+            process?.Dispose();
+            directory.Dispose();
+            throw;
+        }
+    }
+
+    private int PortOf(string protocol) => int.Parse(
+        Regex.Match(Process.Output, $@"^listening on 127\.0\.0\.1:(\d+)/{protocol}\r?$", RegexOptions.Multiline).Groups[1].Value,
+        CultureInfo.InvariantCulture);
+}

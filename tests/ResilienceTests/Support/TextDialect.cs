@@ -1,0 +1,26 @@
+using System.Text;
+
+namespace SessionGateway.ResilienceTests.Support;
+
+/// <summary>memcached text.</summary>
+internal sealed class TextDialect : Dialect
+{
+    public override string Name => "text";
+
+    public override byte[] Stored => "STORED\r\n"u8.ToArray();
+
+    public override byte[] Deleted => "DELETED\r\n"u8.ToArray();
+
+    public override byte[] SetTail => "\r\n"u8.ToArray();
+
+    public override int Port(RunningGateway gateway) => gateway.AutoPort;
+
+    public override byte[] SetHead(string key, int valueBytes) => Encoding.Latin1.GetBytes($"set {key} 0 0 {valueBytes}\r\n");
+
+    public override byte[] Get(string key) => Encoding.Latin1.GetBytes($"get {key}\r\n");
+
+    public override byte[] Found(string key, ReadOnlySpan<byte> value) =>
+        [.. Encoding.Latin1.GetBytes($"VALUE {key} 0 {value.Length}\r\n"), .. value, .. "\r\nEND\r\n"u8];
+
+    public override byte[] Delete(string key) => Encoding.Latin1.GetBytes($"delete {key}\r\n");
+}
