@@ -45,7 +45,8 @@ public sealed class IdleConnectionTests(ITestOutputHelper output)
 
         gateway.AssertConnections(Bystander.Connections);
         output.WriteLine(bystander.AssertServed());
-        gateway.AssertMemoryReturns(before, SlackKiB);
+        // The portable transport's objects are managed: an idle process does not collect them, the next traffic does.
+        gateway.AssertMemoryReturns(before, transport == "socket" ? 2 * SlackKiB : SlackKiB);
         output.WriteLine($"resident {gateway.ResidentKiB} KiB after they closed");
     }
 

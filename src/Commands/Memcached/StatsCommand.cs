@@ -5,7 +5,7 @@ using SessionGateway.Protocols.Memcached.Text;
 
 namespace SessionGateway.Commands.Memcached;
 
-/// <summary>stats: general, settings, items, slabs, sizes, conns, reset.</summary>
+/// <summary>stats: general, settings, items, slabs, sizes, conns, cachedump, reset.</summary>
 internal static class StatsCommand
 {
     // STAT <name> <value>\r\n ... END\r\n
@@ -18,6 +18,12 @@ internal static class StatsCommand
         {
             StatsReport.Reset(context);
             output.Write("RESET\r\n"u8);
+            return;
+        }
+
+        if (group.SequenceEqual("cachedump"u8))
+        {
+            CacheDump.Write(words, context);
             return;
         }
 

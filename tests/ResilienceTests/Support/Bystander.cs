@@ -44,6 +44,7 @@ internal sealed class Bystander : IDisposable
     /// <returns>How many answers, the middle and the 99th percentile of the waits.</returns>
     public string AssertServed()
     {
+        SpinWait.SpinUntil(() => _waits.Count >= 20 || _failure is not null, TimeSpan.FromSeconds(10));
         Stop();
         Assert.True(_failure is null, $"after {_waits.Count} answers: {_failure}");
         Assert.True(_waits.Count >= 20, $"only {_waits.Count} answers");

@@ -115,6 +115,25 @@ public abstract class ExpiryContract<TEngine> : ItemStoreContract<TEngine>
     }
 
     [Fact]
+    public void An_earlier_expiry_set_by_a_rewrite_is_reclaimed_too()
+    {
+        for (int i = 0; i < 2000; i++)
+        {
+            Put(Bytes($"key-{i}"), Pattern(100, i), Now + 3_600_000);
+        }
+
+        Maintain();
+        for (int i = 0; i < 2000; i += 2)
+        {
+            Put(Bytes($"key-{i}"), Pattern(100 - (i % 3), i + 1), Now + 50);
+        }
+
+        Now += 50;
+        Maintain();
+        Assert.Equal(1000, Store.Count(0));
+    }
+
+    [Fact]
     public void A_clock_that_steps_back_brings_nothing_back()
     {
         Put("k", "v", Now + 100);
