@@ -11,7 +11,7 @@ public sealed class DrainTests(ITestOutputHelper output)
     public async Task SIGTERM_in_full_traffic_cuts_no_answer_of_a_thousand_clients(string transport)
     {
         const int count = 1000;
-        using RunningGateway gateway = RunningGateway.Start(transport, "--max-value", "2m");
+        using RunningGateway gateway = RunningGateway.Start(transport, "--max-value", "2m", "--drain-timeout", "1h");
         Descriptors.AssertAtLeast(gateway.Process.Id, count + 200);
         List<ChattingClient> clients = [];
         try
@@ -21,13 +21,14 @@ public sealed class DrainTests(ITestOutputHelper output)
                 // Most ask for little, several at a time; some for more than the kernel takes at once.
                 bool isLarge = i % 50 == 0;
                 Dialect dialect = Dialect.All[i % Dialect.All.Count];
-                clients.Add(ChattingClient.Start(gateway, dialect, isLarge ? 1_000_000 : 2000, isLarge ? 2 : 1 + i % 5));
+                clients.Add(ChattingClient.Connect(gateway, dialect, isLarge ? 1_000_000 : 2000, isLarge ? 2 : 1 + i % 5));
             }
 
+            clients.ForEach(client => client.Start());
             Wait.Until(() => clients.TrueForAll(client => client.Answers > 0), () => "the first answer of each client");
-            await Task.Delay(300);
+            await Task.Delay(200);
             var watch = Stopwatch.StartNew();
-            Assert.Equal(0, gateway.Process.Terminate(TimeSpan.FromSeconds(20)));
+            Assert.Equal(0, gateway.Process.Terminate(Wait.Patience));
             output.WriteLine($"ended after {watch.ElapsedMilliseconds} ms");
             await Task.WhenAll(clients.Select(client => client.Ended)).WaitAsync(Wait.Patience);
             output.WriteLine($"{clients.Sum(client => client.Answers)} answers, {clients.Count(client => client.WasReset)} resets");

@@ -123,7 +123,7 @@ internal abstract class Connection(EventLoop loop, ListenerProtocol listener) : 
         Loop.Enqueue(this);
     }
 
-    /// <summary>Draining: what has been received is answered, nothing new is waited for.</summary>
+    /// <summary>Draining: what has been received is answered, nothing new is taken.</summary>
     public void Drain()
     {
         _isDraining = true;
@@ -226,7 +226,10 @@ internal abstract class Connection(EventLoop loop, ListenerProtocol listener) : 
             return;
         }
 
-        MayHaveInput = received == buffer.Length || MustReadToEnd || _isDraining;
+        MayHaveInput = received == buffer.Length || MustReadToEnd;
+        // While draining, a receive that found the socket's end ends the input. A busy client's next request is always there
+        // by the next turn: waiting for silence would mean waiting until the drain time is over.
+        PeerFinished |= _isDraining && !MayHaveInput;
         if (!MayHaveInput)
         {
             AwaitReadable();

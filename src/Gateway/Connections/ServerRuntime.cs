@@ -29,6 +29,12 @@ internal sealed class ServerRuntime : IDisposable
         NativeHeap.GiveBackLargeBlocks();
         _sockets = OpenAll(options);
         Listeners = [.. _sockets.Select(s => new BoundListener(s.Address, s.Requested.Protocol))];
+        int maxConnections = DescriptorLimit.Connections(options.MaxConnections);
+        if (maxConnections < options.MaxConnections)
+        {
+            _log.ConnectionsCapped(maxConnections, options.MaxConnections, DescriptorLimit.Files);
+        }
+
         int threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
         _store = new ManagedItemStore(options.MemoryBytes, RandomSeed());
         var registry = new ConnectionRegistry();
@@ -39,7 +45,7 @@ internal sealed class ServerRuntime : IDisposable
             {
                 MaxValueBytes = options.MaxValueBytes,
                 MaxBulkBytes = options.MaxBulkBytes,
-                MaxConnections = options.MaxConnections,
+                MaxConnections = maxConnections,
                 OutputSoftBytes = options.OutputSoftBytes,
                 RequestsPerTurn = options.RequestsPerTurn,
             },
@@ -61,7 +67,7 @@ internal sealed class ServerRuntime : IDisposable
             StallTimeout = options.SendTimeout,
             IdleTimeout = options.IdleTimeout,
         };
-        var admission = new ConnectionAdmission(options.MaxConnections);
+        var admission = new ConnectionAdmission(maxConnections);
         _loops = options.Transport == TransportKind.Epoll
             ? EpollLoops(services, settings, admission)
             : SocketLoops(services, settings, admission);

@@ -23,6 +23,9 @@ internal sealed partial class TransportLog(ILogger logger)
     [LoggerMessage(2005, LogLevel.Warning, "connection refused: {Limit} are open, the most allowed")]
     public partial void TooManyConnections(int limit);
 
+    [LoggerMessage(2007, LogLevel.Warning, "at most {Allowed} connections instead of {Wanted}: the process may open only {Files} files")]
+    public partial void ConnectionsCapped(int allowed, int wanted, long files);
+
     [LoggerMessage(2006, LogLevel.Critical, "event loop {Index} failed")]
     public partial void LoopFailed(Exception exception, int index);
 }

@@ -178,12 +178,14 @@ internal abstract class EventLoop : IDisposable
             _connections.Add(connection);
         }
 
-        if (Watch(connection) && !_isDraining)
+        if (!Watch(connection))
         {
-            return;
+            connection.Close();
         }
-
-        connection.Close();
+        else if (_isDraining)
+        {
+            connection.Drain();
+        }
     }
 
     /// <summary>Waits until something is ready or the time is over; enqueues what is ready.</summary>

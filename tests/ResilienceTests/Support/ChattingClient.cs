@@ -18,7 +18,6 @@ internal sealed class ChattingClient : IDisposable
         _requests = requests;
         _answer = answer;
         _requestCount = requestCount;
-        Ended = ChatAsync();
     }
 
     /// <summary>Complete answers so far.</summary>
@@ -31,10 +30,10 @@ internal sealed class ChattingClient : IDisposable
     public string? Failure { get; private set; }
 
     /// <summary>Ends with the connection.</summary>
-    public Task Ended { get; }
+    public Task Ended { get; private set; } = Task.CompletedTask;
 
-    /// <summary>Connects, stores the value, learns the answer to one get, begins.</summary>
-    public static ChattingClient Start(RunningGateway gateway, Dialect dialect, int valueBytes, int requests)
+    /// <summary>Connects, stores the value, learns the answer to one get.</summary>
+    public static ChattingClient Connect(RunningGateway gateway, Dialect dialect, int valueBytes, int requests)
     {
         string key = $"chat-{dialect.Name}-{valueBytes}-{requests}";
         byte[] value = new byte[valueBytes];
@@ -54,6 +53,9 @@ internal sealed class ChattingClient : IDisposable
         client.Send(dialect.Get(key));
         return new ChattingClient(client, Bytes.Repeat(dialect.Get(key), requests), client.Read(answer.Length), requests);
     }
+
+    /// <summary>Begins to ask.</summary>
+    public void Start() => Ended = ChatAsync();
 
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();

@@ -1,0 +1,399 @@
+using SessionGateway.Store.Segments.Memory;
+
+namespace SessionGateway.Store.Segments.Records;
+
+/// <summary>
+/// The segments of one shard. Records are appended to the open segment of their database and group of expiry; a record above
+/// <see cref="LargeBytes"/> has a run of units of its own. Used under the shard's lock.
+/// </summary>
+internal sealed unsafe class SegmentHeap
+{
+    /// <summary>Stands for no segment.</summary>
+    public const int NoSegment = -1;
+
+    // Less is not worth a system call and the page faults that follow.
+    private const int LeastTrim = 4 * MemoryRegion.PageBytes;
+
+    private readonly ShardMemory _memory;
+    private readonly EngineMemory _engine;
+    private readonly int[] _open = new int[ItemStore.DatabaseCount * ExpiryClass.Count];
+    private int[] _segments = new int[16];
+    private long[] _due = new long[16];
+    private uint _sequence;
+
+    public SegmentHeap(ShardMemory memory)
+    {
+        _memory = memory;
+        _engine = memory.Engine;
+        Array.Fill(_open, NoSegment);
+    }
+
+    /// <summary>Number of segments; their list is in no order, and the last one takes the place of one that goes.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Bytes of records that are no more.</summary>
+    public long DeadBytes { get; private set; }
+
+    /// <summary>Bytes of live records.</summary>
+    public long LiveBytes { get; private set; }
+
+    /// <summary>The segment being emptied by compaction; set back when it goes.</summary>
+    public int Victim { get; set; } = NoSegment;
+
+    /// <summary>Largest record that shares a segment: a quarter of it, so that at most that much stays empty at its end.</summary>
+    public int LargeBytes => _engine.UnitBytes / 4;
+
+    /// <summary>Shift from an offset in a segment to its block.</summary>
+    public int BlockShift => _engine.BlockShift;
+
+    /// <summary>The segment at a place of the list.</summary>
+    public int SegmentAt(int index) => _segments[index];
+
+    /// <summary>Earliest time at which a record of the segment at a place of the list may expire.</summary>
+    public long DueAt(int index) => _due[index];
+
+    public ref SegmentInfo Info(int unit) => ref _engine.Infos[unit];
+
+    public byte* AddressOf(int unit) => _engine.AddressOf(unit);
+
+    /// <summary>The segment that holds a record.</summary>
+    public int SegmentOf(Record record) => _engine.UnitOf(record.Address);
+
+    /// <summary>Makes room for a record: its bytes are not written yet and do not count as live before <see cref="Commit"/>.</summary>
+    /// <param name="database">Database of the item.</param>
+    /// <param name="group">Group of expiry.</param>
+    /// <param name="length">From <see cref="Record.LengthOf"/>.</param>
+    /// <param name="force">See <see cref="ShardMemory.TryTouch"/>.</param>
+    /// <returns>The place, or null when memory is out.</returns>
+    public byte* Allocate(int database, int group, int length, bool force = false)
+    {
+        if (length > LargeBytes)
+        {
+            return AllocateLarge(database, group, length);
+        }
+
+        ref int open = ref _open[(database * ExpiryClass.Count) + group];
+        if (open != NoSegment && Info(open).Used + length > _engine.UnitBytes)
+        {
+            Info(open).Use = UnitUse.Sealed;
+            open = NoSegment;
+        }
+
+        if (open == NoSegment)
+        {
+            int unit = _memory.Take(UnitUse.Open, database);
+            if (unit < 0)
+            {
+                return null;
+            }
+
+            Enlist(unit, group);
+            open = unit;
+        }
+
+        ref SegmentInfo info = ref Info(open);
+        if (!_memory.TryTouchAhead(open, info.Used + length, force))
+        {
+            if (info.Used == 0)
+            {
+                Free(open);
+            }
+
+            return null;
+        }
+
+        return AddressOf(open) + info.Used;
+    }
+
+    /// <summary>Counts a record that was written where <see cref="Allocate"/> said.</summary>
+    public void Commit(Record record, int length)
+    {
+        int unit = SegmentOf(record);
+        ref SegmentInfo info = ref Info(unit);
+        int block = BlockOf(record, unit);
+        if (info.FirstRecords[block] == SegmentInfo.NoRecord)
+        {
+            info.FirstRecords[block] = (uint)(record.Address - AddressOf(unit));
+        }
+
+        info.Used += length;
+        CountLive(ref info, length);
+        NoteExpiry(record);
+    }
+
+    /// <summary>Lowers the due times to the expiry of a record.</summary>
+    public void NoteExpiry(Record record)
+    {
+        long expiresAt = record.ExpiresAt;
+        if (expiresAt == 0)
+        {
+            return;
+        }
+
+        int unit = SegmentOf(record);
+        ref SegmentInfo info = ref Info(unit);
+        ref long block = ref info.Due[BlockOf(record, unit)];
+        if (expiresAt < block)
+        {
+            block = expiresAt;
+            ref long due = ref _due[info.Link];
+            due = Math.Min(due, expiresAt);
+        }
+    }
+
+    /// <summary>Takes back what <see cref="Allocate"/> gave, instead of <see cref="Commit"/>.</summary>
+    public void Abandon(Record record)
+    {
+        int unit = SegmentOf(record);
+        if (Info(unit).Used == 0)
+        {
+            Free(unit);
+        }
+    }
+
+    /// <summary>Ends a record. Its segment is given back when it was the last live one.</summary>
+    /// <returns>True when the segment is gone.</returns>
+    public bool Kill(Record record)
+    {
+        int length = record.Length;
+        int unit = SegmentOf(record);
+        ref SegmentInfo info = ref Info(unit);
+        record.MarkDead(length);
+        CountLive(ref info, -length);
+        DeadBytes += length;
+        if (info.Live == 0)
+        {
+            Free(unit);
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Makes a record longer at its place, if what follows it is free. Writes nothing into its old length.</summary>
+    /// <returns>False when there is no room; nothing changed.</returns>
+    public bool TryGrow(Record record, int oldLength, int newLength)
+    {
+        int unit = SegmentOf(record);
+        ref SegmentInfo info = ref Info(unit);
+        bool isLast = record.Address + oldLength == AddressOf(unit) + info.Used;
+        if (isLast && info.Use != UnitUse.Sealed)
+        {
+            long end = (long)info.Used - oldLength + newLength;
+            if (end > (long)info.Units << _engine.UnitShift || !_memory.TryTouch(unit, end, force: false))
+            {
+                return false;
+            }
+
+            info.Used = (int)end;
+            CountLive(ref info, newLength - oldLength);
+            return true;
+        }
+
+        int room = RoomFor(record, unit, oldLength, newLength);
+        if (room < newLength)
+        {
+            return false;
+        }
+
+        DeadBytes -= room - oldLength;
+        CountLive(ref info, newLength - oldLength);
+        MarkHole(unit, record.Address + newLength, room - newLength);
+        return true;
+    }
+
+    /// <summary>True when a record that becomes so much shorter should move, so that its memory comes free.</summary>
+    public bool ShouldMoveToShrink(Record record, int oldLength, int newLength) =>
+        Info(SegmentOf(record)).Use == UnitUse.Large && newLength < oldLength - (oldLength / 4);
+
+    /// <summary>Makes a record shorter at its place; its value was written before.</summary>
+    public void Shrink(Record record, int oldLength, int newLength)
+    {
+        int unit = SegmentOf(record);
+        ref SegmentInfo info = ref Info(unit);
+        CountLive(ref info, newLength - oldLength);
+        if (record.Address + oldLength == AddressOf(unit) + info.Used && info.Use != UnitUse.Sealed)
+        {
+            info.Used += newLength - oldLength;
+            return;
+        }
+
+        MarkHole(unit, record.Address + newLength, oldLength - newLength);
+    }
+
+    /// <summary>Takes no more records into an open segment.</summary>
+    public void Seal(int unit)
+    {
+        ref SegmentInfo info = ref Info(unit);
+        if (info.Use == UnitUse.Open)
+        {
+            info.Use = UnitUse.Sealed;
+            _open[(info.Database * ExpiryClass.Count) + info.Class] = NoSegment;
+        }
+    }
+
+    /// <summary>Gives a segment back with all that it holds.</summary>
+    public void Free(int unit)
+    {
+        ref SegmentInfo info = ref Info(unit);
+        Seal(unit);
+        if (Victim == unit)
+        {
+            Victim = NoSegment;
+        }
+
+        LiveBytes -= info.Live;
+        DeadBytes -= info.Used - info.Live;
+        int last = --Count;
+        _segments[info.Link] = _segments[last];
+        _due[info.Link] = _due[last];
+        Info(_segments[last]).Link = info.Link;
+        _memory.Return(unit);
+    }
+
+    /// <summary>Gives all segments of a database back.</summary>
+    public void FreeDatabase(int database)
+    {
+        for (int i = Count - 1; i >= 0; i--)
+        {
+            if (Info(_segments[i]).Database == database)
+            {
+                Free(_segments[i]);
+            }
+        }
+    }
+
+    /// <summary>Gives all segments of a database another number; they are sealed and never due any more.</summary>
+    public void RenumberDatabase(int from, int to)
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            int unit = _segments[i];
+            if (Info(unit).Database == from)
+            {
+                Seal(unit);
+                Info(unit).Database = (byte)to;
+                _due[i] = long.MaxValue;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Gives back the pages behind the end of open segments that nobody wrote to since the last call: a segment that was in
+    /// use before is resident to its end.
+    /// </summary>
+    public void TrimOpen()
+    {
+        foreach (int unit in _open)
+        {
+            if (unit == NoSegment)
+            {
+                continue;
+            }
+
+            ref SegmentInfo info = ref Info(unit);
+            if (info.Used == info.UsedBefore && info.Touched > info.Used + LeastTrim)
+            {
+                _memory.Untouch(unit, info.Used);
+            }
+
+            info.UsedBefore = info.Used;
+        }
+    }
+
+    /// <summary>Recomputes the due time of a segment from its blocks.</summary>
+    public void UpdateDue(int unit)
+    {
+        ref SegmentInfo info = ref Info(unit);
+        long due = long.MaxValue;
+        foreach (long block in info.Due)
+        {
+            due = Math.Min(due, block);
+        }
+
+        _due[info.Link] = due;
+    }
+
+    private byte* AllocateLarge(int database, int group, int length)
+    {
+        // An eighth more addresses, not memory, so that a value that grows by appends is rarely moved.
+        int units = (int)(((long)length + (length / 8) + _engine.UnitBytes - 1) >> _engine.UnitShift);
+        int first = _memory.TakeRun(units, database);
+        if (first < 0)
+        {
+            return null;
+        }
+
+        Enlist(first, group);
+        if (!_memory.TryTouch(first, length, force: false))
+        {
+            Free(first);
+            return null;
+        }
+
+        return AddressOf(first);
+    }
+
+    // Bytes from the record's start that it may take: its own and those of dead neighbours. The first record of a block
+    // stays one, so that walks can start there.
+    private int RoomFor(Record record, int unit, int room, int needed)
+    {
+        byte* end = AddressOf(unit) + Info(unit).Used;
+        while (room < needed)
+        {
+            var next = new Record(record.Address + room);
+            if (next.Address >= end || !next.IsDead || IsFirstOfBlock(next, unit))
+            {
+                break;
+            }
+
+            room += next.Length;
+        }
+
+        return room;
+    }
+
+    private void MarkHole(int unit, byte* address, int length)
+    {
+        if (length == 0)
+        {
+            return;
+        }
+
+        var hole = new Record(address);
+        hole.MarkDead(length);
+        DeadBytes += length;
+        ref uint first = ref Info(unit).FirstRecords[BlockOf(hole, unit)];
+        first = Math.Min(first, (uint)(address - AddressOf(unit)));
+    }
+
+    private bool IsFirstOfBlock(Record record, int unit) =>
+        Info(unit).FirstRecords[BlockOf(record, unit)] == (uint)(record.Address - AddressOf(unit));
+
+    private int BlockOf(Record record, int unit) =>
+        (int)((record.Address - AddressOf(unit)) >> _engine.BlockShift);
+
+    private void CountLive(ref SegmentInfo info, int growth)
+    {
+        info.Live += growth;
+        LiveBytes += growth;
+    }
+
+    private void Enlist(int unit, int group)
+    {
+        if (Count == _segments.Length)
+        {
+            Array.Resize(ref _segments, Count * 2);
+            Array.Resize(ref _due, Count * 2);
+        }
+
+        ref SegmentInfo info = ref Info(unit);
+        info.Class = (byte)group;
+        info.Sequence = _sequence++;
+        info.Link = Count;
+        ((Span<uint>)info.FirstRecords).Fill(SegmentInfo.NoRecord);
+        ((Span<long>)info.Due).Fill(long.MaxValue);
+        _due[Count] = long.MaxValue;
+        _segments[Count++] = unit;
+    }
+}

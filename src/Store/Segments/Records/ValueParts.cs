@@ -1,0 +1,46 @@
+using System.Buffers;
+
+namespace SessionGateway.Store.Segments.Records;
+
+/// <summary>
+/// The two parts of a value to be written. Either may lie in the memory that is written to (an append keeps the old value as
+/// its head), so the order of the copies matters.
+/// </summary>
+internal readonly ref struct ValueParts(ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail)
+{
+    public ReadOnlySpan<byte> Head { get; } = head;
+
+    public ReadOnlySpan<byte> Tail { get; } = tail;
+
+    public long Length => (long)Head.Length + Tail.Length;
+
+    /// <summary>True when the bytes are these.</summary>
+    public bool SequenceEqual(ReadOnlySpan<byte> value) =>
+        value.Length == Length && value[..Head.Length].SequenceEqual(Head) && value[Head.Length..].SequenceEqual(Tail);
+
+    /// <summary>Writes the parts one after the other.</summary>
+    public void CopyTo(Span<byte> target)
+    {
+        Span<byte> headTarget = target[..Head.Length];
+        Span<byte> tailTarget = target.Slice(Head.Length, Tail.Length);
+        if (Tail.IsEmpty || !headTarget.Overlaps(Tail))
+        {
+            Head.CopyTo(headTarget);
+            Tail.CopyTo(tailTarget);
+        }
+        else if (!tailTarget.Overlaps(Head))
+        {
+            Tail.CopyTo(tailTarget);
+            Head.CopyTo(headTarget);
+        }
+        else
+        {
+            // Each copy would destroy the other's source: the head waits elsewhere.
+            byte[] waiting = ArrayPool<byte>.Shared.Rent(Head.Length);
+            Head.CopyTo(waiting);
+            Tail.CopyTo(tailTarget);
+            waiting.AsSpan(0, Head.Length).CopyTo(headTarget);
+            ArrayPool<byte>.Shared.Return(waiting);
+        }
+    }
+}

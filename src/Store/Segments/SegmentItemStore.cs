@@ -1,0 +1,105 @@
+using SessionGateway.Store.Policies;
+using SessionGateway.Store.Segments.Integrity;
+using SessionGateway.Store.Segments.Memory;
+using SessionGateway.Store.Segments.Snapshots;
+
+namespace SessionGateway.Store.Segments;
+
+/// <summary>
+/// The memory engine: items off the garbage-collected heap, in segments grouped by expiry, behind an index of one cache
+/// line per bucket (ADR 0003).
+/// </summary>
+public sealed class SegmentItemStore : ItemStore
+{
+    private readonly EngineMemory _memory;
+    private readonly SegmentShard[] _shards;
+
+    /// <summary>Makes an empty store with default options.</summary>
+    /// <param name="memoryLimit">Bytes for everything the store holds.</param>
+    /// <param name="seed">Hash seed, random per process.</param>
+    public SegmentItemStore(long memoryLimit, ulong seed)
+        : this(new SegmentStoreOptions { MemoryLimit = memoryLimit, Seed = seed })
+    {
+    }
+
+    /// <summary>Makes an empty store.</summary>
+    public SegmentItemStore(SegmentStoreOptions options)
+        : base(options.Seed)
+    {
+        Options = options;
+        _memory = new EngineMemory(options.MemoryLimit, options.PortableMemory);
+        _shards = new SegmentShard[ShardCount];
+        for (int i = 0; i < _shards.Length; i++)
+        {
+            _shards[i] = new SegmentShard(this, _memory, i);
+        }
+    }
+
+    /// <summary>What the store was made with.</summary>
+    public SegmentStoreOptions Options { get; }
+
+    /// <inheritdoc/>
+    public override ReadOnlySpan<Shard> Shards => _shards;
+
+    /// <inheritdoc/>
+    public override long MemoryLimit => Options.MemoryLimit;
+
+    /// <inheritdoc/>
+    public override long UsedBytes => _memory.Budget.Used;
+
+    internal EngineMemory Memory => _memory;
+
+    internal ReadOnlySpan<SegmentShard> SegmentShards => _shards;
+
+    /// <summary>What compression has saved and cost.</summary>
+    public CompressionReport ReportCompression()
+    {
+        var sum = new CompressionReport(0, 0, 0, default, 0, default);
+        foreach (SegmentShard shard in _shards)
+        {
+            shard.Enter();
+            CompressionReport part = shard.Codec.Report;
+            shard.Exit();
+            sum = new CompressionReport(
+                sum.Values + part.Values,
+                sum.Kept + part.Kept,
+                sum.SavedBytes + part.SavedBytes,
+                sum.CompressTime + part.CompressTime,
+                sum.Expanded + part.Expanded,
+                sum.ExpandTime + part.ExpandTime);
+        }
+
+        return sum;
+    }
+
+    /// <inheritdoc/>
+    public override StoreSnapshot? TryBeginSnapshot(ISnapshotSink sink, long now)
+    {
+        using var all = new MultiShardScope(this, ulong.MaxValue);
+        if (Array.Exists(_shards, s => s.Snapshot.IsRunning))
+        {
+            return null;
+        }
+
+        foreach (SegmentShard shard in _shards)
+        {
+            shard.Snapshot.Begin(sink, now);
+        }
+
+        return new SegmentSnapshot(this, now);
+    }
+
+    /// <summary>
+    /// Proves that index and segments agree. Holds all locks for as long as it takes to look at every item: for tests and
+    /// for a support case, not for service.
+    /// </summary>
+    /// <exception cref="IntegrityException">They do not.</exception>
+    public IntegrityReport CheckIntegrity()
+    {
+        using var all = new MultiShardScope(this, ulong.MaxValue);
+        return new IntegrityChecker(this).Check();
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing) => _memory.Dispose();
+}

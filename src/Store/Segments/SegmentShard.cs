@@ -1,0 +1,281 @@
+using System.Runtime.CompilerServices;
+using SessionGateway.Store.Policies;
+using SessionGateway.Store.Segments.Compression;
+using SessionGateway.Store.Segments.Index;
+using SessionGateway.Store.Segments.Memory;
+using SessionGateway.Store.Segments.Records;
+using SessionGateway.Store.Segments.Snapshots;
+using SessionGateway.Store.Segments.Upkeep;
+
+namespace SessionGateway.Store.Segments;
+
+/// <summary>One shard of the engine: an index per database over one heap of segments.</summary>
+internal sealed class SegmentShard : Shard
+{
+    private readonly SegmentItemStore _store;
+    private readonly HashIndex?[] _indexes = new HashIndex?[ItemStore.DatabaseCount];
+    private readonly ShardMemory _memory;
+
+    public SegmentShard(SegmentItemStore store, EngineMemory memory, int index)
+        : base(index)
+    {
+        _store = store;
+        _memory = new ShardMemory(memory, index);
+        Heap = new SegmentHeap(_memory);
+        Snapshot = new ShardSnapshot(this, store);
+        var rules = new PrefixRules(store.Options.Prefixes);
+        Codec = new ValueCodec(store.Options.Compression);
+        Writer = new RecordWriter(this, rules, store.Options.SkipIdenticalWrites);
+        Maintenance = new Maintenance(this, rules, memory);
+        Pressure = new Pressure(this, store, memory, new Evictor(this, rules, store.Options));
+    }
+
+    /// <inheritdoc/>
+    public override long UsedBytes => _memory.Resident;
+
+    /// <summary>The records.</summary>
+    internal SegmentHeap Heap { get; }
+
+    /// <summary>Compresses and expands values.</summary>
+    internal ValueCodec Codec { get; }
+
+    /// <summary>Writes records.</summary>
+    internal RecordWriter Writer { get; }
+
+    /// <summary>The part of a running snapshot.</summary>
+    internal ShardSnapshot Snapshot { get; }
+
+    /// <summary>Work in the background.</summary>
+    internal Maintenance Maintenance { get; }
+
+    /// <summary>Work when memory is out.</summary>
+    internal Pressure Pressure { get; }
+
+    /// <inheritdoc/>
+    public override long Count(int database) => _indexes[database]?.Count ?? 0;
+
+    /// <inheritdoc/>
+    public override bool TryGet(in ItemKey key, long now, out ItemView item)
+    {
+        if (!TryFindLive(key, now, out Place place))
+        {
+            item = default;
+            return false;
+        }
+
+        item = ViewOf(place.Record, now);
+        place.Record.NoteRead(now);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override bool TryPeek(in ItemKey key, long now, out ItemView item)
+    {
+        bool found = TryFindLive(key, now, out Place place);
+        item = found ? ViewOf(place.Record, now) : default;
+        return found;
+    }
+
+    /// <inheritdoc/>
+    public override bool ExpireStep(long now, int maxSteps) => Maintenance.Step(now, maxSteps);
+
+    /// <inheritdoc/>
+    public override ulong ScanStep(int database, ulong cursor, long now, IItemVisitor visitor)
+    {
+        if (_indexes[database] is not { BucketCount: > 0 } index)
+        {
+            return 0;
+        }
+
+        for (Bucket bucket = index.BucketAt(cursor); ; bucket = index.Following(bucket))
+        {
+            for (uint slots = bucket.UsedSlots(); slots != 0; slots &= slots - 1)
+            {
+                Record record = index.RecordAt(bucket, slots);
+                if (!record.IsExpired(now))
+                {
+                    visitor.Visit(record.Key, ViewOf(record, now));
+                }
+            }
+
+            if (bucket.Next == 0)
+            {
+                return index.NextCursor(cursor);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override bool VisitRandom(int database, Random random, long now, IItemVisitor visitor)
+    {
+        if (_indexes[database] is not { Count: > 0 } index)
+        {
+            return false;
+        }
+
+        Record record = RandomPick.Choose(index, random, now);
+        if (record.IsNone)
+        {
+            return false;
+        }
+
+        visitor.Visit(record.Key, ViewOf(record, now));
+        return true;
+    }
+
+    /// <summary>The record as its reader sees it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ItemView ViewOf(Record record, long now) =>
+        record.View(record.IsCompressed ? Codec.Expand(record) : record.Value, now);
+
+    /// <summary>The index of a database, or null while it has none.</summary>
+    internal HashIndex? IndexOf(int database) => _indexes[database];
+
+    /// <summary>The index of a database.</summary>
+    internal HashIndex UseIndex(int database) => _indexes[database] ?? MakeIndex(database);
+
+    /// <summary>Finds a live item; one that expired ends here.</summary>
+    internal bool TryFindLive(in ItemKey key, long now, out Place place)
+    {
+        if (_indexes[key.Database] is not { } index || !index.TryFind(key.Hash, key.Bytes, out place))
+        {
+            place = default;
+            return false;
+        }
+
+        if (place.Record.IsExpired(now))
+        {
+            Remove(key, place, RemoveReason.Expired);
+            return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Ends an item that upkeep met.</summary>
+    /// <returns>True when its segment is gone.</returns>
+    internal bool Drop(Record record, int database, RemoveReason reason)
+    {
+        ItemKey key = _store.Key(database, record.Key);
+        if (!_indexes[database]!.TryFindRecord(key.Hash, record, out Place place))
+        {
+            throw new InvalidOperationException("A live record is not in the index.");
+        }
+
+        return Remove(key, place, reason);
+    }
+
+    /// <summary>Ends a live item for memory.</summary>
+    /// <returns>True when its segment is gone.</returns>
+    internal bool Lose(Record record, int database, LossReason reason, long now)
+    {
+        if (record.IsExpired(now))
+        {
+            return Drop(record, database, RemoveReason.Expired);
+        }
+
+        NoteLost(reason);
+        _store.Losses?.OnLost(
+            reason,
+            _store.Key(database, record.Key).Hash,
+            now - record.LastAccess(now),
+            record.ExpiresAt == 0 ? -1 : record.ExpiresAt - now);
+        return Drop(record, database, RemoveReason.Evicted);
+    }
+
+    /// <summary>Points the index to the copy of a record.</summary>
+    internal void Redirect(Record from, Record to, int database)
+    {
+        HashIndex index = _indexes[database]!;
+        if (!index.TryFindRecord(_store.Key(database, from.Key).Hash, from, out Place place))
+        {
+            throw new InvalidOperationException("A live record is not in the index.");
+        }
+
+        index.Redirect(place, to);
+    }
+
+    /// <inheritdoc/>
+    protected override StoreStatus PutCore(
+        in ItemKey key,
+        ReadOnlySpan<byte> head,
+        ReadOnlySpan<byte> tail,
+        in ItemAttributes attributes,
+        long now,
+        out bool unchanged)
+    {
+        StoreStatus status = Writer.Put(key, new ValueParts(head, tail), attributes, now);
+        unchanged = Writer.LastWasUnchanged;
+        return status;
+    }
+
+    /// <inheritdoc/>
+    protected override bool SetExpiryCore(in ItemKey key, long expiresAt, long now)
+    {
+        if (!TryFindLive(key, now, out Place place))
+        {
+            return false;
+        }
+
+        Snapshot.BeforeChange(place.Record, key.Database);
+        place.Record.SetExpiry(expiresAt);
+        place.Record.NoteAccess(now);
+        place.Record.ClearAnonymous();
+        Heap.NoteExpiry(place.Record);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    protected override bool RemoveCore(in ItemKey key, long now)
+    {
+        if (!TryFindLive(key, now, out Place place))
+        {
+            return false;
+        }
+
+        Snapshot.BeforeChange(place.Record, key.Database);
+        _indexes[key.Database]!.Remove(key.Hash, place);
+        Heap.Kill(place.Record);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    protected override void FlushCore(int database)
+    {
+        if (_indexes[database] is not { } index)
+        {
+            return;
+        }
+
+        if (Snapshot.RetainedCount == ShardSnapshot.MostRetained)
+        {
+            int steps = int.MaxValue;
+            Snapshot.Step(ref steps);
+        }
+
+        if (Snapshot.IsRunning && index.Count > 0)
+        {
+            // The snapshot still has to see these items: they are put aside, unreachable for everything else.
+            Heap.RenumberDatabase(database, Snapshot.Retain(index, database));
+            _indexes[database] = null;
+            return;
+        }
+
+        Heap.FreeDatabase(database);
+        index.Clear();
+    }
+
+    // Apart from its caller, because a method with a lambda allocates the lambda's variables even when it does not run it.
+    private HashIndex MakeIndex(int database) =>
+        _indexes[database] = new HashIndex(_memory, database, key => _store.Key(database, key).Hash);
+
+    // The tap reads the key in the record, so the record is marked last.
+    private bool Remove(in ItemKey key, in Place place, RemoveReason reason)
+    {
+        Record record = place.Record;
+        Snapshot.BeforeChange(record, key.Database);
+        _indexes[key.Database]!.Remove(key.Hash, place);
+        NoteRemoved(key, reason);
+        return Heap.Kill(record);
+    }
+}

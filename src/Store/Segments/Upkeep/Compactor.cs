@@ -1,0 +1,202 @@
+using SessionGateway.Store.Segments.Memory;
+using SessionGateway.Store.Segments.Records;
+using SessionGateway.Store.Segments.Snapshots;
+
+namespace SessionGateway.Store.Segments.Upkeep;
+
+/// <summary>
+/// Empties segments with many dead bytes: their live records are copied to where new records go, a few at a time, and are
+/// grouped anew by what is left of their life.
+/// </summary>
+internal sealed unsafe class Compactor(SegmentShard shard, PrefixRules rules, EngineMemory memory)
+{
+    /// <summary>Dead bytes in a hundred that a shard is left with in peace.</summary>
+    public const int RestPercent = 2;
+
+    /// <summary>Dead bytes in a hundred at which a round of upkeep goes on until there are fewer.</summary>
+    public const int BusyPercent = 8;
+
+    /// <summary>Dead bytes in a hundred at which writers pay for compaction as they write.</summary>
+    public const int UrgentPercent = 12;
+
+    /// <summary>Dead bytes in a hundred that make a segment worth emptying: it costs 19 copied bytes per freed one.</summary>
+    public const int WorthPercent = 5;
+
+    // What a writer of a record moves when dead bytes are urgent: at 12 in a hundred the worst segments have about 30 and
+    // give one byte back for two or three that are copied.
+    private const int CopiesPerWrite = 3;
+
+    // Below a few pages per shard there is nothing to win.
+    private const int LeastDeadBytes = 16 << 10;
+    private const int BytesPerStep = 256;
+    private const int StepsPerRecord = 5;
+
+    private readonly SegmentHeap _heap = shard.Heap;
+    private bool _hasToken;
+    private int _offset;
+
+    /// <summary>True when dead bytes are more than so many in a hundred.</summary>
+    public bool IsAbove(int percent) =>
+        _heap.DeadBytes * 100 > (_heap.DeadBytes + _heap.LiveBytes) * percent && _heap.DeadBytes > LeastDeadBytes;
+
+    /// <summary>Bytes copied since the start.</summary>
+    public long CopiedBytes { get; private set; }
+
+    /// <summary>A writer's share, when dead bytes come faster than upkeep frees them.</summary>
+    public void PayForWrite(int length, long now)
+    {
+        if (IsAbove(UrgentPercent))
+        {
+            int steps = CopiesPerWrite * (1 + StepsPerRecord + (length / BytesPerStep));
+            Step(now, ref steps);
+        }
+    }
+
+    /// <summary>Gives the token back that a victim left which came free by itself.</summary>
+    public void Settle()
+    {
+        if (_heap.Victim == SegmentHeap.NoSegment)
+        {
+            GiveToken();
+        }
+    }
+
+    /// <summary>Goes on with a segment, or chooses one that is worth it.</summary>
+    /// <returns>False when there is nothing to do.</returns>
+    public bool Step(long now, ref int steps, int worthPercent = WorthPercent)
+    {
+        if (_heap.Victim == SegmentHeap.NoSegment && !TryChoose(worthPercent))
+        {
+            return false;
+        }
+
+        int victim = _heap.Victim;
+        if (_heap.Info(victim).Database >= ShardSnapshot.FirstRetained)
+        {
+            GiveUp();
+            return true;
+        }
+
+        int database = _heap.Info(victim).Database;
+        while (steps > 0)
+        {
+            var record = new Record(_heap.AddressOf(victim) + _offset);
+            int length = record.Length;
+            steps--;
+            if (record.IsLive)
+            {
+                CopiedBytes += length;
+                steps -= StepsPerRecord + (length / BytesPerStep);
+                if (!TryMove(record, length, database, now))
+                {
+                    GiveUp();
+                    return false;
+                }
+
+                if (_heap.Victim == SegmentHeap.NoSegment)
+                {
+                    GiveToken();
+                    return true;
+                }
+            }
+
+            _offset += length;
+        }
+
+        return true;
+    }
+
+    /// <summary>Empties one segment at once.</summary>
+    public void Empty(int segment, long now)
+    {
+        Finish(now);
+        if (_heap.Info(segment).Use is UnitUse.Open or UnitUse.Sealed && TryStart(segment))
+        {
+            Finish(now);
+        }
+    }
+
+    private void Finish(long now)
+    {
+        int steps = int.MaxValue;
+        while (_heap.Victim != SegmentHeap.NoSegment && Step(now, ref steps))
+        {
+        }
+    }
+
+    private bool TryChoose(int worthPercent)
+    {
+        int best = SegmentHeap.NoSegment;
+        long bestShare = worthPercent;
+        for (int i = 0; i < _heap.Count; i++)
+        {
+            ref SegmentInfo info = ref _heap.Info(_heap.SegmentAt(i));
+            if (info.Use == UnitUse.Large || info.Used < LeastDeadBytes
+                || info.Database >= ShardSnapshot.FirstRetained)
+            {
+                continue;
+            }
+
+            long share = (info.Used - info.Live) * 100L / info.Used;
+            if (share >= bestShare)
+            {
+                bestShare = share + 1;
+                best = _heap.SegmentAt(i);
+            }
+        }
+
+        return best != SegmentHeap.NoSegment && TryStart(best);
+    }
+
+    private bool TryStart(int segment)
+    {
+        Settle();
+        if (!memory.TryTakeCompactionToken())
+        {
+            return false;
+        }
+
+        _hasToken = true;
+        _heap.Seal(segment);
+        _heap.Victim = segment;
+        _offset = 0;
+        return true;
+    }
+
+    private bool TryMove(Record record, int length, int database, long now)
+    {
+        if (record.IsExpired(now))
+        {
+            shard.Drop(record, database, RemoveReason.Expired);
+            return true;
+        }
+
+        byte* target = _heap.Allocate(database, rules.GroupOf(record, now), length, force: true);
+        if (target == null)
+        {
+            return false;
+        }
+
+        record.CopyTo(target);
+        var copy = new Record(target);
+        shard.Redirect(record, copy, database);
+        _heap.Commit(copy, length);
+        _heap.Kill(record);
+        return true;
+    }
+
+    private void GiveUp()
+    {
+        _heap.Victim = SegmentHeap.NoSegment;
+        GiveToken();
+    }
+
+    private void GiveToken()
+    {
+        if (_hasToken)
+        {
+            _hasToken = false;
+            memory.GiveCompactionToken();
+        }
+    }
+}

@@ -1,0 +1,182 @@
+using SessionGateway.Store.Policies;
+using SessionGateway.Store.Segments.Index;
+using SessionGateway.Store.Segments.Memory;
+using SessionGateway.Store.Segments.Records;
+using SessionGateway.Store.Segments.Snapshots;
+
+namespace SessionGateway.Store.Segments.Upkeep;
+
+/// <summary>
+/// Gives live items up when the policy allows it. It works a segment at a time, because only whole segments give memory back:
+/// what is worth least in the segment goes, the rest is moved together. What is worth least is found by a sample of the
+/// whole shard, so that a segment of often used items loses none.
+/// </summary>
+internal sealed class Evictor(SegmentShard shard, PrefixRules rules, SegmentStoreOptions options)
+{
+    // The lowest fifth of the sample: of four bytes copied one comes free, and the sample of 32 puts the border within a
+    // few hundredths of it.
+    private const int SampleSize = 32;
+    private const int SampleBorder = SampleSize / 5;
+
+    private readonly SegmentHeap _heap = shard.Heap;
+    private readonly Random _random = new(shard.Index);
+    private readonly long[] _sample = new long[SampleSize];
+    private int _next;
+
+    /// <summary>Gives up items of one segment, those of the lowest class there is.</summary>
+    /// <param name="pinned">The key that memory is needed for: its own item stays.</param>
+    /// <param name="now">Unix milliseconds.</param>
+    /// <returns>False when the policy allows nothing more to be given up.</returns>
+    public bool TryEvictSegment(in ItemKey pinned, long now)
+    {
+        if (TryEvictGroup(ExpiryClass.Anonymous, LossReason.Anonymous, PrefixClass.Anonymous, pinned, now)
+            || TryEvictGroup(ExpiryClass.Evictable, LossReason.EvictablePrefix, PrefixClass.Evictable, pinned, now))
+        {
+            return true;
+        }
+
+        return options.Policy switch
+        {
+            EvictionPolicy.EvictLru => TryEvictAny(LossReason.LeastRecentlyUsed, pinned, now),
+            EvictionPolicy.VolatileTtl => TryEvictAny(LossReason.ShortestTtl, pinned, now),
+            _ => false,
+        };
+    }
+
+    private bool TryEvictGroup(int group, LossReason reason, PrefixClass prefixClass, in ItemKey pinned, long now)
+    {
+        if (!rules.Has(prefixClass))
+        {
+            return false;
+        }
+
+        // Anonymous ones go by age, and segments are filled in the order of time. Large records have segments of
+        // their own, which keep the group they were written in.
+        long border = reason == LossReason.Anonymous ? long.MaxValue : BorderOf(reason, now);
+        uint floor = 0;
+        while (true)
+        {
+            int oldest = OldestOf(group, floor);
+            if (oldest == SegmentHeap.NoSegment)
+            {
+                return false;
+            }
+
+            floor = _heap.Info(oldest).Sequence + 1;
+            if (EvictFrom(oldest, reason, border, pinned, now))
+            {
+                return true;
+            }
+        }
+    }
+
+    private bool TryEvictAny(LossReason reason, in ItemKey pinned, long now)
+    {
+        long border = BorderOf(reason, now);
+        for (int tries = _heap.Count; tries > 0; tries--)
+        {
+            _next = _next <= 0 ? _heap.Count - 1 : Math.Min(_next, _heap.Count) - 1;
+            if (EvictFrom(_heap.SegmentAt(_next), reason, border, pinned, now))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool EvictFrom(int segment, LossReason reason, long border, in ItemKey pinned, long now)
+    {
+        int database = _heap.Info(segment).Database;
+        int evicted = 0;
+        if (database >= ShardSnapshot.FirstRetained)
+        {
+            return false;
+        }
+
+        for (int block = 0; block < SegmentInfo.BlockCount; block++)
+        {
+            var walk = new BlockWalk(_heap, segment, block);
+            while (walk.MoveNext())
+            {
+                Record record = walk.Current;
+                if (!record.IsLive || !IsVictim(record, reason, border, now)
+                    || (pinned.Database == database && record.HasKey(pinned.Bytes)))
+                {
+                    continue;
+                }
+
+                evicted++;
+                if (shard.Lose(record, database, reason, now))
+                {
+                    return true;
+                }
+            }
+        }
+
+        if (evicted > 0)
+        {
+            shard.Maintenance.Compactor.Empty(segment, now);
+        }
+
+        return evicted > 0;
+    }
+
+    private bool IsVictim(Record record, LossReason reason, long border, long now) => reason switch
+    {
+        LossReason.Anonymous => record.IsAnonymous && !record.WasRead,
+        LossReason.EvictablePrefix => rules.IsEvictable(record.Key) && WorthOf(record, reason, now) <= border,
+        _ => WorthOf(record, reason, now) <= border,
+    };
+
+    // Lower is worth less.
+    private static long WorthOf(Record record, LossReason reason, long now) => reason != LossReason.ShortestTtl
+        ? record.LastAccess(now)
+        : record.ExpiresAt == 0 ? long.MaxValue : record.ExpiresAt;
+
+    private long BorderOf(LossReason reason, long now)
+    {
+        int count = 0;
+        for (int tries = 0; tries < SampleSize * 4 && count < SampleSize; tries++)
+        {
+            if (shard.IndexOf(_random.Next(tries < SampleSize ? 1 : ItemStore.DatabaseCount)) is not { Count: > 0 } index)
+            {
+                continue;
+            }
+
+            Record record = RandomPick.Choose(index, _random, now);
+            if (record.IsNone || (reason == LossReason.EvictablePrefix && !rules.IsEvictable(record.Key))
+                || (reason == LossReason.ShortestTtl && record.ExpiresAt == 0))
+            {
+                continue;
+            }
+
+            _sample[count++] = WorthOf(record, reason, now);
+        }
+
+        if (count == 0)
+        {
+            // Nothing in the sample may go: whatever may go is rare, so all of it.
+            return long.MaxValue - 1;
+        }
+
+        Array.Sort(_sample, 0, count);
+        return _sample[Math.Min(SampleBorder, count - 1)];
+    }
+
+    private int OldestOf(int group, uint floor)
+    {
+        int oldest = SegmentHeap.NoSegment;
+        for (int i = 0; i < _heap.Count; i++)
+        {
+            ref SegmentInfo info = ref _heap.Info(_heap.SegmentAt(i));
+            if (info.Class == group && info.Sequence >= floor
+                && (oldest == SegmentHeap.NoSegment || info.Sequence < _heap.Info(oldest).Sequence))
+            {
+                oldest = _heap.SegmentAt(i);
+            }
+        }
+
+        return oldest;
+    }
+}
