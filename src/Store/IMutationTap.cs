@@ -10,8 +10,8 @@ public interface IMutationTap
     void OnPut(in ItemKey key, in ItemView item);
 
     /// <summary>
-    /// An item was written with the value, flags and type it had: only cas and expiry are new. Listeners that carry values
-    /// elsewhere can spare them.
+    /// An item was written with the value, flags and type it had: only cas and expiry are new. Listeners that carry
+    /// values elsewhere can spare them.
     /// </summary>
     void OnRefreshed(in ItemKey key, in ItemView item) => OnPut(key, item);
 

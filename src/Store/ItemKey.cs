@@ -13,7 +13,8 @@ public readonly ref struct ItemKey
         Hash = hash;
     }
 
-    /// <summary>The key bytes, 0 to <see cref="ItemStore.MaxKeyBytes"/>; any byte value is allowed. Only RESP can name the empty key.</summary>
+    /// <summary>The key bytes, 0 to <see cref="ItemStore.MaxKeyBytes"/>; any byte value is allowed. Only RESP can name
+    /// the empty key.</summary>
     public ReadOnlySpan<byte> Bytes { get; }
 
     /// <summary>Database index, 0 to <see cref="ItemStore.DatabaseCount"/> - 1.</summary>

@@ -24,7 +24,8 @@ public abstract class ItemStore : IDisposable
     private long _flushDue = long.MaxValue;
     private int _flushDatabase;
 
-    /// <summary>Makes a store whose hash is keyed by <paramref name="seed"/> (random per process: hash flooding).</summary>
+    /// <summary>Makes a store whose hash is keyed by <paramref name="seed"/> (random per process: hash
+    /// flooding).</summary>
     protected ItemStore(ulong seed) => _seed = seed;
 
     /// <summary>The shards, in index order.</summary>
@@ -108,7 +109,8 @@ public abstract class ItemStore : IDisposable
     /// <summary>Index of the shard that holds a key.</summary>
     public static int ShardOf(in ItemKey key) => (int)(key.Hash >> (64 - ShardBits));
 
-    /// <summary>Locks the shard of a key. A flush that was scheduled for a time up to <paramref name="now"/> has happened before.</summary>
+    /// <summary>Locks the shard of a key. A flush that was scheduled for a time up to <paramref name="now"/> has
+    /// happened before.</summary>
     public ShardScope Enter(in ItemKey key, long now)
     {
         if (now >= Volatile.Read(ref _flushDue))
@@ -121,7 +123,8 @@ public abstract class ItemStore : IDisposable
         return new ShardScope(shard);
     }
 
-    /// <summary>Locks several shards, given as a bit set of their indexes, for an operation over several keys.</summary>
+    /// <summary>Locks several shards, given as a bit set of their indexes, for an operation over several
+    /// keys.</summary>
     public MultiShardScope EnterMany(ulong shardMask, long now)
     {
         if (now >= Volatile.Read(ref _flushDue))
@@ -146,7 +149,8 @@ public abstract class ItemStore : IDisposable
         return sum;
     }
 
-    /// <summary>Ends all items of a database as one step for every other client, and forgets a scheduled flush of it.</summary>
+    /// <summary>Ends all items of a database as one step for every other client, and forgets a scheduled flush of
+    /// it.</summary>
     public void Flush(int database)
     {
         using var all = new MultiShardScope(this, ulong.MaxValue);
@@ -161,7 +165,8 @@ public abstract class ItemStore : IDisposable
         }
     }
 
-    /// <summary>Ends all items that the database holds at time <paramref name="due"/>; replaces an earlier schedule (memcached flush_all DELAY).</summary>
+    /// <summary>Ends all items that the database holds at time <paramref name="due"/>; replaces an earlier schedule
+    /// (memcached flush_all DELAY).</summary>
     public void ScheduleFlush(int database, long due)
     {
         using var all = new MultiShardScope(this, ulong.MaxValue);
@@ -191,8 +196,9 @@ public abstract class ItemStore : IDisposable
     }
 
     /// <summary>
-    /// Steps an iteration over a database on, from cursor 0 back to cursor 0, visiting until at least <paramref name="count"/>
-    /// items were seen or <paramref name="count"/> × 10 places were looked at (Redis' bound for SCAN COUNT).
+    /// Steps an iteration over a database on, from cursor 0 back to cursor 0, visiting until at least <paramref
+    /// name="count"/> items were seen or <paramref name="count"/> × 10 places were looked at (Redis' bound for SCAN
+    /// COUNT).
     /// </summary>
     public ulong Scan(int database, ulong cursor, int count, long now, CountingVisitor visitor)
     {
@@ -216,10 +222,12 @@ public abstract class ItemStore : IDisposable
     }
 
     /// <summary>
-    /// Begins a walk over all items as they are at this moment; only the caller's <see cref="StoreSnapshot.Step"/> moves it on.
-    /// Who must know the position in a log that belongs to the moment holds all shards (<see cref="EnterMany"/>) meanwhile.
+    /// Begins a walk over all items as they are at this moment; only the caller's <see cref="StoreSnapshot.Step"/>
+    /// moves it on. Who must know the position in a log that belongs to the moment holds all shards (<see
+    /// cref="EnterMany"/>) meanwhile.
     /// </summary>
-    /// <returns>Null while an earlier snapshot is not complete, or given up and not yet wound up by maintenance.</returns>
+    /// <returns>Null while an earlier snapshot is not complete, or given up and not yet wound up by
+    /// maintenance.</returns>
     /// <exception cref="NotSupportedException">The engine has no snapshots.</exception>
     public virtual StoreSnapshot? TryBeginSnapshot(ISnapshotSink sink, long now) =>
         throw new NotSupportedException($"{GetType().Name} has no snapshots.");

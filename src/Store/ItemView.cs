@@ -21,7 +21,8 @@ public readonly ref struct ItemView
     /// <summary>Unix time in milliseconds at which the item ceases to exist; 0 = never.</summary>
     public long ExpiresAt { get; init; }
 
-    /// <summary>Unix time in milliseconds of the access before this one; engines may round it down by less than 100.</summary>
+    /// <summary>Unix time in milliseconds of the access before this one; engines may round it down by less than
+    /// 100.</summary>
     public long LastAccess { get; init; }
 
     /// <summary>True when the item was read since it was last written (memcached's meta flag h).</summary>

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace SessionGateway.Store;
 
 /// <summary>
-/// A keyed 64-bit hash built from 64×64→128-bit multiplications (the family of wyhash and its kin): 40-byte session keys
-/// take three multiplications. The seed is secret per process, so keys cannot be chosen to collide.
+/// A keyed 64-bit hash built from 64×64→128-bit multiplications (the family of wyhash and its kin): 40-byte session
+/// keys take three multiplications. The seed is secret per process, so keys cannot be chosen to collide.
 /// </summary>
 internal static class KeyHash
 {

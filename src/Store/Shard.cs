@@ -56,8 +56,8 @@ public abstract class Shard
     public abstract bool TryPeek(in ItemKey key, long now, out ItemView item);
 
     /// <summary>
-    /// Writes an item whose value is <paramref name="head"/> followed by <paramref name="tail"/>; replaces a former one.
-    /// Either span may point into the value that the key holds now.
+    /// Writes an item whose value is <paramref name="head"/> followed by <paramref name="tail"/>; replaces a former
+    /// one. Either span may point into the value that the key holds now.
     /// </summary>
     /// <returns><see cref="StoreStatus.OutOfMemory"/> leaves everything as it was, the former item included.</returns>
     public StoreStatus Put(
@@ -140,7 +140,8 @@ public abstract class Shard
     /// <summary>Bytes held by this shard: keys, values, bookkeeping.</summary>
     public abstract long UsedBytes { get; }
 
-    /// <summary>Reclaims expired items: looks at no more than <paramref name="maxSteps"/> places, then goes on there at the next call.</summary>
+    /// <summary>Reclaims expired items: looks at no more than <paramref name="maxSteps"/> places, then goes on there at
+    /// the next call.</summary>
     /// <returns>True when a whole round through the shard is complete.</returns>
     public abstract bool ExpireStep(long now, int maxSteps);
 
@@ -157,8 +158,8 @@ public abstract class Shard
     public abstract bool VisitRandom(int database, Random random, long now, IItemVisitor visitor);
 
     /// <summary>
-    /// Writes; attributes.Cas is final. <paramref name="unchanged"/> tells that a live item had this value, these flags and
-    /// this type already, so that only its cas and expiry are new; an engine need not look.
+    /// Writes; attributes.Cas is final. <paramref name="unchanged"/> tells that a live item had this value, these flags
+    /// and this type already, so that only its cas and expiry are new; an engine need not look.
     /// </summary>
     protected abstract StoreStatus PutCore(
         in ItemKey key,
@@ -177,7 +178,8 @@ public abstract class Shard
     /// <summary>Unlinks all items of a database.</summary>
     protected abstract void FlushCore(int database);
 
-    /// <summary>Engines call this for ends they cause themselves (expiry, eviction), before the key bytes are reused.</summary>
+    /// <summary>Engines call this for ends they cause themselves (expiry, eviction), before the key bytes are
+    /// reused.</summary>
     protected void NoteRemoved(in ItemKey key, RemoveReason reason)
     {
         switch (reason)
@@ -197,8 +199,8 @@ public abstract class Shard
     protected void NoteLost(LossReason reason) => _lost[(int)reason]++;
 
     /// <summary>
-    /// A cas unique that no item had before. Unique over all shards without a shared counter: the shard's own count above
-    /// the shard's index.
+    /// A cas unique that no item had before. Unique over all shards without a shared counter: the shard's own count
+    /// above the shard's index.
     /// </summary>
     public ulong NextCas() => (++_casCounter << ItemStore.ShardBits) | (uint)Index;
 }

@@ -1,8 +1,8 @@
 namespace SessionGateway.Store;
 
 /// <summary>
-/// A walk over all items as they were at one point in time, in bounded steps, while writers go on. Disposing it before the end
-/// gives it up.
+/// A walk over all items as they were at one point in time, in bounded steps, while writers go on. Disposing it before
+/// the end gives it up.
 /// </summary>
 public abstract class StoreSnapshot : IDisposable
 {

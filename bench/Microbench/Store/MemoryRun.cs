@@ -5,8 +5,9 @@ using SessionGateway.Store;
 namespace SessionGateway.Bench.Microbench.Store;
 
 /// <summary>
-/// Resident memory of one engine in this process: a million sessions loaded, rewritten twice, left alone for ten seconds
-/// of the store's time, then expired all at once. One engine per process, because the other's pages would count too.
+/// Resident memory of one engine in this process: a million sessions loaded, rewritten twice, left alone for ten
+/// seconds of the store's time, then expired all at once. One engine per process, because the other's pages would count
+/// too.
 /// </summary>
 internal sealed class MemoryRun
 {

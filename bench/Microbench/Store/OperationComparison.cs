@@ -1,8 +1,9 @@
 namespace SessionGateway.Bench.Microbench.Store;
 
 /// <summary>
-/// CPU time and allocated bytes per operation of both engines: a million items of 40-byte keys and 1 KB values, keys drawn at
-/// random, so that index and item come from memory and not from the cache. The first line is the cost of making the key.
+/// CPU time and allocated bytes per operation of both engines: a million items of 40-byte keys and 1 KB values, keys
+/// drawn at random, so that index and item come from memory and not from the cache. The first line is the cost of
+/// making the key.
 /// </summary>
 internal static class OperationComparison
 {

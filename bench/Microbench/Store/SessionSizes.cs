@@ -13,7 +13,8 @@ internal sealed class SessionSizes(int seed)
 
     public int Next()
     {
-        double normal = Math.Sqrt(-2 * Math.Log(1 - _random.NextDouble())) * Math.Cos(2 * Math.PI * _random.NextDouble());
+        double radius = Math.Sqrt(-2 * Math.Log(1 - _random.NextDouble()));
+        double normal = radius * Math.Cos(2 * Math.PI * _random.NextDouble());
         return (int)Math.Clamp(Median * Math.Exp(Sigma * normal), 1, Most);
     }
 }

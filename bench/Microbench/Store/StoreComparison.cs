@@ -1,9 +1,12 @@
+using System.Globalization;
+
 namespace SessionGateway.Bench.Microbench.Store;
 
 /// <summary>The store engines without a server around them, for ADR 0003.</summary>
 internal static class StoreComparison
 {
-    private const string Usage = "store operations | store scaling | store memory managed|segments [same|resize] [LIMIT_MB]";
+    private const string Usage =
+        "store operations | store scaling | store memory managed|segments [same|resize] [LIMIT_MB]";
 
     /// <summary>Runs one comparison.</summary>
     /// <param name="args">What follows <c>store</c> on the command line.</param>
@@ -20,7 +23,7 @@ internal static class StoreComparison
                 return 0;
             case ["memory", "managed" or "segments", ..]:
                 bool resize = args.Length > 2 && args[2] == "resize";
-                long limit = args.Length > 3 ? long.Parse(args[3], System.Globalization.CultureInfo.InvariantCulture) : 2048;
+                long limit = args.Length > 3 ? long.Parse(args[3], CultureInfo.InvariantCulture) : 2048;
                 MemoryRun.Run(args[1], resize, limit << 20);
                 return 0;
             default:

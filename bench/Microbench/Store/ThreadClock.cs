@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace SessionGateway.Bench.Microbench.Store;
 
 /// <summary>
-/// CPU time of the calling thread in nanoseconds: other load on the machine does not count. Elsewhere than on Linux the time
-/// on the wall.
+/// CPU time of the calling thread in nanoseconds: other load on the machine does not count. Elsewhere than on Linux the
+/// time on the wall.
 /// </summary>
 internal static class ThreadClock
 {

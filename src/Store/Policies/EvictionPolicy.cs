@@ -1,6 +1,7 @@
 namespace SessionGateway.Store.Policies;
 
-/// <summary>What happens to a write when memory is full of live items. Expired items and dead memory always go first.</summary>
+/// <summary>What happens to a write when memory is full of live items. Expired items and dead memory always go
+/// first.</summary>
 public enum EvictionPolicy
 {
     /// <summary>
@@ -12,6 +13,7 @@ public enum EvictionPolicy
     /// <summary>The items go that were not accessed for the longest time, as in memcached. For caches.</summary>
     EvictLru,
 
-    /// <summary>The items go that would expire first; those without expiry stay. For caches; Redis' volatile-ttl.</summary>
+    /// <summary>The items go that would expire first; those without expiry stay. For caches; Redis'
+    /// volatile-ttl.</summary>
     VolatileTtl,
 }

@@ -1,8 +1,8 @@
 namespace SessionGateway.Store.Policies;
 
 /// <summary>
-/// Hears of every live item that was given up for memory, to count and to log it. Called inside a shard's lock: it must be
-/// quick and must not call back into the store.
+/// Hears of every live item that was given up for memory, to count and to log it. Called inside a shard's lock: it must
+/// be quick and must not call back into the store.
 /// </summary>
 public interface ILossListener
 {

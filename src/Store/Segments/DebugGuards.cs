@@ -11,7 +11,8 @@ internal static class DebugGuards
     public const int CanaryBytes = 0;
 #endif
 
-    /// <summary>True in debug builds; a property, so that release builds drop the code behind it without a warning.</summary>
+    /// <summary>True in debug builds; a property, so that release builds drop the code behind it without a
+    /// warning.</summary>
     public static bool Enabled => CanaryBytes != 0;
 
     /// <summary>The canary of a record, bound to its address so that a record copied elsewhere is noticed.</summary>

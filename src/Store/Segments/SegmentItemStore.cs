@@ -90,8 +90,8 @@ public sealed class SegmentItemStore : ItemStore
     }
 
     /// <summary>
-    /// Proves that index and segments agree. Holds all locks for as long as it takes to look at every item: for tests and
-    /// for a support case, not for service.
+    /// Proves that index and segments agree. Holds all locks for as long as it takes to look at every item: for tests
+    /// and for a support case, not for service.
     /// </summary>
     /// <exception cref="IntegrityException">They do not.</exception>
     public IntegrityReport CheckIntegrity()

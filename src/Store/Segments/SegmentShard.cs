@@ -265,7 +265,8 @@ internal sealed class SegmentShard : Shard
         index.Clear();
     }
 
-    // Apart from its caller, because a method with a lambda allocates the lambda's variables even when it does not run it.
+    // Apart from its caller, because a method with a lambda allocates the lambda's variables even when it does not run
+    // it.
     private HashIndex MakeIndex(int database) =>
         _indexes[database] = new HashIndex(_memory, database, key => _store.Key(database, key).Hash);
 

@@ -4,8 +4,8 @@ using SessionGateway.Store;
 namespace SessionGateway.StoreTests.Contract;
 
 /// <summary>
-/// What every store engine promises: the base of the suites in this folder, each closed once per engine. Time is a number
-/// that the tests set.
+/// What every store engine promises: the base of the suites in this folder, each closed once per engine. Time is a
+/// number that the tests set.
 /// </summary>
 public abstract class ItemStoreContract<TEngine> : IDisposable
     where TEngine : IEngineFactory, new()
@@ -39,8 +39,8 @@ public abstract class ItemStoreContract<TEngine> : IDisposable
     }
 
     protected StoreStatus Put(
-        byte[] key, ReadOnlySpan<byte> value, long expiresAt = 0, uint flags = 0, int database = 0, ulong givenCas = 0) =>
-        PutParts(key, value, default, out _, expiresAt, flags, database, givenCas);
+        byte[] key, ReadOnlySpan<byte> value, long expiresAt = 0, uint flags = 0, int database = 0) =>
+        PutParts(key, value, default, out _, expiresAt, flags, database);
 
     protected StoreStatus Put(string key, string value, long expiresAt = 0, int database = 0) =>
         Put(Bytes(key), Bytes(value), expiresAt, 0, database);

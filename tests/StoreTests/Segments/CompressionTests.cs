@@ -102,7 +102,8 @@ public sealed class CompressionTests : SegmentSuite
         var text = new StringBuilder();
         for (int i = 0; text.Length < length; i++)
         {
-            text.Append($"s:8:\"product{i}\";a:2:{{s:5:\"price\";i:{(seed * 7919) + (i * 13)};s:4:\"name\";s:4:\"none\";}}");
+            int price = (seed * 7919) + (i * 13);
+            text.Append($"s:8:\"product{i}\";a:2:{{s:5:\"price\";i:{price};s:4:\"name\";s:4:\"none\";}}");
         }
 
         return Bytes(text.ToString()[..length]);

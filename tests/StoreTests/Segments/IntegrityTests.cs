@@ -1,3 +1,4 @@
+using SessionGateway.Store;
 using SessionGateway.Store.Segments;
 using SessionGateway.Store.Segments.Index;
 using SessionGateway.Store.Segments.Integrity;
@@ -19,9 +20,9 @@ public sealed unsafe class IntegrityTests : IDisposable
         for (int i = 0; i < 3000; i++)
         {
             byte[] bytes = BitConverter.GetBytes(i);
-            SessionGateway.Store.ItemKey key = _store.Key(0, bytes);
-            using SessionGateway.Store.ShardScope scope = _store.Enter(key, 1000);
-            scope.Shard.Put(key, new byte[100], default, new SessionGateway.Store.ItemAttributes(0, 5000 + i), 1000, out _);
+            ItemKey key = _store.Key(0, bytes);
+            using ShardScope scope = _store.Enter(key, 1000);
+            scope.Shard.Put(key, new byte[100], default, new ItemAttributes(0, 5000 + i), 1000, out _);
         }
 
         _shard = _store.SegmentShards[5];
@@ -77,7 +78,8 @@ public sealed unsafe class IntegrityTests : IDisposable
         AssertFound(() => _shard.Heap.Info(_segment).Shard++, "someone else");
 
     [Fact]
-    public void A_unit_that_is_lost() => AssertFound(() => _store.Memory.Infos[_store.Memory.Pool.Take()].Use = UnitUse.Sealed, "lost");
+    public void A_unit_that_is_lost() => AssertFound(
+        () => _store.Memory.Infos[_store.Memory.Pool.Take()].Use = UnitUse.Sealed, "lost");
 
     [Fact]
     public void A_write_behind_the_end_of_a_value()

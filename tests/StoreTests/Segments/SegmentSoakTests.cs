@@ -5,8 +5,8 @@ namespace SessionGateway.StoreTests.Segments;
 
 /// <summary>The memory engine under random operations, checked for its own invariants after every round.</summary>
 /// <remarks>
-/// The test run makes a few hundred thousand operations; with SOAK_FACTOR=100 in the environment the same tests make as many
-/// millions of them as a release deserves.
+/// The test run makes a few hundred thousand operations; with SOAK_FACTOR=100 in the environment the same tests make as
+/// many millions of them as a release deserves.
 /// </remarks>
 public sealed class SegmentSoakTests
 {

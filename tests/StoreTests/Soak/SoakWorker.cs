@@ -1,11 +1,12 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using SessionGateway.Store;
 
 namespace SessionGateway.StoreTests.Soak;
 
 /// <summary>
-/// One thread of a soak: random operations on keys of its own, each answer compared with a model. Its keys share the shards
-/// and segments with those of the other threads.
+/// One thread of a soak: random operations on keys of its own, each answer compared with a model. Its keys share the
+/// shards and segments with those of the other threads.
 /// </summary>
 public sealed class SoakWorker(ItemStore store, int number, int seed, int keyCount, int maxValueBytes)
 {
@@ -215,7 +216,7 @@ public sealed class SoakWorker(ItemStore store, int number, int seed, int keyCou
     }
 
     private bool TryGetExpected(
-        (int Database, int Key) id, long now, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Expected? expected)
+        (int Database, int Key) id, long now, [NotNullWhen(true)] out Expected? expected)
     {
         if (_model.TryGetValue(id, out expected) && expected.IsExpired(now))
         {

@@ -3,10 +3,11 @@ using SessionGateway.Store;
 namespace SessionGateway.StoreTests.Soak;
 
 /// <summary>
-/// Rounds of random operations from several threads against models, with a clock that steps between the rounds: forth by up
-/// to an hour, sometimes back by up to an hour.
+/// Rounds of random operations from several threads against models, with a clock that steps between the rounds: forth
+/// by up to an hour, sometimes back by up to an hour.
 /// </summary>
-public sealed class StoreSoak(ItemStore store, Action check, int threads, int seed, int keysPerThread, int maxValueBytes)
+public sealed class StoreSoak(
+    ItemStore store, Action check, int threads, int seed, int keysPerThread, int maxValueBytes)
 {
     private readonly SoakWorker[] _workers =
         [.. Enumerable.Range(0, threads).Select(n => new SoakWorker(store, n, seed, keysPerThread, maxValueBytes))];

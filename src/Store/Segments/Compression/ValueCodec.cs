@@ -8,8 +8,8 @@ using SessionGateway.Store.Segments.Records;
 namespace SessionGateway.Store.Segments.Compression;
 
 /// <summary>
-/// Compresses values under the rules, with Brotli at its lowest quality, the fastest codec of the shared framework that works
-/// on spans. A compressed value begins with its own length in four bytes. Used under one shard's lock.
+/// Compresses values under the rules, with Brotli at its lowest quality, the fastest codec of the shared framework that
+/// works on spans. A compressed value begins with its own length in four bytes. Used under one shard's lock.
 /// </summary>
 internal sealed class ValueCodec(IReadOnlyList<CompressionRule> rules)
 {

@@ -40,7 +40,8 @@ internal readonly unsafe struct Bucket(byte* address)
 
     public byte TagAt(int slot) => Address[slot];
 
-    /// <summary>The reference in a slot: the last one is read with three bytes of <see cref="Next"/> behind it.</summary>
+    /// <summary>The reference in a slot: the last one is read with three bytes of <see cref="Next"/> behind
+    /// it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong ReferenceAt(int slot) =>
         *(ulong*)(Address + ReferencesAt + (slot * ReferenceBytes)) & ReferenceMask;

@@ -8,14 +8,15 @@ using SessionGateway.Store.Segments.Records;
 namespace SessionGateway.Store.Segments.Index;
 
 /// <summary>
-/// Finds records by hash. Linear hashing: the table grows by splitting one bucket at a time in a fixed order, so no operation
-/// ever pays for more than one bucket, and shrinks the same way back. A bucket holds the items whose hash ends in its number,
-/// so the items of a bucket are always an interval of the bit-reversed hashes; <see cref="NextCursor"/> walks these
-/// intervals and survives growth and shrinking.
+/// Finds records by hash. Linear hashing: the table grows by splitting one bucket at a time in a fixed order, so no
+/// operation ever pays for more than one bucket, and shrinks the same way back. A bucket holds the items whose hash
+/// ends in its number, so the items of a bucket are always an interval of the bit-reversed hashes; <see
+/// cref="NextCursor"/> walks these intervals and survives growth and shrinking.
 /// </summary>
 internal sealed unsafe class HashIndex
 {
-    /// <summary>Items per bucket that the table is kept at. At 7 of 10 slots one lookup in six meets a second bucket.</summary>
+    /// <summary>Items per bucket that the table is kept at. At 7 of 10 slots one lookup in six meets a second
+    /// bucket.</summary>
     private const int TargetLoad = 7;
 
     /// <summary>Items per bucket below which the table shrinks.</summary>
@@ -288,8 +289,8 @@ internal sealed unsafe class HashIndex
         Relink(source, bit, source, added);
     }
 
-    // Takes a chain apart and links its slots anew: those whose hash has the bit into one bucket, the others into another.
-    // Each overflow bucket is free before its slots are linked, so one spare bucket is enough.
+    // Takes a chain apart and links its slots anew: those whose hash has the bit into one bucket, the others into
+    // another. Each overflow bucket is free before its slots are linked, so one spare bucket is enough.
     private void Relink(uint number, uint bit, uint withoutBit, uint withBit)
     {
         Span<byte> tags = stackalloc byte[Bucket.Slots];

@@ -2,7 +2,8 @@ using SessionGateway.Store.Segments.Records;
 
 namespace SessionGateway.Store.Segments.Index;
 
-/// <summary>Picks an item by chance: a bucket by chance, then one of its items; from an empty bucket on to the next.</summary>
+/// <summary>Picks an item by chance: a bucket by chance, then one of its items; from an empty bucket on to the
+/// next.</summary>
 internal static class RandomPick
 {
     /// <summary>A live record, or none when every item expired.</summary>

@@ -8,9 +8,9 @@ using SessionGateway.Store.Segments.Snapshots;
 namespace SessionGateway.Store.Segments.Integrity;
 
 /// <summary>
-/// Walks all segments and indexes of a store whose shards are all locked and proves that they agree: every record is found
-/// under its key and nothing else is, records fill their segments without a gap, bytes and counts add up, due times are not
-/// too late, and no unit is used twice or charged wrongly.
+/// Walks all segments and indexes of a store whose shards are all locked and proves that they agree: every record is
+/// found under its key and nothing else is, records fill their segments without a gap, bytes and counts add up, due
+/// times are not too late, and no unit is used twice or charged wrongly.
 /// </summary>
 internal sealed unsafe class IntegrityChecker(SegmentItemStore store)
 {
@@ -43,7 +43,9 @@ internal sealed unsafe class IntegrityChecker(SegmentItemStore store)
     }
 
     private static (HashIndex? Index, int Database) IndexOf(SegmentShard shard, int database) =>
-        database < ShardSnapshot.FirstRetained ? (shard.IndexOf(database), database) : shard.Snapshot.RetainedAt(database);
+        database < ShardSnapshot.FirstRetained
+            ? (shard.IndexOf(database), database)
+            : shard.Snapshot.RetainedAt(database);
 
     private void CheckShard(SegmentShard shard)
     {
@@ -91,7 +93,9 @@ internal sealed unsafe class IntegrityChecker(SegmentItemStore store)
             firsts[block] = Math.Min(firsts[block], (uint)offset);
             Require(record.IsLive != record.IsDead, $"no record at {segment}:{offset}");
             int length = record.Length;
-            Require(length >= Record.Alignment && length % Record.Alignment == 0, $"length {length} at {segment}:{offset}");
+            Require(
+                length >= Record.Alignment && length % Record.Alignment == 0,
+                $"length {length} at {segment}:{offset}");
             if (record.IsLive)
             {
                 bool isRetained = info.Database >= ShardSnapshot.FirstRetained;
@@ -125,7 +129,9 @@ internal sealed unsafe class IntegrityChecker(SegmentItemStore store)
             index.TryFind(key.Hash, key.Bytes, out Place place) && place.Record.Address == record.Address,
             $"record at {where}: its key leads elsewhere");
         long expiresAt = record.ExpiresAt;
-        Require(expiresAt == 0 || (blockDue <= expiresAt && due <= blockDue), $"record at {where}: expires before it is due");
+        Require(
+            expiresAt == 0 || (blockDue <= expiresAt && due <= blockDue),
+            $"record at {where}: expires before it is due");
     }
 
     private long CheckIndex(SegmentShard shard, int database, long count)
@@ -174,7 +180,8 @@ internal sealed unsafe class IntegrityChecker(SegmentItemStore store)
             SegmentInfo info = _memory.Infos[unit];
             Require(_units.Add(unit), $"unit {unit} is used twice");
             Require(info.Use is not (UnitUse.Free or UnitUse.Dirty), $"unit {unit} is in use and in the pool");
-            Require(info.Shard == shard && (info.Database == database || database >= ShardSnapshot.FirstRetained), $"unit {unit} belongs to someone else");
+            bool isItsDatabase = info.Database == database || database >= ShardSnapshot.FirstRetained;
+            Require(info.Shard == shard && isItsDatabase, $"unit {unit} belongs to someone else");
             touched += info.Touched;
         }
 

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace SessionGateway.Store.Segments.Integrity;
 
-/// <summary>The message of a requirement: put together only when it is not met, because there are millions of them.</summary>
+/// <summary>The message of a requirement: put together only when it is not met, because there are millions of
+/// them.</summary>
 [InterpolatedStringHandler]
 internal readonly ref struct RequirementMessage
 {

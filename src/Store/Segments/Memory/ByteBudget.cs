@@ -1,8 +1,8 @@
 namespace SessionGateway.Store.Segments.Memory;
 
 /// <summary>
-/// The byte limit that all shards share. Writers stop <see cref="Reserve"/> below the limit: the rest is for compaction, which
-/// needs room before it makes room.
+/// The byte limit that all shards share. Writers stop <see cref="Reserve"/> below the limit: the rest is for
+/// compaction, which needs room before it makes room.
 /// </summary>
 internal sealed class ByteBudget
 {

@@ -21,12 +21,13 @@ internal sealed unsafe class EngineMemory : IDisposable
         // A 4,096th of the limit: with 64 shards that is 64 segments per shard, so that one half-empty segment per
         // group of expiry stays small against the whole. Bounded below by what a page's rounding wastes at a segment's
         // end, above by what one slice of upkeep can handle.
-        UnitBytes = (int)Math.Clamp((long)BitOperations.RoundUpToPowerOf2((ulong)limit / 4096), LeastUnitBytes, MostUnitBytes);
+        long share = (long)BitOperations.RoundUpToPowerOf2((ulong)limit / 4096);
+        UnitBytes = (int)Math.Clamp(share, LeastUnitBytes, MostUnitBytes);
         UnitShift = BitOperations.TrailingZeroCount(UnitBytes);
         BlockShift = UnitShift - SegmentInfo.BlockShift;
 
-        // Values above a quarter of a unit have a run of their own: four times the limit in the worst case, half as much
-        // again for holes between runs, and a few units in every shard of every database.
+        // Values above a quarter of a unit have a run of their own: four times the limit in the worst case, half as
+        // much again for holes between runs, and a few units in every shard of every database.
         long open = (long)ItemStore.ShardCount * ItemStore.DatabaseCount * 8 * UnitBytes;
         long wanted = (limit * 6) + open;
         long least = (limit * 3 / 2) + (open / ItemStore.DatabaseCount);

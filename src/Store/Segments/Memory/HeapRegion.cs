@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace SessionGateway.Store.Segments.Memory;
 
 /// <summary>
-/// The portable region: one block of the system's heap. What was touched once stays with the process, and is used again.
+/// The portable region: one block of the system's heap. What was touched once stays with the process, and is used
+/// again.
 /// </summary>
 internal sealed unsafe class HeapRegion(long length)
     : MemoryRegion((byte*)NativeMemory.AlignedAlloc((nuint)length, PageBytes), length)

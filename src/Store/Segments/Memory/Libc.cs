@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace SessionGateway.Store.Segments.Memory;
 
-/// <summary>The memory calls of Linux (mmap(2), madvise(2), munmap(2)) with the constants of x86-64 and arm64.</summary>
+/// <summary>The memory calls of Linux (mmap(2), madvise(2), munmap(2)) with the constants of x86-64 and
+/// arm64.</summary>
 internal static unsafe partial class Libc
 {
     public const int ProtRead = 1;

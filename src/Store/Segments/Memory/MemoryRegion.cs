@@ -1,8 +1,8 @@
 namespace SessionGateway.Store.Segments.Memory;
 
 /// <summary>
-/// One run of addresses that the engine cuts into units. Pages become resident when they are first written and are given
-/// back to the system one range at a time; the addresses stay ours.
+/// One run of addresses that the engine cuts into units. Pages become resident when they are first written and are
+/// given back to the system one range at a time; the addresses stay ours.
 /// </summary>
 internal abstract unsafe class MemoryRegion(byte* start, long length) : IDisposable
 {
@@ -18,7 +18,8 @@ internal abstract unsafe class MemoryRegion(byte* start, long length) : IDisposa
     /// <summary>True when <see cref="Release"/> lowers the resident memory of the process.</summary>
     public abstract bool CanRelease { get; }
 
-    /// <summary>The region for this system: at least <paramref name="least"/> bytes, up to <paramref name="wanted"/>.</summary>
+    /// <summary>The region for this system: at least <paramref name="least"/> bytes, up to <paramref
+    /// name="wanted"/>.</summary>
     public static MemoryRegion Create(long least, long wanted) =>
         OperatingSystem.IsLinux() && Environment.SystemPageSize == PageBytes
             ? MappedRegion.Create(least, wanted)

@@ -3,9 +3,10 @@ using System.Runtime.CompilerServices;
 namespace SessionGateway.Store.Segments.Memory;
 
 /// <summary>
-/// What is known about a unit of the region. Written under the lock of the shard that holds the unit, or under the pool's
-/// lock while nobody holds it. A segment is cut into <see cref="BlockCount"/> blocks; a record belongs to the block it starts
-/// in, and each block knows its first record and the earliest time at which one of its records may expire.
+/// What is known about a unit of the region. Written under the lock of the shard that holds the unit, or under the
+/// pool's lock while nobody holds it. A segment is cut into <see cref="BlockCount"/> blocks; a record belongs to the
+/// block it starts in, and each block knows its first record and the earliest time at which one of its records may
+/// expire.
 /// </summary>
 internal struct SegmentInfo
 {
@@ -32,7 +33,8 @@ internal struct SegmentInfo
     /// <summary>Units in the run; 0 for all but its first unit.</summary>
     public int Units;
 
-    /// <summary>Resident bytes of this one unit: what was ever written since the last release, in whole pages.</summary>
+    /// <summary>Resident bytes of this one unit: what was ever written since the last release, in whole
+    /// pages.</summary>
     public int Touched;
 
     /// <summary>Bytes of records, live and dead; the next record starts here.</summary>

@@ -49,7 +49,8 @@ internal sealed unsafe class ShardMemory(EngineMemory engine, int shard)
         Engine.Pool.Return(first, count);
     }
 
-    /// <summary>Makes the first <paramref name="bytes"/> of a unit or run resident, as far as the limit counts.</summary>
+    /// <summary>Makes the first <paramref name="bytes"/> of a unit or run resident, as far as the limit
+    /// counts.</summary>
     /// <param name="first">The unit.</param>
     /// <param name="bytes">Bytes from its start.</param>
     /// <param name="force">True for upkeep whose need is bounded by the reserve.</param>
@@ -89,7 +90,8 @@ internal sealed unsafe class ShardMemory(EngineMemory engine, int shard)
     }
 
     /// <summary>
-    /// As <see cref="TryTouch"/> for a segment that is being filled: takes some pages ahead while there is plenty of memory.
+    /// As <see cref="TryTouch"/> for a segment that is being filled: takes some pages ahead while there is plenty of
+    /// memory.
     /// </summary>
     public bool TryTouchAhead(int unit, int bytes, bool force)
     {

@@ -3,8 +3,9 @@ using System.Numerics;
 namespace SessionGateway.Store.Segments.Memory;
 
 /// <summary>
-/// Hands out the units of the region: single ones and runs of neighbours. Units that come back stay resident in a list from
-/// which single units are served first; <see cref="ReleaseOne"/> gives them back to the system. Safe from any thread.
+/// Hands out the units of the region: single ones and runs of neighbours. Units that come back stay resident in a list
+/// from which single units are served first; <see cref="ReleaseOne"/> gives them back to the system. Safe from any
+/// thread.
 /// </summary>
 internal sealed unsafe class UnitPool
 {

@@ -3,8 +3,8 @@ using SessionGateway.Store.Segments.Memory;
 namespace SessionGateway.Store.Segments.Records;
 
 /// <summary>
-/// Goes over the records, live and dead, that start in one block of a segment. The current one may be killed meanwhile unless
-/// that frees the segment.
+/// Goes over the records, live and dead, that start in one block of a segment. The current one may be killed meanwhile
+/// unless that frees the segment.
 /// </summary>
 internal ref struct BlockWalk
 {

@@ -1,16 +1,17 @@
 namespace SessionGateway.Store.Segments.Records;
 
 /// <summary>
-/// Groups of expiry: items of one group share segments, so that short-lived ones do not leave holes among long-lived ones.
-/// The bounds follow what session stores hold: lock keys (seconds), one-time tokens (minutes), sessions (24 minutes to
-/// hours), remembered logins (days).
+/// Groups of expiry: items of one group share segments, so that short-lived ones do not leave holes among long-lived
+/// ones. The bounds follow what session stores hold: lock keys (seconds), one-time tokens (minutes), sessions (24
+/// minutes to hours), remembered logins (days).
 /// </summary>
 internal static class ExpiryClass
 {
     /// <summary>Number of groups.</summary>
     public const int Count = 8;
 
-    /// <summary>Not by expiry: sessions that are anonymous still (<see cref="Policies.PrefixClass.Anonymous"/>).</summary>
+    /// <summary>Not by expiry: sessions that are anonymous still (<see
+    /// cref="Policies.PrefixClass.Anonymous"/>).</summary>
     public const int Anonymous = 6;
 
     /// <summary>Not by expiry: cached data (<see cref="Policies.PrefixClass.Evictable"/>).</summary>

@@ -91,7 +91,8 @@ internal readonly unsafe struct Record(byte* address)
 
     /// <summary>Bytes that an item needs.</summary>
     public static int LengthOf(int keyLength, int valueLength, bool hasFlags) =>
-        (HeaderBytes + (hasFlags ? 4 : 0) + keyLength + valueLength + DebugGuards.CanaryBytes + (Alignment - 1)) & -Alignment;
+        (HeaderBytes + (hasFlags ? 4 : 0) + keyLength + valueLength + DebugGuards.CanaryBytes + (Alignment - 1))
+        & -Alignment;
 
     /// <summary>Bytes of this record with a value of another length.</summary>
     public int LengthWith(int valueLength) => LengthOf(KeyLength, valueLength, (Shape & HasFlags) != 0);
@@ -108,7 +109,8 @@ internal readonly unsafe struct Record(byte* address)
         return expiresAt != 0 && expiresAt <= now;
     }
 
-    /// <summary>Unix milliseconds of the last access, to 64 ms, right within four years of <paramref name="now"/>.</summary>
+    /// <summary>Unix milliseconds of the last access, to 64 ms, right within four years of <paramref
+    /// name="now"/>.</summary>
     public long LastAccess(long now)
     {
         uint steps = *(uint*)(Address + 22);
@@ -141,7 +143,8 @@ internal readonly unsafe struct Record(byte* address)
         Shape |= ReadMark;
     }
 
-    /// <summary>Writes shape and key of a new record. The value follows by the caller, then <see cref="SetAttributes"/>.</summary>
+    /// <summary>Writes shape and key of a new record. The value follows by the caller, then <see
+    /// cref="SetAttributes"/>.</summary>
     public void Create(ReadOnlySpan<byte> key, bool hasFlags)
     {
         Shape = LiveMark | (hasFlags ? HasFlags : 0) | ((ulong)key.Length << KeyShift);

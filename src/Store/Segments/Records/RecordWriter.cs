@@ -5,8 +5,8 @@ using SessionGateway.Store.Segments.Index;
 namespace SessionGateway.Store.Segments.Records;
 
 /// <summary>
-/// Writes items: over the old record where the new value fits, else as a new record. Nothing that the caller's spans may
-/// point to is moved or freed before the value is written; only when memory is out the value is set aside first.
+/// Writes items: over the old record where the new value fits, else as a new record. Nothing that the caller's spans
+/// may point to is moved or freed before the value is written; only when memory is out the value is set aside first.
 /// </summary>
 internal sealed unsafe class RecordWriter(SegmentShard shard, PrefixRules rules, bool skipIdentical)
 {

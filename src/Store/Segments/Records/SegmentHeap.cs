@@ -3,7 +3,8 @@ using SessionGateway.Store.Segments.Memory;
 namespace SessionGateway.Store.Segments.Records;
 
 /// <summary>
-/// The segments of one shard. Records are appended to the open segment of their database and group of expiry; a record above
+/// The segments of one shard. Records are appended to the open segment of their database and group of expiry; a record
+/// above
 /// <see cref="LargeBytes"/> has a run of units of its own. Used under the shard's lock.
 /// </summary>
 internal sealed unsafe class SegmentHeap
@@ -28,7 +29,8 @@ internal sealed unsafe class SegmentHeap
         Array.Fill(_open, NoSegment);
     }
 
-    /// <summary>Number of segments; their list is in no order, and the last one takes the place of one that goes.</summary>
+    /// <summary>Number of segments; their list is in no order, and the last one takes the place of one that
+    /// goes.</summary>
     public int Count { get; private set; }
 
     /// <summary>Bytes of records that are no more.</summary>
@@ -40,7 +42,8 @@ internal sealed unsafe class SegmentHeap
     /// <summary>The segment being emptied by compaction; set back when it goes.</summary>
     public int Victim { get; set; } = NoSegment;
 
-    /// <summary>Largest record that shares a segment: a quarter of it, so that at most that much stays empty at its end.</summary>
+    /// <summary>Largest record that shares a segment: a quarter of it, so that at most that much stays empty at its
+    /// end.</summary>
     public int LargeBytes => _engine.UnitBytes / 4;
 
     /// <summary>Shift from an offset in a segment to its block.</summary>
@@ -59,7 +62,8 @@ internal sealed unsafe class SegmentHeap
     /// <summary>The segment that holds a record.</summary>
     public int SegmentOf(Record record) => _engine.UnitOf(record.Address);
 
-    /// <summary>Makes room for a record: its bytes are not written yet and do not count as live before <see cref="Commit"/>.</summary>
+    /// <summary>Makes room for a record: its bytes are not written yet and do not count as live before <see
+    /// cref="Commit"/>.</summary>
     /// <param name="database">Database of the item.</param>
     /// <param name="group">Group of expiry.</param>
     /// <param name="length">From <see cref="Record.LengthOf"/>.</param>
@@ -170,7 +174,8 @@ internal sealed unsafe class SegmentHeap
         return false;
     }
 
-    /// <summary>Makes a record longer at its place, if what follows it is free. Writes nothing into its old length.</summary>
+    /// <summary>Makes a record longer at its place, if what follows it is free. Writes nothing into its old
+    /// length.</summary>
     /// <returns>False when there is no room; nothing changed.</returns>
     public bool TryGrow(Record record, int oldLength, int newLength)
     {
@@ -279,8 +284,8 @@ internal sealed unsafe class SegmentHeap
     }
 
     /// <summary>
-    /// Gives back the pages behind the end of open segments that nobody wrote to since the last call: a segment that was in
-    /// use before is resident to its end.
+    /// Gives back the pages behind the end of open segments that nobody wrote to since the last call: a segment that
+    /// was in use before is resident to its end.
     /// </summary>
     public void TrimOpen()
     {

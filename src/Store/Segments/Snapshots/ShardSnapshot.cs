@@ -4,9 +4,9 @@ using SessionGateway.Store.Segments.Records;
 namespace SessionGateway.Store.Segments.Snapshots;
 
 /// <summary>
-/// The part of a snapshot in one shard. Every record carries a mark that says on which side of the latest snapshot it is; the
-/// meaning of the mark is turned round when a snapshot begins, so all records are behind it at once. The walk, and whoever
-/// changes a record first, hands the record over and sets its mark. Used under the shard's lock.
+/// The part of a snapshot in one shard. Every record carries a mark that says on which side of the latest snapshot it
+/// is; the meaning of the mark is turned round when a snapshot begins, so all records are behind it at once. The walk,
+/// and whoever changes a record first, hands the record over and sets its mark. Used under the shard's lock.
 /// </summary>
 internal sealed class ShardSnapshot(SegmentShard shard, SegmentItemStore store)
 {

@@ -5,8 +5,8 @@ using SessionGateway.Store.Segments.Snapshots;
 namespace SessionGateway.Store.Segments.Upkeep;
 
 /// <summary>
-/// Empties segments with many dead bytes: their live records are copied to where new records go, a few at a time, and are
-/// grouped anew by what is left of their life.
+/// Empties segments with many dead bytes: their live records are copied to where new records go, a few at a time, and
+/// are grouped anew by what is left of their life.
 /// </summary>
 internal sealed unsafe class Compactor(SegmentShard shard, PrefixRules rules, EngineMemory memory)
 {
@@ -19,11 +19,12 @@ internal sealed unsafe class Compactor(SegmentShard shard, PrefixRules rules, En
     /// <summary>Dead bytes in a hundred at which writers pay for compaction as they write.</summary>
     public const int UrgentPercent = 12;
 
-    /// <summary>Dead bytes in a hundred that make a segment worth emptying: it costs 19 copied bytes per freed one.</summary>
+    /// <summary>Dead bytes in a hundred that make a segment worth emptying: it costs 19 copied bytes per freed
+    /// one.</summary>
     public const int WorthPercent = 5;
 
-    // What a writer of a record moves when dead bytes are urgent: at 12 in a hundred the worst segments have about 30 and
-    // give one byte back for two or three that are copied.
+    // What a writer of a record moves when dead bytes are urgent: at 12 in a hundred the worst segments have about 30
+    // and give one byte back for two or three that are copied.
     private const int CopiesPerWrite = 3;
 
     // Below a few pages per shard there is nothing to win.

@@ -7,14 +7,14 @@ using SessionGateway.Store.Segments.Snapshots;
 namespace SessionGateway.Store.Segments.Upkeep;
 
 /// <summary>
-/// Gives live items up when the policy allows it. It works a segment at a time, because only whole segments give memory back:
-/// what is worth least in the segment goes, the rest is moved together. What is worth least is found by a sample of the
-/// whole shard, so that a segment of often used items loses none.
+/// Gives live items up when the policy allows it. It works a segment at a time, because only whole segments give memory
+/// back: what is worth least in the segment goes, the rest is moved together. What is worth least is found by a sample
+/// of the whole shard, so that a segment of often used items loses none.
 /// </summary>
 internal sealed class Evictor(SegmentShard shard, PrefixRules rules, SegmentStoreOptions options)
 {
-    // The lowest fifth of the sample: of four bytes copied one comes free, and the sample of 32 puts the border within a
-    // few hundredths of it.
+    // The lowest fifth of the sample: of four bytes copied one comes free, and the sample of 32 puts the border within
+    // a few hundredths of it.
     private const int SampleSize = 32;
     private const int SampleBorder = SampleSize / 5;
 
@@ -139,7 +139,8 @@ internal sealed class Evictor(SegmentShard shard, PrefixRules rules, SegmentStor
         int count = 0;
         for (int tries = 0; tries < SampleSize * 4 && count < SampleSize; tries++)
         {
-            if (shard.IndexOf(_random.Next(tries < SampleSize ? 1 : ItemStore.DatabaseCount)) is not { Count: > 0 } index)
+            int database = _random.Next(tries < SampleSize ? 1 : ItemStore.DatabaseCount);
+            if (shard.IndexOf(database) is not { Count: > 0 } index)
             {
                 continue;
             }

@@ -4,8 +4,8 @@ using SessionGateway.Store.Segments.Records;
 namespace SessionGateway.Store.Segments.Upkeep;
 
 /// <summary>
-/// Ends the expired items of a shard. Only blocks whose due time has come are walked; a touch moves an item's expiry without
-/// moving its block's due time, so a walk may find nothing and then sets the due time right.
+/// Ends the expired items of a shard. Only blocks whose due time has come are walked; a touch moves an item's expiry
+/// without moving its block's due time, so a walk may find nothing and then sets the due time right.
 /// </summary>
 internal sealed class ExpirySweep(SegmentShard shard)
 {
@@ -19,8 +19,8 @@ internal sealed class ExpirySweep(SegmentShard shard)
     private int _next = -1;
 
     /// <summary>
-    /// Goes on with the round. It runs from the last segment down: when one goes, the last one takes its place, and that
-    /// has been seen already.
+    /// Goes on with the round. It runs from the last segment down: when one goes, the last one takes its place, and
+    /// that has been seen already.
     /// </summary>
     /// <returns>True when the round is complete.</returns>
     public bool Step(long now, ref int steps)

@@ -4,8 +4,8 @@ using SessionGateway.Store.Segments.Records;
 namespace SessionGateway.Store.Segments.Upkeep;
 
 /// <summary>
-/// The upkeep of one shard in bounded steps: expired items first, then memory that can go back, then compaction. A step is
-/// about a tenth of a microsecond.
+/// The upkeep of one shard in bounded steps: expired items first, then memory that can go back, then compaction. A step
+/// is about a tenth of a microsecond.
 /// </summary>
 internal sealed class Maintenance(SegmentShard shard, PrefixRules rules, EngineMemory memory)
 {
@@ -80,12 +80,11 @@ internal sealed class Maintenance(SegmentShard shard, PrefixRules rules, EngineM
         return true;
     }
 
-    // Below the busy mark a round copies no more than its share: rounds come every second, and their cost must not be felt.
+    // Below the busy mark a round copies no more than its share: rounds come every second, and their cost must not be
+    // felt.
     private bool Compact(long now, ref int steps)
     {
-        while (shard.Heap.Victim != SegmentHeap.NoSegment
-            || (_compactor.IsAbove(Compactor.RestPercent)
-                && (_compactor.IsAbove(Compactor.BusyPercent) || _compactor.CopiedBytes - _copiedBefore < QuietBytesPerRound)))
+        while (shard.Heap.Victim != SegmentHeap.NoSegment || IsWorthCompacting())
         {
             if (steps <= 0)
             {
@@ -100,6 +99,11 @@ internal sealed class Maintenance(SegmentShard shard, PrefixRules rules, EngineM
 
         return true;
     }
+
+    private bool IsWorthCompacting() =>
+        _compactor.IsAbove(Compactor.BusyPercent)
+        || (_compactor.IsAbove(Compactor.RestPercent)
+            && _compactor.CopiedBytes - _copiedBefore < QuietBytesPerRound);
 
     private bool ShrinkIndexes(ref int steps)
     {
