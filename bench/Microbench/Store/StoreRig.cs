@@ -1,7 +1,6 @@
 using System.Text;
 using SessionGateway.Store;
 using SessionGateway.Store.Managed;
-using SessionGateway.Store.Segments;
 
 namespace SessionGateway.Bench.Microbench.Store;
 
@@ -22,7 +21,7 @@ internal sealed class StoreRig(ItemStore store) : IDisposable
     public static ItemStore Create(string engine, long limit) => engine switch
     {
         "managed" => new ManagedItemStore(limit, seed: 7),
-        "segments" => new SegmentItemStore(limit, seed: 7),
+        "segments" => CreateSegments(limit),
         _ => throw new ArgumentException($"engine {engine}: managed or segments"),
     };
 
@@ -60,6 +59,15 @@ internal sealed class StoreRig(ItemStore store) : IDisposable
     }
 
     public void Dispose() => Store.Dispose();
+
+    // By name, because a build without -p:WithSegments=true leaves the engine out.
+    private static ItemStore CreateSegments(long limit)
+    {
+        const string name = "SessionGateway.Store.Segments.SegmentItemStore";
+        Type engine = typeof(ItemStore).Assembly.GetType(name)
+            ?? throw new NotSupportedException("This build has no memory engine: build with -p:WithSegments=true.");
+        return (ItemStore)Activator.CreateInstance(engine, limit, 7UL)!;
+    }
 
     private static byte[] MakeNoise()
     {
