@@ -11,7 +11,7 @@ public sealed class SlowReaderTests(ITestOutputHelper output)
     {
         const int clients = 30;
         const int valueBytes = 20_000;
-        using RunningGateway gateway = RunningGateway.Start(transport, "--send-timeout", "2s");
+        using RunningGateway gateway = RunningGateway.Start(transport, "--send-timeout", "1s");
         long before = gateway.Warm();
         List<Client> lazy = [];
         using Bystander bystander = Bystander.Start(gateway);
@@ -64,7 +64,7 @@ public sealed class SlowReaderTests(ITestOutputHelper output)
         client.Send(Bytes.Repeat(dialect.Get("v"), requests));
         byte[] all = Bytes.Repeat(dialect.Found("v", value), requests);
         byte[] got = new byte[all.Length];
-        const int steps = 60;
+        const int steps = 40;
         for (int i = 0; i < steps; i++)
         {
             Thread.Sleep(50);

@@ -15,6 +15,8 @@ internal static class StandardStream
 
     private static void Write(Stream stream, string text)
     {
+        // Each stream is a descriptor of its own.
+        using Stream opened = stream;
         try
         {
             stream.Write(Encoding.UTF8.GetBytes(text));

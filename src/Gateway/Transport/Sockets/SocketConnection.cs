@@ -140,6 +140,9 @@ internal sealed class SocketConnection : Connection
         }
 
         _socket.Dispose();
+        // Left to their finalizers they would hold the whole connection through one more collection.
+        _readable.Dispose();
+        _sender?.Dispose();
         ((SocketLoop)Loop).Forget();
     }
 
