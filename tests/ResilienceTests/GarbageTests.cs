@@ -34,6 +34,7 @@ public sealed class GarbageTests(ITestOutputHelper output)
         output.WriteLine(bystander.AssertServed());
         gateway.AssertMemoryReturns(before, SlackKiB);
         output.WriteLine($"resident {before} KiB before, {gateway.ResidentKiB} KiB after");
+        gateway.AssertRests();
         gateway.AssertServes();
     }
 

@@ -45,6 +45,7 @@ public sealed class SlowReaderTests(ITestOutputHelper output)
         }
 
         gateway.AssertMemoryReturns(before, 24 << 10);
+        gateway.AssertRests();
         gateway.AssertServes();
     }
 
@@ -104,6 +105,7 @@ public sealed class SlowReaderTests(ITestOutputHelper output)
 
         Assert.Contains("bytes wait to be read by it", gateway.Process.Output);
         output.WriteLine(bystander.AssertServed());
+        gateway.AssertRests();
         gateway.AssertServes();
     }
 

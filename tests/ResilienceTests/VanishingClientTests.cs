@@ -34,6 +34,7 @@ public sealed class VanishingClientTests(ITestOutputHelper output)
         output.WriteLine(bystander.AssertServed());
         gateway.AssertConnections(0);
         gateway.AssertMemoryReturns(before, SlackKiB);
+        gateway.AssertRests();
         gateway.AssertServes();
     }
 

@@ -9,6 +9,8 @@ namespace SessionGateway.ResilienceTests.Support;
 internal sealed class RunningGateway : IDisposable
 {
     private const int WarmRequests = 2000;
+    private const int RestMilliseconds = 300;
+    private const double RestingShare = 0.15;
 
     private readonly TempDirectory _directory;
     private Client? _statistics;
@@ -114,6 +116,24 @@ internal sealed class RunningGateway : IDisposable
         () => ResidentKiB <= beforeKiB + slackKiB,
         () => $"resident memory of {beforeKiB} + {slackKiB} KiB; it is {ResidentKiB}, was at most {PeakKiB}",
         TimeSpan.FromSeconds(15));
+
+    /// <summary>Asserts that the process comes to rest: nobody asks anything, so no thread of it may turn in circles.</summary>
+    public void AssertRests()
+    {
+        using var process = System.Diagnostics.Process.GetProcessById(Process.Id);
+        double share = 1;
+        Wait.Until(
+            () =>
+            {
+                process.Refresh();
+                TimeSpan before = process.TotalProcessorTime;
+                Thread.Sleep(RestMilliseconds);
+                process.Refresh();
+                share = (process.TotalProcessorTime - before).TotalMilliseconds / RestMilliseconds;
+                return share < RestingShare;
+            },
+            () => $"a gateway at rest; it takes {share:P0} of a core");
+    }
 
     /// <summary>Asserts that the process lives and serves.</summary>
     public void AssertServes()

@@ -9,6 +9,9 @@ internal sealed class SocketListener(
     Socket socket, ListenerProtocol protocol, string address, string? unixPath, SocketLoop[] loops, ConnectionAdmission admission,
     TransportLog log)
 {
+    // One failed connection is its own matter; so many in a row are the listener's.
+    private const int FailuresInARow = 16;
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     private volatile bool _stopped;
@@ -25,13 +28,15 @@ internal sealed class SocketListener(
 
     private async Task AcceptAsync()
     {
+        int failures = 0;
         while (!_stopped)
         {
             try
             {
                 Admit(await socket.AcceptAsync().ConfigureAwait(false));
+                failures = 0;
             }
-            catch (SocketException e) when (!_stopped && IsPressure(e.SocketErrorCode))
+            catch (SocketException e) when (!_stopped && (IsPressure(e.SocketErrorCode) || ++failures >= FailuresInARow))
             {
                 log.AcceptPressure(address, (int)Pause.TotalMilliseconds, e.Message);
                 await Task.Delay(Pause).ConfigureAwait(false);
