@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace SessionGateway.CompatTests.Harness;
 
@@ -118,6 +119,23 @@ public sealed class RawConnection : IDisposable
                 throw new TimeoutException($"peer did not close in {limit.TotalSeconds:0.#} s; {Describe()}");
         }
         return Take(_received.Count);
+    }
+
+    /// <summary>Waits until the peer's kernel has acknowledged everything sent (Linux, IPv4).</summary>
+    /// <exception cref="TimeoutException">Bytes still wait on this side at the deadline.</exception>
+    public void WaitUntilDelivered(TimeSpan deadline)
+    {
+        var local = (IPEndPoint)_socket.LocalEndPoint!;
+        var remote = (IPEndPoint)_socket.RemoteEndPoint!;
+        // proc(5): local and remote address:port, state, tx_queue:rx_queue; tx_queue counts unsent and unacknowledged bytes.
+        string end = $" [0-9A-F]{{8}}:{local.Port:X4} [0-9A-F]{{8}}:{remote.Port:X4} [0-9A-F]{{2}} 0{{8}}:";
+        var watch = Stopwatch.StartNew();
+        while (!Regex.IsMatch(File.ReadAllText("/proc/net/tcp"), end))
+        {
+            if (watch.Elapsed > deadline)
+                throw new TimeoutException($"sent bytes not acknowledged in {deadline.TotalSeconds:0.#} s; {Describe()}");
+            Thread.Sleep(1);
+        }
     }
 
     /// <summary>Ends the sending side (FIN) and keeps reading possible.</summary>

@@ -55,6 +55,38 @@ public sealed class LifecycleTests
     }
 
     [Fact]
+    public void Draining_waits_for_the_rest_of_a_request_that_is_on_its_way()
+    {
+        using var server = new TestServer();
+        TestClient client = server.Connect();
+        client.Post("get x\r\nset a 0 0 4\r\nab"u8.ToArray());
+        server.Loop.Post(new Gateway.Transport.LoopMessage(Gateway.Transport.LoopMessageKind.Drain));
+        server.Settle();
+        Assert.Equal("END\r\n", client.Receive());
+        Assert.False(client.IsClosed);
+        server.Pass(TimeSpan.FromMilliseconds(200));
+        client.Post("cd\r\n"u8.ToArray());
+        server.Settle();
+        Assert.Equal("STORED\r\n", client.Receive());
+        Assert.True(client.IsClosed);
+        Assert.True(server.Loop.IsFinished);
+    }
+
+    [Fact]
+    public void Draining_does_not_wait_for_a_request_whose_rest_does_not_come()
+    {
+        using var server = new TestServer();
+        TestClient client = server.Connect();
+        client.Post("set a 0 0 4\r\nab"u8.ToArray());
+        server.Loop.Post(new Gateway.Transport.LoopMessage(Gateway.Transport.LoopMessageKind.Drain));
+        server.Settle();
+        Assert.False(client.IsClosed);
+        server.Pass(TimeSpan.FromMilliseconds(400));
+        Assert.True(client.IsClosed);
+        Assert.True(server.Loop.IsFinished);
+    }
+
+    [Fact]
     public void Draining_waits_for_a_client_to_read_its_answer()
     {
         using var server = new TestServer();

@@ -42,6 +42,14 @@ internal abstract class Connection(EventLoop loop, ListenerProtocol listener) : 
 
     private bool HasRunnableInput { get; set; }
 
+    /// <summary>True while the start of a request waits for its rest.</summary>
+    public bool IsMidRequest => !_input.IsEmpty && !HasRunnableInput;
+
+    // While draining, a receive that found the socket's end ends the input, unless it ended inside a request, whose rest is
+    // on its way. A busy client's next request is always there by the next turn: waiting for silence would mean waiting until
+    // the drain time is over.
+    private bool IsDrained => _isDraining && !MayHaveInput && _input.IsEmpty;
+
     /// <summary>True while bytes wait for the peer to read, or a large request for its rest.</summary>
     public bool IsStalled => !_output.IsEmpty || _input.Length > Loop.Settings.StallInputBytes;
 
@@ -210,7 +218,7 @@ internal abstract class Connection(EventLoop loop, ListenerProtocol listener) : 
         if (received <= 0)
         {
             MayHaveInput = false;
-            if (received == IoResult.EndOfStream || (_isDraining && received == IoResult.WouldBlock))
+            if (received == IoResult.EndOfStream)
             {
                 PeerFinished = true;
             }
@@ -227,9 +235,6 @@ internal abstract class Connection(EventLoop loop, ListenerProtocol listener) : 
         }
 
         MayHaveInput = received == buffer.Length || MustReadToEnd;
-        // While draining, a receive that found the socket's end ends the input. A busy client's next request is always there
-        // by the next turn: waiting for silence would mean waiting until the drain time is over.
-        PeerFinished |= _isDraining && !MayHaveInput;
         if (!MayHaveInput)
         {
             AwaitReadable();
@@ -367,7 +372,7 @@ internal abstract class Connection(EventLoop loop, ListenerProtocol listener) : 
             return;
         }
 
-        if (CloseAfterReply || (PeerFinished && !HasRunnableInput))
+        if (CloseAfterReply || ((PeerFinished || IsDrained) && !HasRunnableInput))
         {
             DiscardUnread();
             Close();

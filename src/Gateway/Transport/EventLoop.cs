@@ -16,6 +16,10 @@ namespace SessionGateway.Gateway.Transport;
 internal abstract class EventLoop : IDisposable
 {
     private const int InitialOutputBytes = 64 << 10;
+    private const int DrainSweepMilliseconds = 50;
+
+    // The rest of a request that was on its way when the drain began has arrived by then, or its sender is stuck.
+    private const int DrainQuietMilliseconds = 250;
 
     private readonly ConcurrentQueue<LoopMessage> _mailbox = new();
     private readonly List<Connection> _connections = [];
@@ -87,6 +91,7 @@ internal abstract class EventLoop : IDisposable
     {
         _threadId = Environment.CurrentManagedThreadId;
         int timeout = HasWork ? 0 : _upkeep.MillisecondsToNext(Context.Now);
+        timeout = _isDraining ? Math.Min(timeout, DrainSweepMilliseconds) : timeout;
         Wait(timeout);
         Context.Now = _time.GetUtcNow().ToUnixTimeMilliseconds();
         TakeMessages();
@@ -249,6 +254,7 @@ internal abstract class EventLoop : IDisposable
     private void StartDraining()
     {
         _isDraining = true;
+        _nextSweep = Context.Now;
         StopListening();
         foreach (Connection connection in _connections.ToArray())
         {
@@ -273,7 +279,7 @@ internal abstract class EventLoop : IDisposable
             return;
         }
 
-        _nextSweep = now + 1000;
+        _nextSweep = now + (_isDraining ? DrainSweepMilliseconds : 1000);
         long stalledBefore = now - (long)Settings.StallTimeout.TotalMilliseconds;
         long idleBefore = Settings.IdleTimeout > TimeSpan.Zero ? now - (long)Settings.IdleTimeout.TotalMilliseconds : long.MinValue;
         for (int i = _connections.Count - 1; i >= 0; i--)
@@ -282,6 +288,10 @@ internal abstract class EventLoop : IDisposable
             if (connection.IsStalled && connection.StalledSince < stalledBefore)
             {
                 Log.Stalled(connection.Id, connection.RemoteAddress);
+                connection.Close();
+            }
+            else if (_isDraining && connection.IsMidRequest && connection.LastActive < now - DrainQuietMilliseconds)
+            {
                 connection.Close();
             }
             else if (connection.LastActive < idleBefore && connection.SubscriptionCount + connection.PatternCount == 0)

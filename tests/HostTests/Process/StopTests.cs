@@ -23,8 +23,9 @@ public sealed class StopTests
             requests.Append("set k 0 0 1\r\nx\r\n");
         }
 
-        // The kernel has taken all of them when Send returns; the gateway answers them before or while it drains.
         client.Send(requests.ToString());
+        // What still waits on the client's side has not been received.
+        client.WaitUntilDelivered(EndWait);
         int exitCode = gateway.Terminate(EndWait);
         string answers = Encoding.Latin1.GetString(client.ReadToEnd());
         Assert.Equal(0, exitCode);
