@@ -22,9 +22,10 @@ internal sealed class SegmentShard : Shard
         _store = store;
         _memory = new ShardMemory(memory, index);
         Heap = new SegmentHeap(_memory);
+        Room = new RecordRoom(Heap, _memory);
         Snapshot = new ShardSnapshot(this, store);
         var rules = new PrefixRules(store.Options.Prefixes);
-        Codec = new ValueCodec(store.Options.Compression);
+        Codec = new ValueCodec(store.Options.Compression, store.Options.Time);
         Writer = new RecordWriter(this, rules, store.Options.SkipIdenticalWrites);
         Maintenance = new Maintenance(this, rules, memory);
         Pressure = new Pressure(this, store, memory, new Evictor(this, rules, store.Options));
@@ -35,6 +36,9 @@ internal sealed class SegmentShard : Shard
 
     /// <summary>The records.</summary>
     internal SegmentHeap Heap { get; }
+
+    /// <summary>Changes the length of records.</summary>
+    internal RecordRoom Room { get; }
 
     /// <summary>Compresses and expands values.</summary>
     internal ValueCodec Codec { get; }

@@ -20,6 +20,9 @@ public sealed record SegmentStoreOptions
     /// <summary>Values to keep compressed; none by default.</summary>
     public IReadOnlyList<CompressionRule> Compression { get; init; } = [];
 
+    /// <summary>Clock that measures what compression costs; without one its time counts as zero.</summary>
+    public TimeProvider? Time { get; init; }
+
     /// <summary>True: a write of the value that is there already only renews attributes and expiry.</summary>
     public bool SkipIdenticalWrites { get; init; } = true;
 

@@ -12,6 +12,7 @@ public sealed class CompressionTests : SegmentSuite
     {
         MemoryLimit = 256 << 20,
         Seed = 9,
+        Time = TimeProvider.System,
         Compression = [new CompressionRule(Bytes("big-"), 1000)],
     });
 

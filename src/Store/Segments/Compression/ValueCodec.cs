@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.Diagnostics;
 using System.IO.Compression;
 using SessionGateway.Store.Policies;
 using SessionGateway.Store.Segments.Records;
@@ -11,7 +10,7 @@ namespace SessionGateway.Store.Segments.Compression;
 /// Compresses values under the rules, with Brotli at its lowest quality, the fastest codec of the shared framework that
 /// works on spans. A compressed value begins with its own length in four bytes. Used under one shard's lock.
 /// </summary>
-internal sealed class ValueCodec(IReadOnlyList<CompressionRule> rules)
+internal sealed class ValueCodec(IReadOnlyList<CompressionRule> rules, TimeProvider? time)
 {
     private const int LengthBytes = 4;
     private const int Quality = 1;
@@ -32,9 +31,9 @@ internal sealed class ValueCodec(IReadOnlyList<CompressionRule> rules)
         _values,
         _kept,
         _saved,
-        Stopwatch.GetElapsedTime(0, _compressTicks),
+        Elapsed(_compressTicks),
         _expanded,
-        Stopwatch.GetElapsedTime(0, _expandTicks));
+        Elapsed(_expandTicks));
 
     /// <summary>Compresses a value if a rule says so and it pays.</summary>
     /// <param name="key">Its key.</param>
@@ -50,11 +49,11 @@ internal sealed class ValueCodec(IReadOnlyList<CompressionRule> rules)
             return false;
         }
 
-        long start = Stopwatch.GetTimestamp();
+        long start = Timestamp();
         buffer = ArrayPool<byte>.Shared.Rent((int)value.Length);
         int most = (int)(value.Length - (value.Length >> LeastGainShift));
         bool pays = Compress(value, buffer.AsSpan(0, most), out length);
-        _compressTicks += Stopwatch.GetTimestamp() - start;
+        _compressTicks += Timestamp() - start;
         if (!pays)
         {
             _kept++;
@@ -73,7 +72,7 @@ internal sealed class ValueCodec(IReadOnlyList<CompressionRule> rules)
     /// <summary>The value of a compressed record, in an array of its own: readers may hold several at a time.</summary>
     public byte[] Expand(Record record)
     {
-        long start = Stopwatch.GetTimestamp();
+        long start = Timestamp();
         ReadOnlySpan<byte> stored = record.Value;
         byte[] value = GC.AllocateUninitializedArray<byte>(BinaryPrimitives.ReadInt32LittleEndian(stored));
         if (!BrotliDecoder.TryDecompress(stored[LengthBytes..], value, out int written) || written != value.Length)
@@ -82,9 +81,14 @@ internal sealed class ValueCodec(IReadOnlyList<CompressionRule> rules)
         }
 
         _expanded++;
-        _expandTicks += Stopwatch.GetTimestamp() - start;
+        _expandTicks += Timestamp() - start;
         return value;
     }
+
+    // Without a clock the work is done and counted, its time is not.
+    private long Timestamp() => time?.GetTimestamp() ?? 0;
+
+    private TimeSpan Elapsed(long ticks) => time?.GetElapsedTime(0, ticks) ?? TimeSpan.Zero;
 
     private static bool Compress(in ValueParts value, Span<byte> target, out int length)
     {

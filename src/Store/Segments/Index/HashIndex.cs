@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
@@ -29,13 +28,14 @@ internal sealed unsafe class HashIndex
     private readonly BucketArea _overflow;
     private readonly byte* _base;
     private readonly Func<ReadOnlySpan<byte>, ulong> _hash;
-    private uint _freeOverflow;
+    private readonly BucketChains _chains;
     private uint _mask;
 
     public HashIndex(ShardMemory memory, int database, Func<ReadOnlySpan<byte>, ulong> hash)
     {
         _main = new BucketArea(memory, database);
         _overflow = new BucketArea(memory, database);
+        _chains = new BucketChains(_main, _overflow);
         _base = memory.Engine.Region.Start;
         _hash = hash;
     }
@@ -120,7 +120,7 @@ internal sealed unsafe class HashIndex
             TrySplit();
         }
 
-        if (!TryLink(NumberOf(hash), TagOf(hash), ReferenceOf(record)))
+        if (!_chains.TryLink(NumberOf(hash), TagOf(hash), ReferenceOf(record)))
         {
             return false;
         }
@@ -136,34 +136,7 @@ internal sealed unsafe class HashIndex
     public void Remove(ulong hash, in Place place)
     {
         Count--;
-        Bucket bucket = place.Bucket;
-        bucket.Free(place.Slot);
-
-        // Chains are kept without holes before their last bucket, so that the last one runs empty and comes free.
-        Bucket before = _main.At(NumberOf(hash));
-        if (before.Next == 0)
-        {
-            return;
-        }
-
-        Bucket last = _overflow.At(before.Next);
-        while (last.Next != 0)
-        {
-            before = last;
-            last = _overflow.At(last.Next);
-        }
-
-        if (last.Address != bucket.Address)
-        {
-            int slot = BitOperations.TrailingZeroCount(last.UsedSlots());
-            bucket.Set(place.Slot, last.TagAt(slot), last.ReferenceAt(slot));
-            last.Free(slot);
-        }
-
-        if (last.IsEmpty)
-        {
-            FreeOverflow(before);
-        }
+        _chains.Unlink(NumberOf(hash), place);
     }
 
     /// <summary>Undoes one split when the table is much too large.</summary>
@@ -181,7 +154,7 @@ internal sealed unsafe class HashIndex
             return true;
         }
 
-        if (!TryKeepSpareOverflow())
+        if (!_chains.TryKeepSpare())
         {
             return false;
         }
@@ -215,7 +188,7 @@ internal sealed unsafe class HashIndex
         // A bucket that was split in this round, or came from a split in it, is known by one bit more than the others.
         uint half = _mask >> 1;
         uint mask = number > half || (number | (half + 1)) < _main.Count ? _mask : half;
-        return Reverse(Reverse(cursor | ~(ulong)mask) + 1);
+        return ReversedBits.Of(ReversedBits.Of(cursor | ~(ulong)mask) + 1);
     }
 
     /// <summary>The record that the lowest slot of a bit set refers to.</summary>
@@ -226,8 +199,7 @@ internal sealed unsafe class HashIndex
     public void Clear()
     {
         _main.Clear();
-        _overflow.Clear();
-        _freeOverflow = 0;
+        _chains.Clear();
         _mask = 0;
         Count = 0;
     }
@@ -235,14 +207,6 @@ internal sealed unsafe class HashIndex
     private Record RecordOf(ulong reference) => new(_base + (reference << 3));
 
     private static byte TagOf(ulong hash) => (byte)Math.Max(1, (int)(byte)(hash >> 48));
-
-    private static ulong Reverse(ulong v)
-    {
-        v = ((v >> 1) & 0x5555555555555555) | ((v & 0x5555555555555555) << 1);
-        v = ((v >> 2) & 0x3333333333333333) | ((v & 0x3333333333333333) << 2);
-        v = ((v >> 4) & 0x0F0F0F0F0F0F0F0F) | ((v & 0x0F0F0F0F0F0F0F0F) << 4);
-        return BinaryPrimitives.ReverseEndianness(v);
-    }
 
     private ulong ReferenceOf(Record record) => (ulong)(record.Address - _base) >> 3;
 
@@ -273,7 +237,7 @@ internal sealed unsafe class HashIndex
     private void TrySplit()
     {
         uint added = _main.Count;
-        if (added == MostBuckets || !TryKeepSpareOverflow() || !_main.TryAdd())
+        if (added == MostBuckets || !_chains.TryKeepSpare() || !_main.TryAdd())
         {
             return;
         }
@@ -298,13 +262,13 @@ internal sealed unsafe class HashIndex
         Bucket bucket = _main.At(number);
         uint chain = bucket.Next;
         bucket.Next = 0;
-        int count = Empty(bucket, tags, references);
+        int count = BucketChains.Empty(bucket, tags, references);
         while (true)
         {
             for (int i = 0; i < count; i++)
             {
                 bool hasBit = bit != 0 && (_hash(RecordOf(references[i]).Key) & bit) != 0;
-                if (!TryLink(hasBit ? withBit : withoutBit, tags[i], references[i]))
+                if (!_chains.TryLink(hasBit ? withBit : withoutBit, tags[i], references[i]))
                 {
                     throw new InvalidOperationException("A chain needs more buckets than it had.");
                 }
@@ -316,25 +280,9 @@ internal sealed unsafe class HashIndex
             }
 
             bucket = _overflow.At(chain);
-            count = Empty(bucket, tags, references);
-            (chain, uint emptied) = (bucket.Next, chain);
-            bucket.Next = _freeOverflow;
-            _freeOverflow = emptied;
+            count = BucketChains.Empty(bucket, tags, references);
+            chain = _chains.Release(chain);
         }
-    }
-
-    private static int Empty(Bucket bucket, Span<byte> tags, Span<ulong> references)
-    {
-        int count = 0;
-        for (uint slots = bucket.UsedSlots(); slots != 0; slots &= slots - 1)
-        {
-            int slot = BitOperations.TrailingZeroCount(slots);
-            tags[count] = bucket.TagAt(slot);
-            references[count++] = bucket.ReferenceAt(slot);
-            bucket.Free(slot);
-        }
-
-        return count;
     }
 
     private void Prefetch(Bucket first)
@@ -347,65 +295,5 @@ internal sealed unsafe class HashIndex
                 Sse.Prefetch0(address);
             }
         }
-    }
-
-    private bool TryLink(uint number, byte tag, ulong reference)
-    {
-        Bucket bucket = _main.At(number);
-        while (true)
-        {
-            int slot = bucket.FreeSlot();
-            if (slot >= 0)
-            {
-                bucket.Set(slot, tag, reference);
-                return true;
-            }
-
-            if (bucket.Next == 0)
-            {
-                break;
-            }
-
-            bucket = _overflow.At(bucket.Next);
-        }
-
-        if (!TryKeepSpareOverflow())
-        {
-            return false;
-        }
-
-        uint added = _freeOverflow;
-        Bucket overflow = _overflow.At(added);
-        _freeOverflow = overflow.Next;
-        overflow.Next = 0;
-        overflow.Set(0, tag, reference);
-        bucket.Next = added;
-        return true;
-    }
-
-    private bool TryKeepSpareOverflow()
-    {
-        if (_freeOverflow != 0)
-        {
-            return true;
-        }
-
-        // Number 0 means none, so bucket 0 of the area is never used.
-        if ((_overflow.Count == 0 && !_overflow.TryAdd()) || !_overflow.TryAdd())
-        {
-            return false;
-        }
-
-        _freeOverflow = _overflow.Count - 1;
-        return true;
-    }
-
-    private void FreeOverflow(Bucket before)
-    {
-        uint number = before.Next;
-        Bucket freed = _overflow.At(number);
-        before.Next = freed.Next;
-        freed.Next = _freeOverflow;
-        _freeOverflow = number;
     }
 }

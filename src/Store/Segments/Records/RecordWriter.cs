@@ -91,8 +91,8 @@ internal sealed unsafe class RecordWriter(SegmentShard shard, PrefixRules rules,
 
         int oldLength = record.Length;
         int newLength = record.LengthWith(value.Length);
-        if (newLength > oldLength ? !_heap.TryGrow(record, oldLength, newLength)
-            : newLength < oldLength && _heap.ShouldMoveToShrink(record, oldLength, newLength))
+        if (newLength > oldLength ? !shard.Room.TryGrow(record, oldLength, newLength)
+            : newLength < oldLength && shard.Room.ShouldMoveToShrink(record, oldLength, newLength))
         {
             return false;
         }
@@ -112,7 +112,7 @@ internal sealed unsafe class RecordWriter(SegmentShard shard, PrefixRules rules,
         _heap.NoteExpiry(record);
         if (newLength < oldLength)
         {
-            _heap.Shrink(record, oldLength, newLength);
+            shard.Room.Shrink(record, oldLength, newLength);
         }
 
         return true;

@@ -4,8 +4,7 @@ namespace SessionGateway.Store.Segments.Records;
 
 /// <summary>
 /// The segments of one shard. Records are appended to the open segment of their database and group of expiry; a record
-/// above
-/// <see cref="LargeBytes"/> has a run of units of its own. Used under the shard's lock.
+/// above <see cref="LargeBytes"/> has a run of units of its own. Used under the shard's lock.
 /// </summary>
 internal sealed unsafe class SegmentHeap
 {
@@ -145,6 +144,20 @@ internal sealed unsafe class SegmentHeap
         }
     }
 
+    /// <summary>Counts bytes of live records that came, or went (negative).</summary>
+    public void CountLive(ref SegmentInfo info, int growth)
+    {
+        info.Live += growth;
+        LiveBytes += growth;
+    }
+
+    /// <summary>Counts bytes of dead records that came, or went (negative).</summary>
+    public void CountDead(int growth) => DeadBytes += growth;
+
+    /// <summary>The block of a segment that a record starts in.</summary>
+    public int BlockOf(Record record, int unit) =>
+        (int)((record.Address - AddressOf(unit)) >> _engine.BlockShift);
+
     /// <summary>Takes back what <see cref="Allocate"/> gave, instead of <see cref="Commit"/>.</summary>
     public void Abandon(Record record)
     {
@@ -172,58 +185,6 @@ internal sealed unsafe class SegmentHeap
         }
 
         return false;
-    }
-
-    /// <summary>Makes a record longer at its place, if what follows it is free. Writes nothing into its old
-    /// length.</summary>
-    /// <returns>False when there is no room; nothing changed.</returns>
-    public bool TryGrow(Record record, int oldLength, int newLength)
-    {
-        int unit = SegmentOf(record);
-        ref SegmentInfo info = ref Info(unit);
-        bool isLast = record.Address + oldLength == AddressOf(unit) + info.Used;
-        if (isLast && info.Use != UnitUse.Sealed)
-        {
-            long end = (long)info.Used - oldLength + newLength;
-            if (end > (long)info.Units << _engine.UnitShift || !_memory.TryTouch(unit, end, force: false))
-            {
-                return false;
-            }
-
-            info.Used = (int)end;
-            CountLive(ref info, newLength - oldLength);
-            return true;
-        }
-
-        int room = RoomFor(record, unit, oldLength, newLength);
-        if (room < newLength)
-        {
-            return false;
-        }
-
-        DeadBytes -= room - oldLength;
-        CountLive(ref info, newLength - oldLength);
-        MarkHole(unit, record.Address + newLength, room - newLength);
-        return true;
-    }
-
-    /// <summary>True when a record that becomes so much shorter should move, so that its memory comes free.</summary>
-    public bool ShouldMoveToShrink(Record record, int oldLength, int newLength) =>
-        Info(SegmentOf(record)).Use == UnitUse.Large && newLength < oldLength - (oldLength / 4);
-
-    /// <summary>Makes a record shorter at its place; its value was written before.</summary>
-    public void Shrink(Record record, int oldLength, int newLength)
-    {
-        int unit = SegmentOf(record);
-        ref SegmentInfo info = ref Info(unit);
-        CountLive(ref info, newLength - oldLength);
-        if (record.Address + oldLength == AddressOf(unit) + info.Used && info.Use != UnitUse.Sealed)
-        {
-            info.Used += newLength - oldLength;
-            return;
-        }
-
-        MarkHole(unit, record.Address + newLength, oldLength - newLength);
     }
 
     /// <summary>Takes no more records into an open segment.</summary>
@@ -339,50 +300,6 @@ internal sealed unsafe class SegmentHeap
         return AddressOf(first);
     }
 
-    // Bytes from the record's start that it may take: its own and those of dead neighbours. The first record of a block
-    // stays one, so that walks can start there.
-    private int RoomFor(Record record, int unit, int room, int needed)
-    {
-        byte* end = AddressOf(unit) + Info(unit).Used;
-        while (room < needed)
-        {
-            var next = new Record(record.Address + room);
-            if (next.Address >= end || !next.IsDead || IsFirstOfBlock(next, unit))
-            {
-                break;
-            }
-
-            room += next.Length;
-        }
-
-        return room;
-    }
-
-    private void MarkHole(int unit, byte* address, int length)
-    {
-        if (length == 0)
-        {
-            return;
-        }
-
-        var hole = new Record(address);
-        hole.MarkDead(length);
-        DeadBytes += length;
-        ref uint first = ref Info(unit).FirstRecords[BlockOf(hole, unit)];
-        first = Math.Min(first, (uint)(address - AddressOf(unit)));
-    }
-
-    private bool IsFirstOfBlock(Record record, int unit) =>
-        Info(unit).FirstRecords[BlockOf(record, unit)] == (uint)(record.Address - AddressOf(unit));
-
-    private int BlockOf(Record record, int unit) =>
-        (int)((record.Address - AddressOf(unit)) >> _engine.BlockShift);
-
-    private void CountLive(ref SegmentInfo info, int growth)
-    {
-        info.Live += growth;
-        LiveBytes += growth;
-    }
 
     private void Enlist(int unit, int group)
     {

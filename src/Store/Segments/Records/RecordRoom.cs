@@ -1,0 +1,95 @@
+using SessionGateway.Store.Segments.Memory;
+
+namespace SessionGateway.Store.Segments.Records;
+
+/// <summary>Makes records longer and shorter at their place. Used under the shard's lock.</summary>
+internal sealed unsafe class RecordRoom(SegmentHeap heap, ShardMemory memory)
+{
+    /// <summary>Makes a record longer at its place, if what follows it is free. Writes nothing into its old
+    /// length.</summary>
+    /// <returns>False when there is no room; nothing changed.</returns>
+    public bool TryGrow(Record record, int oldLength, int newLength)
+    {
+        int unit = heap.SegmentOf(record);
+        ref SegmentInfo info = ref heap.Info(unit);
+        bool isLast = record.Address + oldLength == heap.AddressOf(unit) + info.Used;
+        if (isLast && info.Use != UnitUse.Sealed)
+        {
+            long end = (long)info.Used - oldLength + newLength;
+            if (end > (long)info.Units << memory.Engine.UnitShift || !memory.TryTouch(unit, end, force: false))
+            {
+                return false;
+            }
+
+            info.Used = (int)end;
+            heap.CountLive(ref info, newLength - oldLength);
+            return true;
+        }
+
+        int room = RoomFor(record, unit, oldLength, newLength);
+        if (room < newLength)
+        {
+            return false;
+        }
+
+        heap.CountDead(oldLength - room);
+        heap.CountLive(ref info, newLength - oldLength);
+        MarkHole(unit, record.Address + newLength, room - newLength);
+        return true;
+    }
+
+    /// <summary>True when a record that becomes so much shorter should move, so that its memory comes free.</summary>
+    public bool ShouldMoveToShrink(Record record, int oldLength, int newLength) =>
+        heap.Info(heap.SegmentOf(record)).Use == UnitUse.Large && newLength < oldLength - (oldLength / 4);
+
+    /// <summary>Makes a record shorter at its place; its value was written before.</summary>
+    public void Shrink(Record record, int oldLength, int newLength)
+    {
+        int unit = heap.SegmentOf(record);
+        ref SegmentInfo info = ref heap.Info(unit);
+        heap.CountLive(ref info, newLength - oldLength);
+        if (record.Address + oldLength == heap.AddressOf(unit) + info.Used && info.Use != UnitUse.Sealed)
+        {
+            info.Used += newLength - oldLength;
+            return;
+        }
+
+        MarkHole(unit, record.Address + newLength, oldLength - newLength);
+    }
+
+    // Bytes from the record's start that it may take: its own and those of dead neighbours. The first record of a block
+    // stays one, so that walks can start there.
+    private int RoomFor(Record record, int unit, int room, int needed)
+    {
+        byte* end = heap.AddressOf(unit) + heap.Info(unit).Used;
+        while (room < needed)
+        {
+            var next = new Record(record.Address + room);
+            if (next.Address >= end || !next.IsDead || IsFirstOfBlock(next, unit))
+            {
+                break;
+            }
+
+            room += next.Length;
+        }
+
+        return room;
+    }
+
+    private void MarkHole(int unit, byte* address, int length)
+    {
+        if (length == 0)
+        {
+            return;
+        }
+
+        var hole = new Record(address);
+        hole.MarkDead(length);
+        heap.CountDead(length);
+        ref uint first = ref heap.Info(unit).FirstRecords[heap.BlockOf(hole, unit)];
+        first = Math.Min(first, (uint)(address - heap.AddressOf(unit)));
+    }
+
+    private bool IsFirstOfBlock(Record record, int unit) =>
+        heap.Info(unit).FirstRecords[heap.BlockOf(record, unit)] == (uint)(record.Address - heap.AddressOf(unit));
+}
