@@ -23,6 +23,7 @@ public abstract class ItemStore : IDisposable
     private readonly ulong _seed;
     private long _flushDue = long.MaxValue;
     private int _flushDatabase;
+    private long _bufferBytes;
 
     /// <summary>Makes a store whose hash is keyed by <paramref name="seed"/> (random per process: hash
     /// flooding).</summary>
@@ -34,12 +35,12 @@ public abstract class ItemStore : IDisposable
     /// <summary>Memory limit in bytes for everything the store holds.</summary>
     public abstract long MemoryLimit { get; }
 
-    /// <summary>Bytes held now.</summary>
+    /// <summary>Bytes held now, with <see cref="BufferBytes"/>.</summary>
     public virtual long UsedBytes
     {
         get
         {
-            long sum = 0;
+            long sum = BufferBytes;
             foreach (Shard shard in Shards)
             {
                 sum += shard.UsedBytes;
@@ -49,13 +50,17 @@ public abstract class ItemStore : IDisposable
         }
     }
 
-    /// <summary>How full the memory is; the marks are those of operators' habit, 75 and 90 of a hundred.</summary>
-    public MemoryPressure MemoryPressure => (UsedBytes * 100 / MemoryLimit) switch
-    {
-        < 75 => MemoryPressure.Normal,
-        < 90 => MemoryPressure.High,
-        _ => MemoryPressure.Critical,
-    };
+    /// <summary>Bytes outside the store that count against its limit; see <see cref="CountBuffers"/>.</summary>
+    public long BufferBytes => Interlocked.Read(ref _bufferBytes);
+
+    /// <summary>What happens to writes when memory is full of live items.</summary>
+    public virtual EvictionPolicy Policy => EvictionPolicy.Protect;
+
+    /// <summary>Where <see cref="MemoryPressure"/> changes.</summary>
+    public PressureMarks PressureMarks { get; init; } = PressureMarks.Default;
+
+    /// <summary>How full the memory is.</summary>
+    public MemoryPressure MemoryPressure => PressureMarks.Of(UsedBytes, MemoryLimit);
 
     /// <summary>Hears of items given up for memory, or null.</summary>
     public ILossListener? Losses { get; set; }
@@ -101,6 +106,17 @@ public abstract class ItemStore : IDisposable
             return sum;
         }
     }
+
+    /// <summary>What compression has saved and cost; nothing in engines without it.</summary>
+    public virtual CompressionReport ReportCompression() => CompressionReport.None;
+
+    /// <summary>
+    /// Counts memory that its owner holds beside the store (what connections have received and not yet sent) against the
+    /// limit, so that items make way for it or writes are refused. It is never refused itself: its owner has limits of
+    /// its own. Any thread.
+    /// </summary>
+    /// <param name="growth">Bytes that came; negative: went.</param>
+    public virtual void CountBuffers(long growth) => Interlocked.Add(ref _bufferBytes, growth);
 
     /// <summary>Makes a key of this store.</summary>
     public ItemKey Key(int database, ReadOnlySpan<byte> bytes) =>

@@ -8,4 +8,8 @@ namespace SessionGateway.Store.Policies;
 /// <param name="Expanded">Values read back.</param>
 /// <param name="ExpandTime">Time spent when reading.</param>
 public sealed record CompressionReport(
-    long Values, long Kept, long SavedBytes, TimeSpan CompressTime, long Expanded, TimeSpan ExpandTime);
+    long Values, long Kept, long SavedBytes, TimeSpan CompressTime, long Expanded, TimeSpan ExpandTime)
+{
+    /// <summary>Nothing was compressed.</summary>
+    public static CompressionReport None { get; } = new(0, 0, 0, default, 0, default);
+}

@@ -3,12 +3,12 @@ namespace SessionGateway.Store.Policies;
 /// <summary>How full the memory is.</summary>
 public enum MemoryPressure
 {
-    /// <summary>Below 75 % of the limit.</summary>
+    /// <summary>Below the first mark: <see cref="PressureMarks.HighPercent"/>.</summary>
     Normal,
 
-    /// <summary>From 75 %: time to look.</summary>
+    /// <summary>From the first mark: time to look.</summary>
     High,
 
-    /// <summary>From 90 %: writes will soon be refused or items lost.</summary>
+    /// <summary>From the second mark: writes will soon be refused or items lost.</summary>
     Critical,
 }

@@ -47,14 +47,17 @@ public sealed class SegmentItemStore : ItemStore
     /// <inheritdoc/>
     public override long UsedBytes => _memory.Budget.Used;
 
+    /// <inheritdoc/>
+    public override EvictionPolicy Policy => Options.Policy;
+
     internal EngineMemory Memory => _memory;
 
     internal ReadOnlySpan<SegmentShard> SegmentShards => _shards;
 
-    /// <summary>What compression has saved and cost.</summary>
-    public CompressionReport ReportCompression()
+    /// <inheritdoc/>
+    public override CompressionReport ReportCompression()
     {
-        var sum = new CompressionReport(0, 0, 0, default, 0, default);
+        CompressionReport sum = CompressionReport.None;
         foreach (SegmentShard shard in _shards)
         {
             shard.Enter();
@@ -70,6 +73,13 @@ public sealed class SegmentItemStore : ItemStore
         }
 
         return sum;
+    }
+
+    /// <inheritdoc/>
+    public override void CountBuffers(long growth)
+    {
+        base.CountBuffers(growth);
+        _memory.Budget.Take(growth);
     }
 
     /// <inheritdoc/>

@@ -203,7 +203,8 @@ internal sealed unsafe class IntegrityChecker(SegmentItemStore store)
         }
 
         Require(dirty == _memory.Pool.DirtyBytes, $"the pool counts {_memory.Pool.DirtyBytes} bytes, holds {dirty}");
-        Require(resident == _memory.Budget.Used, $"{_memory.Budget.Used} bytes are charged, {resident} resident");
+        long charged = _memory.Budget.Used - store.BufferBytes;
+        Require(resident == charged, $"{charged} bytes are charged, {resident} resident");
         return resident;
     }
 }

@@ -40,7 +40,8 @@ internal sealed class ByteBudget
         return false;
     }
 
-    /// <summary>Takes bytes that are bounded by other means (compaction, bookkeeping).</summary>
+    /// <summary>Takes bytes that are bounded by other means (compaction, bookkeeping, buffers); negative: gives
+    /// them.</summary>
     public void Take(long bytes) => Interlocked.Add(ref _used, bytes);
 
     public void Give(long bytes) => Interlocked.Add(ref _used, -bytes);

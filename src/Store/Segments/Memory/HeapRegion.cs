@@ -20,5 +20,5 @@ internal sealed unsafe class HeapRegion(long length)
         }
     }
 
-    public override void Dispose() => NativeMemory.AlignedFree(Start);
+    protected override void Free() => NativeMemory.AlignedFree(Start);
 }

@@ -62,5 +62,5 @@ internal sealed unsafe class MappedRegion : MemoryRegion
         }
     }
 
-    public override void Dispose() => _ = Libc.MemoryUnmap((nint)Start, (nuint)Length);
+    protected override void Free() => _ = Libc.MemoryUnmap((nint)Start, (nuint)Length);
 }

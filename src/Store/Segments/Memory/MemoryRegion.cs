@@ -9,6 +9,11 @@ internal abstract unsafe class MemoryRegion(byte* start, long length) : IDisposa
     /// <summary>Size in which memory becomes resident and is given back.</summary>
     public const int PageBytes = 4096;
 
+    private bool _isFreed;
+
+    /// <summary>Frees the addresses of a store that nobody disposed.</summary>
+    ~MemoryRegion() => Dispose();
+
     /// <summary>First address; a multiple of the page size.</summary>
     public byte* Start { get; } = start;
 
@@ -36,5 +41,19 @@ internal abstract unsafe class MemoryRegion(byte* start, long length) : IDisposa
     /// <summary>Number of bytes in whole pages that hold <paramref name="bytes"/>.</summary>
     public static long RoundUp(long bytes) => (bytes + (PageBytes - 1)) & -PageBytes;
 
-    public abstract void Dispose();
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        // Only once: the addresses may be somebody else's by the second time.
+        if (!_isFreed)
+        {
+            _isFreed = true;
+            Free();
+        }
+
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Gives the addresses back.</summary>
+    protected abstract void Free();
 }

@@ -4,8 +4,8 @@ using SessionGateway.Store.Segments.Records;
 namespace SessionGateway.Store.Segments.Upkeep;
 
 /// <summary>
-/// The upkeep of one shard in bounded steps: expired items first, then memory that can go back, then compaction. A step
-/// is about a tenth of a microsecond.
+/// The upkeep of one shard in bounded steps: expired items first, then memory that can go back; once a second
+/// compaction, too. A step is about a tenth of a microsecond.
 /// </summary>
 internal sealed class Maintenance(SegmentShard shard, PrefixRules rules, EngineMemory memory)
 {
@@ -13,15 +13,18 @@ internal sealed class Maintenance(SegmentShard shard, PrefixRules rules, EngineM
     private const int StepsPerRelease = 20;
     private const int BytesPerReleaseStep = 512;
     private const int StepsPerMerge = 10;
-    private const int SweepMilliseconds = 500;
+    private const int SweepMilliseconds = 250;
+    private const int TidyMilliseconds = 1000;
 
-    // Over 64 shards 256 MB in a round, less than a tenth of a core when a round takes a second.
-    private const long QuietBytesPerRound = 4 << 20;
+    // Over 64 shards 256 MB in a second, less than a tenth of a core.
+    private const long QuietBytesPerTidying = 4 << 20;
 
     private readonly ExpirySweep _sweep = new(shard);
     private readonly Compactor _compactor = new(shard, rules, memory);
     private bool _sweepIsDone;
+    private bool _isTidying;
     private long _sweptAt;
+    private long _tidiedAt;
     private long _copiedBefore;
 
     /// <summary>Ends expired items.</summary>
@@ -57,6 +60,19 @@ internal sealed class Maintenance(SegmentShard shard, PrefixRules rules, EngineM
             memory.Pool.ReleaseOne();
         }
 
+        // Expiry is looked at more often than the rest, which goes by the second.
+        if ((_isTidying || Math.Abs(now - _tidiedAt) >= TidyMilliseconds) && !Tidy(now, ref steps))
+        {
+            return false;
+        }
+
+        _sweepIsDone = false;
+        return true;
+    }
+
+    private bool Tidy(long now, ref int steps)
+    {
+        _isTidying = true;
         if (!Compact(now, ref steps))
         {
             return false;
@@ -75,13 +91,13 @@ internal sealed class Maintenance(SegmentShard shard, PrefixRules rules, EngineM
 
         _compactor.Settle();
         shard.Heap.TrimOpen();
-        _sweepIsDone = false;
         _copiedBefore = _compactor.CopiedBytes;
+        _tidiedAt = now;
+        _isTidying = false;
         return true;
     }
 
-    // Below the busy mark a round copies no more than its share: rounds come every second, and their cost must not be
-    // felt.
+    // Below the busy mark no more is copied than a second's share: the cost must not be felt.
     private bool Compact(long now, ref int steps)
     {
         while (shard.Heap.Victim != SegmentHeap.NoSegment || IsWorthCompacting())
@@ -103,7 +119,7 @@ internal sealed class Maintenance(SegmentShard shard, PrefixRules rules, EngineM
     private bool IsWorthCompacting() =>
         _compactor.IsAbove(Compactor.BusyPercent)
         || (_compactor.IsAbove(Compactor.RestPercent)
-            && _compactor.CopiedBytes - _copiedBefore < QuietBytesPerRound);
+            && _compactor.CopiedBytes - _copiedBefore < QuietBytesPerTidying);
 
     private bool ShrinkIndexes(ref int steps)
     {
