@@ -3,7 +3,7 @@ using SessionGateway.Commands.Memcached;
 using SessionGateway.Commands.Resp;
 using SessionGateway.Protocols.Buffers;
 using SessionGateway.Protocols.Detection;
-using SessionGateway.Store.Managed;
+using SessionGateway.Store.Segments;
 
 namespace SessionGateway.Bench.Microbench;
 
@@ -11,7 +11,7 @@ namespace SessionGateway.Bench.Microbench;
 public sealed class ProcessorRig : IDisposable
 {
     private readonly OutputBuffer _output = new(64 << 10, 1 << 30);
-    private readonly ManagedItemStore _store = new(1L << 30, seed: 1);
+    private readonly SegmentItemStore _store = new(1L << 30, seed: 1);
     private readonly ProtocolProcessor _processor;
     private readonly CommandContext _context;
 

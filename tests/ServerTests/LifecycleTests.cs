@@ -121,7 +121,8 @@ public sealed class LifecycleTests
         }
 
         Assert.Equal(0, server.Store.Count(0));
-        Assert.Equal(0, server.Store.UsedBytes);
+        // Two segments wait for the next items.
+        Assert.InRange(server.Store.UsedBytes - server.Store.BufferBytes, 0, 128 << 10);
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using SessionGateway.Store;
-using SessionGateway.Store.Managed;
+using SessionGateway.Store.Segments;
 
 namespace SessionGateway.Bench.Microbench.Concurrency;
 
@@ -18,7 +18,7 @@ internal static class ConcurrencyComparison
 
     public static void Run()
     {
-        using var store = new ManagedItemStore(1L << 30, seed: 7);
+        using var store = new SegmentItemStore(1L << 30, seed: 7);
         byte[][] keys = [.. Enumerable.Range(0, Keys).Select(i => System.Text.Encoding.ASCII.GetBytes($"{i:D40}"))];
         byte[] value = new byte[1024];
         foreach (byte[] bytes in keys)

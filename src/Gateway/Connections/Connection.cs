@@ -15,6 +15,7 @@ internal abstract class Connection(EventLoop loop, ListenerProtocol listener) : 
     private ByteQueue _input;
     private ByteQueue _output;
     private int _needBytes;
+    private long _countedBytes;
     private bool _isQueued;
     private bool _isDraining;
 
@@ -62,22 +63,12 @@ internal abstract class Connection(EventLoop loop, ListenerProtocol listener) : 
     public void Turn()
     {
         _isQueued = false;
-        if (!IsOpen || !SendWaiting() || IsHeld)
+        if (IsOpen && SendWaiting() && !IsHeld)
         {
-            return;
+            Run();
         }
 
-        // What follows a quit or a request that cannot be read is not executed, even if the answer before had to wait.
-        if (HasRunnableInput && !CloseAfterReply)
-        {
-            RunKept();
-        }
-        else if (MayHaveInput && !PeerFinished && !CloseAfterReply)
-        {
-            ReceiveOnce();
-        }
-
-        FinishTurn();
+        CountBuffers();
     }
 
     /// <summary>The socket may have bytes.</summary>
@@ -122,6 +113,7 @@ internal abstract class Connection(EventLoop loop, ListenerProtocol listener) : 
 
         _output.Append(message);
         SendWaiting();
+        CountBuffers();
     }
 
     /// <summary>Ends a hold on the loop's thread.</summary>
@@ -151,6 +143,7 @@ internal abstract class Connection(EventLoop loop, ListenerProtocol listener) : 
         _processor?.OnClosed(Loop.ContextFor(this));
         _input.Free();
         _output.Free();
+        CountBuffers();
         CloseTransport();
         Loop.OnClosed(this);
     }
@@ -185,6 +178,9 @@ internal abstract class Connection(EventLoop loop, ListenerProtocol listener) : 
         }
     }
 
+    /// <summary>Bytes that the transport holds for the connection.</summary>
+    protected virtual int TransportBytes => 0;
+
     /// <summary>Takes bytes from the socket: their number or an <see cref="IoResult"/>.</summary>
     protected abstract int Receive(Span<byte> destination);
 
@@ -207,6 +203,22 @@ internal abstract class Connection(EventLoop loop, ListenerProtocol listener) : 
     {
         StalledSince = Loop.Context.Now;
         _output.Consume(count);
+        CountBuffers();
+    }
+
+    private void Run()
+    {
+        // What follows a quit or a request that cannot be read is not executed, even if the answer before had to wait.
+        if (HasRunnableInput && !CloseAfterReply)
+        {
+            RunKept();
+        }
+        else if (MayHaveInput && !PeerFinished && !CloseAfterReply)
+        {
+            ReceiveOnce();
+        }
+
+        FinishTurn();
     }
 
     private void ReceiveOnce()
@@ -363,6 +375,17 @@ internal abstract class Connection(EventLoop loop, ListenerProtocol listener) : 
         }
 
         return IsOpen;
+    }
+
+    // What the connection holds counts against the memory limit.
+    private void CountBuffers()
+    {
+        long held = IsOpen ? (long)_input.Capacity + _output.Capacity + TransportBytes : 0;
+        if (held != _countedBytes)
+        {
+            Loop.BufferBytes += held - _countedBytes;
+            _countedBytes = held;
+        }
     }
 
     private void FinishTurn()

@@ -8,7 +8,7 @@ using SessionGateway.Gateway.Transport;
 using SessionGateway.Gateway.Transport.Epoll;
 using SessionGateway.Gateway.Transport.Sockets;
 using SessionGateway.Store;
-using SessionGateway.Store.Managed;
+using SessionGateway.Store.Segments;
 
 namespace SessionGateway.Gateway.Connections;
 
@@ -36,7 +36,7 @@ internal sealed class ServerRuntime : IDisposable
         }
 
         int threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
-        _store = new ManagedItemStore(options.MemoryBytes, RandomSeed());
+        _store = new SegmentItemStore(options.MemoryBytes, RandomSeed());
         var registry = new ConnectionRegistry();
         var services = new CommandServices
         {

@@ -33,6 +33,7 @@ internal abstract class EventLoop : IDisposable
     private int _wakePending;
     private int _threadId;
     private long _nextSweep;
+    private long _countedBytes;
     private bool _isDraining;
 
     protected EventLoop(int index, int loopCount, CommandServices services, LoopSettings settings, TransportLog log)
@@ -77,6 +78,12 @@ internal abstract class EventLoop : IDisposable
     /// <summary>Connections now; from any thread.</summary>
     public int ConnectionCount => _connections.Count;
 
+    /// <summary>Bytes that the buffers of the loop's connections hold; they keep it, on the loop's thread.</summary>
+    public long BufferBytes { get; set; }
+
+    /// <summary>Called once a second on the loop's thread with Unix milliseconds; set before the loop runs.</summary>
+    public Action<long>? EverySecond { get; set; }
+
     /// <summary>Runs until the loop is told to stop.</summary>
     public void Run()
     {
@@ -102,6 +109,7 @@ internal abstract class EventLoop : IDisposable
         }
 
         Current = null;
+        CountBuffers();
         _upkeep.Slice(Context.Now);
         Sweep();
         IsFinished |= _isDraining && _connections.Count == 0;
@@ -270,6 +278,17 @@ internal abstract class EventLoop : IDisposable
         }
     }
 
+    // The store hears of it once per turn: other loops' requests must not wait for a line that every byte received moves.
+    private void CountBuffers()
+    {
+        long held = BufferBytes + _output.Capacity + _receiveBuffer.Length + ByteQueue.SpareBytes;
+        if (held != _countedBytes)
+        {
+            Context.Store.CountBuffers(held - _countedBytes);
+            _countedBytes = held;
+        }
+    }
+
     // Once a second: peers that do not read, requests that do not end, idle connections when a limit is set.
     private void Sweep()
     {
@@ -280,6 +299,7 @@ internal abstract class EventLoop : IDisposable
         }
 
         _nextSweep = now + (_isDraining ? DrainSweepMilliseconds : 1000);
+        EverySecond?.Invoke(now);
         long stalledBefore = now - (long)Settings.StallTimeout.TotalMilliseconds;
         long idleBefore = Settings.IdleTimeout > TimeSpan.Zero ? now - (long)Settings.IdleTimeout.TotalMilliseconds : long.MinValue;
         for (int i = _connections.Count - 1; i >= 0; i--)

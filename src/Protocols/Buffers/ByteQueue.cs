@@ -27,6 +27,12 @@ public unsafe struct ByteQueue
     /// <summary>Bytes in the queue.</summary>
     public readonly int Length => _end - _start;
 
+    /// <summary>Bytes of memory held.</summary>
+    public readonly int Capacity => _capacity;
+
+    /// <summary>Bytes of the block that the calling thread keeps for its next queue.</summary>
+    public static int SpareBytes => _spare == null ? 0 : _spareCapacity;
+
     /// <summary>True when there are none.</summary>
     public readonly bool IsEmpty => _end == _start;
 

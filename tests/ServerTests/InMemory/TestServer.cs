@@ -4,8 +4,7 @@ using SessionGateway.Gateway.Connections;
 using SessionGateway.Gateway.Logging;
 using SessionGateway.Gateway.Transport;
 using SessionGateway.Protocols.Detection;
-using SessionGateway.Store;
-using SessionGateway.Store.Managed;
+using SessionGateway.Store.Segments;
 
 namespace SessionGateway.ServerTests.InMemory;
 
@@ -17,8 +16,15 @@ internal sealed class TestServer : IDisposable
 
     public TestServer(
         CommandLimits? limits = null, LoopSettings? settings = null, params (string User, string Password)[] logins)
+        : this(new SegmentStoreOptions { MemoryLimit = 256 << 20, Seed = 1 }, limits, settings, logins)
     {
-        Store = new ManagedItemStore(256 << 20, seed: 1);
+    }
+
+    public TestServer(
+        SegmentStoreOptions store, CommandLimits? limits = null, LoopSettings? settings = null,
+        params (string User, string Password)[] logins)
+    {
+        Store = new SegmentItemStore(store);
         Services = new CommandServices
         {
             Store = Store,
@@ -41,7 +47,7 @@ internal sealed class TestServer : IDisposable
 
     public FakeClock Clock { get; } = new();
 
-    public ItemStore Store { get; }
+    public SegmentItemStore Store { get; }
 
     public CommandServices Services { get; }
 

@@ -1,6 +1,7 @@
 using SessionGateway.Commands;
 using SessionGateway.Store;
-using SessionGateway.Store.Managed;
+using SessionGateway.Store.Policies;
+using SessionGateway.Store.Segments;
 
 namespace SessionGateway.UnitTests.Support;
 
@@ -13,9 +14,12 @@ public sealed class CommandHost : IConnectionRegistry
     /// <param name="memory">Memory limit of the store.</param>
     /// <param name="password">Password of the default user, or null.</param>
     /// <param name="limits">Limits.</param>
-    public CommandHost(long memory = 64 << 20, string? password = null, CommandLimits? limits = null)
+    /// <param name="policy">What happens when memory is full.</param>
+    public CommandHost(
+        long memory = 64 << 20, string? password = null, CommandLimits? limits = null,
+        EvictionPolicy policy = EvictionPolicy.Protect)
     {
-        Store = new ManagedItemStore(memory, seed: 7);
+        Store = new SegmentItemStore(new SegmentStoreOptions { MemoryLimit = memory, Seed = 7, Policy = policy });
         Services = new CommandServices
         {
             Store = Store,

@@ -108,6 +108,9 @@ internal sealed class SocketConnection : Connection
     }
 
     /// <inheritdoc/>
+    protected override int TransportBytes => _sendBuffer?.Length ?? 0;
+
+    /// <inheritdoc/>
     protected override void AwaitWritable()
     {
         if (_sends)

@@ -1,7 +1,7 @@
 using System.Text;
 using SessionGateway.Commands;
 using SessionGateway.Protocols.Buffers;
-using SessionGateway.Store.Managed;
+using SessionGateway.Store.Segments;
 
 namespace SessionGateway.UnitTests.Commands.Memcached;
 
@@ -18,7 +18,7 @@ internal sealed class MemcachedRig : IDisposable
         _processor = processor;
         var services = new CommandServices
         {
-            Store = new ManagedItemStore(memory, seed: 1),
+            Store = new SegmentItemStore(memory, seed: 1),
             Limits = new CommandLimits { MaxValueBytes = maxValueBytes },
             Credentials = new Credentials(logins),
             Stats = new ServerStats(1),

@@ -135,8 +135,8 @@ public sealed class StringCommandTests
     [Fact]
     public void A_value_that_memory_does_not_allow_is_refused_and_the_old_one_stays()
     {
-        var peer = new RespPeer(new CommandHost(memory: 100_000));
-        string big = new('x', 200_000);
+        var peer = new RespPeer(new CommandHost(memory: 8 << 20));
+        string big = new('x', 8 << 20);
         const string Refused = "-OOM command not allowed when used memory > 'maxmemory'.";
         peer.Expect("SET a 1", "+OK").Expect($"SET a {big}", Refused).Expect($"SET a {big} GET", Refused)
             .Expect($"GETSET a {big}", Refused).Expect($"APPEND a {big}", Refused).Expect("GET a", "$1 1")

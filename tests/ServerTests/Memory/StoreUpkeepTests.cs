@@ -1,0 +1,135 @@
+using SessionGateway.Gateway.Transport;
+using SessionGateway.ServerTests.InMemory;
+using SessionGateway.Store;
+using SessionGateway.Store.Segments;
+using Xunit;
+
+namespace SessionGateway.ServerTests.Memory;
+
+/// <summary>How a loop shares its time with expiry.</summary>
+public sealed class StoreUpkeepTests : IDisposable
+{
+    private const long Deadline = 1_750_000_000_000;
+    private const int Sessions = 500_000;
+
+    // Between two readings lies one hold of a shard's lock, and this is what one takes (ADR 0003).
+    private static readonly TimeSpan Hold = TimeSpan.FromMicroseconds(15);
+
+    private readonly BusyClock _clock = new(Hold);
+    private readonly SegmentItemStore _store = new(1L << 30, seed: 2);
+
+    public void Dispose() => _store.Dispose();
+
+    [Fact]
+    public void A_storm_is_reclaimed_in_slices_of_at_most_200_microseconds_within_two_seconds()
+    {
+        Fill(Sessions);
+        var upkeep = new StoreUpkeep(_store, 0, 1, _clock);
+        long now = Deadline - 1;
+        upkeep.Slice(now);
+        long full = _store.UsedBytes;
+        while (_store.Count(0) > 0 || _store.UsedBytes > full / 10)
+        {
+            int wait = Math.Max(1, upkeep.MillisecondsToNext(now));
+            now += wait;
+            _clock.Advance(TimeSpan.FromMilliseconds(wait));
+            TimeSpan before = _clock.Elapsed;
+            upkeep.Slice(now);
+            Assert.InRange(_clock.Elapsed - before, TimeSpan.Zero, TimeSpan.FromMicroseconds(200));
+            Assert.True(now < Deadline + 2000, $"{_store.Count(0)} sessions, {_store.UsedBytes} bytes are left");
+        }
+
+        _store.CheckIntegrity();
+    }
+
+    [Fact]
+    public void Slices_follow_each_other_by_a_millisecond_while_work_is_left_and_rest_afterwards()
+    {
+        Fill(20_000);
+        var upkeep = new StoreUpkeep(_store, 0, 1, _clock);
+        _clock.Advance(TimeSpan.FromMilliseconds(250));
+        upkeep.Slice(Deadline);
+        Assert.Equal(1, upkeep.MillisecondsToNext(Deadline));
+        long left = _store.Count(0);
+        Assert.InRange(left, 1, 19_999);
+        upkeep.Slice(Deadline);
+        Assert.Equal(left, _store.Count(0));
+        long end = Finish(upkeep, Deadline);
+        Assert.Equal(0, _store.Count(0));
+        Assert.Equal(250, upkeep.MillisecondsToNext(end));
+    }
+
+    [Fact]
+    public void Slices_between_short_turns_are_short_and_take_a_fifth_of_the_time()
+    {
+        Fill(Sessions);
+        var upkeep = new StoreUpkeep(_store, 0, 1, _clock);
+        upkeep.Slice(Deadline);
+        TimeSpan start = _clock.Elapsed;
+        TimeSpan spent = TimeSpan.Zero;
+        while (_clock.Elapsed - start < TimeSpan.FromSeconds(0.5))
+        {
+            // A turn of requests.
+            _clock.Advance(TimeSpan.FromMicroseconds(100));
+            TimeSpan before = _clock.Elapsed;
+            upkeep.Slice(Deadline + (long)(before - start).TotalMilliseconds);
+            spent += _clock.Elapsed - before;
+            Assert.InRange(_clock.Elapsed - before, TimeSpan.Zero, TimeSpan.FromMicroseconds(80));
+        }
+
+        // The readings of the clock between slices are in it, too.
+        Assert.InRange(spent.TotalMilliseconds, 50, 150);
+        Assert.True(_store.Count(0) > 0, "the storm was over too soon to tell");
+    }
+
+    [Fact]
+    public void Every_loop_looks_after_its_own_shards()
+    {
+        Fill(20_000);
+        var upkeep = new StoreUpkeep(_store, 1, 2, _clock);
+        upkeep.Slice(Deadline);
+        Finish(upkeep, Deadline);
+        foreach (Shard shard in _store.Shards)
+        {
+            Assert.Equal(shard.Index % 2 == 0, shard.Count(0) > 0);
+        }
+    }
+
+    [Fact]
+    public void A_clock_that_is_set_back_does_not_stop_it()
+    {
+        Fill(100);
+        var upkeep = new StoreUpkeep(_store, 0, 1, _clock);
+        upkeep.Slice(Deadline + 3_600_000);
+        Finish(upkeep, Deadline + 3_600_000);
+        Fill(100);
+        upkeep.Slice(Deadline);
+        Finish(upkeep, Deadline);
+
+        Assert.Equal(0, _store.Count(0));
+    }
+
+    private long Finish(StoreUpkeep upkeep, long now)
+    {
+        while (upkeep.MillisecondsToNext(now) == 1)
+        {
+            _clock.Advance(TimeSpan.FromMilliseconds(1));
+            upkeep.Slice(++now);
+        }
+
+        return now;
+    }
+
+    private void Fill(int count)
+    {
+        byte[] value = new byte[600];
+        long written = Deadline - 15_000;
+        for (int i = 0; i < count; i++)
+        {
+            ItemKey key = _store.Key(0, BitConverter.GetBytes(i));
+            using ShardScope scope = _store.Enter(key, written);
+            var attributes = new ItemAttributes(0, Deadline);
+            Assert.Equal(StoreStatus.Stored, scope.Shard.Put(key, value, default, attributes, written, out _));
+        }
+    }
+}
