@@ -8,6 +8,7 @@ using SessionGateway.Gateway.Transport;
 using SessionGateway.Gateway.Transport.Epoll;
 using SessionGateway.Gateway.Transport.Sockets;
 using SessionGateway.Store;
+using SessionGateway.Store.Policies;
 using SessionGateway.Store.Segments;
 
 namespace SessionGateway.Gateway.Connections;
@@ -36,7 +37,7 @@ internal sealed class ServerRuntime : IDisposable
         }
 
         int threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
-        _store = new SegmentItemStore(options.MemoryBytes, RandomSeed());
+        _store = OpenStore(options, time);
         var registry = new ConnectionRegistry();
         var services = new CommandServices
         {
@@ -130,6 +131,21 @@ internal sealed class ServerRuntime : IDisposable
         }
 
         return sockets;
+    }
+
+    private static SegmentItemStore OpenStore(GatewayOptions options, TimeProvider time)
+    {
+        try
+        {
+            return new SegmentItemStore(StoreOptions.From(options, RandomSeed(), time))
+            {
+                PressureMarks = new PressureMarks(options.PressureHigh, options.PressureCritical),
+            };
+        }
+        catch (OutOfMemoryException e)
+        {
+            throw new StartupException($"--memory {ByteSize.Format(options.MemoryBytes)} cannot be had: {e.Message}");
+        }
     }
 
     private EventLoop[] EpollLoops(CommandServices services, LoopSettings settings, ConnectionAdmission admission)

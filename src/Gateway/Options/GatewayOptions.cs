@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
 using SessionGateway.Protocols.Detection;
+using SessionGateway.Store.Policies;
 
 namespace SessionGateway.Gateway.Options;
 
@@ -23,8 +24,29 @@ internal sealed record GatewayOptions
     /// <summary>Event loops; 0 = one per core (nginx worker_processes auto).</summary>
     public int Threads { get; init; }
 
-    /// <summary>Bytes of items kept; eviction starts there.</summary>
+    /// <summary>Bytes for items, their index and the buffers of connections.</summary>
     public long MemoryBytes { get; init; } = 512L << 20;
+
+    /// <summary>What happens to writes when memory is full of live items.</summary>
+    public EvictionPolicy MemoryPolicy { get; init; } = EvictionPolicy.Protect;
+
+    /// <summary>First characters of the keys whose sessions are anonymous until they are seen again.</summary>
+    public IReadOnlyList<string> Anonymous { get; init; } = [];
+
+    /// <summary>First characters of the keys whose items are cached data.</summary>
+    public IReadOnlyList<string> Evictable { get; init; } = [];
+
+    /// <summary>First characters of the keys whose values are kept compressed, and from which length.</summary>
+    public IReadOnlyList<(string Prefix, int LeastBytes)> Compress { get; init; } = [];
+
+    /// <summary>Copies a value although the item holds the same one already.</summary>
+    public bool WriteIdentical { get; init; }
+
+    /// <summary>Memory in use, in a hundred of <see cref="MemoryBytes"/>, from which the pressure is high.</summary>
+    public int PressureHigh { get; init; } = 75;
+
+    /// <summary>Memory in use, in a hundred of <see cref="MemoryBytes"/>, from which the pressure is critical.</summary>
+    public int PressureCritical { get; init; } = 90;
 
     /// <summary>Longest value a memcached client may store (memcached -I, 1 MiB).</summary>
     public int MaxValueBytes { get; init; } = 1 << 20;

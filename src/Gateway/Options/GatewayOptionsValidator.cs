@@ -36,6 +36,16 @@ internal static class GatewayOptionsValidator
                 + $"--memory {ByteSize.Format(o.MemoryBytes)}";
         }
 
+        if (o.PressureHigh >= o.PressureCritical)
+        {
+            return $"--pressure-high {o.PressureHigh} must be less than --pressure-critical {o.PressureCritical}";
+        }
+
+        if (o.Anonymous.FirstOrDefault(o.Evictable.Contains) is { } both)
+        {
+            return $"--anonymous {both} and --evictable {both} contradict each other";
+        }
+
         int longest = Math.Max(o.MaxBulkBytes, o.MaxValueBytes);
         if (o.OutputHardBytes < longest + ReplyHeaderBytes)
         {

@@ -26,6 +26,23 @@ public sealed class GatewayOptionsValidatorTests
     }
 
     [Fact]
+    public void Pressure_marks_in_the_wrong_order_are_refused()
+    {
+        Check(GatewayOptions.Default with { PressureHigh = 89, PressureCritical = 90 });
+        Refused("--pressure-high 90 must be less than --pressure-critical 90", GatewayOptions.Default with { PressureHigh = 90 });
+    }
+
+    [Fact]
+    public void A_prefix_of_two_kinds_is_refused()
+    {
+        Check(GatewayOptions.Default with { Anonymous = ["s:"], Evictable = ["s:cache:"] });
+        Refused("--anonymous s: and --evictable s: contradict", GatewayOptions.Default with
+        {
+            Anonymous = ["a", "s:"], Evictable = ["s:"],
+        });
+    }
+
+    [Fact]
     public void An_output_limit_below_the_longest_value_is_refused()
     {
         Refused("--output-hard 512m must be more", GatewayOptions.Default with { OutputHardBytes = 512 << 20 });
