@@ -1,4 +1,6 @@
 using System.Globalization;
+using SessionGateway.Store;
+using SessionGateway.Store.Policies;
 
 namespace SessionGateway.Commands.Memcached;
 
@@ -26,7 +28,7 @@ internal static class StatsReport
         long items = context.Store.Count(0);
         long expired = 0;
         long evicted = 0;
-        foreach (Store.Shard shard in context.Store.Shards)
+        foreach (Shard shard in context.Store.Shards)
         {
             expired += shard.ExpiredCount;
             evicted += shard.EvictedCount;
@@ -71,10 +73,28 @@ internal static class StatsReport
             ("limit_maxbytes", Text(context.Store.MemoryLimit)),
             ("accepting_conns", "1"),
             ("threads", Text(services.Threads)),
-            ("bytes", Text(context.Store.UsedBytes)),
+            ("bytes", Text(context.Store.UsedBytes - context.Store.BufferBytes)),
             ("curr_items", Text(items)),
             ("total_items", Text(stats.Sum(s => s.TotalItems))),
             ("evictions", Text(evicted)),
+            ("store_no_memory", Text(context.Store.RefusedCount)),
+            .. Memory(context.Store),
+        ];
+    }
+
+    // No names of memcached: what its statistics have no word for.
+    private static IEnumerable<(string Name, string Value)> Memory(ItemStore store)
+    {
+        CompressionReport compression = store.ReportCompression();
+        return
+        [
+            .. LossReasons.All.Select(r => ($"sessions_lost_{LossReasons.Name(r)}", Text(store.LostCount(r)))),
+            ("writes_skipped", Text(store.UnchangedCount)),
+            ("connection_buffer_bytes", Text(store.BufferBytes)),
+            ("memory_pressure", store.MemoryPressure.ToString().ToLowerInvariant()),
+            ("compressed_values", Text(compression.Values)),
+            ("compression_saved_bytes", Text(compression.SavedBytes)),
+            ("compression_usec", Text((long)(compression.CompressTime + compression.ExpandTime).TotalMicroseconds)),
         ];
     }
 
@@ -87,7 +107,7 @@ internal static class StatsReport
             ("maxconns", Text(services.Limits.MaxConnections)),
             ("tcpport", Text(services.Port)),
             ("udpport", "0"),
-            ("evictions", "off"),
+            ("evictions", context.Store.Policy == EvictionPolicy.Protect ? "off" : "on"),
             ("num_threads", Text(services.Threads)),
             ("item_size_max", Text(services.Limits.MaxValueBytes)),
             ("cas_enabled", "yes"),

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using SessionGateway.Protocols.Memcached.Binary;
 using SessionGateway.Protocols.Memcached.Text;
 using SessionGateway.Store;
+using SessionGateway.Store.Policies;
 
 namespace SessionGateway.Commands.Memcached;
 
@@ -71,8 +72,8 @@ internal static class StoreCommand
     }
 
     /// <summary>
-    /// A set that is refused (too large, no memory) ends the old value, as memcached does: a reader must not get a session
-    /// older than the one the writer believes to have stored.
+    /// A set that is refused as too large ends the old value, as memcached does: a reader must not get a session older than
+    /// the one the writer believes to have stored.
     /// </summary>
     public static void RemoveStale(CommandContext context, ReadOnlySpan<byte> keyBytes)
     {
@@ -161,8 +162,13 @@ internal static class StoreCommand
 
         if (shard.Put(key, head, tail, new ItemAttributes(flags, expiresAt), context.Now, out cas) == StoreStatus.OutOfMemory)
         {
-            // The stale value must not survive a write that its writer may take for done.
-            shard.Remove(key, RemoveReason.Deleted, context.Now);
+            // In a cache the stale value must not survive a write that its writer may take for done, says memcached. A
+            // store that protects sessions logs nobody out for it.
+            if (context.Store.Policy != EvictionPolicy.Protect)
+            {
+                shard.Remove(key, RemoveReason.Deleted, context.Now);
+            }
+
             return ItemResult.OutOfMemory;
         }
 

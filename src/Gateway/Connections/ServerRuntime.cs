@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using SessionGateway.Commands;
 using SessionGateway.Gateway.Hosting;
 using SessionGateway.Gateway.Logging;
+using SessionGateway.Gateway.Metrics;
 using SessionGateway.Gateway.Options;
 using SessionGateway.Gateway.Transport;
 using SessionGateway.Gateway.Transport.Epoll;
@@ -20,6 +21,7 @@ internal sealed class ServerRuntime : IDisposable
     private readonly EventLoop[] _loops;
     private readonly Thread[] _threads;
     private readonly TransportLog _log;
+    private readonly StoreMetrics _metrics;
     private readonly IReadOnlyList<BoundSocket> _sockets;
     private readonly Action _requestStop;
 
@@ -38,6 +40,9 @@ internal sealed class ServerRuntime : IDisposable
 
         int threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
         _store = OpenStore(options, time);
+        var watch = new MemoryWatch(_store, new StoreLog(loggers.CreateLogger("SessionGateway.Store")));
+        _store.Losses = watch;
+        _metrics = new StoreMetrics(_store);
         var registry = new ConnectionRegistry();
         var services = new CommandServices
         {
@@ -73,6 +78,7 @@ internal sealed class ServerRuntime : IDisposable
             ? EpollLoops(services, settings, admission)
             : SocketLoops(services, settings, admission);
         registry.Loops = _loops;
+        _loops[0].EverySecond = watch.Look;
         _threads = [.. _loops.Select(StartThread)];
     }
 
@@ -111,6 +117,7 @@ internal sealed class ServerRuntime : IDisposable
             socket.Socket.Dispose();
         }
 
+        _metrics.Dispose();
         _store.Dispose();
     }
 

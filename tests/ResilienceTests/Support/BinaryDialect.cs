@@ -18,6 +18,10 @@ internal sealed class BinaryDialect : Dialect
 
     public override byte[] Stored => Header(0x81, SetOpcode, 0, 0, 0, 0);
 
+    public override byte[] Refused => [.. Header(0x81, SetOpcode, 0, 0, 0x82, 13), .. "Out of memory"u8];
+
+    public override byte[] Missing => [.. Header(0x81, GetOpcode, 0, 0, 1, 9), .. "Not found"u8];
+
     public override byte[] Deleted => Header(0x81, DeleteOpcode, 0, 0, 0, 0);
 
     public override byte[] SetTail => [];

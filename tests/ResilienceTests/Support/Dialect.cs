@@ -14,6 +14,12 @@ internal abstract class Dialect
     /// <summary>The answer to a set.</summary>
     public abstract byte[] Stored { get; }
 
+    /// <summary>The answer to a set when memory is full; longer than <see cref="Stored"/>.</summary>
+    public abstract byte[] Refused { get; }
+
+    /// <summary>The answer to a get of a key that is not there.</summary>
+    public abstract byte[] Missing { get; }
+
     /// <summary>The answer to a delete of a key that was there.</summary>
     public abstract byte[] Deleted { get; }
 
@@ -58,6 +64,21 @@ internal abstract class Dialect
         {
             throw new XunitException($"{Name}: expected {Shown.Bytes(answer)}, got {Shown.Bytes(got)}");
         }
+    }
+
+    /// <summary>Reads the answer to a set: true when it is stored, false when memory is full; nothing else is right.</summary>
+    public bool ReadWhetherStored(Client client)
+    {
+        byte[] got = client.Read(Stored.Length);
+        Mask(got);
+        if (got.AsSpan().SequenceEqual(Stored))
+        {
+            return true;
+        }
+
+        got = [.. got, .. client.Read(Refused.Length - got.Length)];
+        Assert.Equal(Refused, got);
+        return false;
     }
 
     /// <summary>Blanks what no client can know beforehand.</summary>

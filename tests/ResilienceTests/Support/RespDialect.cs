@@ -9,6 +9,10 @@ internal sealed class RespDialect : Dialect
 
     public override byte[] Stored => "+OK\r\n"u8.ToArray();
 
+    public override byte[] Refused => "-OOM command not allowed when used memory > 'maxmemory'.\r\n"u8.ToArray();
+
+    public override byte[] Missing => "$-1\r\n"u8.ToArray();
+
     public override byte[] Deleted => ":1\r\n"u8.ToArray();
 
     public override byte[] SetTail => "\r\n"u8.ToArray();

@@ -9,6 +9,10 @@ internal sealed class TextDialect : Dialect
 
     public override byte[] Stored => "STORED\r\n"u8.ToArray();
 
+    public override byte[] Refused => "SERVER_ERROR out of memory storing object\r\n"u8.ToArray();
+
+    public override byte[] Missing => "END\r\n"u8.ToArray();
+
     public override byte[] Deleted => "DELETED\r\n"u8.ToArray();
 
     public override byte[] SetTail => "\r\n"u8.ToArray();

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using SessionGateway.Store;
+using SessionGateway.Store.Policies;
 
 namespace SessionGateway.Commands.Resp.Server;
 
@@ -10,14 +11,19 @@ namespace SessionGateway.Commands.Resp.Server;
 /// </summary>
 internal sealed class ConfigValues
 {
-    /// <summary>What happens when memory ends.</summary>
-    public const string MaxMemoryPolicy = "noeviction";
-
     private readonly ConcurrentDictionary<string, string> _settable = new(StringComparer.OrdinalIgnoreCase)
     {
         ["latency-monitor-threshold"] = "0",
         ["slowlog-log-slower-than"] = "10000",
         ["slowlog-max-len"] = "128",
+    };
+
+    /// <summary>What happens when memory ends, by Redis' names.</summary>
+    public static string MaxMemoryPolicy(ItemStore store) => store.Policy switch
+    {
+        EvictionPolicy.EvictLru => "allkeys-lru",
+        EvictionPolicy.VolatileTtl => "volatile-ttl",
+        _ => "noeviction",
     };
 
     /// <summary>All parameters with their values.</summary>
@@ -58,7 +64,7 @@ internal sealed class ConfigValues
         new("databases", Text(ItemStore.DatabaseCount)),
         new("maxclients", Text(services.Limits.MaxConnections)),
         new("maxmemory", Text(services.Store.MemoryLimit)),
-        new("maxmemory-policy", MaxMemoryPolicy),
+        new("maxmemory-policy", MaxMemoryPolicy(services.Store)),
         new("notify-keyspace-events", ""),
         new("port", Text(services.Port)),
         new("proto-max-bulk-len", Text(services.Limits.MaxBulkBytes)),

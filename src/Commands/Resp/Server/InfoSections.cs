@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using SessionGateway.Store.Policies;
 
 namespace SessionGateway.Commands.Resp.Server;
 
@@ -53,7 +54,13 @@ internal static class InfoSections
         writer.AddBytes("used_memory", call.Store.UsedBytes);
         writer.AddBytes("used_memory_rss", Environment.WorkingSet);
         writer.AddBytes("maxmemory", call.Store.MemoryLimit);
-        writer.Add("maxmemory_policy", ConfigValues.MaxMemoryPolicy);
+        writer.Add("maxmemory_policy", ConfigValues.MaxMemoryPolicy(call.Store));
+        writer.Add("mem_clients_normal", call.Store.BufferBytes);
+        writer.Add("memory_pressure", call.Store.MemoryPressure.ToString().ToLowerInvariant());
+        CompressionReport compression = call.Store.ReportCompression();
+        writer.Add("compressed_values", compression.Values);
+        writer.Add("compression_saved_bytes", compression.SavedBytes);
+        writer.Add("compression_usec", (long)(compression.CompressTime + compression.ExpandTime).TotalMicroseconds);
     }
 
     private static void WritePersistence(InfoWriter writer, in RespCall call)
@@ -74,6 +81,13 @@ internal static class InfoSections
         writer.Add("rejected_connections", stats.Rejected);
         writer.Add("expired_keys", stats.Expired);
         writer.Add("evicted_keys", stats.Evicted);
+        foreach (LossReason reason in LossReasons.All)
+        {
+            writer.Add($"sessions_lost_{LossReasons.Name(reason)}", call.Store.LostCount(reason));
+        }
+
+        writer.Add("writes_refused", call.Store.RefusedCount);
+        writer.Add("writes_skipped", call.Store.UnchangedCount);
         writer.Add("keyspace_hits", stats.Hits);
         writer.Add("keyspace_misses", stats.Misses);
         writer.Add("pubsub_channels", call.Services.Resp.PubSub.ChannelsLike("*"u8).Count);

@@ -1,3 +1,4 @@
+using SessionGateway.Store.Policies;
 using SessionGateway.UnitTests.Support;
 
 namespace SessionGateway.UnitTests.Commands.Resp;
@@ -26,6 +27,41 @@ public sealed class ServerCommandTests
         {
             Assert.Contains($"\n{line}\r\n", info);
         }
+    }
+
+    [Fact]
+    public void Info_tells_what_memory_pressure_has_cost()
+    {
+        string value = new('x', 500_000);
+        int refused = 0;
+        for (int i = 0; i < 200; i++)
+        {
+            string answer = _peer.Send($"SET k{i} {value}");
+            Assert.True(answer is "+OK" || answer.StartsWith("-OOM command not allowed", StringComparison.Ordinal), answer);
+            refused += answer == "+OK" ? 0 : 1;
+        }
+
+        _peer.Expect($"SET k0 {value}", "+OK");
+        Assert.InRange(refused, 60, 120);
+        string info = _peer.SendRaw("INFO\r\n");
+        foreach (string line in (string[])
+            ["memory_pressure:critical", "mem_clients_normal:0", "evicted_keys:0", "sessions_lost_anonymous:0",
+            "sessions_lost_evictable_prefix:0", "sessions_lost_lru:0", "sessions_lost_ttl:0", $"writes_refused:{refused}",
+            "writes_skipped:1", "compressed_values:0"])
+        {
+            Assert.Contains($"\n{line}\r\n", info);
+        }
+    }
+
+    [Theory]
+    [InlineData(EvictionPolicy.Protect, "noeviction")]
+    [InlineData(EvictionPolicy.EvictLru, "allkeys-lru")]
+    [InlineData(EvictionPolicy.VolatileTtl, "volatile-ttl")]
+    public void The_policy_has_the_name_that_Redis_gives_it(EvictionPolicy policy, string name)
+    {
+        var peer = new RespPeer(new CommandHost(policy: policy));
+        Assert.Contains($"\nmaxmemory_policy:{name}\r\n", peer.SendRaw("INFO memory\r\n"));
+        Assert.Contains(name, peer.Send("CONFIG GET maxmemory-policy"));
     }
 
     [Fact]

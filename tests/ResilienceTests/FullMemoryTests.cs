@@ -1,0 +1,109 @@
+using SessionGateway.ResilienceTests.Support;
+using Xunit.Abstractions;
+
+namespace SessionGateway.ResilienceTests;
+
+/// <summary>60,000 live sessions of 2 KB want to stay in 64 MB: twice what fits.</summary>
+public sealed class FullMemoryTests(ITestOutputHelper output)
+{
+    private const int Sessions = 60_000;
+    private const int SessionBytes = 2048;
+    private const int Batch = 200;
+    private const int LimitKiB = 64 << 10;
+
+    // The collector's heap, code compiled meanwhile, the C library's heap.
+    private const int SlackKiB = 16 << 10;
+
+    public static TheoryData<string> Protocols => [.. Dialect.All.Select(d => d.Name)];
+
+    [Theory]
+    [MemberData(nameof(Protocols))]
+    public void Every_write_is_stored_or_refused_with_an_error_and_no_session_is_lost(string protocol)
+    {
+        Dialect dialect = Dialect.All.Single(d => d.Name == protocol);
+        using RunningGateway gateway = RunningGateway.Start("epoll", "--memory", "64m");
+        long before = gateway.Warm();
+        using Client client = dialect.Connect(gateway);
+        bool[] stored = Write(dialect, client, isSeenAgain: _ => false);
+        int count = stored.Count(s => s);
+        Assert.InRange(count, 25_000, 32_000);
+        Read(dialect, client, stored);
+
+        using Client statistics = Client.Connect(gateway.AutoPort);
+        Assert.Equal(Sessions - count, RunningGateway.Statistic(statistics, "store_no_memory"));
+        Assert.Equal(0, RunningGateway.Statistic(statistics, "evictions"));
+        // One more is that of the warming up.
+        Assert.Equal(count + 1, RunningGateway.Statistic(statistics, "curr_items"));
+        Wait.Until(() => gateway.Process.Output.Contains("memory_pressure is Critical"), () => gateway.Process.Output);
+        Wait.Until(() => gateway.Process.Output.Contains("writes refused"), () => gateway.Process.Output);
+        output.WriteLine($"{count} stored; resident {before} KiB before, {gateway.PeakKiB} KiB at most");
+        Assert.InRange(gateway.PeakKiB, before, before + LimitKiB + SlackKiB);
+    }
+
+    [Theory]
+    [MemberData(nameof(Protocols))]
+    public void With_an_anonymous_class_every_write_is_stored_and_all_established_sessions_stay(string protocol)
+    {
+        Dialect dialect = Dialect.All.Single(d => d.Name == protocol);
+        using RunningGateway gateway = RunningGateway.Start("epoll", "--memory", "64m", "--anonymous", "session-*");
+        using Client client = dialect.Connect(gateway);
+        bool[] stored = Write(dialect, client, isSeenAgain: IsEstablished);
+        Assert.Equal(Sessions, stored.Count(s => s));
+        foreach (int i in Enumerable.Range(0, Sessions).Where(IsEstablished))
+        {
+            dialect.Ask(client, dialect.Get(Key(i)), dialect.Found(Key(i), Value(i)));
+        }
+
+        using Client statistics = Client.Connect(gateway.AutoPort);
+        Assert.Equal(0, RunningGateway.Statistic(statistics, "store_no_memory"));
+        long lost = RunningGateway.Statistic(statistics, "sessions_lost_anonymous");
+        Assert.Equal(Sessions - RunningGateway.Statistic(statistics, "curr_items"), lost);
+        Assert.Equal(lost, RunningGateway.Statistic(statistics, "evictions"));
+        Assert.InRange(lost, 20_000, Sessions - (Sessions / 4));
+        Wait.Until(() => gateway.Process.Output.Contains("sessions lost for memory in the last"), () => gateway.Process.Output);
+        int lines = gateway.Process.Output.Split('\n').Count(l => l.Contains("session lost for memory (anonymous): key hash "));
+        Assert.InRange(lines, 1, 100);
+    }
+
+    private static bool IsEstablished(int i) => i % 4 == 0;
+
+    private static string Key(int i) => $"session-{i}";
+
+    private static byte[] Value(int i)
+    {
+        byte[] value = new byte[SessionBytes];
+        new Random(i).NextBytes(value);
+        return value;
+    }
+
+    // Pipelined: a batch of writes, then the visitors that come back at once.
+    private static bool[] Write(Dialect dialect, Client client, Func<int, bool> isSeenAgain)
+    {
+        bool[] stored = new bool[Sessions];
+        for (int first = 0; first < Sessions; first += Batch)
+        {
+            int[] batch = [.. Enumerable.Range(first, Batch)];
+            byte[] requests = [.. batch.SelectMany(i => dialect.Set(Key(i), Value(i)))];
+            client.Send(requests);
+            foreach (int i in batch)
+            {
+                stored[i] = dialect.ReadWhetherStored(client);
+            }
+
+            foreach (int i in batch.Where(isSeenAgain))
+            {
+                dialect.Ask(client, dialect.Get(Key(i)), dialect.Found(Key(i), Value(i)));
+            }
+        }
+
+        return stored;
+    }
+
+    private static void Read(Dialect dialect, Client client, bool[] stored)
+    {
+        for (int i = 0; i < Sessions; i++)
+        {
+            dialect.Ask(client, dialect.Get(Key(i)), stored[i] ? dialect.Found(Key(i), Value(i)) : dialect.Missing);
+        }
+    }
+}
