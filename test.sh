@@ -14,7 +14,12 @@ passed=0 failed=0 skipped=0
 section() { printf '\n== %s (%s)\n' "$1" "$(date -u +%H:%M:%S)"; }
 
 section build
-if ! dotnet build Gateway.sln -c Release -v quiet --nologo; then
+# One compiler process for all projects, under a name of its own, instead of one start per project: half the time.
+compiler="session-gateway-$$"
+dotnet build Gateway.sln -c Release -v quiet --nologo -p:UseSharedCompilation=true -p:SharedCompilationId="$compiler"
+built=$?
+compilers=$(pgrep -f -- "-pipename:$compiler") && kill $compilers
+if [ $built -ne 0 ]; then
     printf '\n0 passed, 1 failed, 0 skipped\n'
     exit 1
 fi

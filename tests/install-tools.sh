@@ -7,7 +7,7 @@ packages=(
     default-jdk-headless libspymemcached-java libtomcat9-java
     python3 python3-pymemcache python3-redis python3-yaml
     nginx-light curl sasl2-bin libsasl2-modules
-    nodejs npm
+    nodejs npm procps
 )
 missing=()
 for package in "${packages[@]}"; do
