@@ -9,6 +9,7 @@ Dictionary<string, ISubcommand> subcommands = new()
 {
     ["list"] = new ListSubcommand(),
     ["idle"] = new IdleSubcommand(),
+    ["memory"] = new MemorySubcommand(),
     ["start"] = new StartSubcommand(),
 };
 ThroughputSubcommand throughput = new();

@@ -18,24 +18,10 @@ public sealed class ProcessorRig : IDisposable
     /// <summary>Prepares for an operation.</summary>
     public ProcessorRig(Operation operation)
     {
-        var services = new CommandServices
-        {
-            Store = _store,
-            Limits = new CommandLimits(),
-            Credentials = new Credentials([]),
-            Stats = new ServerStats(1),
-            Connections = new NoConnections(),
-            Time = TimeProvider.System,
-            Random = new Random(1),
-            StartedAt = 0,
-            Version = "0",
-            Port = 0,
-            Threads = 1,
-            RequestStop = () => { },
-        };
+        CommandServices services = RigServices.For(_store, loops: 1);
         _context = new CommandContext(services, services.Stats.Loop(0), _output)
         {
-            Client = new NoConnection { IsAuthenticated = true },
+            Client = new RigConnection { IsAuthenticated = true },
             Now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds(),
         };
         _processor = ProtocolDetector.Detect(operation.Preparation[0], ListenerProtocol.Auto) switch
@@ -68,31 +54,5 @@ public sealed class ProcessorRig : IDisposable
     {
         _output.Dispose();
         _store.Dispose();
-    }
-
-    private sealed class NoConnections : IConnectionRegistry
-    {
-        public int Count => 0;
-
-        public IReadOnlyList<ClientConnection> Snapshot() => [];
-    }
-
-    private sealed class NoConnection : ClientConnection
-    {
-        public override string RemoteAddress => "";
-
-        public override string LocalAddress => "";
-
-        public override void Release()
-        {
-        }
-
-        public override void Push(byte[] message)
-        {
-        }
-
-        public override void Kill()
-        {
-        }
     }
 }

@@ -2,6 +2,9 @@ using BenchmarkDotNet.Running;
 using SessionGateway.Bench.Microbench;
 using SessionGateway.Bench.Microbench.Budgets;
 using SessionGateway.Bench.Microbench.Concurrency;
+using SessionGateway.Bench.Microbench.Scale;
+using SessionGateway.Bench.Microbench.Soak;
+using SessionGateway.Bench.Microbench.Store;
 
 if (args is ["budgets"])
 {
@@ -12,6 +15,21 @@ if (args is ["concurrency"])
 {
     ConcurrencyComparison.Run();
     return 0;
+}
+
+if (args is ["store", .. var comparison])
+{
+    return StoreComparison.Run(comparison);
+}
+
+if (args is ["scale", .. var engines])
+{
+    return ScaleComparison.Run(engines);
+}
+
+if (args is ["soak", .. var millions])
+{
+    return SoakRun.Run(millions);
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(ProtocolBenchmarks).Assembly).Run(args);

@@ -42,6 +42,13 @@ internal sealed unsafe class Connection(int inputBytes, int outputBytes) : IDisp
     /// </summary>
     public bool Receive(out bool drained)
     {
+        if (_filled == inputBytes && _consumed > 0)
+        {
+            // Who reads without waiting for the end of a batch meets the end of the buffer inside a reply.
+            Input.CopyTo(new Span<byte>(_input, inputBytes));
+            (_filled, _consumed) = (_filled - _consumed, 0);
+        }
+
         int room = inputBytes - _filled;
         if (room == 0)
             throw new LoadException("the server sent more than any right reply holds");

@@ -22,6 +22,14 @@ internal sealed class LatencyHistogram
         Count++;
     }
 
+    /// <summary>Counts what another one has counted as well.</summary>
+    public void Add(LatencyHistogram other)
+    {
+        for (int index = 0; index < _counts.Length; index++)
+            _counts[index] += other._counts[index];
+        Count += other.Count;
+    }
+
     /// <summary>The latency in microseconds that this share (0 to 1) of all records does not exceed.</summary>
     public double Microseconds(double share)
     {

@@ -47,6 +47,12 @@ internal sealed class LoadOptions
     /// <summary>Seconds a server is left alone before its idle memory is read.</summary>
     public int Settle { get; set; } = 5;
 
+    /// <summary>Number of sessions of <c>memory</c>.</summary>
+    public int? Sessions { get; set; }
+
+    /// <summary>A look instead of a result.</summary>
+    public bool IsQuick { get; set; }
+
     public string? Json { get; set; }
 
     /// <summary>The arguments as given, for the report.</summary>

@@ -28,6 +28,8 @@ internal static class OptionTable
         new("--keys", "N", "instead of the workload's own", (o, v) => o.Keys = Number(v)),
         new("--value-size", "BYTES", "instead of the workload's own; 100k, 1m", (o, v) => o.ValueBytes = Bytes(v)),
         new("--settle", "N", "idle, start: seconds of rest before memory is read (5)", (o, v) => o.Settle = Number(v)),
+        new("--sessions", "N", "memory: sessions (1000000)", (o, v) => o.Sessions = Number(v)),
+        new("--quick", "", "memory: a look in about a minute, not a result", (o, _) => o.IsQuick = true),
         new("--json", "FILE", "writes everything measured there as well", (o, v) => o.Json = v),
     ];
 
@@ -46,7 +48,9 @@ internal static class OptionTable
             string[] parts = argument.Split('=', 2);
             Option option = Array.Find(All, option => option.Name == parts[0])
                 ?? throw new LoadException($"unknown option {parts[0]}; --help shows all");
-            if (parts.Length == 1 && ++i == arguments.Count)
+            if (option.Value.Length == 0 && parts.Length == 2)
+                throw new LoadException($"{option.Name} takes no value");
+            if (option.Value.Length > 0 && parts.Length == 1 && ++i == arguments.Count)
                 throw new LoadException($"{option.Name} needs {option.Value}");
             try
             {

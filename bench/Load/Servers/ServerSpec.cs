@@ -34,9 +34,12 @@ internal sealed record ServerSpec(
             throw new LoadException($"{Name}: there is no program {File}; install it or leave it out with --only");
     }
 
-    private bool IsInstalled() =>
-        File.Contains('/', StringComparison.Ordinal)
-            ? System.IO.File.Exists(File)
+    public bool IsInstalled() => IsInstalled(File);
+
+    /// <summary>True when there is such a program, by its path or on the path.</summary>
+    public static bool IsInstalled(string program) =>
+        program.Contains('/', StringComparison.Ordinal)
+            ? System.IO.File.Exists(program)
             : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
-                .Any(directory => System.IO.File.Exists(Path.Combine(directory, File)));
+                .Any(directory => System.IO.File.Exists(Path.Combine(directory, program)));
 }

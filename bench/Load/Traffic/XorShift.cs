@@ -15,4 +15,10 @@ internal struct XorShift(ulong seed)
 
     /// <summary>A number from 0 to <paramref name="limit"/> - 1.</summary>
     public int Below(int limit) => (int)(((Next() >> 32) * (uint)limit) >> 32);
+
+    public void Fill(Span<byte> destination)
+    {
+        foreach (ref byte b in destination)
+            b = (byte)(Next() >> 32);
+    }
 }

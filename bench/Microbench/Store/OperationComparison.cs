@@ -2,66 +2,84 @@ namespace SessionGateway.Bench.Microbench.Store;
 
 /// <summary>
 /// CPU time and allocated bytes per operation of both engines: a million items of 40-byte keys and 1 KB values, keys
-/// drawn at random, so that index and item come from memory and not from the cache. The first line is the cost of
-/// making the key.
+/// drawn at random, so that index and item come from memory and not from the cache. Making the key is part of each
+/// operation. The engines take turns, slice by slice, so that both are disturbed alike.
 /// </summary>
 internal static class OperationComparison
 {
     private const int Items = 1_000_000;
-    private const int Operations = 2_000_000;
+    private const int Operations = 500_000;
     private const int Length = 1024;
     private const long Ttl = 1_440_000;
     private const long Limit = 8L << 30;
 
+    private static readonly string[] Engines = ["managed", "segments"];
+
+    private static readonly (string Name, Func<StoreRig, int, uint, bool> Execute)[] Table =
+    [
+        ("get", (rig, i, _) => rig.Get(i)),
+        ("get, absent", (rig, i, _) => !rig.Get(i + Items)),
+        ("set, same length", (rig, i, n) => rig.Put(i, Length, Ttl, (int)n)),
+        ("touch", (rig, i, _) => rig.Touch(i, Ttl)),
+        ("set, new length", (rig, i, n) => rig.Put(i, Length - 124 + (int)(n * 31 % 248), Ttl)),
+        ("delete and insert", (rig, i, _) => rig.Remove(i) && rig.Put(i, Length, Ttl)),
+    ];
+
     public static void Run(int rounds)
     {
-        Console.WriteLine("| round | engine | operation | CPU ns | bytes allocated |");
-        Console.WriteLine("|---|---|---|---|---|");
-        for (int round = 1; round <= rounds; round++)
-        {
-            foreach (string engine in (string[])["managed", "segments"])
-            {
-                using var rig = new StoreRig(StoreRig.Create(engine, Limit));
-                Measure(round, engine, rig);
-            }
-
-            GC.Collect();
-        }
-    }
-
-    private static void Measure(int round, string engine, StoreRig rig)
-    {
+        StoreRig[] rigs = [.. Engines.Select(engine => new StoreRig(StoreRig.Create(engine, Limit)))];
+        Console.WriteLine("| operation | managed, CPU ns | segments, CPU ns | segments ÷ managed | managed, B allocated | segments |");
+        Console.WriteLine("|---|---|---|---|---|---|");
         int next = 0;
-        void Time(string name, int count, Func<int, bool> operation)
+        Compare("insert", rigs, 1, Items, (rig, _, n) => rig.Put((int)n, Length, Ttl), ref next);
+        foreach ((string name, Func<StoreRig, int, uint, bool> execute) in Table)
         {
-            (double ns, double bytes) = Average(count, operation);
-            Console.WriteLine($"| {round} | {engine} | {name} | {ns:F0} | {bytes:F2} |");
+            Compare(name, rigs, rounds, Operations, execute, ref next);
         }
 
-        Time("insert", Items, _ => rig.Put(next++, Length, Ttl));
-        Time("get", Operations, rig.Get);
-        Time("get, absent", Operations, i => !rig.Get(i + Items));
-        Time("put, same length", Operations, i => rig.Put(i, Length, Ttl));
-        Time("touch", Operations, i => rig.Touch(i, Ttl));
-        Time("put, other length", Operations, i => rig.Put(i, Length - 124 + (next++ * 31 % 248), Ttl));
-        Time("remove and insert", Operations, i => rig.Remove(i) && rig.Put(i, Length, Ttl));
+        Array.ForEach(rigs, rig => rig.Dispose());
     }
 
-    private static (double Nanoseconds, double Bytes) Average(int count, Func<int, bool> operation)
+    private static void Compare(
+        string name, StoreRig[] rigs, int rounds, int count, Func<StoreRig, int, uint, bool> execute, ref int next)
     {
+        var samples = new Average[rigs.Length, rounds];
+        for (int round = 0; round < rounds; round++)
+        {
+            for (int turn = 0; turn < rigs.Length; turn++)
+            {
+                // Another one begins each time; both get the same keys.
+                int rig = (turn + round) % rigs.Length;
+                samples[rig, round] = Measure(rigs[rig], count, (uint)(next + round), execute);
+            }
+        }
+
+        next += rounds;
+        double[] ratios = [.. Enumerable.Range(0, rounds).Select(r => samples[1, r].Nanoseconds / samples[0, r].Nanoseconds)];
+        Console.WriteLine($"| {name} | {Of(0).Show("F0")} | {Of(1).Show("F0")} | {Spread.Of(ratios).Show("F2")} "
+            + $"| {Bytes(0):F0} | {Bytes(1):F2} |");
+
+        Spread Of(int rig) => Spread.Of(Enumerable.Range(0, rounds).Select(r => samples[rig, r].Nanoseconds));
+        double Bytes(int rig) => Enumerable.Range(0, rounds).Max(r => samples[rig, r].Bytes);
+    }
+
+    private static Average Measure(StoreRig rig, int count, uint seed, Func<StoreRig, int, uint, bool> execute)
+    {
+        uint random = (seed * 2_654_435_761) + 12_345;
         double start = ThreadClock.Nanoseconds();
         long allocated = GC.GetAllocatedBytesForCurrentThread();
-        uint random = 12_345;
-        for (int i = 0; i < count; i++)
+        for (uint n = 0; n < count; n++)
         {
             random = (random * 1_664_525) + 1_013_904_223;
-            if (!operation((int)(((ulong)random * Items) >> 32)))
+            if (!execute(rig, (int)(((ulong)random * Items) >> 32), n))
             {
                 throw new InvalidOperationException("An operation has not the expected answer.");
             }
         }
 
         allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
-        return ((ThreadClock.Nanoseconds() - start) / count, (double)allocated / count);
+        return new Average((ThreadClock.Nanoseconds() - start) / count, (double)allocated / count);
     }
+
+    private readonly record struct Average(double Nanoseconds, double Bytes);
 }

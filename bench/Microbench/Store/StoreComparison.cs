@@ -6,7 +6,7 @@ namespace SessionGateway.Bench.Microbench.Store;
 internal static class StoreComparison
 {
     private const string Usage =
-        "store operations | store scaling | store memory managed|segments [same|resize] [LIMIT_MB]";
+        "store [operations] | store scaling | store memory managed|segments [same|resize] [LIMIT_MB]";
 
     /// <summary>Runs one comparison.</summary>
     /// <param name="args">What follows <c>store</c> on the command line.</param>
@@ -15,8 +15,12 @@ internal static class StoreComparison
     {
         switch (args)
         {
+            case []:
             case ["operations"]:
-                OperationComparison.Run(rounds: 2);
+                MachineState.Print("before");
+                OperationComparison.Run(rounds: 5);
+                Console.WriteLine();
+                MachineState.Print("after");
                 return 0;
             case ["scaling"]:
                 ScalingComparison.Run(rounds: 3);

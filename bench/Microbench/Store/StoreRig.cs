@@ -1,6 +1,7 @@
 using System.Text;
 using SessionGateway.Store;
 using SessionGateway.Store.Managed;
+using SessionGateway.Store.Segments;
 
 namespace SessionGateway.Bench.Microbench.Store;
 
@@ -21,7 +22,7 @@ internal sealed class StoreRig(ItemStore store) : IDisposable
     public static ItemStore Create(string engine, long limit) => engine switch
     {
         "managed" => new ManagedItemStore(limit, seed: 7),
-        "segments" => CreateSegments(limit),
+        "segments" => new SegmentItemStore(limit, seed: 7),
         _ => throw new ArgumentException($"engine {engine}: managed or segments"),
     };
 
@@ -35,10 +36,15 @@ internal sealed class StoreRig(ItemStore store) : IDisposable
         return scope.Shard.TryGet(key, Now, out _);
     }
 
-    public bool Put(int number, int length, long ttl)
+    /// <param name="number">The key.</param>
+    /// <param name="length">Bytes of the value.</param>
+    /// <param name="ttl">Milliseconds.</param>
+    /// <param name="version">Another one makes another value.</param>
+    public bool Put(int number, int length, long ttl, int version = 0)
     {
         ItemKey key = Key(number);
-        ReadOnlySpan<byte> value = _noise.AsSpan(((number * 37) + length) & ((NoiseBytes / 2) - 1), length);
+        int start = ((number * 37) + length + (version * 59)) & ((NoiseBytes / 2) - 1);
+        ReadOnlySpan<byte> value = _noise.AsSpan(start, length);
         using ShardScope scope = Store.Enter(key, Now);
         var attributes = new ItemAttributes(0, Now + ttl);
         return scope.Shard.Put(key, value, default, attributes, Now, out _) == StoreStatus.Stored;
@@ -59,15 +65,6 @@ internal sealed class StoreRig(ItemStore store) : IDisposable
     }
 
     public void Dispose() => Store.Dispose();
-
-    // By name, because a build without -p:WithSegments=true leaves the engine out.
-    private static ItemStore CreateSegments(long limit)
-    {
-        const string name = "SessionGateway.Store.Segments.SegmentItemStore";
-        Type engine = typeof(ItemStore).Assembly.GetType(name)
-            ?? throw new NotSupportedException("This build has no memory engine: build with -p:WithSegments=true.");
-        return (ItemStore)Activator.CreateInstance(engine, limit, 7UL)!;
-    }
 
     private static byte[] MakeNoise()
     {

@@ -1,0 +1,23 @@
+using SessionGateway.Commands;
+
+namespace SessionGateway.Bench.Microbench;
+
+/// <summary>A client that is not there.</summary>
+internal sealed class RigConnection : ClientConnection
+{
+    public override string RemoteAddress => "";
+
+    public override string LocalAddress => "";
+
+    public override void Release()
+    {
+    }
+
+    public override void Push(byte[] message)
+    {
+    }
+
+    public override void Kill()
+    {
+    }
+}
