@@ -9,6 +9,18 @@ internal static class ProcessFiles
     public static (long Total, long Anonymous) ResidentBytes(int process) =>
         (Kilobytes(process, "VmRSS") * 1024, Kilobytes(process, "RssAnon") * 1024);
 
+    /// <summary>The thread that has used most CPU time.</summary>
+    public static int BusiestThread(int process) => Directory.GetDirectories($"/proc/{process}/task")
+        .Select(task => int.Parse(Path.GetFileName(task), CultureInfo.InvariantCulture))
+        .MaxBy(thread => SchedulerTimes(process, thread).Ran);
+
+    /// <summary>Nanoseconds that a thread ran, and that it was ready to run and had no core.</summary>
+    public static (long Ran, long Waited) SchedulerTimes(int process, int thread)
+    {
+        string[] fields = File.ReadAllText($"/proc/{process}/task/{thread}/schedstat").Split(' ');
+        return (long.Parse(fields[0], CultureInfo.InvariantCulture), long.Parse(fields[1], CultureInfo.InvariantCulture));
+    }
+
     public static string AllowedCores(int process) => Field(process, "Cpus_allowed_list");
 
     /// <summary>CPU time in ticks of 10 ms, split by where it was spent; for the share of user time only.</summary>

@@ -43,6 +43,12 @@ internal sealed class SessionServer : IDisposable
 
     public long ResidentBytes => ProcessFiles.ResidentBytes(_server.Id).Total;
 
+    /// <summary>The thread that has used most CPU time.</summary>
+    public int BusiestThread() => ProcessFiles.BusiestThread(_server.Id);
+
+    /// <summary>Milliseconds that a thread was ready to run and had no core.</summary>
+    public double WaitedMilliseconds(int thread) => ProcessFiles.SchedulerTimes(_server.Id, thread).Waited / 1e6;
+
     /// <summary>Waits for it, lets it write and read a thousand sessions again and again, and ends them.</summary>
     /// <param name="warmBytes">Length of their values.</param>
     public void Prepare(int warmBytes = WarmBytes)

@@ -54,15 +54,26 @@ internal static class StormTrial
             if (time > 0 && left < Few)
                 last = Math.Min(last, (int)(time / 1_000_000_000) + SecondsAfterwards);
         };
-        reader.Run(zero, second => second >= last);
+        int thread = server.BusiestThread();
+        double waitedBefore = server.WaitedMilliseconds(thread);
+        Dictionary<int, double> waited = [];
+        reader.Run(zero, second =>
+        {
+            double now = server.WaitedMilliseconds(thread);
+            waited[second] = now - waitedBefore;
+            waitedBefore = now;
+            return second >= last;
+        });
         EnsureAllWereThere(counts);
 
         StormSecond[] timeline =
-            [.. reader.Seconds.Where(s => s.Key >= first && s.Key <= last).Select(s => StormSecond.Of(s.Key, s.Value))];
+        [
+            .. reader.Seconds.Where(s => s.Key >= first && s.Key <= last).Select(s =>
+                StormSecond.Of(s.Key, s.Value.Reads, s.Value.LeftOut, waited.GetValueOrDefault(s.Key))),
+        ];
         LatencyHistogram before = new();
-        foreach ((int second, LatencyHistogram reads) in reader.Seconds)
-            if (second >= first && second < 0)
-                before.Add(reads);
+        foreach (StormSecond second in timeline.Where(s => s.Second < 0))
+            before.Add(reader.Seconds[second.Second].Reads);
         return new StormSample(
             server.Name,
             plan.Sessions,
@@ -72,7 +83,9 @@ internal static class StormTrial
             last + 1,
             counts.Where(c => c.Seconds > 0 && c.Left < Few).Select(c => (double?)c.Seconds).FirstOrDefault(),
             counts.Last(c => c.Seconds <= 2).Left,
-            StormSecond.Of(first, before),
+            StormSecond.Of(
+                first, before, timeline.Where(s => s.Second < 0).Sum(s => s.LeftOut),
+                timeline.Where(s => s.Second < 0).Sum(s => s.WaitedMilliseconds)),
             timeline.Where(s => s.Second < 0).MaxBy(s => s.P99)!,
             timeline.Where(s => s.Second >= 0).MaxBy(s => s.P99)!,
             timeline);

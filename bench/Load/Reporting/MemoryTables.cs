@@ -28,13 +28,14 @@ internal static class MemoryTables
         MarkdownTable table = new(
             "server, protocol", "< 5 % left after s", "left after 2 s", "RSS full MB", "RSS after MB", "kept over idle",
             "p50 / p99 / p99.9 before µs", "worst p99 before", "p50 / p99 / p99.9 of the worst second µs", "in second",
-            "worst ÷ before");
+            "worst ÷ before", "server waited for its core in it, ms", "reads left out");
         foreach (StormSample sample in samples)
             table.Add(
                 sample.Server, Gone(sample), Text(sample.LeftAfterTwo, "P1"), Megabytes(sample.FullBytes),
                 Megabytes(sample.AfterBytes), Text(sample.Kept, "P1"), Latencies(sample.Before),
                 Text(sample.WorstBefore.P99, "F0"), Latencies(sample.Worst), $"{sample.Worst.Second}",
-                Text(sample.WorstRatio, "F2"));
+                Text(sample.WorstRatio, "F2"), Text(sample.Worst.WaitedMilliseconds, "F1"),
+                Text(sample.Timeline.Sum(s => s.LeftOut) / (double)sample.Timeline.Sum(s => s.Reads + s.LeftOut), "P1"));
         return table.ToString();
     }
 
@@ -48,7 +49,9 @@ internal static class MemoryTables
                 [
                     $"{second}",
                     .. samples.Select(sample =>
-                        sample.Timeline.FirstOrDefault(s => s.Second == second) is { } found ? Latencies(found) : ""),
+                        sample.Timeline.FirstOrDefault(s => s.Second == second) is { } found
+                            ? $"{Latencies(found)} ({Text(found.WaitedMilliseconds, "F0")})"
+                            : ""),
                 ]);
         return table.ToString();
     }

@@ -1,4 +1,5 @@
 using SessionGateway.Bench.Load.Driving;
+using SessionGateway.Bench.Load.Machine;
 using SessionGateway.Bench.Load.Native;
 using SessionGateway.Bench.Load.Traffic;
 
@@ -7,7 +8,8 @@ namespace SessionGateway.Bench.Load.Sessions;
 /// <summary>
 /// Reads of some sessions at a fixed rate, whatever the server does meanwhile, and a count of its items ten times a
 /// second. A read's latency runs from the moment it was due, so a server that stands still for 100 ms delays all the
-/// reads of that time and not only one per connection.
+/// reads of that time and not only one per connection. A read that was due or under way while this program itself did not
+/// run is left out: its latency would be that of the load program's core.
 /// </summary>
 internal sealed class PacedReader : IDisposable
 {
@@ -17,6 +19,7 @@ internal sealed class PacedReader : IDisposable
     private const int CounterIndex = Connections;
     private const long CountInterval = 100_000_000;
     private const long Second = 1_000_000_000;
+    private const long MostNotRunning = 100_000;
     private const long DrainLimit = 20 * Second;
 
     private readonly SessionWire _wire;
@@ -26,13 +29,17 @@ internal sealed class PacedReader : IDisposable
     private readonly Epoll _epoll = new();
     private readonly Connection[] _connections = new Connection[Connections + 1];
     private readonly Queue<(int Session, long Due)>[] _asked = new Queue<(int, long)>[Connections];
-    private readonly SortedDictionary<int, LatencyHistogram> _seconds = [];
+    private readonly SortedDictionary<int, PacedSecond> _seconds = [];
+    private readonly List<(long Due, long Latency)> _answered = new(4096);
 
     private XorShift _random = new(4711);
     private long _zero;
     private int _turn;
     private int _outstanding;
     private bool _isCounting;
+    private long _checkedAt;
+    private long _checkedCpu;
+    private long _stoodStillUntil;
 
     /// <param name="wire">The protocol.</param>
     /// <param name="sessions">What was written.</param>
@@ -52,7 +59,7 @@ internal sealed class PacedReader : IDisposable
     }
 
     /// <summary>Latencies of the reads by the second in which they were due; second 0 begins at the zero time.</summary>
-    public IReadOnlyDictionary<int, LatencyHistogram> Seconds => _seconds;
+    public IReadOnlyDictionary<int, PacedSecond> Seconds => _seconds;
 
     /// <summary>Called with each count: nanoseconds since the zero time, items.</summary>
     public Action<long, long>? OnCount { get; set; }
@@ -66,9 +73,11 @@ internal sealed class PacedReader : IDisposable
         long due = Clock.Now;
         long countAt = due;
         int second = SecondOf(due);
+        (_checkedAt, _checkedCpu) = (due, CpuClock.OfThisThread());
         while (true)
         {
             long now = Clock.Now;
+            Settle(now);
             if (SecondOf(now) > second)
             {
                 if (isOver(second))
@@ -90,7 +99,11 @@ internal sealed class PacedReader : IDisposable
 
         long limit = Clock.Now + DrainLimit;
         while (_outstanding > 0 && Clock.Now < limit)
-            TakeReady(100);
+        {
+            TakeReady(0);
+            Settle(Clock.Now);
+        }
+
         if (_outstanding > 0)
             throw new LoadException($"{_outstanding} reads without reply after {DrainLimit / Second} s");
     }
@@ -155,11 +168,30 @@ internal sealed class PacedReader : IDisposable
             connection.Consume(length);
             asked.Dequeue();
             _outstanding--;
-            int second = SecondOf(read.Due);
-            if (!_seconds.TryGetValue(second, out LatencyHistogram? latencies))
-                _seconds.Add(second, latencies = new LatencyHistogram());
-            latencies.Record(Clock.Now - read.Due);
+            _answered.Add((read.Due, Clock.Now - read.Due));
         }
+    }
+
+    // Waits nowhere, so what is missing between CPU time and time on the wall somebody else had. The check comes after the
+    // answers are taken, because that may have happened while they were.
+    private void Settle(long now)
+    {
+        long cpu = CpuClock.OfThisThread();
+        if (now - _checkedAt - (cpu - _checkedCpu) > MostNotRunning)
+            _stoodStillUntil = now;
+        (_checkedAt, _checkedCpu) = (now, cpu);
+        foreach ((long due, long latency) in _answered)
+        {
+            int number = SecondOf(due);
+            if (!_seconds.TryGetValue(number, out PacedSecond? second))
+                _seconds.Add(number, second = new PacedSecond());
+            if (due < _stoodStillUntil)
+                second.LeftOut++;
+            else
+                second.Reads.Record(latency);
+        }
+
+        _answered.Clear();
     }
 
     private void TakeCount(Connection connection)

@@ -54,7 +54,7 @@ internal sealed class MemorySubcommand : ISubcommand
             + $"read was due. Gone is what the server no longer counts (curr_items, DBSIZE). RSS after: 5 s later, or "
             + $"{plan.MostSeconds} s after the deadline.\n"));
         report.WriteLine(MemoryTables.Storm(storms));
-        report.WriteLine("p50 / p99 / p99.9 of each second, µs; the sessions expire at 0:\n");
+        report.WriteLine("p50 / p99 / p99.9 of each second, µs (ms that the server waited for its core); the sessions expire at 0:\n");
         report.WriteLine(MemoryTables.Timeline(storms, -5, 10));
         report.WriteLine(TargetTable.Show(memory, storms, ServerList.GatewayName));
 
