@@ -68,6 +68,17 @@ internal static class MemoryTables
         return table.ToString();
     }
 
+    public static string Returning(IReadOnlyList<ReturningSample> samples)
+    {
+        MarkdownTable table = new(
+            "server, protocol", "written", "refused", "came back", "of these kept", "others given up");
+        foreach (ReturningSample sample in samples)
+            table.Add(
+                sample.Server, $"{sample.Written}", $"{sample.Refused}", $"{sample.Established}", $"{sample.Kept}",
+                $"{sample.GivenUp}");
+        return table.ToString();
+    }
+
     private static string Gone(StormSample sample) =>
         sample.SecondsToGo is { } seconds ? Text(seconds, "F1") : $"more than {sample.SecondsAfter}";
 

@@ -67,6 +67,14 @@ internal sealed class MemorySubcommand : ISubcommand
             $"{LimitSessions:N0} live sessions of {LimitValueBytes:N0} B into a limit of {LimitMegabytes} MB "
             + $"(memcached -m, redis --maxmemory with its default policy, gateway --memory):\n"));
         report.WriteLine(MemoryTables.Limit(limits));
+
+        ServerSpec[] ours = [.. limited.Where(server => server.Name == ServerList.GatewayName)];
+        ReturningSample[] returning = [.. Each("limit, anonymous", ours, options, (s, kind) =>
+            ReturningTrial.Take(s, kind, LimitSessions, LimitValueBytes, options))];
+        report.Keep("limitAnonymous", returning);
+        if (returning.Length > 0)
+            report.WriteLine("The same with `--anonymous`, every fourth visitor asking for a second page:\n\n"
+                + MemoryTables.Returning(returning));
         report.End(options);
     }
 

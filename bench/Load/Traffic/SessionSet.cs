@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 
 namespace SessionGateway.Bench.Load.Traffic;
 
@@ -13,6 +14,7 @@ namespace SessionGateway.Bench.Load.Traffic;
 internal sealed class SessionSet
 {
     public const int KeyBytes = 40;
+    public const string KeyPrefix = "memc.sess.key.";
 
     private const int HeaderBytes = 8;
     private const int SliceStarts = 1 << 20;
@@ -39,8 +41,8 @@ internal sealed class SessionSet
         for (int key = 0; key < count; key++)
         {
             Span<byte> name = _keys.AsSpan(key * KeyBytes, KeyBytes);
-            "memc.sess.key."u8.CopyTo(name);
-            foreach (ref byte c in name[14..])
+            Encoding.ASCII.GetBytes(KeyPrefix, name);
+            foreach (ref byte c in name[KeyPrefix.Length..])
                 c = "0123456789abcdefghijklmnopqrstuv"u8[(int)(_random.Next() >> 59)];
         }
 
@@ -91,10 +93,28 @@ internal sealed class SessionSet
         }
     }
 
-    /// <summary>Each of the first <paramref name="count"/> sessions once.</summary>
-    public static IEnumerable<SessionRequest> Read(int count)
+    /// <summary>
+    /// Each session written once; every so many of them read again when <paramref name="later"/> others were written.
+    /// </summary>
+    public IEnumerable<SessionRequest> WriteWithReturns(int every, int later)
     {
-        for (int session = 0; session < count; session++)
+        for (int session = 0; session < Count + later; session++)
+        {
+            if (session < Count)
+            {
+                Renew(session, newLength: true);
+                yield return new SessionRequest(true, session);
+            }
+
+            if (session >= later && (session - later) % every == 0)
+                yield return new SessionRequest(false, session - later);
+        }
+    }
+
+    /// <summary>Of the first <paramref name="count"/> sessions each, or one of every so many, once.</summary>
+    public static IEnumerable<SessionRequest> Read(int count, int every = 1)
+    {
+        for (int session = 0; session < count; session += every)
             yield return new SessionRequest(false, session);
     }
 
