@@ -11,7 +11,7 @@ namespace SessionGateway.Bench.Load.Measuring;
 /// <param name="LeftAfterTwo">Share of them that was there two seconds after the deadline.</param>
 /// <param name="Before">Reads of the seconds before the deadline, together.</param>
 /// <param name="WorstBefore">The second before the deadline with the highest p99: how much is noise.</param>
-/// <param name="Worst">The second from the deadline on with the highest p99.</param>
+/// <param name="Worst">The second with the highest p99, from the deadline to the second after few were left.</param>
 /// <param name="Timeline">Every second.</param>
 internal sealed record StormSample(
     string Server,

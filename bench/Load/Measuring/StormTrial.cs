@@ -46,13 +46,17 @@ internal static class StormTrial
 
         List<(double Seconds, double Left)> counts = [];
         int last = plan.MostSeconds;
+        int over = last;
         using PacedReader reader = new(server.Wire, sessions, Hot, plan.ReadsPerSecond, server.Port);
         reader.OnCount = (time, items) =>
         {
             double left = Math.Max(0, items - Hot) / (double)plan.Sessions;
             counts.Add((time / 1e9, left));
-            if (time > 0 && left < Few)
-                last = Math.Min(last, (int)(time / 1_000_000_000) + SecondsAfterwards);
+            if (time <= 0 || left >= Few)
+                return;
+            // What is left and its memory go in the second after.
+            over = Math.Min(over, (int)(time / 1_000_000_000) + 1);
+            last = Math.Min(last, over - 1 + SecondsAfterwards);
         };
         int thread = server.BusiestThread();
         double waitedBefore = server.WaitedMilliseconds(thread);
@@ -87,7 +91,7 @@ internal static class StormTrial
                 first, before, timeline.Where(s => s.Second < 0).Sum(s => s.LeftOut),
                 timeline.Where(s => s.Second < 0).Sum(s => s.WaitedMilliseconds)),
             timeline.Where(s => s.Second < 0).MaxBy(s => s.P99)!,
-            timeline.Where(s => s.Second >= 0).MaxBy(s => s.P99)!,
+            timeline.Where(s => s.Second >= 0 && s.Second <= over).MaxBy(s => s.P99)!,
             timeline);
     }
 
