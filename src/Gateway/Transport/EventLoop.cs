@@ -103,6 +103,7 @@ internal abstract class EventLoop : IDisposable
         Context.Now = _time.GetUtcNow().ToUnixTimeMilliseconds();
         TakeMessages();
         (_ready, _running) = (_running, _ready);
+        bool isIdle = _running.Count == 0;
         while (_running.TryDequeue(out Connection? connection))
         {
             connection.Turn();
@@ -110,7 +111,7 @@ internal abstract class EventLoop : IDisposable
 
         Current = null;
         CountBuffers();
-        _upkeep.Slice(Context.Now);
+        _upkeep.Slice(Context.Now, isIdle);
         Sweep();
         IsFinished |= _isDraining && _connections.Count == 0;
     }

@@ -4,8 +4,9 @@ namespace SessionGateway.Gateway.Transport;
 
 /// <summary>
 /// Expires items in the background, in slices between the turns of a loop: each loop owns the shards whose number fits its
-/// own, and goes round them four times a second. While a round has work left, slices take about a fifth of the loop's time: short
-/// ones soon after each other while the loop is busy with short turns, longer ones after longer waits.
+/// own, and goes round them four times a second. While a round has work left, a loop that has requests gives about a sixth of its
+/// time to it: short slices soon after each other while turns are short, longer ones after longer waits. A loop that has
+/// none goes on with it between looks at its sockets, in slices so short that the next request hardly waits.
 /// </summary>
 internal sealed class StoreUpkeep(ItemStore store, int loop, int loopCount, TimeProvider time)
 {
@@ -20,19 +21,30 @@ internal sealed class StoreUpkeep(ItemStore store, int loop, int loopCount, Time
     // A slice takes 200 µs at most; no hold begins that could end after that.
     private static readonly TimeSpan LatestHold = TimeSpan.FromMicroseconds(150);
 
+    // What a request that comes meanwhile waits for at most, about: one hold, or two short ones.
+    private static readonly TimeSpan LatestIdleHold = TimeSpan.FromMicroseconds(15);
+
+    // Work that an idle loop does not finish in this time is not worth a whole core.
+    private static readonly TimeSpan IdleHaste = TimeSpan.FromSeconds(10);
+
     private readonly int _firstShard = loop;
     private int _shard = loop;
     private bool _isRoundOpen;
     private bool _hasMore;
     private long _pausedAt;
+    private long _idleSince;
     private long _nextRound;
 
     /// <summary>Milliseconds until the next slice is due.</summary>
     public int MillisecondsToNext(long now) =>
-        _isRoundOpen ? 1 : (int)Math.Clamp(_nextRound - now, 0, RoundMilliseconds);
+        _isRoundOpen ? (MayHaste ? 0 : 1) : (int)Math.Clamp(_nextRound - now, 0, RoundMilliseconds);
+
+    private bool MayHaste => time.GetElapsedTime(_idleSince) < IdleHaste;
 
     /// <summary>Does a slice when one is due.</summary>
-    public void Slice(long now)
+    /// <param name="now">Unix milliseconds.</param>
+    /// <param name="isIdle">The loop's turn had nothing else to do.</param>
+    public void Slice(long now, bool isIdle)
     {
         // A clock that was set back must not stop the upkeep.
         if (!_isRoundOpen && now < _nextRound && _nextRound - now <= RoundMilliseconds)
@@ -42,13 +54,25 @@ internal sealed class StoreUpkeep(ItemStore store, int loop, int loopCount, Time
 
         long start = time.GetTimestamp();
         TimeSpan pause = time.GetElapsedTime(_pausedAt, start);
-        if (_isRoundOpen && pause < LeastPause)
+        TimeSpan latest = pause > LatestHold * PausePerSlice ? LatestHold : pause / PausePerSlice;
+        if (!_isRoundOpen || !isIdle)
+        {
+            _idleSince = start;
+        }
+
+        if (!_isRoundOpen)
+        {
+            _isRoundOpen = true;
+        }
+        else if (isIdle && MayHaste)
+        {
+            latest = LatestIdleHold;
+        }
+        else if (pause < LeastPause)
         {
             return;
         }
 
-        TimeSpan latest = pause > LatestHold * PausePerSlice ? LatestHold : pause / PausePerSlice;
-        _isRoundOpen = true;
         bool isDone;
         do
         {

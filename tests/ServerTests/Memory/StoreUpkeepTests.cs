@@ -26,7 +26,7 @@ public sealed class StoreUpkeepTests : IDisposable
         Fill(Sessions);
         var upkeep = new StoreUpkeep(_store, 0, 1, _clock);
         long now = Deadline - 1;
-        upkeep.Slice(now);
+        upkeep.Slice(now, isIdle: false);
         long full = _store.UsedBytes;
         while (_store.Count(0) > 0 || _store.UsedBytes > full / 10)
         {
@@ -34,7 +34,7 @@ public sealed class StoreUpkeepTests : IDisposable
             now += wait;
             _clock.Advance(TimeSpan.FromMilliseconds(wait));
             TimeSpan before = _clock.Elapsed;
-            upkeep.Slice(now);
+            upkeep.Slice(now, isIdle: false);
             Assert.InRange(_clock.Elapsed - before, TimeSpan.Zero, TimeSpan.FromMicroseconds(200));
             Assert.True(now < Deadline + 2000, $"{_store.Count(0)} sessions, {_store.UsedBytes} bytes are left");
         }
@@ -43,17 +43,21 @@ public sealed class StoreUpkeepTests : IDisposable
     }
 
     [Fact]
-    public void Slices_follow_each_other_by_a_millisecond_while_work_is_left_and_rest_afterwards()
+    public void Slices_of_an_idle_loop_follow_each_other_while_work_is_left_and_rest_afterwards()
     {
         Fill(20_000);
         var upkeep = new StoreUpkeep(_store, 0, 1, _clock);
         _clock.Advance(TimeSpan.FromMilliseconds(250));
-        upkeep.Slice(Deadline);
-        Assert.Equal(1, upkeep.MillisecondsToNext(Deadline));
+        upkeep.Slice(Deadline, isIdle: false);
+        Assert.Equal(0, upkeep.MillisecondsToNext(Deadline));
         long left = _store.Count(0);
         Assert.InRange(left, 1, 19_999);
-        upkeep.Slice(Deadline);
+        upkeep.Slice(Deadline, isIdle: false);
         Assert.Equal(left, _store.Count(0));
+        TimeSpan before = _clock.Elapsed;
+        upkeep.Slice(Deadline, isIdle: true);
+        Assert.InRange(_clock.Elapsed - before, TimeSpan.Zero, Hold * 5);
+        Assert.InRange(_store.Count(0), 0, left - 1);
         long end = Finish(upkeep, Deadline);
         Assert.Equal(0, _store.Count(0));
         Assert.Equal(250, upkeep.MillisecondsToNext(end));
@@ -64,7 +68,7 @@ public sealed class StoreUpkeepTests : IDisposable
     {
         Fill(Sessions);
         var upkeep = new StoreUpkeep(_store, 0, 1, _clock);
-        upkeep.Slice(Deadline);
+        upkeep.Slice(Deadline, isIdle: false);
         TimeSpan start = _clock.Elapsed;
         TimeSpan spent = TimeSpan.Zero;
         while (_clock.Elapsed - start < TimeSpan.FromSeconds(0.5))
@@ -72,7 +76,7 @@ public sealed class StoreUpkeepTests : IDisposable
             // A turn of requests.
             _clock.Advance(TimeSpan.FromMicroseconds(100));
             TimeSpan before = _clock.Elapsed;
-            upkeep.Slice(Deadline + (long)(before - start).TotalMilliseconds);
+            upkeep.Slice(Deadline + (long)(before - start).TotalMilliseconds, isIdle: false);
             spent += _clock.Elapsed - before;
             Assert.InRange(_clock.Elapsed - before, TimeSpan.Zero, TimeSpan.FromMicroseconds(80));
         }
@@ -83,11 +87,22 @@ public sealed class StoreUpkeepTests : IDisposable
     }
 
     [Fact]
+    public void Work_that_does_not_end_does_not_take_a_core_for_ever()
+    {
+        Fill(Sessions);
+        var upkeep = new StoreUpkeep(_store, 0, 1, _clock);
+        upkeep.Slice(Deadline, isIdle: true);
+        Assert.Equal(0, upkeep.MillisecondsToNext(Deadline));
+        _clock.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal(1, upkeep.MillisecondsToNext(Deadline));
+    }
+
+    [Fact]
     public void Every_loop_looks_after_its_own_shards()
     {
         Fill(20_000);
         var upkeep = new StoreUpkeep(_store, 1, 2, _clock);
-        upkeep.Slice(Deadline);
+        upkeep.Slice(Deadline, isIdle: false);
         Finish(upkeep, Deadline);
         foreach (Shard shard in _store.Shards)
         {
@@ -100,10 +115,10 @@ public sealed class StoreUpkeepTests : IDisposable
     {
         Fill(100);
         var upkeep = new StoreUpkeep(_store, 0, 1, _clock);
-        upkeep.Slice(Deadline + 3_600_000);
+        upkeep.Slice(Deadline + 3_600_000, isIdle: false);
         Finish(upkeep, Deadline + 3_600_000);
         Fill(100);
-        upkeep.Slice(Deadline);
+        upkeep.Slice(Deadline, isIdle: false);
         Finish(upkeep, Deadline);
 
         Assert.Equal(0, _store.Count(0));
@@ -111,10 +126,10 @@ public sealed class StoreUpkeepTests : IDisposable
 
     private long Finish(StoreUpkeep upkeep, long now)
     {
-        while (upkeep.MillisecondsToNext(now) == 1)
+        while (upkeep.MillisecondsToNext(now) <= 1)
         {
             _clock.Advance(TimeSpan.FromMilliseconds(1));
-            upkeep.Slice(++now);
+            upkeep.Slice(++now, isIdle: true);
         }
 
         return now;
