@@ -88,6 +88,7 @@ public sealed class FullMemoryTests(ITestOutputHelper output)
             foreach (int i in batch)
             {
                 stored[i] = dialect.ReadWhetherStored(client);
+                Assert.True(stored[i] || !isSeenAgain(i), $"session {i} was refused");
             }
 
             foreach (int i in batch.Where(isSeenAgain))

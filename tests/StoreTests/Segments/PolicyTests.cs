@@ -57,6 +57,30 @@ public sealed class PolicyTests : SegmentSuite
     }
 
     [Fact]
+    public void Young_sessions_stay_while_every_shard_is_in_the_middle_of_a_compaction()
+    {
+        const int batch = 200;
+        UseStore(Options(EvictionPolicy.Protect, new PrefixRule(Bytes("session-"), PrefixClass.Anonymous)));
+        for (int first = 0; first < 60_000; first += batch)
+        {
+            Now += 100;
+            for (int i = first; i < first + batch; i++)
+            {
+                Assert.Equal(StoreStatus.Stored, Put($"session-{i}", Pattern(2048, i)));
+                Store.Maintain(i % ItemStore.ShardCount, Now, 64);
+            }
+
+            for (int i = first; i < first + batch; i += 4)
+            {
+                Assert.True(Get($"session-{i}") is not null, $"session {i} is lost before its visitor comes back");
+            }
+        }
+
+        Assert.Equal(60_000 - Store.Count(0), Store.LostCount(LossReason.Anonymous));
+        Assert.Equal(15_000, Enumerable.Range(0, 15_000).Count(i => Get($"session-{4 * i}") is not null));
+    }
+
+    [Fact]
     public void Established_sessions_are_protected_when_no_anonymous_one_is_left()
     {
         UseStore(Options(EvictionPolicy.Protect, new PrefixRule(Bytes("session-"), PrefixClass.Anonymous)));

@@ -12,6 +12,7 @@ internal sealed unsafe class EngineMemory : IDisposable
 
     // Segments that may be in compaction at a time over all shards, so that their copies fit the reserve.
     private int _compactionTokens;
+    private int _sequence;
 
     /// <summary>Reserves addresses for a limit.</summary>
     /// <param name="limit">Resident bytes that may be used at a time.</param>
@@ -80,6 +81,9 @@ internal sealed unsafe class EngineMemory : IDisposable
     public byte* AddressOf(int unit) => Region.Start + ((long)unit << UnitShift);
 
     public int UnitOf(byte* address) => (int)((address - Region.Start) >> UnitShift);
+
+    /// <summary>A number for a segment that is opened: lower is older, over all shards.</summary>
+    public uint NextSequence() => (uint)Interlocked.Increment(ref _sequence);
 
     /// <summary>Takes the right to compact a segment.</summary>
     public bool TryTakeCompactionToken()

@@ -27,7 +27,7 @@ internal struct SegmentInfo
     /// <summary>Group of expiry the segment was opened for; <see cref="Records.ExpiryClass"/>.</summary>
     public byte Class;
 
-    /// <summary>Rises with every segment of the shard: lower is older.</summary>
+    /// <summary>Rises with every segment of the store: lower is older.</summary>
     public uint Sequence;
 
     /// <summary>Units in the run; 0 for all but its first unit.</summary>

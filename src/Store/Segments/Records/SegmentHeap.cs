@@ -19,7 +19,6 @@ internal sealed unsafe class SegmentHeap
     private readonly int[] _open = new int[ItemStore.DatabaseCount * ExpiryClass.Count];
     private int[] _segments = new int[16];
     private long[] _due = new long[16];
-    private uint _sequence;
 
     public SegmentHeap(ShardMemory memory)
     {
@@ -311,7 +310,7 @@ internal sealed unsafe class SegmentHeap
 
         ref SegmentInfo info = ref Info(unit);
         info.Class = (byte)group;
-        info.Sequence = _sequence++;
+        info.Sequence = _engine.NextSequence();
         info.Link = Count;
         ((Span<uint>)info.FirstRecords).Fill(SegmentInfo.NoRecord);
         ((Span<long>)info.Due).Fill(long.MaxValue);

@@ -107,17 +107,25 @@ internal sealed unsafe class Compactor(SegmentShard shard, PrefixRules rules, En
         return true;
     }
 
-    /// <summary>Empties one segment at once.</summary>
-    public void Empty(int segment, long now)
+    /// <summary>Makes sure that <see cref="Empty"/> will not fail for want of a token.</summary>
+    /// <returns>False when other shards hold all of them.</returns>
+    public bool TryReserve(long now)
     {
         Finish(now);
+        return TryTakeToken();
+    }
+
+    /// <summary>Empties one segment at once; after <see cref="TryReserve"/>.</summary>
+    public void Empty(int segment, long now)
+    {
         if (_heap.Info(segment).Use is UnitUse.Open or UnitUse.Sealed && TryStart(segment))
         {
             Finish(now);
         }
     }
 
-    private void Finish(long now)
+    /// <summary>Brings the segment that is being emptied to its end, which gives its memory and its token back.</summary>
+    public void Finish(long now)
     {
         int steps = int.MaxValue;
         while (_heap.Victim != SegmentHeap.NoSegment && Step(now, ref steps))
@@ -151,13 +159,11 @@ internal sealed unsafe class Compactor(SegmentShard shard, PrefixRules rules, En
 
     private bool TryStart(int segment)
     {
-        Settle();
-        if (!memory.TryTakeCompactionToken())
+        if (!TryTakeToken())
         {
             return false;
         }
 
-        _hasToken = true;
         _heap.Seal(segment);
         _heap.Victim = segment;
         _offset = 0;
@@ -184,6 +190,13 @@ internal sealed unsafe class Compactor(SegmentShard shard, PrefixRules rules, En
         _heap.Commit(copy, length);
         _heap.Kill(record);
         return true;
+    }
+
+    // One that a victim left which came free by itself serves again.
+    private bool TryTakeToken()
+    {
+        _hasToken = _hasToken || memory.TryTakeCompactionToken();
+        return _hasToken;
     }
 
     private void GiveUp()

@@ -21,16 +21,52 @@ internal sealed class Evictor(SegmentShard shard, PrefixRules rules, SegmentStor
     private readonly SegmentHeap _heap = shard.Heap;
     private readonly Random _random = new(shard.Index);
     private readonly long[] _sample = new long[SampleSize];
+    private uint _anonymousFloor;
     private int _next;
 
-    /// <summary>Gives up items of one segment, those of the lowest class there is.</summary>
+    /// <summary>True when some sessions count as anonymous.</summary>
+    public bool HasAnonymousRule { get; } = rules.Has(PrefixClass.Anonymous);
+
+    /// <summary>Number of the oldest segment that may hold anonymous sessions, or the highest number when there is
+    /// none.</summary>
+    public uint OldestAnonymous()
+    {
+        int oldest = OldestOf(ExpiryClass.Anonymous, _anonymousFloor);
+        return oldest == SegmentHeap.NoSegment ? uint.MaxValue : _heap.Info(oldest).Sequence;
+    }
+
+    /// <summary>Gives up the anonymous sessions of the oldest segment that may hold any. They go by age, and segments are
+    /// filled in the order of time.</summary>
+    /// <param name="pinned">The key that memory is needed for: its own item stays.</param>
+    /// <param name="now">Unix milliseconds.</param>
+    /// <returns>False when none went.</returns>
+    public bool TryEvictAnonymous(in ItemKey pinned, long now)
+    {
+        int oldest = OldestOf(ExpiryClass.Anonymous, _anonymousFloor);
+        if (oldest == SegmentHeap.NoSegment || !shard.Maintenance.Compactor.TryReserve(now))
+        {
+            return false;
+        }
+
+        uint sequence = _heap.Info(oldest).Sequence;
+        if (EvictFrom(oldest, LossReason.Anonymous, long.MaxValue, pinned, now))
+        {
+            return true;
+        }
+
+        // All its sessions are established by now, and it gets no new ones: nobody need look at it again.
+        _heap.Seal(oldest);
+        _anonymousFloor = sequence + 1;
+        return false;
+    }
+
+    /// <summary>Gives up items of one segment: cached data, then what the policy says.</summary>
     /// <param name="pinned">The key that memory is needed for: its own item stays.</param>
     /// <param name="now">Unix milliseconds.</param>
     /// <returns>False when the policy allows nothing more to be given up.</returns>
     public bool TryEvictSegment(in ItemKey pinned, long now)
     {
-        if (TryEvictGroup(ExpiryClass.Anonymous, LossReason.Anonymous, PrefixClass.Anonymous, pinned, now)
-            || TryEvictGroup(ExpiryClass.Evictable, LossReason.EvictablePrefix, PrefixClass.Evictable, pinned, now))
+        if (TryEvictPrefixes(pinned, now))
         {
             return true;
         }
@@ -43,27 +79,25 @@ internal sealed class Evictor(SegmentShard shard, PrefixRules rules, SegmentStor
         };
     }
 
-    private bool TryEvictGroup(int group, LossReason reason, PrefixClass prefixClass, in ItemKey pinned, long now)
+    private bool TryEvictPrefixes(in ItemKey pinned, long now)
     {
-        if (!rules.Has(prefixClass))
+        if (!rules.Has(PrefixClass.Evictable))
         {
             return false;
         }
 
-        // Anonymous ones go by age, and segments are filled in the order of time. Large records have segments of
-        // their own, which keep the group they were written in.
-        long border = reason == LossReason.Anonymous ? long.MaxValue : BorderOf(reason, now);
+        long border = BorderOf(LossReason.EvictablePrefix, now);
         uint floor = 0;
         while (true)
         {
-            int oldest = OldestOf(group, floor);
+            int oldest = OldestOf(ExpiryClass.Evictable, floor);
             if (oldest == SegmentHeap.NoSegment)
             {
                 return false;
             }
 
             floor = _heap.Info(oldest).Sequence + 1;
-            if (EvictFrom(oldest, reason, border, pinned, now))
+            if (EvictFrom(oldest, LossReason.EvictablePrefix, border, pinned, now))
             {
                 return true;
             }
@@ -88,12 +122,33 @@ internal sealed class Evictor(SegmentShard shard, PrefixRules rules, SegmentStor
     private bool EvictFrom(int segment, LossReason reason, long border, in ItemKey pinned, long now)
     {
         int database = _heap.Info(segment).Database;
-        int evicted = 0;
         if (database >= ShardSnapshot.FirstRetained)
         {
             return false;
         }
 
+        Compactor compactor = shard.Maintenance.Compactor;
+        if (segment == _heap.Victim)
+        {
+            compactor.Finish(now);
+            return true;
+        }
+
+        // Items given up from a segment that cannot be emptied then would be given up for nothing.
+        if (_heap.Info(segment).Use != UnitUse.Large && !compactor.TryReserve(now))
+        {
+            return false;
+        }
+
+        bool hasMadeRoom = EvictRecords(segment, database, reason, border, pinned, now);
+        compactor.Settle();
+        return hasMadeRoom;
+    }
+
+    private bool EvictRecords(
+        int segment, int database, LossReason reason, long border, in ItemKey pinned, long now)
+    {
+        int evicted = 0;
         for (int block = 0; block < SegmentInfo.BlockCount; block++)
         {
             var walk = new BlockWalk(_heap, segment, block);

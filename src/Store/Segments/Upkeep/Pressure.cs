@@ -8,6 +8,9 @@ internal sealed class Pressure(SegmentShard shard, SegmentItemStore store, Engin
     private const int WorthPercent = 4;
     private const int StepsPerTry = 2000;
 
+    // Segments without an anonymous session that one write looks at: each is looked at once only, so that this ends soon.
+    private const int MostFailures = 1000;
+
     private int _nextShard = shard.Index;
 
     private delegate bool Attempt(Pressure pressure, in ItemKey key, long needed, long now);
@@ -23,6 +26,7 @@ internal sealed class Pressure(SegmentShard shard, SegmentItemStore store, Engin
         long needed = MemoryRegion.RoundUp(length) + (2 * MemoryRegion.PageBytes);
         return TryReclaim(needed, now)
             || TryOthers(key, needed, now, static (Pressure p, in ItemKey _, long n, long t) => p.TryReclaim(n, t))
+            || TryEvictAnonymous(key, needed, now)
             || TryEvict(key, needed, now)
             || TryOthers(key, needed, now, static (Pressure p, in ItemKey k, long n, long t) => p.TryEvict(k, n, t));
     }
@@ -51,8 +55,74 @@ internal sealed class Pressure(SegmentShard shard, SegmentItemStore store, Engin
             }
         }
 
+        // The segment that upkeep has begun to empty: the tokens for it are few, and evicting needs one.
+        maintenance.Compactor.Finish(now);
+        return memory.MakeRoom(needed);
+    }
+
+    // From the oldest segment of the whole store: one shard alone may have given up all but its youngest already.
+    private bool TryEvictAnonymous(in ItemKey key, long needed, long now)
+    {
+        for (int failures = 0; evictor.HasAnonymousRule && failures < MostFailures;)
+        {
+            if (ShardOfOldestAnonymous() is not { } oldest)
+            {
+                return false;
+            }
+
+            if (oldest != shard && !oldest.TryEnter())
+            {
+                failures++;
+                continue;
+            }
+
+            bool hasEvicted = oldest.Pressure.EvictAnonymous(key, now);
+            if (oldest != shard)
+            {
+                oldest.Exit();
+            }
+
+            if (memory.MakeRoom(needed))
+            {
+                return true;
+            }
+
+            failures += hasEvicted ? 0 : 1;
+        }
+
         return false;
     }
+
+    private bool EvictAnonymous(in ItemKey key, long now) => evictor.TryEvictAnonymous(key, now);
+
+    private SegmentShard? ShardOfOldestAnonymous()
+    {
+        SegmentShard? best = null;
+        uint bestSequence = uint.MaxValue;
+        foreach (SegmentShard other in store.SegmentShards)
+        {
+            if (other != shard && (other.IsHeld || !other.TryEnter()))
+            {
+                continue;
+            }
+
+            uint sequence = other.Pressure.OldestAnonymous();
+            if (other != shard)
+            {
+                other.Exit();
+            }
+
+            if (sequence < bestSequence)
+            {
+                bestSequence = sequence;
+                best = other;
+            }
+        }
+
+        return best;
+    }
+
+    private uint OldestAnonymous() => evictor.OldestAnonymous();
 
     private bool TryEvict(in ItemKey key, long needed, long now)
     {
