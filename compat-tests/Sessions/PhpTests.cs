@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace SessionGateway.CompatTests.Sessions;
@@ -18,6 +19,8 @@ public class PhpTests
                 foreach (var target in Handlers)
                 {
                     var tree = SessionFormats.ByName(source)!.Decode(bytes, Payloads.Limits);
+                    var isWhole = !(source == "igbinary" || target == "igbinary") || !RemovedNumbers(tree);
+
                     var options = new SessionEncodeOptions { Limits = Payloads.Limits, Omitted = [] };
                     var written = SessionFormats.ByName(target)!.Encode(tree, options);
                     foreach (var omitted in options.Omitted!)
@@ -27,7 +30,7 @@ public class PhpTests
                     }
 
                     // What the target cannot hold, PHP loses too: the reference is the source without it.
-                    asked.Add((source, options.Omitted.Count == 0 ? bytes : SessionFormats.ByName(source)!.Encode(tree, options)));
+                    asked.Add((source, options.Omitted.Count == 0 && isWhole ? bytes : SessionFormats.ByName(source)!.Encode(tree, options)));
                     asked.Add((target, written));
                     cases.Add($"{source} {name} as {target}");
                 }
@@ -105,7 +108,7 @@ public class PhpTests
 
             Assert.True(ours == answers[i].Accepted, $"{handler}, PHP {answers[i].Accepted}, {error}: {Encoding.Latin1.GetString(bytes)}");
             accepted += ours ? 1 : 0;
-            if (ours)
+            if (ours && !tree.Variables.Any(variable => IsNumberText(variable.Key)))
             {
                 again.Add(("php_serialize", SessionFormats.PhpSerialize.Encode(tree, new SessionEncodeOptions { Limits = Payloads.Limits })));
                 values.Add(answers[i].Value);
@@ -139,6 +142,25 @@ public class PhpTests
     private static bool Excused(string handler, byte[] bytes, SessionError error) =>
         error.Code is SessionErrorCode.TrailingBytes or SessionErrorCode.NotASession
         || bytes.AsSpan().IndexOf("E:"u8) >= 0 || bytes.AsSpan().IndexOf("C:"u8) >= 0;
+
+    /// <summary>
+    /// Variables with a number as name: PHP's igbinary handler writes them and passes over them when it reads, php_serialize reads
+    /// them. The bytes hold them either way.
+    /// </summary>
+    private static bool RemovedNumbers(SessionTree tree)
+    {
+        var numbers = tree.Variables.Where(entry => entry.Key.IsInteger).Select(entry => entry.Key.Integer).ToList();
+        numbers.ForEach(number => tree.Variables.Remove(number));
+        return numbers.Count > 0;
+    }
+
+    /// <summary>
+    /// A name that is the text of a number, from php or php_binary: PHP keeps it as text that $_SESSION[7] does not find. As an
+    /// element of an array, where we write it as PHP writes elements, it is the number again.
+    /// </summary>
+    private static bool IsNumberText(SessionKey key) => !key.IsInteger
+        && long.TryParse(key.ToString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        && number.ToString(CultureInfo.InvariantCulture) == key.ToString();
 
     private static byte[] Damage(byte[] original, Random random)
     {

@@ -1,6 +1,12 @@
 using Microsoft.Extensions.Hosting;
 using SessionGateway.Gateway.Hosting;
 using SessionGateway.Gateway.Options;
+using SessionGateway.Gateway.SessionTool;
+
+if (args is [SessionProgram.Name, ..])
+{
+    return SessionProgram.Run(args.AsSpan(1));
+}
 
 try
 {

@@ -64,6 +64,8 @@ public class MsmCheck {
             text.append(value.getClass().getSimpleName()).append(" ").append(value);
         } else if (value instanceof Date d) {
             text.append("Date ").append(d.getTime());
+        } else if (value instanceof Locale l) {
+            text.append("Locale ").append(l.toLanguageTag());
         } else if (value instanceof byte[] b) {
             text.append("bytes ").append(HexFormat.of().formatHex(b));
         } else if (seen.putIfAbsent(value, seen.size()) != null) {

@@ -15,6 +15,7 @@ internal static class OptionsHelp
             gateway: keeps sessions for memcached (text, binary) and Redis (RESP2, RESP3) clients in one store
 
             usage: gateway [OPTION]...
+                   gateway session --help      looks at sessions, changes their format
 
 
             """);

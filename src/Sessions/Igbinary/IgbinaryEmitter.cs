@@ -16,6 +16,7 @@ internal struct IgbinaryEmitter : IEmitter<IgbinaryEmitter>
 
     // Reference number plus one of each box and record; null in trees that share nothing.
     private readonly int[]? _ids;
+    private EnumCases? _cases;
     private int _nextId;
 
     private IgbinaryEmitter(EmitContext context)
@@ -160,6 +161,11 @@ internal struct IgbinaryEmitter : IEmitter<IgbinaryEmitter>
 
     private int Object(int record)
     {
+        if ((_tree.Nodes[record].Flags & NodeFlags.EnumCase) != 0)
+        {
+            record = (_cases ??= new EnumCases(_tree)).Of(record);
+        }
+
         if (Again(record, IgbinaryType.ObjectReference8))
         {
             return EmitStatus.Done;

@@ -237,7 +237,7 @@ internal struct JavaEmitter : IEmitter<JavaEmitter>
                     && Null() && Size(count) ? holder : EmitStatus.Failed;
             case SessionHint.ImmutableMap:
                 return Open(JavaType.Immutable, identity, depth, asText ? JavaForm.TextMap : JavaForm.Map)
-                    && Tag(3) && Size(count) ? holder : EmitStatus.Failed;
+                    && Tag(3) && Size(checked(count * 2)) ? holder : EmitStatus.Failed;
             case SessionHint.ConcurrentHashMap when !asText || !JavaCollections.HasIntegerKeys(_tree, holder):
                 return Open(JavaType.ConcurrentHashMap, identity, depth, JavaForm.ConcurrentMap) ? holder : EmitStatus.Failed;
             default:

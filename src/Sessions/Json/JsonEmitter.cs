@@ -9,7 +9,7 @@ namespace SessionGateway.Sessions.Json;
 /// <summary>
 /// Writes any session as JSON to look at. What JSON lacks is marked by names with a dollar sign: integers beyond 2^53 are text,
 /// bytes <c>{"$base64":…}</c>, infinities <c>{"$float":…}</c>, objects begin with <c>"$class"</c>, payloads and enum cases are
-/// <c>"$payload"</c> and <c>"$case"</c>, and what occurs again is <c>{"$ref":"#/path"}</c>. A name of the session that equals a marker
+/// <c>"$payload"</c> and <c>"$case"</c>, and what occurs again (enum cases apart) is <c>{"$ref":"#/path"}</c>. A name of the session that equals a marker
 /// gets a second dollar sign.
 /// </summary>
 internal struct JsonEmitter : IEmitter<JsonEmitter>
@@ -23,11 +23,11 @@ internal struct JsonEmitter : IEmitter<JsonEmitter>
     private readonly int[]? _parents;
     private Level[] _levels = new Level[16];
 
-    private readonly bool _anyRoot;
+    private readonly JsonStyle _style;
 
-    private JsonEmitter(EmitContext context, bool anyRoot)
+    private JsonEmitter(EmitContext context, JsonStyle style)
     {
-        _anyRoot = anyRoot;
+        _style = style;
         _tree = context.Tree;
         _out = context.Output;
         if ((_tree.Traits & (TreeTraits.Objects | TreeTraits.References)) != 0)
@@ -41,7 +41,7 @@ internal struct JsonEmitter : IEmitter<JsonEmitter>
 
     public readonly string? Detail => null;
 
-    public static JsonEmitter Create(EmitContext context, object? format) => new(context, (bool)format!);
+    public static JsonEmitter Create(EmitContext context, object? format) => new(context, (JsonStyle)format!);
 
     public int Begin() => Value(SessionTree.RootNode, 0);
 
@@ -104,7 +104,7 @@ internal struct JsonEmitter : IEmitter<JsonEmitter>
         ref readonly var node = ref _tree.Nodes[at];
         var holder = node.Kind is NodeKind.Map or NodeKind.SharedMap or NodeKind.Object ? _tree.Holder(at) : 0;
         var identity = node.Kind == NodeKind.Object ? holder : place.Kind == NodeKind.Reference && holder != 0 ? place.Target : 0;
-        if (identity != 0)
+        if (identity != 0 && (_tree.Nodes[holder].Flags & NodeFlags.EnumCase) == 0)
         {
             if (_firstPlaces![identity] != 0)
             {
@@ -147,7 +147,7 @@ internal struct JsonEmitter : IEmitter<JsonEmitter>
     private int Map(int holder, int position, int depth)
     {
         // A session is an object even when it is empty.
-        var isList = TreeShape.IsList(_tree, holder) && (depth > 0 || _anyRoot);
+        var isList = TreeShape.IsList(_tree, holder) && (depth > 0 || (_style & JsonStyle.AnyRoot) != 0);
         _out.Byte((byte)(isList ? '[' : '{'));
         Enter(depth, new Level { IsOpen = true, IsList = isList, Place = position });
         return holder;
@@ -210,7 +210,7 @@ internal struct JsonEmitter : IEmitter<JsonEmitter>
 
     private readonly void Integer(long value)
     {
-        var exact = value is >= -MaxExact and <= MaxExact;
+        var exact = value is >= -MaxExact and <= MaxExact || (_style & JsonStyle.ExactIntegers) != 0;
         if (!exact)
         {
             _out.Byte((byte)'"');

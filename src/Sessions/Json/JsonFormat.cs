@@ -24,7 +24,7 @@ internal sealed class JsonFormat(bool anyRoot = false) : ISessionFormat
         DecodeGuard.Run<JsonFormat>(this, bytes, tree, limits, Read, out error);
 
     public bool TryEncode(SessionTree tree, IBufferWriter<byte> output, SessionEncodeOptions options, out SessionError error) =>
-        TreeWalker.Encode<JsonEmitter>(tree, output, options, anyRoot, out error);
+        TreeWalker.Encode<JsonEmitter>(tree, output, options, anyRoot ? JsonStyle.AnyRoot : JsonStyle.Session, out error);
 
     internal bool TryEncode(SessionTree tree, [NotNullWhen(true)] out byte[]? json)
     {

@@ -19,6 +19,7 @@ internal struct PhpEmitter : IEmitter<PhpEmitter>
 
     // Number of the first occurrence of each box and record; null in trees without any.
     private readonly int[]? _numbers;
+    private EnumCases? _cases;
     private int _number;
 
     private PhpEmitter(EmitContext context, PhpStyle style)
@@ -185,7 +186,7 @@ internal struct PhpEmitter : IEmitter<PhpEmitter>
     private int Reference(int box)
     {
         ref readonly var node = ref _tree.Nodes[box];
-        var identity = node.Kind == NodeKind.Object ? node.Target : box;
+        var identity = node.Kind == NodeKind.Object ? Identity(node.Target) : box;
         if (_numbers![identity] != 0)
         {
             BackReference((byte)'R', _numbers[identity]);
@@ -195,7 +196,7 @@ internal struct PhpEmitter : IEmitter<PhpEmitter>
         _numbers[identity] = ++_number;
         return node.Kind switch
         {
-            NodeKind.Object => OpenObject(node.Target),
+            NodeKind.Object => OpenObject(identity),
             NodeKind.SharedMap => OpenArray(node.Target, _tree.Nodes[node.Target].Count),
             _ => Plain(box, node),
         };
@@ -204,6 +205,7 @@ internal struct PhpEmitter : IEmitter<PhpEmitter>
     private int Object(int record)
     {
         _number++;
+        record = Identity(record);
         if (_numbers![record] != 0)
         {
             BackReference((byte)'r', _numbers[record]);
@@ -213,6 +215,9 @@ internal struct PhpEmitter : IEmitter<PhpEmitter>
         _numbers[record] = _number;
         return OpenObject(record);
     }
+
+    private int Identity(int record) =>
+        (_tree.Nodes[record].Flags & NodeFlags.EnumCase) != 0 ? (_cases ??= new EnumCases(_tree)).Of(record) : record;
 
     private int Plain(int position, in Node node)
     {

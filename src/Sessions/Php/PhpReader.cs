@@ -383,11 +383,8 @@ internal ref struct PhpReader
             return false;
         }
 
-        if (!PhpTokens.TryInteger(_bytes, ref _at, out var count))
-        {
-            return Unexpected(_at);
-        }
-
+        // PHP takes no digits at all for 0 here.
+        PhpTokens.TryInteger(_bytes, ref _at, out var count);
         return Open(record, count is < 0 or > int.MaxValue ? -1 : (int)count, ObjectFrame);
     }
 
@@ -399,11 +396,7 @@ internal ref struct PhpReader
         }
 
         var start = _at;
-        if (!PhpTokens.TryInteger(_bytes, ref _at, out var length))
-        {
-            return Unexpected(_at);
-        }
-
+        PhpTokens.TryInteger(_bytes, ref _at, out var length);
         var at = _at;
         if (_bytes.Length - at < 3 || _bytes[at] != ':' || _bytes[at + 1] != '{')
         {

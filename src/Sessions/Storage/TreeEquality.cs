@@ -22,7 +22,12 @@ internal static class TreeEquality
             var a = pair.Left;
             var b = pair.Right;
             var boxed = left.Tree.Nodes[a].Kind is NodeKind.Reference or NodeKind.Object;
-            if (boxed && left.Tree.Nodes[a].Kind == right.Tree.Nodes[b].Kind)
+            if (IsEnumCase(left.Tree, a) && IsEnumCase(right.Tree, b))
+            {
+                a = left.Tree.Nodes[a].Target;
+                b = right.Tree.Nodes[b].Target;
+            }
+            else if (boxed && left.Tree.Nodes[a].Kind == right.Tree.Nodes[b].Kind)
             {
                 var known = leftToRight.TryGetValue(left.Tree.Nodes[a].Target, out var expected);
                 if (known != rightToLeft.ContainsKey(right.Tree.Nodes[b].Target)
@@ -50,6 +55,10 @@ internal static class TreeEquality
 
         return true;
     }
+
+    /// <summary>An enum case is a value: there is one object of it, however often a tree holds it.</summary>
+    private static bool IsEnumCase(SessionTree tree, int node) => tree.Nodes[node].Kind == NodeKind.Object
+        && (tree.Nodes[tree.Nodes[node].Target].Flags & NodeFlags.EnumCase) != 0;
 
     private static int Unshared(SessionTree tree, int node) =>
         tree.Nodes[node].Kind == NodeKind.SharedMap ? tree.Nodes[node].Target : node;

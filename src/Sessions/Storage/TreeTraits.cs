@@ -9,4 +9,7 @@ internal enum TreeTraits
     References = 2,
     SharedMaps = 4,
     Undefined = 8,
+
+    /// <summary>Values were replaced by descriptions of them.</summary>
+    Masked = 16,
 }

@@ -52,6 +52,13 @@ public sealed class SessionTree
     /// <summary>Empties the tree: a root map without entries, no metadata.</summary>
     public void Clear() => Reset(0, 8, int.MaxValue - 8);
 
+    /// <summary>
+    /// Replaces every value by a text that says its type and length (<c>text, 5 bytes</c>), so that a session can be shown or logged
+    /// without what users keep in it. Names, the shape, null and class names stay; numbers, booleans, payloads and enum cases do
+    /// not. The tree is then only good for looking at.
+    /// </summary>
+    public void MaskValues() => Masking.Apply(this);
+
     /// <summary>Starts decoding: the tree is emptied and gets its own copy of the bytes, which nodes then point into.</summary>
     internal ReadOnlySpan<byte> Load(ReadOnlySpan<byte> source, SessionLimits limits)
     {

@@ -5,7 +5,8 @@ namespace SessionGateway.HostTests.Process;
 /// <summary>The built gateway as a program of its own.</summary>
 internal static class GatewayProgram
 {
-    private static readonly string Dotnet =
+    /// <summary>The dotnet command that runs the tests.</summary>
+    public static string Dotnet { get; } =
         Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } path ? path : "dotnet";
 
     /// <summary>Runs it to its end.</summary>

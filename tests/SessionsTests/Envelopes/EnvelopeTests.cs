@@ -69,6 +69,30 @@ public class EnvelopeTests
     }
 
     [Fact]
+    public void A_session_that_pecl_memcache_compressed_unwraps_and_php_memcacheds_double_with_the_same_flags_is_left_alone()
+    {
+        var plain = Encoding.ASCII.GetBytes("text|s:30000:\"" + new string('a', 30_000) + "\";");
+        using var stream = new MemoryStream();
+        using (var zlib = new System.IO.Compression.ZLibStream(stream, System.IO.Compression.CompressionMode.Compress))
+        {
+            zlib.Write(plain);
+        }
+
+        var stored = stream.ToArray();
+        Assert.True(PhpMemcacheItem.IsCompressed(stored, 2));
+        Assert.True(PhpMemcacheItem.TryUnwrap(stored, 2, SessionLimits.Default, out var bytes, out _));
+        Assert.Equal(plain, bytes);
+        Assert.False(PhpMemcacheItem.TryUnwrap(stored.AsSpan(0, stored.Length / 2), 2, SessionLimits.Default with { MaxBytes = 100 }, out _, out var error));
+        Assert.NotEqual(SessionErrorCode.None, error.Code);
+        Assert.False(PhpMemcacheItem.TryUnwrap([0x78, 0x9c, 0xff, 0xff], 2, SessionLimits.Default, out _, out error));
+        Assert.Equal(SessionErrorCode.Syntax, error.Code);
+        Assert.False(PhpMemcacheItem.TryUnwrap(stored, 2, new SessionLimits { MaxBytes = 1000 }, out _, out error));
+        Assert.Equal(SessionErrorCode.Expansion, error.Code);
+        Assert.False(PhpMemcacheItem.IsCompressed("1.5"u8, 2));
+        Assert.False(PhpMemcacheItem.IsCompressed(stored, 0));
+    }
+
+    [Fact]
     public void A_zstd_item_is_refused_clearly()
     {
         Assert.False(PhpMemcachedItem.TryDecode([0, 1, 0, 0, 0x28, 0xb5, 0x2f, 0xfd], 0x94, new SessionTree(), SessionLimits.Default, out var error));

@@ -27,6 +27,7 @@ public class PhpGrammarTests
     [InlineData("a|a:2:{i:0;i:1;i:0;i:2;}", "a|a:1:{i:0;i:2;}")]
     [InlineData("a|a:1:{i:0;R:1;}", "a|a:1:{i:0;R:1;}")]
     [InlineData("a|O:3:\"Foo\":0:{}b|r:1;c|r:2;d|R:2;", "a|O:3:\"Foo\":0:{}b|R:1;c|r:1;d|R:1;")]
+    [InlineData("a|O:3:\"Foo\"::{}", "a|O:3:\"Foo\":0:{}")]
     [InlineData("a|O:3:\"Foo\":+1:{s:1:\"a\";i:1;}", "a|O:3:\"Foo\":1:{s:1:\"a\";i:1;}")]
     [InlineData("a|C:3:\"Foo\":+3:{abc}", "a|C:3:\"Foo\":3:{abc}")]
     [InlineData("a|O:1:\"1\":0:{}", "a|O:1:\"1\":0:{}")]

@@ -147,4 +147,18 @@ public class TreeTests
 
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
+
+    [Fact]
+    public void An_enum_case_that_occurs_again_is_the_same_object_for_PHP()
+    {
+        var tree = new SessionTree();
+        tree.Variables.Put("a").SetEnum("Suit", "Hearts");
+        tree.Variables.Put("b").SetEnum("Suit", "Spades");
+        tree.Variables.Put("c").SetEnum("Suit", "Hearts");
+        Assert.Equal("a|E:11:\"Suit:Hearts\";b|E:11:\"Suit:Spades\";c|r:1;"u8.ToArray(), SessionFormats.Php.Encode(tree));
+        var again = SessionFormats.Igbinary.Decode(SessionFormats.Igbinary.Encode(tree));
+        Assert.True(again.Variables["a"].AsObject().IsSame(again.Variables["c"].AsObject()));
+        Assert.True(again.Root.ContentEquals(tree.Root));
+        Assert.False(again.Variables["b"].ContentEquals(tree.Variables["a"]));
+    }
 }
