@@ -3,6 +3,7 @@ using SessionGateway.Bench.Microbench;
 using SessionGateway.Bench.Microbench.Budgets;
 using SessionGateway.Bench.Microbench.Concurrency;
 using SessionGateway.Bench.Microbench.Scale;
+using SessionGateway.Bench.Microbench.Sessions;
 using SessionGateway.Bench.Microbench.Soak;
 using SessionGateway.Bench.Microbench.Store;
 
@@ -30,6 +31,11 @@ if (args is ["scale", .. var engines])
 if (args is ["soak", .. var millions])
 {
     return SoakRun.Run(millions);
+}
+
+if (args is ["sessions", ..])
+{
+    return SessionThroughput.Run(args[1..]);
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(ProtocolBenchmarks).Assembly).Run(args);

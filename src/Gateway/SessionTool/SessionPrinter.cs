@@ -46,8 +46,24 @@ internal static class SessionPrinter
             throw new SessionToolException($"'{value.Name}': cannot be printed: {error}");
         }
 
-        json.Write("\n"u8);
-        return json.WrittenSpan.ToArray();
+        return Encoding.UTF8.GetBytes(Harmless(Encoding.UTF8.GetString(json.WrittenSpan)) + "\n");
+    }
+
+    /// <summary>
+    /// JSON leaves control characters above 7f and those that reorder text as they are: here they become their numbers. They stand
+    /// in strings only.
+    /// </summary>
+    private static string Harmless(string json)
+    {
+        var text = new StringBuilder(json.Length);
+        foreach (char c in json)
+        {
+            bool isHarmless = char.GetUnicodeCategory(c) is not (UnicodeCategory.Control or UnicodeCategory.Format
+                or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+            _ = isHarmless ? text.Append(c) : text.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
+        }
+
+        return text.ToString();
     }
 
     private static string Lines(StoredValue value, OpenedSession session) =>

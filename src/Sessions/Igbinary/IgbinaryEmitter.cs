@@ -252,8 +252,18 @@ internal struct IgbinaryEmitter : IEmitter<IgbinaryEmitter>
             return;
         }
 
-        Sized(literal, text.Length);
-        _out.Write(text);
+        if (text.Length > byte.MaxValue)
+        {
+            Sized(literal, text.Length);
+            _out.Write(text);
+            return;
+        }
+
+        var room = _out.Rest();
+        room[0] = literal;
+        room[1] = (byte)text.Length;
+        text.CopyTo(room[2..]);
+        _out.Advance(2 + text.Length);
     }
 
     /// <summary>A type of a family by the width of its number, and the number.</summary>

@@ -14,12 +14,18 @@ internal sealed class IgbinaryFormat(bool anyRoot = false) : ISessionFormat
 
     private const int HeaderLength = 4;
 
+    // A name met before and a small number take four bytes.
+    private const int BytesPerNode = 5;
+
+    // A third for references, the rest for strings: most sessions need no more.
+    private const int IdsOnStack = 96;
+
     public string Name => "igbinary";
 
     private bool AnyRoot => anyRoot;
 
     public bool TryDecode(ReadOnlySpan<byte> bytes, SessionTree tree, SessionLimits limits, out SessionError error) =>
-        DecodeGuard.Run<IgbinaryFormat>(this, bytes, tree, limits, Read, out error);
+        DecodeGuard.Run<IgbinaryFormat>(this, bytes, tree, limits, Read, out error, BytesPerNode);
 
     public bool TryEncode(SessionTree tree, IBufferWriter<byte> output, SessionEncodeOptions options, out SessionError error) =>
         TreeWalker.Encode<IgbinaryEmitter>(tree, output, options, null, out error);
@@ -42,7 +48,8 @@ internal sealed class IgbinaryFormat(bool anyRoot = false) : ISessionFormat
         }
 
         Span<DecodeFrame> frames = stackalloc DecodeFrame[FrameStack.OnStack];
-        using var reader = new IgbinaryReader(tree, bytes, HeaderLength, frames, limits);
+        Span<long> ids = stackalloc long[IdsOnStack];
+        using var reader = new IgbinaryReader(tree, bytes, HeaderLength, frames, ids, limits);
         if (!reader.ReadValue(SessionTree.RootNode))
         {
             return reader.Failure;

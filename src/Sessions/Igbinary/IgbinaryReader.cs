@@ -29,8 +29,11 @@ internal ref struct IgbinaryReader
     // Reference ids: position of an array or of a scalar under 25, or record of an object.
     private IdTable _places;
 
-    public IgbinaryReader(SessionTree tree, ReadOnlySpan<byte> bytes, int at, Span<DecodeFrame> frames, SessionLimits limits)
+    public IgbinaryReader(
+        SessionTree tree, ReadOnlySpan<byte> bytes, int at, Span<DecodeFrame> frames, Span<long> ids, SessionLimits limits)
     {
+        _strings = new IdTable(ids[(ids.Length / 3)..]);
+        _places = new IdTable(ids[..(ids.Length / 3)]);
         _tree = tree;
         _maxNameBytes = limits.MaxNameBytes;
         _in = new ByteReader(bytes, at);
@@ -155,31 +158,32 @@ internal ref struct IgbinaryReader
 
     private bool ReadScalar(int position, byte type)
     {
-        var kind = NodeKind.Null;
-        long value = 0;
-        if (IsString(type))
+        NodeKind kind;
+        long value;
+        switch (type)
         {
-            kind = NodeKind.Bytes;
-            value = ReadString(type);
-        }
-        else if (IsLong(type))
-        {
-            kind = NodeKind.Int64;
-            value = ReadLong(type);
-        }
-        else if (type is IgbinaryType.False or IgbinaryType.True)
-        {
-            kind = NodeKind.Boolean;
-            value = type - IgbinaryType.False;
-        }
-        else if (type == IgbinaryType.Double)
-        {
-            kind = NodeKind.Double;
-            value = (long)_in.UInt64();
-        }
-        else if (type != IgbinaryType.Null)
-        {
-            return false;
+            case (>= IgbinaryType.EmptyString and <= IgbinaryType.String32) or IgbinaryType.String64:
+                kind = NodeKind.Bytes;
+                value = ReadString(type);
+                break;
+            case (>= IgbinaryType.Long8 and <= IgbinaryType.Long32Negative) or IgbinaryType.Long64 or IgbinaryType.Long64Negative:
+                kind = NodeKind.Int64;
+                value = ReadLong(type);
+                break;
+            case IgbinaryType.Null:
+                kind = NodeKind.Null;
+                value = 0;
+                break;
+            case IgbinaryType.False or IgbinaryType.True:
+                kind = NodeKind.Boolean;
+                value = type - IgbinaryType.False;
+                break;
+            case IgbinaryType.Double:
+                kind = NodeKind.Double;
+                value = (long)_in.UInt64();
+                break;
+            default:
+                return false;
         }
 
         ref var node = ref _tree.Nodes[position];
@@ -429,6 +433,12 @@ internal ref struct IgbinaryReader
 
     private long ReadString(byte type)
     {
+        // Most literals are short.
+        if (type == IgbinaryType.String8)
+        {
+            return Literal(_in.Byte());
+        }
+
         var at = _in.At;
         if (type == IgbinaryType.EmptyString)
         {
@@ -445,7 +455,11 @@ internal ref struct IgbinaryReader
             return known;
         }
 
-        var length = Number(type == IgbinaryType.String64 ? 3 : type - IgbinaryType.String8);
+        return Literal(Number(type == IgbinaryType.String64 ? 3 : type - IgbinaryType.String8));
+    }
+
+    private long Literal(ulong length)
+    {
         var text = _in.Take(length, out var offset);
         var range = Node.Pack(offset, text.Length);
         _strings.Add(range);

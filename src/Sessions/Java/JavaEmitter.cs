@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Text.Unicode;
 using SessionGateway.Sessions.Storage;
 using SessionGateway.Sessions.Writing;
@@ -12,8 +11,6 @@ namespace SessionGateway.Sessions.Java;
 /// </summary>
 internal struct JavaEmitter : IEmitter<JavaEmitter>
 {
-    private const int DefaultCapacity = 16;
-
     private readonly SessionTree _tree;
     private readonly OutBuffer _out;
     private readonly EmitContext _context;
@@ -96,7 +93,7 @@ internal struct JavaEmitter : IEmitter<JavaEmitter>
             case JavaForm.Map or JavaForm.LinkedMap or JavaForm.ConcurrentMap:
                 return Key(node, asText: false) ? Value(position, depth) : EmitStatus.Failed;
             case JavaForm.Ints or JavaForm.Longs or JavaForm.Doubles or JavaForm.Booleans:
-                return Room(8) ? Element(level.Form, node.Value) : EmitStatus.Failed;
+                return Room(8) && JavaLayout.Element(_out, level.Form, node.Value) ? EmitStatus.Done : EmitStatus.Failed;
             case JavaForm.Object:
                 return Field(position, ref level, depth);
             case JavaForm.CustomData when node.Kind == NodeKind.Bytes && node.Hint == SessionHint.CustomData:
@@ -228,21 +225,21 @@ internal struct JavaEmitter : IEmitter<JavaEmitter>
         {
             case SessionHint.HashMap:
                 return Open(JavaType.HashMap, identity, depth, asText ? JavaForm.TextMap : JavaForm.Map)
-                    && Capacity(count) ? holder : EmitStatus.Failed;
+                    && JavaLayout.Capacity(_out, count) ? holder : EmitStatus.Failed;
             case SessionHint.Hashtable:
                 return Open(JavaType.Hashtable, identity, depth, asText ? JavaForm.TextMap : JavaForm.Map)
-                    && Capacity(count) ? holder : EmitStatus.Failed;
+                    && JavaLayout.Capacity(_out, count) ? holder : EmitStatus.Failed;
             case SessionHint.TreeMap:
                 return Open(JavaType.TreeMap, identity, depth, asText ? JavaForm.TextMap : JavaForm.Map)
-                    && Null() && Size(count) ? holder : EmitStatus.Failed;
+                    && Null() && JavaLayout.Size(_out, count) ? holder : EmitStatus.Failed;
             case SessionHint.ImmutableMap:
                 return Open(JavaType.Immutable, identity, depth, asText ? JavaForm.TextMap : JavaForm.Map)
-                    && Tag(3) && Size(checked(count * 2)) ? holder : EmitStatus.Failed;
+                    && JavaLayout.Int(_out, 3) && JavaLayout.Size(_out, checked(count * 2)) ? holder : EmitStatus.Failed;
             case SessionHint.ConcurrentHashMap when !asText || !JavaCollections.HasIntegerKeys(_tree, holder):
                 return Open(JavaType.ConcurrentHashMap, identity, depth, JavaForm.ConcurrentMap) ? holder : EmitStatus.Failed;
             default:
                 return Open(JavaType.LinkedHashMap, identity, depth, asText ? JavaForm.LinkedTextMap : JavaForm.LinkedMap)
-                    && Capacity(count) ? holder : EmitStatus.Failed;
+                    && JavaLayout.Capacity(_out, count) ? holder : EmitStatus.Failed;
         }
     }
 
@@ -251,7 +248,7 @@ internal struct JavaEmitter : IEmitter<JavaEmitter>
         switch (hint)
         {
             case SessionHint.LinkedList:
-                return Open(JavaType.LinkedList, identity, depth, JavaForm.List) && Size(count) ? holder : EmitStatus.Failed;
+                return Open(JavaType.LinkedList, identity, depth, JavaForm.List) && JavaLayout.Size(_out, count) ? holder : EmitStatus.Failed;
             case SessionHint.FixedList:
                 return Open(JavaType.FixedList, identity, depth, JavaForm.Array)
                     && Elements(JavaType.Objects, 0, depth, JavaForm.Array, count) ? holder : EmitStatus.Failed;
@@ -259,12 +256,12 @@ internal struct JavaEmitter : IEmitter<JavaEmitter>
                 return Open(JavaType.EmptyList, identity, depth, JavaForm.Array) ? EmitStatus.Done : EmitStatus.Failed;
             case SessionHint.ImmutableList or SessionHint.ImmutableSet:
                 return Open(JavaType.Immutable, identity, depth, JavaForm.List)
-                    && Tag(hint == SessionHint.ImmutableList ? 1 : 2) && Size(count) ? holder : EmitStatus.Failed;
+                    && JavaLayout.Int(_out, hint == SessionHint.ImmutableList ? 1 : 2) && JavaLayout.Size(_out, count) ? holder : EmitStatus.Failed;
             case SessionHint.HashSet or SessionHint.LinkedHashSet:
                 return Open(hint == SessionHint.HashSet ? JavaType.HashSet : JavaType.LinkedHashSet, identity, depth, JavaForm.List)
-                    && SetCapacity(count) ? holder : EmitStatus.Failed;
+                    && JavaLayout.SetCapacity(_out, count) ? holder : EmitStatus.Failed;
             case SessionHint.TreeSet:
-                return Open(JavaType.TreeSet, identity, depth, JavaForm.List) && Null() && Size(count) ? holder : EmitStatus.Failed;
+                return Open(JavaType.TreeSet, identity, depth, JavaForm.List) && Null() && JavaLayout.Size(_out, count) ? holder : EmitStatus.Failed;
             case SessionHint.ObjectArray:
                 return Elements(JavaType.Objects, identity, depth, JavaForm.Array, count) ? holder : EmitStatus.Failed;
             case SessionHint.StringArray:
@@ -278,7 +275,7 @@ internal struct JavaEmitter : IEmitter<JavaEmitter>
             case SessionHint.BooleanArray:
                 return Elements(JavaType.Booleans, identity, depth, JavaForm.Booleans, count) ? holder : EmitStatus.Failed;
             default:
-                return Open(JavaType.ArrayList, identity, depth, JavaForm.List) && Int(count) && Size(count) ? holder : EmitStatus.Failed;
+                return Open(JavaType.ArrayList, identity, depth, JavaForm.List) && JavaLayout.Int(_out, count) && JavaLayout.Size(_out, count) ? holder : EmitStatus.Failed;
         }
     }
 
@@ -303,7 +300,7 @@ internal struct JavaEmitter : IEmitter<JavaEmitter>
 
         Remember(identity, handle);
         Enter(depth, new JavaLevel(form));
-        return Int(count);
+        return JavaLayout.Int(_out, count);
     }
 
     private void Enter(int depth, JavaLevel level)
@@ -314,61 +311,6 @@ internal struct JavaEmitter : IEmitter<JavaEmitter>
         }
 
         _levels[depth] = level;
-    }
-
-    private readonly bool Int(int value)
-    {
-        _out.UInt32((uint)value);
-        return true;
-    }
-
-    private readonly bool Tag(int tag) => Int(tag);
-
-    /// <summary>The block with the number of elements.</summary>
-    private readonly bool Size(int count)
-    {
-        _out.Byte(JavaToken.BlockData);
-        _out.Byte(4);
-        return Int(count);
-    }
-
-    /// <summary>Load factor and threshold, then the block with the number of buckets and of entries.</summary>
-    private readonly bool Capacity(int count)
-    {
-        var buckets = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(DefaultCapacity, count * 4L / 3 + 1));
-        _out.UInt32(BitConverter.SingleToUInt32Bits(0.75f));
-        Int(buckets / 4 * 3);
-        _out.Byte(JavaToken.BlockData);
-        _out.Byte(8);
-        Int(buckets);
-        return Int(count);
-    }
-
-    private readonly bool SetCapacity(int count)
-    {
-        _out.Byte(JavaToken.BlockData);
-        _out.Byte(12);
-        Int((int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(DefaultCapacity, count * 4L / 3 + 1)));
-        _out.UInt32(BitConverter.SingleToUInt32Bits(0.75f));
-        return Int(count);
-    }
-
-    private readonly int Element(JavaForm form, long value)
-    {
-        switch (form)
-        {
-            case JavaForm.Ints:
-                _out.UInt32((uint)value);
-                break;
-            case JavaForm.Booleans:
-                _out.Byte((byte)value);
-                break;
-            default:
-                _out.UInt64((ulong)value);
-                break;
-        }
-
-        return EmitStatus.Done;
     }
 
     // ---- objects of classes that a stream described ----
@@ -400,47 +342,13 @@ internal struct JavaEmitter : IEmitter<JavaEmitter>
             case JavaToken.Class:
                 return EmitStatus.Done;
             case JavaToken.Array:
-                Int(_tree.Nodes[record].Count);
+                JavaLayout.Int(_out, _tree.Nodes[record].Count);
                 Enter(depth, new JavaLevel(JavaForm.ForeignArray, known));
                 return record;
             default:
-                Enter(depth, SkipEmpty(new JavaLevel(JavaForm.Object, known, First(known))));
+                Enter(depth, JavaLevels.SkipEmpty(_classes, new JavaLevel(JavaForm.Object, known, JavaLevels.First(_classes, known))));
                 return record;
         }
-    }
-
-    /// <summary>The topmost superclass of a class: its data comes first.</summary>
-    private readonly int First(int type)
-    {
-        while (_classes[type].Super >= 0)
-        {
-            type = _classes[type].Super;
-        }
-
-        return type;
-    }
-
-    /// <summary>Moves on from classes whose data is complete; -1 after the object's own class.</summary>
-    private readonly JavaLevel SkipEmpty(JavaLevel level)
-    {
-        while (level.Class >= 0)
-        {
-            var type = _classes[level.Class];
-            if (level.Field < type.Fields.Length + (type.HasCustomData ? 1 : 0))
-            {
-                break;
-            }
-
-            var next = -1;
-            for (var below = level.Own; below != level.Class; below = _classes[below].Super)
-            {
-                next = below;
-            }
-
-            level = level with { Class = next, Field = 0 };
-        }
-
-        return level;
     }
 
     private int Field(int position, ref JavaLevel level, int depth)
@@ -454,7 +362,7 @@ internal struct JavaEmitter : IEmitter<JavaEmitter>
         var isData = level.Field >= type.Fields.Length;
         var field = isData ? default : type.Fields[level.Field];
         level.Field++;
-        level = SkipEmpty(level);
+        level = JavaLevels.SkipEmpty(_classes, level);
         if (isData)
         {
             if (_tree.Nodes[position].Kind != NodeKind.Map)

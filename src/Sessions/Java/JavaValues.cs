@@ -1,13 +1,13 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
-using SessionGateway.Sessions.Reading;
 using SessionGateway.Sessions.Storage;
 
 namespace SessionGateway.Sessions.Java;
 
 /// <summary>
-/// Turns completely read objects of JDK value classes into plain values: boxes, strings of numbers and dates, collections.
+/// Turns completely read objects of JDK value classes into plain values: boxes, strings of numbers and dates, collections
+/// (<see cref="JavaCollectionValues"/>).
 /// What does not look exactly as the JDK writes it (a comparator, keys that are objects, a list inside itself) stays an
 /// object as data, so nothing is lost.
 /// </summary>
@@ -48,98 +48,13 @@ internal static class JavaValues
                 Decimal(tree, position, Find(tree, record, "intVal"u8), Find(tree, record, "scale"u8));
                 break;
             default:
-                Collection(tree, position, record, name);
+                JavaCollectionValues.Simplify(tree, position, record, name);
                 break;
         }
     }
 
-    private static void Collection(SessionTree tree, int position, int record, string name)
-    {
-        switch (name)
-        {
-            case "java.util.ArrayList":
-                List(tree, position, AfterBlock(tree, Find(tree, record, "java.util.ArrayList"u8), 4), SessionHint.List);
-                break;
-            case "java.util.LinkedList":
-                List(tree, position, AfterBlock(tree, Find(tree, record, "java.util.LinkedList"u8), 4), SessionHint.LinkedList);
-                break;
-            case "java.util.HashSet":
-                List(tree, position, AfterBlock(tree, Find(tree, record, "java.util.HashSet"u8), 12), SessionHint.HashSet);
-                break;
-            case "java.util.LinkedHashSet":
-                List(tree, position, AfterBlock(tree, Find(tree, record, "java.util.HashSet"u8), 12), SessionHint.LinkedHashSet);
-                break;
-            case "java.util.TreeSet":
-                List(tree, position, AfterComparator(tree, Find(tree, record, "java.util.TreeSet"u8)), SessionHint.TreeSet);
-                break;
-            case "java.util.Collections$EmptyList":
-                List(tree, position, 0, SessionHint.EmptyList);
-                break;
-            case "java.util.Collections$EmptySet":
-                List(tree, position, 0, SessionHint.HashSet);
-                break;
-            case "java.util.Collections$EmptyMap":
-                Map(tree, position, 0, SessionHint.Dictionary, endsWithNulls: false);
-                break;
-            case "java.util.CollSer":
-                Immutable(tree, position, record);
-                break;
-            case "java.util.Arrays$ArrayList":
-                FixedList(tree, position, Find(tree, record, "a"u8));
-                break;
-            case "java.util.HashMap":
-                Map(tree, position, AfterBlock(tree, Find(tree, record, "java.util.HashMap"u8), 8), SessionHint.HashMap, false);
-                break;
-            case "java.util.LinkedHashMap" when IsFalse(tree, Find(tree, record, "accessOrder"u8)):
-                Map(tree, position, AfterBlock(tree, Find(tree, record, "java.util.HashMap"u8), 8), SessionHint.Dictionary, false);
-                break;
-            case "java.util.TreeMap" when IsNull(tree, Find(tree, record, "comparator"u8)):
-                Map(tree, position, AfterBlock(tree, Find(tree, record, "java.util.TreeMap"u8), 4), SessionHint.TreeMap, false);
-                break;
-            case "java.util.Hashtable":
-                Map(tree, position, AfterBlock(tree, Find(tree, record, "java.util.Hashtable"u8), 8), SessionHint.Hashtable, false);
-                break;
-            case "java.util.concurrent.ConcurrentHashMap":
-                var data = Find(tree, record, "java.util.concurrent.ConcurrentHashMap"u8);
-                Map(tree, position, data == 0 ? -1 : tree.Nodes[data].First, SessionHint.ConcurrentHashMap, endsWithNulls: true);
-                break;
-            default:
-                break;
-        }
-    }
-
-    private static int Find(SessionTree tree, int record, ReadOnlySpan<byte> name) => MapOps.Find(tree, record, new MapKey(name));
-
-    private static bool IsNull(SessionTree tree, int node) => node != 0 && tree.Nodes[node].Kind == NodeKind.Null;
-
-    private static bool IsFalse(SessionTree tree, int node) =>
-        node != 0 && tree.Nodes[node].Kind == NodeKind.Boolean && tree.Nodes[node].Value == 0;
-
-    private static bool IsBlock(SessionTree tree, int node) =>
-        tree.Nodes[node].Kind == NodeKind.Bytes && tree.Nodes[node].Hint == SessionHint.CustomData;
-
-    /// <summary>The first content after the block of sizes that starts custom data; 0 where none follows, -1 where it is not so.</summary>
-    private static int AfterBlock(SessionTree tree, int data, int length)
-    {
-        if (data == 0 || tree.Nodes[data].Kind != NodeKind.Map || tree.Nodes[data].Hint != SessionHint.CustomData)
-        {
-            return -1;
-        }
-
-        var block = tree.Nodes[data].First;
-        return block != 0 && IsBlock(tree, block) && tree.Nodes[block].Length == length ? tree.Nodes[block].Next : -1;
-    }
-
-    private static int AfterComparator(SessionTree tree, int data)
-    {
-        if (data == 0 || tree.Nodes[data].Kind != NodeKind.Map || !IsNull(tree, tree.Nodes[data].First))
-        {
-            return -1;
-        }
-
-        var block = tree.Nodes[tree.Nodes[data].First].Next;
-        return block != 0 && IsBlock(tree, block) ? tree.Nodes[block].Next : -1;
-    }
+    /// <summary>The field, or custom data of the class, of a name.</summary>
+    public static int Find(SessionTree tree, int record, ReadOnlySpan<byte> name) => MapOps.Find(tree, record, new MapKey(name));
 
     private static void Take(SessionTree tree, int position, int value, NodeKind kind)
     {
@@ -177,7 +92,7 @@ internal static class JavaValues
 
     private static void Date(SessionTree tree, int position, int data)
     {
-        if (AfterBlock(tree, data, 8) != 0)
+        if (JavaCollectionValues.AfterBlock(tree, data, 8) != 0)
         {
             return;
         }
@@ -219,180 +134,5 @@ internal static class JavaValues
             var text = Encoding.UTF8.GetString(tree.Range(tree.Nodes[digits].Value));
             SetText(tree, position, JavaNumbers.Scaled(text, (int)tree.Nodes[scale].Value), SessionHint.BigDecimal);
         }
-    }
-
-    /// <summary>Makes a chain of contents the elements of a list.</summary>
-    private static void List(SessionTree tree, int position, int first, SessionHint hint)
-    {
-        var last = 0;
-        var count = 0;
-        for (var item = Math.Max(first, 0); item != 0; item = tree.Nodes[item].Next)
-        {
-            if (IsBlock(tree, item))
-            {
-                return;
-            }
-        }
-
-        if (first < 0)
-        {
-            return;
-        }
-
-        for (var item = first; item != 0; item = tree.Nodes[item].Next)
-        {
-            tree.Nodes[item].Key = count++;
-            tree.Nodes[item].KeyKind = KeyKind.Integer;
-            last = item;
-        }
-
-        Become(tree, position, first, last, count, hint);
-    }
-
-    /// <summary>Makes a chain of keys and values the entries of a map, if all keys are texts or Integers.</summary>
-    private static void Map(SessionTree tree, int position, int first, SessionHint hint, bool endsWithNulls)
-    {
-        if (first < 0 || !ArePairs(tree, first, endsWithNulls))
-        {
-            return;
-        }
-
-        var head = 0;
-        var last = 0;
-        var count = 0;
-        for (var key = first; key != 0 && tree.Nodes[key].Kind != NodeKind.Null;)
-        {
-            var value = tree.Nodes[key].Next;
-            var next = tree.Nodes[value].Next;
-            if (tree.Nodes[key].Kind == NodeKind.Int64)
-            {
-                tree.Nodes[value].Key = tree.Nodes[key].Value;
-                tree.Nodes[value].KeyKind = KeyKind.Integer;
-            }
-            else
-            {
-                tree.Nodes[value].Key = tree.Nodes[key].Value;
-                tree.Nodes[value].KeyKind = KeyKind.Bytes;
-                tree.Nodes[value].KeyHash = KeyHash.Of(tree.Range(tree.Nodes[key].Value));
-            }
-
-            tree.Nodes[value].Next = 0;
-            if (last == 0)
-            {
-                head = value;
-            }
-            else
-            {
-                tree.Nodes[last].Next = value;
-            }
-
-            last = value;
-            count++;
-            key = next;
-        }
-
-        Become(tree, position, head, last, count, hint);
-        if (count > 1)
-        {
-            Duplicates.Collapse(tree, position);
-        }
-    }
-
-    private static bool ArePairs(SessionTree tree, int first, bool endsWithNulls)
-    {
-        var key = first;
-        for (; key != 0; key = tree.Nodes[tree.Nodes[key].Next].Next)
-        {
-            ref readonly var node = ref tree.Nodes[key];
-            var value = node.Next;
-            if (value == 0 || IsBlock(tree, value))
-            {
-                return false;
-            }
-
-            var isText = node.Kind == NodeKind.Bytes && node.Hint is SessionHint.None or SessionHint.Text;
-            var isInteger = node.Kind == NodeKind.Int64 && node.Hint == SessionHint.Int32;
-            if (endsWithNulls && IsNull(tree, key) && IsNull(tree, value) && tree.Nodes[value].Next == 0)
-            {
-                return true;
-            }
-
-            if (!isText && !isInteger)
-            {
-                return false;
-            }
-        }
-
-        return !endsWithNulls;
-    }
-
-    private static void Become(SessionTree tree, int position, int first, int last, int count, SessionHint hint)
-    {
-        ref var node = ref tree.Nodes[position];
-        node.Kind = NodeKind.Map;
-        node.Value = Node.Pack(first, last);
-        node.Count = count;
-        node.Hint = hint;
-    }
-
-    private static void Immutable(SessionTree tree, int position, int record)
-    {
-        var tag = Find(tree, record, "tag"u8);
-        var first = AfterBlock(tree, Find(tree, record, "java.util.CollSer"u8), 4);
-        switch (tag == 0 ? 0 : tree.Nodes[tag].Value & 0xff)
-        {
-            case 1:
-                List(tree, position, first, SessionHint.ImmutableList);
-                break;
-            case 2:
-                List(tree, position, first, SessionHint.ImmutableSet);
-                break;
-            case 3:
-                Map(tree, position, first, SessionHint.ImmutableMap, endsWithNulls: false);
-                break;
-            default:
-                break;
-        }
-    }
-
-    /// <summary>Arrays.asList: the elements are those of an array that may have a handle of its own, so they are copied.</summary>
-    private static void FixedList(SessionTree tree, int position, int array)
-    {
-        if (array == 0 || tree.Nodes[array].Kind is not (NodeKind.Map or NodeKind.SharedMap or NodeKind.Object))
-        {
-            return;
-        }
-
-        var holder = tree.Holder(array);
-        if ((tree.Nodes[holder].Flags & (NodeFlags.Open | NodeFlags.Payload | NodeFlags.EnumCase)) != 0)
-        {
-            return;
-        }
-
-        var first = 0;
-        var last = 0;
-        var count = 0;
-        for (var child = tree.Nodes[holder].First; child != 0; child = tree.Nodes[child].Next)
-        {
-            if (tree.Nodes[child].Kind == NodeKind.Map && Sharing.MakeShared(tree, child) == 0)
-            {
-                return;
-            }
-
-            var copy = tree.AddNode();
-            if (copy == 0)
-            {
-                return;
-            }
-
-            tree.Nodes[copy] = tree.Nodes[child] with { Next = 0 };
-            first = first == 0 ? copy : first;
-            tree.Nodes[last].Next = copy;
-            last = copy;
-            count++;
-        }
-
-        tree.Nodes[0].Next = 0;
-        Become(tree, position, first, last, count, SessionHint.FixedList);
     }
 }

@@ -12,6 +12,9 @@ internal static class PhpDouble
     /// <summary>Longest text: sign, 17 digits, up to 4 zeros and the point, or an exponent.</summary>
     public const int MaxLength = 32;
 
+    // Each exact, as all powers of ten up to 22 are.
+    private static ReadOnlySpan<double> Powers => [1, 10, 100, 1000, 10_000];
+
     public static int Format(double value, Span<byte> text)
     {
         if (!double.IsFinite(value))
@@ -28,12 +31,65 @@ internal static class PhpDouble
             return zero.Length;
         }
 
+        if (TryShort(value, text, out var written))
+        {
+            return written;
+        }
+
         // E16 would not be the shortest; the default format is, as digits with an optional point and exponent.
         Span<byte> shortest = stackalloc byte[MaxLength];
         value.TryFormat(shortest, out var length, default, CultureInfo.InvariantCulture);
         Span<byte> digits = stackalloc byte[MaxLength];
         var count = Digits(shortest[..length], digits, out var point, out var negative);
         return Layout(digits[..count], point, negative, text);
+    }
+
+    /// <summary>
+    /// Numbers of at most 15 digits with at most 4 of them behind the point, which is what applications keep: m / 10^k with whole m. Two
+    /// decimals of up to 15 digits are never the same double, so this one is the shortest where it reads back the same.
+    /// </summary>
+    private static bool TryShort(double value, Span<byte> text, out int written)
+    {
+        written = 0;
+        var magnitude = Math.Abs(value);
+        if (magnitude is < 0.001 or >= 1e11)
+        {
+            return false;
+        }
+
+        for (var places = 0; places < Powers.Length; places++)
+        {
+            var digits = (long)(magnitude * Powers[places] + 0.5);
+            if (digits / Powers[places] != magnitude)
+            {
+                continue;
+            }
+
+            if (value < 0)
+            {
+                text[written++] = (byte)'-';
+            }
+
+            var whole = digits / (long)Powers[places];
+            Utf8Formatter.TryFormat(whole, text[written..], out var length);
+            written += length;
+            if (places > 0)
+            {
+                text[written++] = (byte)'.';
+                var fraction = digits - whole * (long)Powers[places];
+                for (var at = places - 1; at >= 0; at--)
+                {
+                    text[written + at] = (byte)('0' + fraction % 10);
+                    fraction /= 10;
+                }
+
+                written += places;
+            }
+
+            return true;
+        }
+
+        return false;
     }
 
     /// <summary>Collects the significant digits. The value is 0.DIGITS times ten to the power of <paramref name="point"/>.</summary>

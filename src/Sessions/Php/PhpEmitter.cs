@@ -253,9 +253,13 @@ internal struct PhpEmitter : IEmitter<PhpEmitter>
 
     private readonly int OpenArray(int holder, int count)
     {
-        _out.Write("a:"u8);
-        _out.Decimal(count);
-        _out.Write(":{"u8);
+        var room = _out.Rest();
+        room[0] = (byte)'a';
+        room[1] = (byte)':';
+        var at = 2 + OutBuffer.Decimal(count, room[2..]);
+        room[at] = (byte)':';
+        room[at + 1] = (byte)'{';
+        _out.Advance(at + 2);
         return holder;
     }
 
@@ -319,19 +323,26 @@ internal struct PhpEmitter : IEmitter<PhpEmitter>
 
     private readonly void Integer(long value)
     {
-        _out.Write("i:"u8);
-        _out.Decimal(value);
-        _out.Byte((byte)';');
+        var room = _out.Rest();
+        room[0] = (byte)'i';
+        room[1] = (byte)':';
+        var at = 2 + OutBuffer.Decimal(value, room[2..]);
+        room[at] = (byte)';';
+        _out.Advance(at + 1);
     }
 
     private readonly void Text(byte type, ReadOnlySpan<byte> text)
     {
-        _out.Byte(type);
-        _out.Byte((byte)':');
-        _out.Decimal(text.Length);
-        _out.Write(":\""u8);
-        _out.Write(text);
-        _out.Byte((byte)'"');
+        var room = _out.Rest();
+        room[0] = type;
+        room[1] = (byte)':';
+        var at = 2 + OutBuffer.Decimal(text.Length, room[2..]);
+        room[at] = (byte)':';
+        room[at + 1] = (byte)'"';
+        text.CopyTo(room[(at + 2)..]);
+        at += 2 + text.Length;
+        room[at] = (byte)'"';
+        _out.Advance(at + 1);
     }
 
     private readonly void BackReference(byte type, int number)

@@ -11,6 +11,10 @@ internal static class PhpTokens
     private static readonly SearchValues<byte> ClassNameBytes = SearchValues.Create(
         [.. "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_\\"u8, .. Enumerable.Range(0x7f, 0x81).Select(b => (byte)b)]);
 
+    private const int MaxExactDigits = 15;
+
+    private static ReadOnlySpan<double> PowersOfTen => [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+
     /// <summary>iv = [+-]? [0-9]+ ; out of range is clamped, as PHP does (with a warning there).</summary>
     public static bool TryInteger(ReadOnlySpan<byte> bytes, ref int at, out long value)
     {
@@ -76,6 +80,11 @@ internal static class PhpTokens
     /// <summary>"NAN" / "INF" / "-INF" / [+-]? digits with an optional point and exponent.</summary>
     public static bool TryDouble(ReadOnlySpan<byte> bytes, ref int at, out double value)
     {
+        if (TryShortDouble(bytes, ref at, out value))
+        {
+            return true;
+        }
+
         var length = bytes[at..].IndexOf((byte)';');
         value = 0;
         if (length <= 0)
@@ -105,6 +114,48 @@ internal static class PhpTokens
 
         at += length;
         return true;
+    }
+
+    /// <summary>
+    /// Digits with an optional point, 15 at most, up to the semicolon: digits and power of ten are exact doubles then, and one division
+    /// of them rounds as it must.
+    /// </summary>
+    private static bool TryShortDouble(ReadOnlySpan<byte> bytes, ref int at, out double value)
+    {
+        var end = at;
+        var negative = end < bytes.Length && bytes[end] == '-';
+        end += negative ? 1 : 0;
+        var start = end;
+        var point = -1;
+        long digits = 0;
+        for (; end < bytes.Length; end++)
+        {
+            var digit = (uint)(bytes[end] - '0');
+            if (digit <= 9)
+            {
+                digits = digits * 10 + digit;
+            }
+            else if (bytes[end] == '.' && point < 0)
+            {
+                point = end;
+            }
+            else
+            {
+                break;
+            }
+
+            if (end - start > MaxExactDigits)
+            {
+                break;
+            }
+        }
+
+        var count = end - start - (point < 0 ? 0 : 1);
+        var isWhole = end < bytes.Length && bytes[end] == ';' && count is > 0 and <= MaxExactDigits;
+        var magnitude = isWhole && point >= 0 ? digits / PowersOfTen[end - point - 1] : digits;
+        value = negative ? -magnitude : magnitude;
+        at = isWhole ? end : at;
+        return isWhole;
     }
 
     public static bool IsClassName(ReadOnlySpan<byte> name) => !name.IsEmpty && !name.ContainsAnyExcept(ClassNameBytes);

@@ -6,7 +6,8 @@ internal static class DecodeGuard
     public delegate SessionError Reader<in TFormat>(TFormat format, ReadOnlySpan<byte> bytes, SessionTree tree, SessionLimits limits);
 
     public static bool Run<TFormat>(
-        TFormat format, ReadOnlySpan<byte> bytes, SessionTree tree, SessionLimits limits, Reader<TFormat> read, out SessionError error)
+        TFormat format, ReadOnlySpan<byte> bytes, SessionTree tree, SessionLimits limits, Reader<TFormat> read, out SessionError error,
+        int bytesPerNode = SessionTree.TextBytesPerNode)
     {
         if (bytes.Length > limits.MaxBytes)
         {
@@ -15,7 +16,7 @@ internal static class DecodeGuard
             return false;
         }
 
-        error = read(format, tree.Load(bytes, limits), tree, limits);
+        error = read(format, tree.Load(bytes, limits, bytesPerNode), tree, limits);
         if (error.IsNone)
         {
             tree.Unlimit();

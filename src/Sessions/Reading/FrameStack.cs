@@ -6,7 +6,10 @@ namespace SessionGateway.Sessions.Reading;
 internal ref struct FrameStack(SessionTree tree, Span<DecodeFrame> initial, int maxDepth)
 {
     /// <summary>Frames that fit the caller's stack before the heap is used.</summary>
-    public const int OnStack = 24;
+    public const int OnStack = 16;
+
+    // Few sessions are deeper than the first; the next step has room for any that the default limit allows.
+    private const int FirstOnHeap = 128;
 
     private readonly SessionTree _tree = tree;
     private readonly int _maxDepth = maxDepth;
@@ -29,7 +32,7 @@ internal ref struct FrameStack(SessionTree tree, Span<DecodeFrame> initial, int 
 
         if (Depth == _frames.Length)
         {
-            var larger = new DecodeFrame[_frames.Length * 2];
+            var larger = new DecodeFrame[Math.Max(FirstOnHeap, _frames.Length * 2)];
             _frames.CopyTo(larger);
             _frames = larger;
         }

@@ -2,46 +2,47 @@ using System.Buffers;
 
 namespace SessionGateway.Sessions.Reading;
 
-/// <summary>A growing table of packed values by number, rented until disposed.</summary>
-internal ref struct IdTable : IDisposable
+/// <summary>A growing table of packed values by number: in the caller's memory first, rented when it grows.</summary>
+internal ref struct IdTable(Span<long> initial) : IDisposable
 {
-    private long[]? _values;
+    private Span<long> _values = initial;
+    private long[]? _rented;
 
     public int Count { get; private set; }
 
     public void Add(long value)
     {
-        if (_values is null || Count == _values.Length)
+        if ((uint)Count >= (uint)_values.Length)
         {
             Grow();
         }
 
-        _values![Count++] = value;
+        _values[Count++] = value;
     }
 
     public readonly bool TryGet(ulong id, out long value)
     {
-        value = id < (ulong)Count ? _values![id] : 0;
+        value = id < (ulong)Count ? _values[(int)id] : 0;
         return id < (ulong)Count;
     }
 
-    public readonly void Replace(ulong id, long value) => _values![id] = value;
+    public readonly void Replace(ulong id, long value) => _values[(int)id] = value;
 
     public void RemoveLast() => Count--;
 
     public readonly void Dispose()
     {
-        if (_values is not null)
+        if (_rented is not null)
         {
-            ArrayPool<long>.Shared.Return(_values);
+            ArrayPool<long>.Shared.Return(_rented);
         }
     }
 
     private void Grow()
     {
-        var larger = ArrayPool<long>.Shared.Rent(Math.Max(32, Count * 2));
-        _values.AsSpan(0, Count).CopyTo(larger);
+        var larger = ArrayPool<long>.Shared.Rent(Math.Max(64, Count * 2));
+        _values[..Count].CopyTo(larger);
         Dispose();
-        _values = larger;
+        _values = _rented = larger;
     }
 }

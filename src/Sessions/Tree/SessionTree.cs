@@ -15,6 +15,9 @@ public sealed class SessionTree
     // A first guess larger than this would let one long string reserve a large node array.
     private const int MaxFirstNodes = 2048;
 
+    // As small as values and keys get in PHP's text formats without being rare.
+    internal const int TextBytesPerNode = 14;
+
     private Dictionary<int, MapIndex>? _indexes;
 
     // Children of a shared array and their copies in the position that got its own: for handles from before.
@@ -60,9 +63,12 @@ public sealed class SessionTree
     public void MaskValues() => Masking.Apply(this);
 
     /// <summary>Starts decoding: the tree is emptied and gets its own copy of the bytes, which nodes then point into.</summary>
-    internal ReadOnlySpan<byte> Load(ReadOnlySpan<byte> source, SessionLimits limits)
+    /// <param name="source">The bytes.</param>
+    /// <param name="limits">The limit on nodes.</param>
+    /// <param name="bytesPerNode">How many bytes a value with its key takes in the format, for a first guess.</param>
+    internal ReadOnlySpan<byte> Load(ReadOnlySpan<byte> source, SessionLimits limits, int bytesPerNode = TextBytesPerNode)
     {
-        var guess = Math.Min(MaxFirstNodes, source.Length / 14 + 8);
+        var guess = Math.Min(MaxFirstNodes, source.Length / bytesPerNode + 8);
         Reset(source.Length, guess, Math.Max(limits.MaxNodes, 0) + RootNode + 1);
         source.CopyTo(Bytes);
         ByteCount = source.Length;

@@ -49,25 +49,37 @@ internal sealed class OutBuffer(int limit) : IDisposable
         _length += bytes.Length;
     }
 
-    /// <summary>Decimal digits; small non-negative numbers (lengths, list keys) take the short way.</summary>
-    public void Decimal(long value)
+    /// <summary>Decimal digits.</summary>
+    public void Decimal(long value) => _length += Decimal(value, _bytes.AsSpan(_length));
+
+    /// <summary>
+    /// Writes decimal digits into a part of <see cref="Rest"/> and gives their number; small non-negative numbers (lengths, list keys)
+    /// take the short way.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Decimal(long value, Span<byte> room)
     {
         if ((ulong)value < 10)
         {
-            _bytes[_length++] = (byte)('0' + value);
+            room[0] = (byte)('0' + value);
+            return 1;
         }
-        else if ((ulong)value < 100)
+
+        return LongDecimal(value, room);
+    }
+
+    private static int LongDecimal(long value, Span<byte> room)
+    {
+        if ((ulong)value < 100)
         {
             var tens = (int)value / 10;
-            _bytes[_length] = (byte)('0' + tens);
-            _bytes[_length + 1] = (byte)('0' + (int)value - tens * 10);
-            _length += 2;
+            room[0] = (byte)('0' + tens);
+            room[1] = (byte)('0' + (int)value - tens * 10);
+            return 2;
         }
-        else
-        {
-            Utf8Formatter.TryFormat(value, _bytes.AsSpan(_length), out var written);
-            _length += written;
-        }
+
+        Utf8Formatter.TryFormat(value, room, out var written);
+        return written;
     }
 
     /// <summary>The unwritten rest, for writers that format in place; follow with <see cref="Advance"/>.</summary>

@@ -103,6 +103,8 @@ public sealed class SessionCommandTests
             c: "\u202e"
 
             """.ReplaceLineEndings("\n"), result.StdOut);
+        Assert.Equal("""{"b":"\u009b","c":"\u202e"}""" + "\n",
+            Run(["decode", "--reveal", "--json", "-"], "b|s:2:\"\u009b\";c|s:3:\"\u202e\";").StdOut);
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using SessionGateway.SessionsTests.Support;
 
@@ -154,6 +155,28 @@ public class PhpGrammarTests
             var tree = new SessionTree();
             tree.Variables.Set("d", BitConverter.Int64BitsToDouble(Convert.ToInt64(fields[0], 16)));
             Assert.Equal($"d|d:{fields[1]};", Encoding.ASCII.GetString(SessionFormats.Php.Encode(tree)));
+        }
+    }
+
+    [Fact]
+    public void Short_decimals_are_written_as_the_shortest_text_and_read_back_exactly()
+    {
+        var random = new Random(15);
+        for (var i = 0; i < 100_000; i++)
+        {
+            // Up to 16 digits with up to 6 of them behind the point: across the borders of the short way.
+            var decimals = Math.Pow(10, random.Next(7));
+            var number = Math.Round(random.NextInt64(0, (long)Math.Pow(10, random.Next(1, 17))) / decimals, 6) * (random.Next(2) * 2 - 1);
+            if (Math.Abs(number) is < 1e-4 or >= 1e15)
+            {
+                continue;
+            }
+
+            // .NET's own shortest text has no exponent in this range.
+            var text = $"a|d:{number.ToString(CultureInfo.InvariantCulture)};";
+            var tree = SessionFormats.Php.Decode(Encoding.ASCII.GetBytes(text));
+            Assert.Equal(BitConverter.DoubleToInt64Bits(number), BitConverter.DoubleToInt64Bits(tree.Variables["a"].AsDouble()));
+            Assert.Equal(text, Encoding.ASCII.GetString(SessionFormats.Php.Encode(tree)));
         }
     }
 }
