@@ -6,7 +6,7 @@ namespace SessionGateway.HouseTests;
 
 public sealed class ProjectTests
 {
-    private static readonly string[] Roots = ["src", "tests", "compat-tests", "bench"];
+    private static readonly string[] Roots = ["src", "tests", "compat-tests", "dotnet-samples", "bench"];
 
     private static SourceFile Central => SourceTree.All.Single(f => f.Path == "Directory.Packages.props");
 

@@ -6,8 +6,8 @@ namespace SessionGateway.HouseTests.Checks;
 /// <summary>One type per file, with the file's name, in the namespace of the folder.</summary>
 internal static partial class FileShape
 {
-    // A library for other programs: its public types share the namespace that its users import.
-    private static readonly string[] OneNamespace = ["SessionGateway.Sessions"];
+    // Libraries for other programs: their public types share the namespace that their users import.
+    private static readonly string[] OneNamespace = ["SessionGateway.Sessions", "SessionGateway.AspNetCore"];
 
     /// <summary>What is wrong with the shape of a file below src/.</summary>
     public static IEnumerable<string> Violations(SourceFile file)

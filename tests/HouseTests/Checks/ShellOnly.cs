@@ -26,11 +26,22 @@ internal static class ShellOnly
         ["System.Threading.ThreadLocal`1", "System.Threading.Thread.get_CurrentThread", "System.Net.IPAddress"];
 
     // A library for other programs takes a TimeProvider and falls back to the system's.
-    private static readonly string[] Permitted = ["SessionGateway.Sessions uses System.TimeProvider.get_System"];
+    private static readonly string[] Permitted =
+    [
+        "SessionGateway.Sessions uses System.TimeProvider.get_System",
+        "SessionGateway.AspNetCore uses System.TimeProvider.get_System",
+        "SessionGateway.AspNetCore uses System.Threading.Tasks.Task.Delay",
+    ];
+
+    // What a library for ASP.NET Core is made of; sockets, threads, clocks and files are its host's all the same.
+    private static readonly string[] GuestPrefixes = ["Microsoft.Extensions.", "Microsoft.AspNetCore."];
 
     /// <summary>What an assembly uses and may not.</summary>
     public static IEnumerable<string> Violations(BuiltAssembly assembly) =>
-        assembly.Uses.Where(IsForbidden).Distinct().Select(use => $"{assembly.Name} uses {use}").Except(Permitted);
+        assembly.Uses.Where(use => IsForbidden(use) && !IsOfGuest(assembly, use)).Distinct().Select(use => $"{assembly.Name} uses {use}").Except(Permitted);
+
+    private static bool IsOfGuest(BuiltAssembly assembly, string use) => assembly.Name == Rooms.AssemblyOf(Rooms.Guest)
+        && GuestPrefixes.Any(prefix => use.StartsWith(prefix, StringComparison.Ordinal));
 
     private static bool IsForbidden(string use) => !Harmless.Contains(use)
         && (Members.Contains(use) || Prefixes.Any(p => use.StartsWith(p, StringComparison.Ordinal)));

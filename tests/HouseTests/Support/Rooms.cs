@@ -5,6 +5,9 @@ namespace SessionGateway.HouseTests.Support;
 /// <summary>The projects of the product, and which other one each may see.</summary>
 internal static class Rooms
 {
+    /// <summary>The room of a library that lives in other people's web applications: it has their host's services.</summary>
+    public const string Guest = "AspNetCore";
+
     /// <summary>The room of the executable: it sees all, and it alone touches sockets, threads and clocks.</summary>
     public const string Shell = "Gateway";
 
@@ -14,6 +17,7 @@ internal static class Rooms
         ["Protocols"] = [],
         ["Store"] = [],
         ["Sessions"] = [],
+        ["AspNetCore"] = ["Sessions"],
         ["Commands"] = ["Protocols", "Store", "Sessions"],
         ["Durability"] = ["Store"],
         ["Replication"] = ["Store"],

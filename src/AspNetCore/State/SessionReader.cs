@@ -1,0 +1,51 @@
+using SessionGateway.AspNetCore.Options;
+using SessionGateway.Sessions;
+
+namespace SessionGateway.AspNetCore.State;
+
+/// <summary>Locks and reads sessions.</summary>
+internal static class SessionReader
+{
+    /// <summary>Fills a session from the store. Gives false when what is there cannot be read.</summary>
+    /// <exception cref="SharedSessionException">The lock stayed another's.</exception>
+    public static async Task<bool> ReadAsync(
+        OpenSession session, string id, SharedSessionLocking locking, SessionServices services, CancellationToken cancellation)
+    {
+        if (locking == SharedSessionLocking.Exclusive && services.Layout is { LockKey: not null, IsReadOnly: false })
+        {
+            session.Lock = await services.Storage.LockAsync(id, cancellation);
+            if (session.Lock is null)
+            {
+                SessionLog.LockTimeout(services.Logger, SessionIdRule.ForLog(id), services.Options.LockWait);
+                throw new SharedSessionException(SharedSessionFailure.LockTimeout, "Another request holds the lock of the session.");
+            }
+        }
+
+        if (await services.Storage.ReadAsync(id) is not { } bytes)
+        {
+            // A new session; strict mode decides whether under the id that the browser brought.
+            session.Id = services.Options.StrictMode ? null : id;
+            return true;
+        }
+
+        if (services.Codec.Read(bytes, out var reason) is not { } payload)
+        {
+            SessionLog.Undecodable(services.Logger, SessionIdRule.ForLog(id), reason);
+            return false;
+        }
+
+        // Tomcat has ended it already.
+        if (payload.Tree.Metadata is MsmSession { IsValid: false })
+        {
+            return true;
+        }
+
+        if (!services.Codec.IsConfigured(payload))
+        {
+            SessionLog.OtherFormat(services.Logger, SessionIdRule.ForLog(id), payload.Format.Name, services.Codec.ConfiguredName);
+        }
+
+        (session.Payload, session.Stored, session.Id) = (payload, new StoredSession(id, bytes), id);
+        return true;
+    }
+}

@@ -1,0 +1,210 @@
+using Microsoft.AspNetCore.Http;
+using SessionGateway.AspNetCore.Options;
+using SessionGateway.AspNetCore.Storage;
+using SessionGateway.Sessions;
+
+namespace SessionGateway.AspNetCore.State;
+
+/// <summary>One request's way with a session: lock, read, change, store, release.</summary>
+internal sealed class SessionTransaction
+{
+    private readonly HttpContext _context;
+    private readonly SessionServices _services;
+    private readonly SessionWriter _writer;
+    private readonly string? _cookieId;
+
+    private OpenSession _session;
+    private SharedSessionLocking _locking;
+    private SharedSessionException? _loadFailure;
+
+    public SessionTransaction(HttpContext context, SessionServices services)
+    {
+        _context = context;
+        _services = services;
+        _cookieId = services.IdOf(context.Request);
+        _writer = new SessionWriter(context, services, _cookieId);
+        _session = new OpenSession(services);
+    }
+
+    public OpenState State { get; private set; }
+
+    /// <summary>Why the session could not be stored; null where it could.</summary>
+    public SharedSessionException? StoreFailure { get; private set; }
+
+    public bool IsNew { get; private set; }
+
+    public bool IsReadOnly =>
+        _locking == SharedSessionLocking.ReadOnly || _services.Layout.IsReadOnly || !_session.Payload.IsWritable;
+
+    public string Id => _session.Id ??= _services.Ids.NewId();
+
+    public SessionMap Variables => _session.Variables;
+
+    /// <summary>This, read.</summary>
+    public SessionTransaction Opened()
+    {
+        if (State == OpenState.NotLoaded)
+        {
+            // ISession's members are synchronous; who does not want to block here awaits LoadAsync before.
+            LoadAsync(_context.RequestAborted).GetAwaiter().GetResult();
+        }
+
+        return _loadFailure is null
+            ? this
+            : throw new SharedSessionException(_loadFailure.Failure, _loadFailure.Message, _loadFailure);
+    }
+
+    /// <summary>This, read and to be changed.</summary>
+    public SessionTransaction Changing()
+    {
+        if (Opened().State == OpenState.Unavailable)
+        {
+            throw new SharedSessionException(SharedSessionFailure.Unavailable, "The session could not be read, and is not changed.");
+        }
+
+        if (State != OpenState.Open)
+        {
+            throw new SharedSessionException(SharedSessionFailure.Closed,
+                "The session is closed: it is stored before the response starts. Change it earlier, or open it again with LoadAsync.");
+        }
+
+        if (IsReadOnly)
+        {
+            throw SessionWriter.ReadOnlyFailure();
+        }
+
+        if (_session.Stored is null && (_session.Id is null || _session.Id != _cookieId))
+        {
+            _writer.ThrowIfCookieIsTooLate();
+        }
+
+        return this;
+    }
+
+    public SessionValue Find(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var variables = Variables;
+        return variables.TryGetValue(name, out var value)
+            || (VariableName.TryNumber(name, out var number) && variables.TryGetValue(number, out value)) ? value : default;
+    }
+
+    /// <summary>The place of a variable, to set.</summary>
+    public SessionValue Place(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (Changing().Find(name) is { Exists: true } there)
+        {
+            return there;
+        }
+
+        if (_services.Layout.Root.Length == 0 && VariableName.Problem(name, _session.Payload.Format) is { } problem)
+        {
+            throw new SharedSessionException(SharedSessionFailure.NotRepresentable, problem);
+        }
+
+        // As PHP does with a name that is a number.
+        return VariableName.TryNumber(name, out var number) ? Variables.Put(number) : Variables.Put(name);
+    }
+
+    public void Remove(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var variables = Changing().Variables;
+        if (!variables.Remove(name) && VariableName.TryNumber(name, out var number))
+        {
+            variables.Remove(number);
+        }
+    }
+
+    public void Destroy() => Changing()._session.Destroy();
+
+    public void RegenerateId(bool deleteOld)
+    {
+        Changing();
+        _writer.ThrowIfCookieIsTooLate();
+        _session.Renew(deleteOld);
+    }
+
+    public async Task LoadAsync(CancellationToken cancellation)
+    {
+        if (State is OpenState.Open or OpenState.Unavailable)
+        {
+            return;
+        }
+
+        var id = State == OpenState.NotLoaded ? _cookieId : _session.Id;
+        _locking = _context.GetEndpoint()?.Metadata.GetMetadata<ISharedSessionMetadata>()?.Locking ?? _services.Options.Locking;
+        _session = new OpenSession(_services);
+        _loadFailure = null;
+        try
+        {
+            State = id is null || await SessionReader.ReadAsync(_session, id, _locking, _services, cancellation)
+                ? OpenState.Open
+                : OpenState.Unavailable;
+        }
+        catch (SharedSessionException failure)
+        {
+            _loadFailure = failure;
+            State = OpenState.Aborted;
+            throw;
+        }
+        catch (Exception error) when (SessionStorage.IsOutage(error))
+        {
+            SessionLog.StoreUnavailable(_services.Logger, SessionIdRule.ForLog(id!), SessionStorage.Describe(error));
+            State = OpenState.Unavailable;
+        }
+        finally
+        {
+            // Nothing to protect: not readable, or an id that is not taken over.
+            if (State != OpenState.Open || _session.Id is null)
+            {
+                await _session.ReleaseAsync();
+            }
+        }
+
+        IsNew = _session.Stored is null;
+        _session.WatchIdentity();
+    }
+
+    /// <summary>Stores the session, and closes it if asked.</summary>
+    public async Task CommitAsync(bool close)
+    {
+        if (State != OpenState.Open)
+        {
+            return;
+        }
+
+        try
+        {
+            await (IsReadOnly ? _writer.TouchAsync(_session) : _writer.StoreAsync(_session, release: close));
+        }
+        catch (Exception error)
+        {
+            StoreFailure = error as SharedSessionException ?? (SessionStorage.IsOutage(error)
+                ? new SharedSessionException(SharedSessionFailure.Unavailable, $"The session could not be stored: {SessionStorage.Describe(error)}.")
+                : null);
+            await AbortAsync();
+            if (StoreFailure is null)
+            {
+                throw;
+            }
+
+            SessionLog.NotStored(_services.Logger, _session.LogName, StoreFailure.Failure, StoreFailure);
+            throw StoreFailure;
+        }
+
+        if (close)
+        {
+            State = OpenState.Closed;
+            await _session.ReleaseAsync();
+        }
+    }
+
+    /// <summary>Gives up what was not stored yet.</summary>
+    public Task AbortAsync()
+    {
+        State = State == OpenState.Closed ? OpenState.Closed : OpenState.Aborted;
+        return _session.ReleaseAsync();
+    }
+}

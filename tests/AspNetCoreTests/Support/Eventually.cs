@@ -1,0 +1,14 @@
+namespace SessionGateway.AspNetCoreTests.Support;
+
+/// <summary>Waits for what another process or request is about to do.</summary>
+internal static class Eventually
+{
+    public static async Task Holds(Func<bool> condition)
+    {
+        for (var tries = 0; !condition(); tries++)
+        {
+            Assert.True(tries < 1000, "did not happen in 10 s");
+            await Task.Delay(10);
+        }
+    }
+}

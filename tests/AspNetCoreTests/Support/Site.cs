@@ -1,0 +1,89 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using SessionGateway.AspNetCore;
+
+namespace SessionGateway.AspNetCoreTests.Support;
+
+/// <summary>A web application with a shared session on a loopback port of its own.</summary>
+internal sealed class Site : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly HttpClient _client;
+
+    private Site(WebApplication app, Recorder log, Exceptions exceptions)
+    {
+        _app = app;
+        Log = log;
+        Exceptions = exceptions;
+        _client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
+        {
+            BaseAddress = new Uri(app.Urls.First()),
+        };
+    }
+
+    /// <summary>The log of the library.</summary>
+    public Recorder Log { get; }
+
+    /// <summary>Exceptions that left the library's part of the pipeline.</summary>
+    public Exceptions Exceptions { get; }
+
+    /// <summary>Starts a site with one page.</summary>
+    public static Task<Site> StartAsync(Store store, RequestDelegate page, Action<SharedSessionOptions>? configure = null) =>
+        StartPagesAsync(store, app => app.Map("/", page), configure);
+
+    /// <summary>Starts a site.</summary>
+    public static async Task<Site> StartPagesAsync(Store store, Action<WebApplication> pages, Action<SharedSessionOptions>? configure = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        var log = new Recorder();
+        var exceptions = new Exceptions();
+        builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.None)
+            .AddFilter(typeof(SharedSession).FullName, LogLevel.Trace);
+        builder.Services.AddSharedSession(options =>
+        {
+            options.Endpoint = store.Endpoint;
+            options.LockWait = TimeSpan.FromSeconds(10);
+            configure?.Invoke(options);
+        });
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var app = builder.Build();
+        app.Use(exceptions.ObserveAsync);
+        app.UseSharedSession();
+        pages(app);
+        await app.StartAsync();
+        return new Site(app, log, exceptions);
+    }
+
+    /// <summary>An id as PHP makes them.</summary>
+    public static string NewId() => RandomNumberGenerator.GetString("0123456789abcdefghijklmnopqrstuv", 26);
+
+    /// <summary>Asks a page with a session cookie, or without one.</summary>
+    public async Task<Answer> AskAsync(string? id = null, string path = "/", string cookie = "PHPSESSID")
+    {
+        using var response = await SendAsync(id, path, cookie);
+        return new Answer(response.StatusCode, await response.Content.ReadAsStringAsync(),
+            response.Headers.TryGetValues("Set-Cookie", out var cookies) ? string.Join(" & ", cookies) : null);
+    }
+
+    /// <summary>Asks and gives the response as soon as its headers are there.</summary>
+    public Task<HttpResponseMessage> SendAsync(string? id, string path = "/", string cookie = "PHPSESSID")
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, path);
+        if (id is not null)
+        {
+            request.Headers.Add("Cookie", $"other=1; {cookie}={id}");
+        }
+
+        return _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await _app.DisposeAsync();
+    }
+}
