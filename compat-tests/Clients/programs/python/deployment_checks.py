@@ -9,6 +9,8 @@ import yaml
 
 from checks import check, run, same
 
+OUR_DOCKERFILES = ["Dockerfile", "dotnet-samples/Dockerfile"]
+
 
 def services(root):
     return yaml.safe_load((root / "docker-compose.yml").read_text())["services"]
@@ -67,12 +69,14 @@ def _(root):
                 same((source, True), (source, (context / source).exists()))
 
 
-@check("what the Dockerfile copies is not hidden from the builder")
+@check("what the Dockerfiles copy is not hidden from the builder")
 def _(root):
     lines = (root / ".dockerignore").read_text().splitlines()
     kept = {line[1:].rstrip("/") for line in lines if line.startswith("!")}
     same(True, "*" in lines)
-    for line in re.findall(r"(?m)^COPY (?!--from)(.*)$", (root / "Dockerfile").read_text()):
+    copies = [line for file in OUR_DOCKERFILES for line in re.findall(r"(?m)^COPY (?!--from)(.*)$", (root / file).read_text())]
+    same(True, len(copies) >= 2 * len(OUR_DOCKERFILES))
+    for line in copies:
         for source in line.split()[:-1]:
             same((source, True), (source, source.rstrip("/") in kept))
 
@@ -102,11 +106,24 @@ def _(root):
             same("service_healthy", wait["condition"])
 
 
-@check("the gateway runs without root")
+@check("our own images run without root")
 def _(root):
-    text = (root / "Dockerfile").read_text()
-    same(True, re.search(r"(?m)^USER \$APP_UID$", text) is not None)
-    same(True, text.index("USER $APP_UID") < text.index("ENTRYPOINT"))
+    for file in OUR_DOCKERFILES:
+        text = (root / file).read_text()
+        same((file, True), (file, re.search(r"(?m)^USER \$APP_UID$", text) is not None))
+        same((file, True), (file, text.index("USER $APP_UID") < text.index("ENTRYPOINT")))
+
+
+@check("PHP and .NET are told the same about their session")
+def _(root):
+    file = yaml.safe_load((root / "docker-compose.yml").read_text())
+    ini = file["configs"]["php-session"]["content"]
+    dotnet = file["services"]["dotnet"]["environment"]
+    same(dotnet["Session__Handler"], re.search(r"session\.save_handler = (\w+)", ini).group(1))
+    # Not named in the ini: PHP's default.
+    serializer = re.search(r"session\.serialize_handler = (\w+)", ini)
+    same(dotnet["Session__Serializer"].lower(), (serializer.group(1) if serializer else "php").replace("_", ""))
+    same("gateway:6379", dotnet["Session__Endpoint"])
 
 
 if __name__ == "__main__":
