@@ -7,28 +7,28 @@ namespace SessionGateway.AspNetCore.State;
 /// </summary>
 internal static partial class SessionLog
 {
-    [LoggerMessage(3000, LogLevel.Error, "The session store could not be asked ({Reason}); the request goes on without its session {Session}.")]
+    [LoggerMessage(8000, LogLevel.Error, "The session store could not be asked ({Reason}); the request goes on without its session {Session}.")]
     public static partial void StoreUnavailable(ILogger logger, string session, string reason);
 
-    [LoggerMessage(3001, LogLevel.Error,
+    [LoggerMessage(8001, LogLevel.Error,
         "Session {Session} cannot be read and is left as it is: {Reason}. Is session.serialize_handler the same everywhere?")]
     public static partial void Undecodable(ILogger logger, string session, string reason);
 
-    [LoggerMessage(3002, LogLevel.Warning, "Session {Session} is written as {Found}, this application is configured for {Configured}.")]
+    [LoggerMessage(8002, LogLevel.Warning, "Session {Session} is written as {Found}, this application is configured for {Configured}.")]
     public static partial void OtherFormat(ILogger logger, string session, string found, string configured);
 
-    [LoggerMessage(3003, LogLevel.Warning, "The lock of session {Session} stayed another's for {Wait}.")]
+    [LoggerMessage(8003, LogLevel.Warning, "The lock of session {Session} stayed another's for {Wait}.")]
     public static partial void LockTimeout(ILogger logger, string session, TimeSpan wait);
 
-    [LoggerMessage(3004, LogLevel.Error, "Session {Session} was not stored: {Failure}.")]
+    [LoggerMessage(8004, LogLevel.Error, "Session {Session} was not stored: {Failure}.")]
     public static partial void NotStored(ILogger logger, string session, SharedSessionFailure failure, Exception error);
 
-    [LoggerMessage(3005, LogLevel.Warning, "The lock of session {Session} could not be released ({Reason}); it ends by itself.")]
+    [LoggerMessage(8005, LogLevel.Warning, "The lock of session {Session} could not be released ({Reason}); it ends by itself.")]
     public static partial void NotReleased(ILogger logger, string session, string reason);
 
-    [LoggerMessage(3006, LogLevel.Debug, "A session id that does not follow the rules was ignored.")]
+    [LoggerMessage(8006, LogLevel.Debug, "A session id that does not follow the rules was ignored.")]
     public static partial void IdRefused(ILogger logger);
 
-    [LoggerMessage(3007, LogLevel.Information, "Session {Session} has a new id: {Renewed}.")]
+    [LoggerMessage(8007, LogLevel.Information, "Session {Session} has a new id: {Renewed}.")]
     public static partial void Renewed(ILogger logger, string session, string renewed);
 }

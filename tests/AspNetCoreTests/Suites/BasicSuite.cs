@@ -224,6 +224,21 @@ public abstract class BasicSuite : SessionSuite
     }
 
     [Fact]
+    public async Task Another_database_is_used_where_it_is_named()
+    {
+        await using var site = await PageAsync(
+            session =>
+            {
+                session.Set("n", 1);
+                return "";
+            },
+            options => options.Database = 3);
+        var key = Prefix + (await site.AskAsync()).NewId;
+        Assert.Null(Store.Text(key));
+        Assert.Equal("n|i:1;", (string?)Store.Database.Multiplexer.GetDatabase(3).StringGet(key));
+    }
+
+    [Fact]
     public async Task A_store_that_is_away_gives_an_unavailable_session_that_cannot_be_changed()
     {
         var nowhere = Store with { Endpoint = $"127.0.0.1:{CompatTests.Harness.Ports.Next()},connectTimeout=300" };
@@ -237,7 +252,7 @@ public abstract class BasicSuite : SessionSuite
         var answer = await site.AskAsync(id);
         Assert.Equal("False False Unavailable", answer.Body);
         Assert.Equal(HttpStatusCode.OK, answer.Status);
-        Assert.Contains(site.Log.Lines, line => line.StartsWith("3000 ", StringComparison.Ordinal));
+        Assert.Contains(site.Log.Lines, line => line.StartsWith("8000 ", StringComparison.Ordinal));
         Assert.DoesNotContain(site.Log.Lines, line => line.Contains(id, StringComparison.Ordinal));
     }
 

@@ -99,7 +99,7 @@ public abstract class DamageSuite : SessionSuite
         Assert.Null(answer.SetCookie);
         Assert.Equal(payload, Store.Text(Prefix + id));
         Assert.Null(Store.Text(Prefix + id + "_LOCK"));
-        var line = Assert.Single(site.Log.Lines, line => line.StartsWith("3001 ", StringComparison.Ordinal));
+        var line = Assert.Single(site.Log.Lines, line => line.StartsWith("8001 ", StringComparison.Ordinal));
         Assert.DoesNotContain(id, line, StringComparison.Ordinal);
     }
 

@@ -49,7 +49,7 @@ public abstract class IdSuite : SessionSuite
         Assert.Equal("False", answer.Body);
         Assert.Equal("n|i:1;", Store.Text(Prefix + id + Uri.UnescapeDataString(end)));
         Assert.InRange(Store.Seconds(Prefix + id + Uri.UnescapeDataString(end)), 0, 1000);
-        Assert.Contains(site.Log.Lines, line => line.StartsWith("3006 ", StringComparison.Ordinal));
+        Assert.Contains(site.Log.Lines, line => line.StartsWith("8006 ", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -46,7 +46,7 @@ public abstract class LayoutSuite : SessionSuite
         var id = Site.NewId();
         Store.Put($"{Memcached}lock.{id}", "1");
         Assert.Equal("True", (await site.AskAsync("lock." + id)).Body);
-        Assert.Contains(site.Log.Lines, line => line.StartsWith("3006 ", StringComparison.Ordinal));
+        Assert.Contains(site.Log.Lines, line => line.StartsWith("8006 ", StringComparison.Ordinal));
     }
 
     [Theory]
