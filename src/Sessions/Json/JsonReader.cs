@@ -60,16 +60,17 @@ internal ref struct JsonReader
                 return new SessionError(SessionErrorCode.TooManyNodes, at);
             }
 
-            if (!Value(position))
+            var code = Value(position);
+            if (code != SessionErrorCode.None)
             {
-                return new SessionError(SessionErrorCode.TooDeep, at);
+                return new SessionError(code, at, code == SessionErrorCode.Syntax ? "a number beyond the range of a double" : null);
             }
         }
 
         return default;
     }
 
-    private bool Value(int position)
+    private SessionErrorCode Value(int position)
     {
         switch (_json.TokenType)
         {
@@ -79,38 +80,41 @@ internal ref struct JsonReader
                 return Open(position, SessionHint.List, 1);
             case JsonTokenType.String:
                 Set(position, NodeKind.Bytes, Text());
-                return true;
+                return SessionErrorCode.None;
             case JsonTokenType.Number:
-                Number(position);
-                return true;
+                return Number(position) ? SessionErrorCode.None : SessionErrorCode.Syntax;
             case JsonTokenType.True or JsonTokenType.False:
                 Set(position, NodeKind.Boolean, _json.TokenType == JsonTokenType.True ? 1 : 0);
-                return true;
+                return SessionErrorCode.None;
             default:
                 Set(position, NodeKind.Null, 0);
-                return true;
+                return SessionErrorCode.None;
         }
     }
 
-    private bool Open(int position, SessionHint hint, int state)
+    private SessionErrorCode Open(int position, SessionHint hint, int state)
     {
         Set(position, NodeKind.Map, 0);
         _tree.Nodes[position].Hint = hint;
-        return _frames.Push(position, 0, state);
+        return _frames.Push(position, 0, state) ? SessionErrorCode.None : SessionErrorCode.TooDeep;
     }
 
-    /// <summary>An integer where the text is one in the range of int64; -0 and everything else is a double, as in JavaScript.</summary>
-    private void Number(int position)
+    /// <summary>
+    /// An integer where the text is one in the range of int64; -0 and everything else is a double, as in JavaScript. A number that would
+    /// be infinite is refused: no writer has one, and JSON could not hold what was read.
+    /// </summary>
+    private bool Number(int position)
     {
         var text = _json.ValueSpan;
         if (!text.SequenceEqual("-0"u8) && _json.TryGetInt64(out var integer))
         {
             Set(position, NodeKind.Int64, integer);
+            return true;
         }
-        else
-        {
-            Set(position, NodeKind.Double, BitConverter.DoubleToInt64Bits(_json.GetDouble()));
-        }
+
+        var number = _json.GetDouble();
+        Set(position, NodeKind.Double, BitConverter.DoubleToInt64Bits(number));
+        return double.IsFinite(number);
     }
 
     private readonly void Set(int position, NodeKind kind, long value)

@@ -9,9 +9,11 @@ namespace SessionGateway.Sessions.Writing;
 /// Rented output with a limit. Writers ask once per value with <see cref="Ensure"/> for the most it can need and then write
 /// without further checks.
 /// </summary>
-internal sealed class OutBuffer(int limit) : IDisposable
+internal sealed class OutBuffer(int limit, int expected = OutBuffer.Smallest) : IDisposable
 {
-    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(Math.Min(Math.Max(limit, 16), 1024));
+    public const int Smallest = 1024;
+
+    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(Math.Min(Math.Max(limit, 16), Math.Max(expected, Smallest)));
     private int _length;
 
     public int Length => _length;

@@ -13,7 +13,9 @@ internal static class TreeWalker
         SessionTree tree, IBufferWriter<byte> output, SessionEncodeOptions options, object? format, out SessionError error)
         where T : struct, IEmitter<T>
     {
-        using var buffer = new OutBuffer(options.Limits.MaxExpandedBytes);
+        // What was read is about as long as what is written: most sessions fit at once.
+        var expected = (int)Math.Min(tree.ByteCount * 5L / 4, int.MaxValue);
+        using var buffer = new OutBuffer(options.Limits.MaxExpandedBytes, expected);
         var omitted = options.Omitted is null ? null : new HashSet<int>();
         var succeeded = Walk<T>(new EmitContext(tree, buffer, options, null), format, omitted, out error);
         if (succeeded && omitted is { Count: > 0 })

@@ -91,4 +91,13 @@ public class JsonTests
         var tree = SessionFormats.Json.Decode("{\"a\":1,\"b\":2,\"a\":3}"u8);
         Assert.Equal("{\"a\":3,\"b\":2}"u8.ToArray(), SessionFormats.Json.Encode(tree));
     }
+
+    [Theory]
+    [InlineData("{\"a\":90071992e4740991}", 5)]
+    [InlineData("{\"a\":[1,-1e400]}", 8)]
+    public void A_number_beyond_a_double_is_refused_where_it_stands(string json, int offset)
+    {
+        Assert.False(SessionFormats.Json.TryDecode(System.Text.Encoding.ASCII.GetBytes(json), new SessionTree(), SessionLimits.Default, out var error));
+        Assert.Equal((SessionErrorCode.Syntax, offset), (error.Code, (int)error.Offset));
+    }
 }
