@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using SessionGateway.CompatTests.Harness;
 
 namespace SessionGateway.CompatTests.Php.Replay;
 
@@ -75,40 +76,8 @@ internal sealed partial class Transcript
     private static Chunk ParseChunk(string text)
     {
         Match cut = CutMark().Match(text);
-        byte[] bytes = Unescape(cut.Success ? text[..cut.Index] : text);
+        byte[] bytes = EscapedBytes.Parse(cut.Success ? text[..cut.Index] : text);
         return new Chunk(bytes, bytes.Length + (cut.Success ? int.Parse(cut.Groups[1].ValueSpan) : 0));
-    }
-
-    private static byte[] Unescape(string text)
-    {
-        var bytes = new List<byte>(text.Length);
-        for (int i = 0; i < text.Length; i++)
-        {
-            if (text[i] != '\\')
-            {
-                bytes.Add((byte)text[i]);
-                continue;
-            }
-            switch (text[++i])
-            {
-                case 'r':
-                    bytes.Add((byte)'\r');
-                    break;
-                case 'n':
-                    bytes.Add((byte)'\n');
-                    break;
-                case '\\':
-                    bytes.Add((byte)'\\');
-                    break;
-                case 'x':
-                    bytes.Add(byte.Parse(text.AsSpan(i + 1, 2), NumberStyles.HexNumber));
-                    i += 2;
-                    break;
-                default:
-                    throw new FormatException($"escape \\{text[i]}");
-            }
-        }
-        return [.. bytes];
     }
 
     [GeneratedRegex(@"^ *(?<at>[\d.]+) (?<connection>c\d+) (?<what>OPEN|C> |S> |CLOSE by [CS])(?<rest>.*)$")]

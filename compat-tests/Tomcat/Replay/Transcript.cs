@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
+using SessionGateway.CompatTests.Harness;
 
 namespace SessionGateway.CompatTests.Tomcat.Replay;
 
@@ -12,6 +12,8 @@ namespace SessionGateway.CompatTests.Tomcat.Replay;
 /// </summary>
 internal sealed partial class Transcript
 {
+    private const string CutMark = "...";
+
     private Transcript(string name, DateTimeOffset recordedAt, IReadOnlyList<TranscriptRecord> records)
     {
         Name = name;
@@ -47,7 +49,7 @@ internal sealed partial class Transcript
     {
         if (Chunk().Match(line) is { Success: true } chunk)
         {
-            byte[] bytes = Unescape(chunk.Groups["bytes"].Value, int.Parse(chunk.Groups["length"].ValueSpan));
+            byte[] bytes = Bytes(chunk.Groups["bytes"].Value, int.Parse(chunk.Groups["length"].ValueSpan));
             return new(At(chunk), chunk.Groups["way"].Value == ">" ? RecordKind.Request : RecordKind.Reply,
                 chunk.Groups["node"].Value, chunk.Groups["connection"].Value, bytes,
                 int.Parse(chunk.Groups["length"].ValueSpan));
@@ -67,34 +69,13 @@ internal sealed partial class Transcript
 
     private static TimeSpan At(Match match) => TimeSpan.FromMilliseconds(int.Parse(match.Groups["at"].ValueSpan));
 
-    private static byte[] Unescape(string text, int length)
+    // The dots that mark a cut chunk are no bytes of it.
+    private static byte[] Bytes(string text, int length)
     {
-        var bytes = new MemoryStream();
-        for (int i = 0; i < text.Length && bytes.Length < length; i++)
-        {
-            if (text[i] != '\\')
-            {
-                bytes.WriteByte((byte)text[i]);
-                continue;
-            }
-            i++;
-            bytes.WriteByte(text[i] switch
-            {
-                'r' => (byte)'\r',
-                'n' => (byte)'\n',
-                '\\' => (byte)'\\',
-                'x' => byte.Parse(text.AsSpan(i + 1, 2), NumberStyles.HexNumber),
-                char other => throw new FormatException($"escape \\{other}"),
-            });
-            if (text[i] == 'x')
-                i += 2;
-        }
-        // The dots that mark a cut chunk are no bytes of it.
-        if (bytes.Length < length && text.EndsWith("...", StringComparison.Ordinal))
-            bytes.SetLength(bytes.Length - 3);
-        else if (bytes.Length != length)
-            throw new FormatException($"{length} bytes announced, {bytes.Length} given: {text}");
-        return bytes.ToArray();
+        byte[] bytes = EscapedBytes.Parse(text);
+        return bytes.Length == length ? bytes
+            : bytes.Length - CutMark.Length < length && text.EndsWith(CutMark, StringComparison.Ordinal) ? bytes[..^CutMark.Length]
+            : throw new FormatException($"{length} bytes announced, {bytes.Length} given: {text}");
     }
 
     [GeneratedRegex(@"^(?<at>\d+) (?<node>\w+) (?<connection>c\d+) (?<way>[<>]) (?<length>\d+) (?<bytes>.*)$")]

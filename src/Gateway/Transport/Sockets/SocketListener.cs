@@ -39,7 +39,7 @@ internal sealed class SocketListener(
             catch (SocketException e) when (!_stopped && (IsPressure(e.SocketErrorCode) || ++failures >= FailuresInARow))
             {
                 log.AcceptPressure(address, (int)Pause.TotalMilliseconds, e.Message);
-                await Task.Delay(Pause).ConfigureAwait(false);
+                await Task.Delay(Pause, loops[0].Context.Services.Time).ConfigureAwait(false);
             }
             catch (SocketException) when (!_stopped)
             {
