@@ -24,13 +24,14 @@ if [ $built -ne 0 ]; then
     exit 1
 fi
 
-for project in $(dotnet sln Gateway.sln list | grep -E '^(tests|compat-tests)/.*\.csproj$'); do
-    grep -q 'Microsoft.NET.Test.Sdk' "$project" || continue
-    name=$(basename "$project" .csproj)
+# Runs a test project and counts its results. The rest of the arguments go to `dotnet test`.
+run_tests() {
+    local name=$1 project=$2
+    shift 2
     section "$name"
     log="$results/$name.trx"
-    timeout 900 dotnet test "$project" -c Release --no-build --nologo -v quiet --logger "console;verbosity=minimal" \
-        --logger "trx;LogFileName=$log"
+    timeout 900 dotnet test "$project" -c Release --nologo -v quiet --logger "console;verbosity=minimal" \
+        --logger "trx;LogFileName=$log" "$@"
     code=$?
     counters=$(grep -o '<Counters [^>]*>' "$log" 2>/dev/null | head -n 1)
     count() { printf '%s' "$counters" | sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p"; }
@@ -43,6 +44,17 @@ for project in $(dotnet sln Gateway.sln list | grep -E '^(tests|compat-tests)/.*
         echo "$name: ended with exit code $code and ${e:-0} tests run"
         failed=$((failed + 1))
     fi
+}
+
+for project in $(dotnet sln Gateway.sln list | grep -E '^(tests|compat-tests)/.*\.csproj$'); do
+    grep -q 'Microsoft.NET.Test.Sdk' "$project" && run_tests "$(basename "$project" .csproj)" "$project" --no-build
+done
+
+# Older lines of StackExchange.Redis, in folders of their own (Directory.Build.props); the build above has the newest.
+for version in 1.2.6 2.13.23; do
+    older=(-p:StackExchangeRedisVersion=$version -p:ReadyToRunImages=false)
+    run_tests "AspNetCoreTests-$version" tests/AspNetCoreTests/AspNetCoreTests.csproj "${older[@]}"
+    run_tests "Clients-$version" compat-tests/Clients/Clients.csproj "${older[@]}" --filter StackExchangeRedis
 done
 
 section "allocation budgets"

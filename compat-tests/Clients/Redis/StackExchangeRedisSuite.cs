@@ -1,3 +1,4 @@
+using System.Reflection;
 using SessionGateway.CompatTests.Clients.Servers;
 using SessionGateway.CompatTests.Clients.Support;
 using SessionGateway.CompatTests.Harness;
@@ -11,14 +12,23 @@ public abstract class StackExchangeRedisSuite<TServer>(TServer server, params st
 {
     private const int Checks = 18;
 
-    [Fact]
-    public void Every_call_answers_as_redis_does() => ClientProgram.AssertAllPassed(Run(), Checks);
+    /// <summary>What the library says by itself, and each protocol it can be told to speak.</summary>
+    public static TheoryData<string> Protocols() => new(VersionOf("StackExchange.Redis.dll").Major < 2
+        ? [""]
+        : ["", ",protocol=resp2", ",protocol=resp3"]);
 
-    private ToolResult Run()
+    [Theory]
+    [MemberData(nameof(Protocols))]
+    public void Every_call_answers_as_redis_does(string protocol) => ClientProgram.AssertAllPassed(Run(protocol), Checks);
+
+    private static Version VersionOf(string assembly) =>
+        AssemblyName.GetAssemblyName(Path.Combine(AppContext.BaseDirectory, assembly)).Version!;
+
+    private ToolResult Run(string protocol)
     {
         string program = Path.Combine(AppContext.BaseDirectory, "StackExchangeRedis.dll");
         string? host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH");
         string dotnet = string.IsNullOrEmpty(host) ? "dotnet" : host;
-        return Tool.Run(dotnet, [program, $"127.0.0.1:{server.Port}", .. login]);
+        return Tool.Run(dotnet, [program, $"127.0.0.1:{server.Port}{protocol}", .. login]);
     }
 }

@@ -14,6 +14,13 @@ internal static class Stores
 
     public static Store Gateway => new($"127.0.0.1:{TheGateway.Value.RespPort}", ToGateway.Value.GetDatabase());
 
+    /// <summary>The protocol that the client library speaks when nobody says which: RESP3 from its 3.x line on.</summary>
+    public static int DefaultProtocol => typeof(ConnectionMultiplexer).Assembly.GetName().Version!.Major >= 3 ? 3 : 2;
+
+    /// <summary>Makes the library speak the other protocol of the two; its 1.x line has only one.</summary>
+    public static Store OverOtherProtocol(this Store store) =>
+        store with { Endpoint = $"{store.Endpoint},protocol=resp{5 - DefaultProtocol}" };
+
     public static Store Redis => new($"127.0.0.1:{TheRedis.Value.Port}", ToRedis.Value.GetDatabase());
 
     private static ConnectionMultiplexer Connect(int port) => ConnectionMultiplexer.Connect($"127.0.0.1:{port}");
