@@ -13,7 +13,11 @@ internal sealed class RigConnection : ClientConnection
     {
     }
 
-    public override void Push(byte[] message)
+    public override void Push(PushSource source, PushedMessage message)
+    {
+    }
+
+    public override void TakePushes()
     {
     }
 

@@ -68,8 +68,15 @@ public abstract class ClientConnection
     /// <summary>Ends a hold; from any thread. Processing goes on on the connection's loop.</summary>
     public abstract void Release();
 
-    /// <summary>Sends bytes to the peer outside a reply (published messages); from any thread, in call order.</summary>
-    public abstract void Push(byte[] message);
+    /// <summary>
+    /// Sends bytes to the peer outside a reply (published messages); from any thread, in call order. They are delivered before
+    /// further requests of the connection run, unless their source has ended until then. Called by the connection's own
+    /// command they are delivered with its reply, whatever becomes of the source.
+    /// </summary>
+    public abstract void Push(PushSource source, PushedMessage message);
+
+    /// <summary>Within the connection's own command: writes what was pushed to it so far into the output, in order.</summary>
+    public abstract void TakePushes();
 
     /// <summary>Closes the connection; from any thread. Output that was not sent yet is dropped.</summary>
     public abstract void Kill();

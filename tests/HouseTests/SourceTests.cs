@@ -87,6 +87,26 @@ public sealed class SourceTests
     }
 
     [Fact]
+    public void Unmanaged_memory_is_freed_by_its_owner_and_never_by_a_finalizer() =>
+        Expect.None(SourceTree.CSharp.SelectMany(NativeOwners.Violations));
+
+    [Theory]
+    [InlineData("    ~A() => Free();", "A's finalizer does more")]
+    [InlineData("    ~A()\n    {\n        Dispose(false);\n    }", "A's finalizer does more")]
+    [InlineData("        var output = new Output" + "Buffer(1, 2);", "neither using nor a field")]
+    [InlineData("        return Written(new Output" + "Buffer(1, 2));", "neither using nor a field")]
+    public void A_finalizer_that_frees_and_a_buffer_that_nobody_disposes_are_found(string code, string violation) =>
+        Expect.One(violation, NativeOwners.Violations(new SourceFile("src/A.cs", code)));
+
+    [Theory]
+    [InlineData("    ~A() => LostOwner.Report(nameof(A));")]
+    [InlineData("        using var output = new Output" + "Buffer(1, 2);")]
+    [InlineData("        _output = new Output" + "Buffer(1, 2);")]
+    [InlineData("    private readonly Output" + "Buffer _output = new(1, 2);")]
+    public void Owners_that_dispose_are_left_alone(string code) =>
+        Expect.None(NativeOwners.Violations(new SourceFile("src/A.cs", code)));
+
+    [Fact]
     public void Ids_of_log_events_are_given_once() =>
         Expect.None(EventIds.Violations(SourceTree.CSharp.Where(f => f.IsBelow("src"))));
 

@@ -64,7 +64,7 @@ public sealed class LimitTests
         client.Connection.Window = 0;
         for (int i = 0; i < 11; i++)
         {
-            client.Connection.Push(new byte[10_000]);
+            client.Connection.Push(new PushSource(), new PushedMessage([], new byte[10_000]));
         }
 
         server.Settle();

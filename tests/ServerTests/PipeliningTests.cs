@@ -76,8 +76,21 @@ public sealed class PipeliningTests
         using var server = new TestServer();
         TestClient client = server.Connect();
         client.Ask("get a\r\n");
-        client.Connection.Push("pushed"u8.ToArray());
+        client.Connection.Push(new PushSource(), new PushedMessage("1\r\n"u8.ToArray(), "$6\r\npushed\r\n"u8.ToArray()));
         server.Settle();
-        Assert.Equal("pushed", client.Receive());
+        Assert.Equal("*1\r\n$6\r\npushed\r\n", client.Receive());
+    }
+
+    [Fact]
+    public void What_was_pushed_before_a_request_arrives_before_its_reply_unless_its_source_has_ended()
+    {
+        using var server = new TestServer();
+        TestClient client = server.Connect();
+        client.Ask("get a\r\n");
+        var ended = new PushSource();
+        client.Connection.Push(ended, new PushedMessage("1\r\n"u8.ToArray(), "$5\r\nended\r\n"u8.ToArray()));
+        client.Connection.Push(new PushSource(), new PushedMessage("1\r\n"u8.ToArray(), "$5\r\nlives\r\n"u8.ToArray()));
+        ended.End();
+        Assert.Equal("*1\r\n$5\r\nlives\r\nEND\r\n", client.Ask("get a\r\n"));
     }
 }

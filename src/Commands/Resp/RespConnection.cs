@@ -55,10 +55,10 @@ internal sealed class RespConnection
     }
 
     /// <summary>
-    /// Set while EXEC runs the queue: messages to the own connection wait here, because between the replies they
-    /// would break the array.
+    /// True while EXEC runs the queue: messages to the own connection wait, because between the replies they would break the
+    /// array.
     /// </summary>
-    public List<byte[]>? WaitingMessages { get; set; }
+    public bool RunsQueue { get; set; }
 
     private void Update() => IsPlain = !_isInTransaction && !_isLimitedToSubscriptions && _replyMode == ReplyMode.On;
 }

@@ -52,7 +52,7 @@ public sealed class RespProcessor : ProtocolProcessor
     {
         if (_connection.Subscriptions is { } subscriptions)
         {
-            context.Services.Resp.PubSub.Forget(context.Client, subscriptions);
+            subscriptions.Forget(context.Services.Resp.PubSub);
             _connection.Subscriptions = null;
         }
     }

@@ -14,6 +14,7 @@ internal abstract class Connection(EventLoop loop, ListenerProtocol listener) : 
     private ProtocolProcessor? _processor;
     private ByteQueue _input;
     private ByteQueue _output;
+    private PushQueue? _pushes;
     private int _needBytes;
     private long _countedBytes;
     private bool _isQueued;
@@ -63,6 +64,7 @@ internal abstract class Connection(EventLoop loop, ListenerProtocol listener) : 
     public void Turn()
     {
         _isQueued = false;
+        DeliverPushes();
         if (IsOpen && SendWaiting() && !IsHeld)
         {
             Run();
@@ -91,18 +93,23 @@ internal abstract class Connection(EventLoop loop, ListenerProtocol listener) : 
         return !wasQueued;
     }
 
-    /// <summary>Appends a pushed message and sends it as far as possible.</summary>
-    public void DeliverPush(ReadOnlySpan<byte> message)
+    /// <summary>Sends what was pushed, as far as possible; what has lost its reason meanwhile is dropped.</summary>
+    public void DeliverPushes()
     {
-        if (!IsOpen)
+        if (!IsOpen || _pushes is not { } queue)
         {
             return;
         }
 
-        if (_output.Length + (long)message.Length > Loop.Settings.OutputHardBytes)
+        if (queue.HasOverflowed || _output.Length + queue.Bytes > Loop.Settings.OutputHardBytes)
         {
             Loop.Log.OutputLimit(Id, RemoteAddress, Loop.Settings.OutputHardBytes);
             Close();
+            return;
+        }
+
+        if (queue.Bytes == 0)
+        {
             return;
         }
 
@@ -111,7 +118,15 @@ internal abstract class Connection(EventLoop loop, ListenerProtocol listener) : 
             StalledSince = Loop.Context.Now;
         }
 
-        _output.Append(message);
+        foreach ((PushSource? source, PushedMessage message) in queue.Take())
+        {
+            if (source is not { HasEnded: true })
+            {
+                message.AppendTo(ref _output, RespVersion);
+            }
+        }
+
+        queue.Release();
         SendWaiting();
         CountBuffers();
     }
@@ -152,17 +167,33 @@ internal abstract class Connection(EventLoop loop, ListenerProtocol listener) : 
     public override void Release() => Loop.Post(new LoopMessage(LoopMessageKind.Release, this));
 
     /// <inheritdoc/>
-    public override void Push(byte[] message)
+    public override void Push(PushSource source, PushedMessage message)
     {
-        if (Loop.IsCurrentThread && Loop.Current == this)
+        PushQueue queue = _pushes ?? Interlocked.CompareExchange(ref _pushes, new PushQueue(), null) ?? _pushes;
+        bool isOwn = Loop.IsCurrentThread && Loop.Current == this;
+        if (queue.Add(isOwn ? null : source, message, Loop.Settings.OutputHardBytes))
         {
-            // Inside this connection's own command: the message goes before the command's reply.
-            Loop.Context.Output.Write(message);
+            Loop.Post(new LoopMessage(LoopMessageKind.Push, this));
         }
-        else
+    }
+
+    /// <inheritdoc/>
+    public override void TakePushes()
+    {
+        if (_pushes is not { Bytes: > 0 } queue)
         {
-            Loop.Post(new LoopMessage(LoopMessageKind.Push, this, message));
+            return;
         }
+
+        foreach ((PushSource? source, PushedMessage message) in queue.Take())
+        {
+            if (source is not { HasEnded: true })
+            {
+                message.WriteTo(Loop.Context.Output, RespVersion);
+            }
+        }
+
+        queue.Release();
     }
 
     /// <inheritdoc/>

@@ -106,7 +106,12 @@ internal sealed class ServerRuntime : IDisposable
     public void Dispose()
     {
         PostToAll(LoopMessageKind.Stop);
-        JoinAll(TimeSpan.FromSeconds(5));
+        if (!JoinAll(TimeSpan.FromSeconds(5)))
+        {
+            // A loop still runs: its buffers and the store are in use. The process ends anyway.
+            return;
+        }
+
         foreach (EventLoop loop in _loops)
         {
             loop.Dispose();

@@ -234,7 +234,7 @@ internal abstract class EventLoop : IDisposable
                 Adopt(message.Connection!);
                 break;
             case LoopMessageKind.Push:
-                message.Connection!.DeliverPush(message.Bytes);
+                message.Connection!.DeliverPushes();
                 break;
             case LoopMessageKind.Release:
                 message.Connection!.DeliverRelease();

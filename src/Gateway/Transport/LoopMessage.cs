@@ -3,4 +3,4 @@ using SessionGateway.Gateway.Connections;
 namespace SessionGateway.Gateway.Transport;
 
 /// <summary>A message to a loop.</summary>
-internal readonly record struct LoopMessage(LoopMessageKind Kind, Connection? Connection = null, byte[]? Bytes = null, int Number = 0);
+internal readonly record struct LoopMessage(LoopMessageKind Kind, Connection? Connection = null, int Number = 0);

@@ -6,7 +6,7 @@ internal enum LoopMessageKind
     /// <summary>Take over a new connection.</summary>
     Adopt,
 
-    /// <summary>Send bytes outside a reply.</summary>
+    /// <summary>Deliver what waits in the connection's queue of pushes.</summary>
     Push,
 
     /// <summary>End the hold of a connection.</summary>

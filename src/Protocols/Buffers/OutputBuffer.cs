@@ -9,7 +9,7 @@ namespace SessionGateway.Protocols.Buffers;
 /// The growing byte buffer that replies are written to. Growth is bounded: past <see cref="MaxBytes"/> further bytes are
 /// dropped and <see cref="Overflowed"/> tells the owner to close the connection. The memory is unmanaged, so that what one large
 /// reply took goes back to the system at once and not when the garbage collector next runs. Not thread safe: one event
-/// loop owns it.
+/// loop owns it. Whoever makes one disposes it (a field of a disposable type, or <c>using</c>): its spans do not keep it alive.
 /// </summary>
 public sealed unsafe class OutputBuffer : IDisposable
 {
@@ -27,8 +27,8 @@ public sealed unsafe class OutputBuffer : IDisposable
         _capacity = initialBytes;
     }
 
-    /// <summary>Frees the memory of a buffer that nobody disposed.</summary>
-    ~OutputBuffer() => Free();
+    /// <summary>Finds a buffer that nobody disposed; it frees nothing, because a span of it may be read still.</summary>
+    ~OutputBuffer() => LostOwner.Report(nameof(OutputBuffer));
 
     /// <summary>Bytes written and not cleared.</summary>
     public int Length => _length;

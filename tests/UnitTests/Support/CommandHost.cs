@@ -6,7 +6,7 @@ using SessionGateway.Store.Segments;
 namespace SessionGateway.UnitTests.Support;
 
 /// <summary>A store, a clock and what commands share, without a server around them.</summary>
-public sealed class CommandHost : IConnectionRegistry
+public sealed class CommandHost : IConnectionRegistry, IDisposable
 {
     private readonly List<TestConnection> _connections = [];
 
@@ -35,6 +35,7 @@ public sealed class CommandHost : IConnectionRegistry
             Threads = 1,
             RequestStop = () => IsStopRequested = true,
         };
+        OwningTests.Own(this);
     }
 
     /// <summary>The clock.</summary>
@@ -75,6 +76,9 @@ public sealed class CommandHost : IConnectionRegistry
 
     /// <summary>Forgets a connection.</summary>
     public void Close(TestConnection connection) => _connections.Remove(connection);
+
+    /// <inheritdoc/>
+    public void Dispose() => Store.Dispose();
 
     /// <summary>Writes an item as a memcached client does.</summary>
     public void PutWithFlags(string key, string value, uint flags, long expiresAt = 0)

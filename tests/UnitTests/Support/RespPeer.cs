@@ -7,22 +7,24 @@ using SessionGateway.Protocols.Buffers;
 namespace SessionGateway.UnitTests.Support;
 
 /// <summary>One RESP conversation with the processor: sends requests, returns replies.</summary>
-public sealed partial class RespPeer
+public sealed partial class RespPeer : IDisposable
 {
     private readonly CommandHost _host;
     private readonly RespProcessor _processor = new();
     private readonly List<byte> _waiting = [];
+    private readonly OutputBuffer _output;
 
     /// <summary>Opens a connection.</summary>
     public RespPeer(CommandHost? host = null, int maxOutputBytes = 16 << 20)
     {
         _host = host ?? new CommandHost();
         Connection = _host.Open();
-        var output = new OutputBuffer(256, maxOutputBytes);
-        Context = new CommandContext(_host.Services, _host.Services.Stats.Loop(0), output)
+        _output = new OutputBuffer(256, maxOutputBytes);
+        Context = new CommandContext(_host.Services, _host.Services.Stats.Loop(0), _output)
         {
             Client = Connection,
         };
+        OwningTests.Own(this);
     }
 
     /// <summary>The connection.</summary>
@@ -58,7 +60,9 @@ public sealed partial class RespPeer
         {
             Context.Now = _host.Clock.Now;
             Context.RequestBudget = _host.Services.Limits.RequestsPerTurn;
+            Connection.Running = _output;
             int used = _processor.Process(_waiting.ToArray(), Context);
+            Connection.Running = null;
             _waiting.RemoveRange(0, used);
             reply.Append(Encoding.Latin1.GetString(Context.Output.Written));
             Context.Output.Clear();
@@ -90,6 +94,9 @@ public sealed partial class RespPeer
         _processor.OnClosed(Context);
         _host.Close(Connection);
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _output.Dispose();
 
     private static string Readable(string reply) => reply.Replace("\r\n", " ", StringComparison.Ordinal).TrimEnd(' ');
 

@@ -1,12 +1,15 @@
 using System.Text;
 using SessionGateway.Commands;
+using SessionGateway.Protocols.Buffers;
 
 namespace SessionGateway.UnitTests.Support;
 
 /// <summary>A connection without a socket that remembers what happened to it.</summary>
 public sealed class TestConnection : ClientConnection
 {
-    private readonly StringBuilder _pushed = new();
+    private const long MaxPushedBytes = 64 << 20;
+
+    private readonly PushQueue _pushes = new();
 
     /// <inheritdoc/>
     public override string RemoteAddress => $"127.0.0.1:{50_000 + Id}";
@@ -20,8 +23,15 @@ public sealed class TestConnection : ClientConnection
     /// <inheritdoc/>
     public override void Release() => IsHeld = false;
 
+    /// <summary>Where replies go while a command of this connection runs, else null.</summary>
+    public OutputBuffer? Running { get; set; }
+
     /// <inheritdoc/>
-    public override void Push(byte[] message) => _pushed.Append(Encoding.Latin1.GetString(message));
+    public override void Push(PushSource source, PushedMessage message) =>
+        _pushes.Add(Running is null ? source : null, message, MaxPushedBytes);
+
+    /// <inheritdoc/>
+    public override void TakePushes() => Deliver(Running!);
 
     /// <inheritdoc/>
     public override void Kill() => IsKilled = true;
@@ -29,8 +39,21 @@ public sealed class TestConnection : ClientConnection
     /// <summary>Takes what was pushed since the last call.</summary>
     public string TakePushed()
     {
-        string pushed = _pushed.ToString();
-        _pushed.Clear();
-        return pushed;
+        using var output = new OutputBuffer(256, (int)MaxPushedBytes);
+        Deliver(output);
+        return Encoding.Latin1.GetString(output.Written);
+    }
+
+    private void Deliver(OutputBuffer output)
+    {
+        foreach ((PushSource? source, PushedMessage message) in _pushes.Take())
+        {
+            if (source is not { HasEnded: true })
+            {
+                message.WriteTo(output, RespVersion);
+            }
+        }
+
+        _pushes.Release();
     }
 }

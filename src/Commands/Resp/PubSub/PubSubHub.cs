@@ -7,8 +7,8 @@ namespace SessionGateway.Commands.Resp.PubSub;
 internal sealed class PubSubHub
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<byte[], List<ClientConnection>> _channels = new(BytesComparer.Instance);
-    private readonly Dictionary<byte[], List<ClientConnection>> _patterns = new(BytesComparer.Instance);
+    private readonly Dictionary<byte[], Topic> _channels = new(BytesComparer.Instance);
+    private readonly Dictionary<byte[], Topic> _patterns = new(BytesComparer.Instance);
 
     /// <summary>Patterns with at least one listener.</summary>
     public int PatternCount
@@ -23,64 +23,53 @@ internal sealed class PubSubHub
     }
 
     /// <summary>Adds a listener that does not listen to this yet.</summary>
-    public void Add(ClientConnection client, byte[] name, bool isPattern)
+    public Subscription Add(ClientConnection client, byte[] name, bool isPattern)
     {
         lock (_lock)
         {
-            Dictionary<byte[], List<ClientConnection>> table = isPattern ? _patterns : _channels;
-            if (!table.TryGetValue(name, out List<ClientConnection>? listeners))
+            Dictionary<byte[], Topic> table = isPattern ? _patterns : _channels;
+            if (!table.TryGetValue(name, out Topic? topic))
             {
-                table.Add(name, listeners = []);
+                table.Add(name, topic = new Topic(name, isPattern));
             }
 
-            listeners.Add(client);
+            var subscription = new Subscription(client, topic);
+            topic.Add(subscription);
+            return subscription;
         }
     }
 
-    /// <summary>Removes a listener.</summary>
-    public void Remove(ClientConnection client, byte[] name, bool isPattern)
+    /// <summary>Removes a listener: what it was sent before this returns is all that it will be sent.</summary>
+    public void Remove(Subscription subscription)
     {
         lock (_lock)
         {
-            Dictionary<byte[], List<ClientConnection>> table = isPattern ? _patterns : _channels;
-            if (table.TryGetValue(name, out List<ClientConnection>? listeners) && listeners.Remove(client)
-                && listeners.Count == 0)
+            Topic topic = subscription.Topic;
+            topic.Remove(subscription);
+            if (topic.Listeners.Count == 0)
             {
-                table.Remove(name);
+                (topic.IsPattern ? _patterns : _channels).Remove(topic.Name);
             }
-        }
-    }
-
-    /// <summary>Removes a connection that is gone.</summary>
-    public void Forget(ClientConnection client, Subscriptions subscriptions)
-    {
-        foreach (byte[] channel in subscriptions.Channels)
-        {
-            Remove(client, channel, isPattern: false);
-        }
-
-        foreach (byte[] pattern in subscriptions.Patterns)
-        {
-            Remove(client, pattern, isPattern: true);
         }
     }
 
     /// <summary>Sends a message to all who listen, and returns their number.</summary>
-    public int Publish(in RespCall call, ReadOnlySpan<byte> channel, ReadOnlySpan<byte> message)
+    public int Publish(ReadOnlySpan<byte> channel, ReadOnlySpan<byte> message)
     {
         int receivers = 0;
+        byte[]? body = null;
         lock (_lock)
         {
-            if (Listeners(channel) is { } listeners)
+            if (_channels.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(channel, out Topic? topic))
             {
-                receivers += Deliver(call, listeners, new PublishedMessage(null, channel, message));
+                receivers += topic.Send(body = PublishedBody.Of(channel, message));
             }
 
-            foreach ((byte[] pattern, List<ClientConnection> matching) in _patterns)
+            foreach (Topic pattern in _patterns.Values)
             {
-                if (GlobPattern.Matches(pattern, channel))
+                if (GlobPattern.Matches(pattern.Name, channel))
                 {
-                    receivers += Deliver(call, matching, new PublishedMessage(pattern, channel, message));
+                    receivers += pattern.Send(body ??= PublishedBody.Of(channel, message));
                 }
             }
         }
@@ -93,7 +82,9 @@ internal sealed class PubSubHub
     {
         lock (_lock)
         {
-            return Listeners(channel)?.Count ?? 0;
+            return _channels.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(channel, out Topic? topic)
+                ? topic.Listeners.Count
+                : 0;
         }
     }
 
@@ -113,33 +104,5 @@ internal sealed class PubSubHub
         }
 
         return found;
-    }
-
-    private List<ClientConnection>? Listeners(ReadOnlySpan<byte> channel) =>
-        _channels.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(channel, out List<ClientConnection>? all)
-            ? all
-            : null;
-
-    private static int Deliver(in RespCall call, List<ClientConnection> listeners, PublishedMessage message)
-    {
-        foreach (ClientConnection listener in listeners)
-        {
-            byte[] bytes = message.For(listener.RespVersion);
-            if (listener == call.Client && call.Connection.WaitingMessages is { } waiting)
-            {
-                waiting.Add(bytes);
-            }
-            else if (listener == call.Client)
-            {
-                // As in Redis, before the answer to PUBLISH.
-                call.Output.Write(bytes);
-            }
-            else
-            {
-                listener.Push(bytes);
-            }
-        }
-
-        return listeners.Count;
     }
 }

@@ -16,6 +16,15 @@ internal sealed class PublishCommand() : RespCommand(
             + "number of subscribed patterns (by any client).",
     })
 {
-    public override void Execute(in RespCall call) =>
-        call.Output.WriteInteger(call.Services.Resp.PubSub.Publish(call, call[1], call[2]));
+    public override void Execute(in RespCall call)
+    {
+        int receivers = call.Services.Resp.PubSub.Publish(call[1], call[2]);
+        if (!call.Connection.RunsQueue)
+        {
+            // As in Redis, a message to oneself comes before the answer.
+            call.Client.TakePushes();
+        }
+
+        call.Output.WriteInteger(receivers);
+    }
 }

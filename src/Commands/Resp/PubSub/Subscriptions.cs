@@ -5,14 +5,8 @@ namespace SessionGateway.Commands.Resp.PubSub;
 /// <summary>What one connection listens to. Only its own loop uses this.</summary>
 internal sealed class Subscriptions
 {
-    private readonly HashSet<byte[]> _channels = new(BytesComparer.Instance);
-    private readonly HashSet<byte[]> _patterns = new(BytesComparer.Instance);
-
-    /// <summary>Channels.</summary>
-    public IReadOnlyCollection<byte[]> Channels => _channels;
-
-    /// <summary>Patterns.</summary>
-    public IReadOnlyCollection<byte[]> Patterns => _patterns;
+    private readonly Dictionary<byte[], Subscription> _channels = new(BytesComparer.Instance);
+    private readonly Dictionary<byte[], Subscription> _patterns = new(BytesComparer.Instance);
 
     /// <summary>Subscribes to what the arguments name, with one answer for each.</summary>
     public static void Subscribe(in RespCall call, bool isPattern)
@@ -20,14 +14,15 @@ internal sealed class Subscriptions
         Subscriptions own = call.Connection.Subscriptions ??= new Subscriptions();
         for (int i = 1; i < call.Count; i++)
         {
-            byte[] name = call[i].ToArray();
-            if ((isPattern ? own._patterns : own._channels).Add(name))
+            Dictionary<byte[], Subscription> table = own.Table(isPattern);
+            if (!table.GetAlternateLookup<ReadOnlySpan<byte>>().ContainsKey(call[i]))
             {
-                call.Services.Resp.PubSub.Add(call.Client, name, isPattern);
+                Subscription added = call.Services.Resp.PubSub.Add(call.Client, call[i].ToArray(), isPattern);
+                table.Add(added.Topic.Name, added);
                 own.Update(call);
             }
 
-            Answer(call, isPattern ? "psubscribe"u8 : "subscribe"u8, name);
+            Answer(call, isPattern ? "psubscribe"u8 : "subscribe"u8, call[i]);
         }
     }
 
@@ -42,14 +37,14 @@ internal sealed class Subscriptions
         {
             for (int i = 1; i < call.Count; i++)
             {
-                own?.Remove(call, call[i].ToArray(), isPattern);
+                own?.Remove(call, call[i], isPattern);
                 Answer(call, verb, call[i]);
             }
 
             return;
         }
 
-        byte[][] all = own is null ? [] : [.. isPattern ? own._patterns : own._channels];
+        byte[][] all = own is null ? [] : [.. own.Table(isPattern).Keys];
         foreach (byte[] name in all)
         {
             own!.Remove(call, name, isPattern);
@@ -68,10 +63,29 @@ internal sealed class Subscriptions
     /// <summary>Unsubscribes from everything without an answer.</summary>
     public void Clear(in RespCall call)
     {
-        call.Services.Resp.PubSub.Forget(call.Client, this);
+        foreach (Subscription subscription in _channels.Values)
+        {
+            End(call, subscription);
+        }
+
+        foreach (Subscription subscription in _patterns.Values)
+        {
+            End(call, subscription);
+        }
+
         _channels.Clear();
         _patterns.Clear();
         Update(call);
+    }
+
+    /// <summary>The connection is gone.</summary>
+    public void Forget(PubSubHub hub)
+    {
+        foreach (Subscription subscription in _channels.Values.Concat(_patterns.Values))
+        {
+            hub.Remove(subscription);
+            subscription.End();
+        }
     }
 
     /// <summary>Tells the connection what follows from the numbers and from the version of the protocol.</summary>
@@ -82,13 +96,27 @@ internal sealed class Subscriptions
         call.Connection.IsLimitedToSubscriptions = call.Version == 2 && Total(call) > 0;
     }
 
-    private void Remove(in RespCall call, byte[] name, bool isPattern)
+    private Dictionary<byte[], Subscription> Table(bool isPattern) => isPattern ? _patterns : _channels;
+
+    // What was published before is delivered before the answer; nothing of it comes after.
+    private void Remove(in RespCall call, ReadOnlySpan<byte> name, bool isPattern)
     {
-        if ((isPattern ? _patterns : _channels).Remove(name))
+        if (Table(isPattern).GetAlternateLookup<ReadOnlySpan<byte>>().Remove(name, out _, out Subscription? ended))
         {
-            call.Services.Resp.PubSub.Remove(call.Client, name, isPattern);
+            End(call, ended);
             Update(call);
         }
+    }
+
+    private static void End(in RespCall call, Subscription subscription)
+    {
+        call.Services.Resp.PubSub.Remove(subscription);
+        if (!call.Connection.RunsQueue)
+        {
+            call.Client.TakePushes();
+        }
+
+        subscription.End();
     }
 
     private static void Answer(in RespCall call, ReadOnlySpan<byte> verb, ReadOnlySpan<byte> name)

@@ -101,7 +101,7 @@ internal sealed class Transaction
     private void RunQueue(in RespCall exec)
     {
         exec.Output.WriteArray(_queue.Count);
-        List<byte[]> messages = exec.Connection.WaitingMessages = [];
+        exec.Connection.RunsQueue = true;
         foreach (QueuedCommand queued in _queue)
         {
             exec.Stats.Commands++;
@@ -109,10 +109,7 @@ internal sealed class Transaction
             queued.Command.Execute(queued.CallFrom(exec));
         }
 
-        exec.Connection.WaitingMessages = null;
-        foreach (byte[] message in messages)
-        {
-            exec.Output.Write(message);
-        }
+        exec.Connection.RunsQueue = false;
+        exec.Client.TakePushes();
     }
 }

@@ -38,7 +38,16 @@ internal sealed unsafe class EngineMemory : IDisposable
         UnitCount = (int)(Region.Length >> UnitShift);
 
         long infoLength = MemoryRegion.RoundUp((long)UnitCount * sizeof(SegmentInfo));
-        _infoRegion = portable ? new HeapRegion(infoLength) : MemoryRegion.Create(infoLength, infoLength);
+        try
+        {
+            _infoRegion = portable ? new HeapRegion(infoLength) : MemoryRegion.Create(infoLength, infoLength);
+        }
+        catch
+        {
+            Region.Dispose();
+            throw;
+        }
+
         Infos = (SegmentInfo*)_infoRegion.Start;
         for (int unit = 0; portable && unit < UnitCount; unit++)
         {

@@ -11,8 +11,8 @@ internal abstract unsafe class MemoryRegion(byte* start, long length) : IDisposa
 
     private bool _isFreed;
 
-    /// <summary>Frees the addresses of a store that nobody disposed.</summary>
-    ~MemoryRegion() => Dispose();
+    /// <summary>Finds a region that nobody disposed; it frees nothing, because pointers into it may be in use.</summary>
+    ~MemoryRegion() => LostRegion.Report();
 
     /// <summary>First address; a multiple of the page size.</summary>
     public byte* Start { get; } = start;

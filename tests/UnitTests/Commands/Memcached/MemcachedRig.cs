@@ -95,7 +95,11 @@ internal sealed class MemcachedRig : IDisposable
         {
         }
 
-        public override void Push(byte[] message)
+        public override void Push(PushSource source, PushedMessage message)
+        {
+        }
+
+        public override void TakePushes()
         {
         }
 

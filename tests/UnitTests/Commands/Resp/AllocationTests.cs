@@ -4,7 +4,7 @@ using SessionGateway.UnitTests.Support;
 
 namespace SessionGateway.UnitTests.Commands.Resp;
 
-public sealed class AllocationTests
+public sealed class AllocationTests : OwningTests
 {
     [Theory]
     [InlineData("GET k")]
@@ -29,8 +29,8 @@ public sealed class AllocationTests
         setup.Send("SCRIPT LOAD \"if redis.call(\\\"get\\\",KEYS[1]) == ARGV[1] then return redis.call(\\\"del\\\",KEYS[1]) else return 0 end\"");
         setup.Send("SET k 123");
         setup.Send("SET n 1000");
-        var context = new SessionGateway.Commands.CommandContext(
-            host.Services, host.Services.Stats.Loop(0), new OutputBuffer(64 * 1024, 1 << 20))
+        using var output = new OutputBuffer(64 * 1024, 1 << 20);
+        var context = new SessionGateway.Commands.CommandContext(host.Services, host.Services.Stats.Loop(0), output)
         {
             Client = host.Open(),
             Now = host.Clock.Now,

@@ -2,7 +2,7 @@ using SessionGateway.UnitTests.Support;
 
 namespace SessionGateway.UnitTests.Commands.Resp;
 
-public sealed class AuthenticationTests
+public sealed class AuthenticationTests : OwningTests
 {
     private const string WrongPass = "-WRONGPASS invalid username-password pair or user is disabled.";
     private const string NoAuth = "-NOAUTH Authentication required.";

@@ -5,7 +5,7 @@ using SessionGateway.UnitTests.Support;
 namespace SessionGateway.UnitTests.Commands.Resp;
 
 /// <summary>The table in docs/protocols/resp.md is what COMMAND tells. UPDATE_DOCS=1 writes it anew.</summary>
-public sealed class CommandDocumentTests
+public sealed class CommandDocumentTests : OwningTests
 {
     private const string Start = "<!-- commands: written by CommandDocumentTests with UPDATE_DOCS=1 -->\n";
     private const string End = "<!-- end of commands -->\n";

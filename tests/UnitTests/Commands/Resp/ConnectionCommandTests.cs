@@ -2,7 +2,7 @@ using SessionGateway.UnitTests.Support;
 
 namespace SessionGateway.UnitTests.Commands.Resp;
 
-public sealed class ConnectionCommandTests
+public sealed class ConnectionCommandTests : OwningTests
 {
     private readonly CommandHost _host = new();
     private readonly RespPeer _peer;

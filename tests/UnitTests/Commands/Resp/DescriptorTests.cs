@@ -6,7 +6,7 @@ using SessionGateway.UnitTests.Support;
 namespace SessionGateway.UnitTests.Commands.Resp;
 
 /// <summary>COMMAND INFO, against what redis-server 7.0.15 answered.</summary>
-public sealed class DescriptorTests
+public sealed class DescriptorTests : OwningTests
 {
     private static readonly JsonSerializerOptions Plain =
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

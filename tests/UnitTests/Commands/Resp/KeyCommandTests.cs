@@ -2,7 +2,7 @@ using SessionGateway.UnitTests.Support;
 
 namespace SessionGateway.UnitTests.Commands.Resp;
 
-public sealed class KeyCommandTests
+public sealed class KeyCommandTests : OwningTests
 {
     private readonly CommandHost _host = new();
     private readonly RespPeer _peer;

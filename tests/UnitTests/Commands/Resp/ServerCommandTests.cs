@@ -3,7 +3,7 @@ using SessionGateway.UnitTests.Support;
 
 namespace SessionGateway.UnitTests.Commands.Resp;
 
-public sealed class ServerCommandTests
+public sealed class ServerCommandTests : OwningTests
 {
     private readonly CommandHost _host = new();
     private readonly RespPeer _peer;

@@ -3,7 +3,7 @@ using SessionGateway.UnitTests.Support;
 
 namespace SessionGateway.UnitTests.Commands.Resp;
 
-public sealed class TransactionTests
+public sealed class TransactionTests : OwningTests
 {
     private readonly CommandHost _host = new();
     private readonly RespPeer _peer;

@@ -72,14 +72,14 @@ public sealed class RespWriterTests
     [Fact]
     public void A_value_beyond_the_limit_of_the_buffer_overflows_it()
     {
-        var output = new OutputBuffer(64, 1000);
+        using var output = new OutputBuffer(64, 1000);
         output.WriteBulk(new byte[2000].AsSpan());
         Assert.True(output.Overflowed);
     }
 
     private static string Write(Action<OutputBuffer> write)
     {
-        var output = new OutputBuffer(16, 2 << 20);
+        using var output = new OutputBuffer(16, 2 << 20);
         write(output);
         return Encoding.ASCII.GetString(output.Written);
     }
