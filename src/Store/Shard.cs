@@ -22,6 +22,9 @@ public abstract class Shard
     /// <summary>Listener of every effect, or null.</summary>
     public IMutationTap? Tap { get; set; }
 
+    /// <summary>Who watches which keys of this shard.</summary>
+    public KeyWatches Watches { get; } = new();
+
     /// <summary>Items that ended by expiry since the start.</summary>
     public long ExpiredCount { get; private set; }
 
@@ -85,6 +88,7 @@ public abstract class Shard
             return status;
         }
 
+        Watches.Touch(key);
         UnchangedCount += unchanged ? 1 : 0;
         if (Tap is { } tap && TryPeek(key, now, out ItemView item))
         {
@@ -110,6 +114,7 @@ public abstract class Shard
             return false;
         }
 
+        Watches.Touch(key);
         Tap?.OnExpiryChanged(key, expiresAt);
         return true;
     }
@@ -123,6 +128,7 @@ public abstract class Shard
             return false;
         }
 
+        Watches.Touch(key);
         NoteRemoved(key, reason);
         return true;
     }

@@ -103,7 +103,11 @@ internal readonly ref struct RespCall
         // An expiry that has passed already (SET EXAT) leaves nothing behind.
         if (expiresAt != 0 && expiresAt <= Now)
         {
-            shard.Remove(key, RemoveReason.Deleted, Now);
+            if (!shard.Remove(key, RemoveReason.Deleted, Now))
+            {
+                shard.Watches.Touch(key);
+            }
+
             return true;
         }
 

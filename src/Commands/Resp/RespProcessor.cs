@@ -55,6 +55,8 @@ public sealed class RespProcessor : ProtocolProcessor
             subscriptions.Forget(context.Services.Resp.PubSub);
             _connection.Subscriptions = null;
         }
+
+        _connection.Transaction?.Unwatch(context.Store, context.Now);
     }
 
     private static void Run(in RespCall call, int size)

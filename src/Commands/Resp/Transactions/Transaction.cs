@@ -6,9 +6,13 @@ namespace SessionGateway.Commands.Resp.Transactions;
 /// <summary>The queue of MULTI and the list of WATCH of one connection.</summary>
 internal sealed class Transaction
 {
+    // A place in two tables and two small objects, roughly.
+    private const int BytesPerWatch = 192;
+
     private readonly List<QueuedCommand> _queue = [];
     private readonly Dictionary<byte[], WatchedKey> _watched = new(BytesComparer.Instance);
-    private long _bytes;
+    private long _queueBytes;
+    private long _watchBytes;
 
     /// <summary>A command was refused while queueing: EXEC is refused, too.</summary>
     public bool IsSpoiled { get; set; }
@@ -18,6 +22,7 @@ internal sealed class Transaction
     {
         call.Connection.IsInTransaction = false;
         call.Client.QueuedCommands = -1;
+        call.Connection.Transaction?.Unwatch(call.Store, call.Now);
         call.Connection.Transaction = null;
     }
 
@@ -25,8 +30,8 @@ internal sealed class Transaction
     public void Queue(in RespCall call, RespCommand command)
     {
         var queued = QueuedCommand.From(command, call.Request);
-        _bytes += queued.Bytes.Length + 64 * queued.Arguments.Length;
-        if (_bytes > call.Services.Limits.MaxBulkBytes)
+        _queueBytes += queued.Bytes.Length + 64 * queued.Arguments.Length;
+        if (_queueBytes + _watchBytes > call.Services.Limits.MaxBulkBytes)
         {
             IsSpoiled = true;
             _queue.Clear();
@@ -54,13 +59,13 @@ internal sealed class Transaction
 
         foreach (WatchedKey watched in _watched.Values)
         {
-            shards |= 1UL << ItemStore.ShardOf(exec.Store.Key(watched.Database, watched.Key));
+            shards |= watched.ShardMask(exec.Store);
         }
 
         using MultiShardScope scope = exec.Store.EnterMany(shards, exec.Now);
         foreach (WatchedKey watched in _watched.Values)
         {
-            if (!watched.IsUnchanged(exec.Store, exec.Now))
+            if (!watched.IsUntouched(exec.Store, exec.Now))
             {
                 exec.Output.WriteNullArray(exec.Version);
                 return;
@@ -81,22 +86,29 @@ internal sealed class Transaction
             return true;
         }
 
-        _bytes += place.Length + 128;
-        if (_bytes > call.Services.Limits.MaxBulkBytes)
+        long bytes = place.Length + BytesPerWatch;
+        if (_queueBytes + _watchBytes + bytes > call.Services.Limits.MaxBulkBytes)
         {
             call.Error(RespErrors.OutOfMemory);
             return false;
         }
 
-        ItemKey key = call.Key(index);
-        using ShardScope scope = call.Store.Enter(key, call.Now);
-        bool exists = scope.Shard.TryPeek(key, call.Now, out ItemView item);
-        _watched.Add(place, new WatchedKey(call.Client.Database, place[1..], exists ? item.Cas : 0, item.ExpiresAt));
+        _watchBytes += bytes;
+        _watched.Add(place, WatchedKey.Begin(call, index));
         return true;
     }
 
     /// <summary>Forgets the watched keys.</summary>
-    public void Unwatch() => _watched.Clear();
+    public void Unwatch(ItemStore store, long now)
+    {
+        foreach (WatchedKey watched in _watched.Values)
+        {
+            watched.End(store, now);
+        }
+
+        _watched.Clear();
+        _watchBytes = 0;
+    }
 
     private void RunQueue(in RespCall exec)
     {

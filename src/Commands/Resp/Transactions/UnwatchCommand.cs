@@ -18,7 +18,7 @@ internal sealed class UnwatchCommand() : RespCommand(
 {
     public override void Execute(in RespCall call)
     {
-        call.Connection.Transaction?.Unwatch();
+        call.Connection.Transaction?.Unwatch(call.Store, call.Now);
         call.Output.WriteOk();
     }
 }

@@ -1,4 +1,5 @@
 using SessionGateway.Commands;
+using SessionGateway.Store;
 using SessionGateway.UnitTests.Support;
 
 namespace SessionGateway.UnitTests.Commands.Resp;
@@ -83,6 +84,63 @@ public sealed class TransactionTests : OwningTests
         _other.Send(change);
         _peer.Expect("MULTI", "+OK").Expect("SET b 1", "+QUEUED").Expect("EXEC", "*-1").Expect("EXISTS b", ":0")
             .Expect("MULTI", "+OK").Expect("EXEC", "*0");
+    }
+
+    [Theory]
+    [InlineData("EXPIREAT w 1700000100")]
+    [InlineData("PEXPIREAT w 1700000100000 XX")]
+    [InlineData("GETEX w PXAT 1700000100000")]
+    [InlineData("SET w v KEEPTTL")]
+    [InlineData("SETRANGE w 0 v")]
+    [InlineData("APPEND w \"\"")]
+    public void A_touch_that_changes_nothing_counts_as_a_change(string touch)
+    {
+        _peer.Expect("SET w v EXAT 1700000100", "+OK").Expect("WATCH w", "+OK");
+        _other.Send(touch);
+        _peer.Expect("MULTI", "+OK").Expect("PING", "+QUEUED").Expect("EXEC", "*-1");
+    }
+
+    [Fact]
+    public void A_key_that_was_made_and_ended_meanwhile_changed()
+    {
+        _peer.Expect("WATCH w", "+OK");
+        _other.Expect("SET w v", "+OK").Expect("DEL w", ":1");
+        _peer.Expect("MULTI", "+OK").Expect("EXEC", "*-1").Expect("WATCH w", "+OK");
+        _other.Expect("SET w v PXAT 1", "+OK");
+        _peer.Expect("MULTI", "+OK").Expect("EXEC", "*-1");
+    }
+
+    [Theory]
+    [InlineData("UNWATCH")]
+    [InlineData("RESET")]
+    [InlineData("MULTI", "EXEC")]
+    [InlineData("MULTI", "DISCARD")]
+    [InlineData("MULTI", "UNWATCH", "EXEC")]
+    [InlineData("MULTI", "NOSUCH", "EXEC")]
+    [InlineData("MULTI", "EXEC a")]
+    [InlineData()]
+    public void Nothing_is_watched_any_more_at_the_end(params string[] ending)
+    {
+        _other.Expect("WATCH b", "+OK");
+        _peer.Expect("WATCH a b a", "+OK").Expect("SELECT 1", "+OK").Expect("WATCH a", "+OK");
+        Assert.Equal(3, Watches());
+        Array.ForEach(ending, request => _peer.Send(request));
+        if (ending.Length == 0)
+        {
+            _peer.Close();
+        }
+
+        Assert.Equal(1, Watches());
+    }
+
+    [Fact]
+    public void Watching_and_unwatching_for_ever_takes_no_memory()
+    {
+        var peer = new RespPeer(new CommandHost(limits: new CommandLimits { MaxBulkBytes = 2_000 }));
+        for (int i = 0; i < 100; i++)
+        {
+            peer.Expect($"WATCH a{i} b{i}", "+OK").Expect("UNWATCH", "+OK");
+        }
     }
 
     [Fact]
@@ -195,6 +253,17 @@ public sealed class TransactionTests : OwningTests
         peer.Expect("MULTI", "+OK").Expect($"SET a {value}", "+QUEUED").Expect($"SET b {value}", "+QUEUED")
             .Expect($"SET c {value}", "-OOM command not allowed when used memory > 'maxmemory'.")
             .Expect("EXEC", "-EXECABORT Transaction discarded because of previous errors.");
+    }
+
+    private int Watches()
+    {
+        int sum = 0;
+        foreach (Shard shard in _host.Store.Shards)
+        {
+            sum += shard.Watches.Count;
+        }
+
+        return sum;
     }
 
     private static void RunTogether(int workers, Action<int> work)
