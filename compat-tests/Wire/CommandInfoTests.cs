@@ -58,6 +58,18 @@ public sealed class CommandInfoTests : IClassFixture<RedisFixture>
         }
     }
 
+    [Fact]
+    public void List_names_commands_and_subcommands()
+    {
+        string[] names = List(_servers.Gateway);
+        Assert.Contains("  $\"config|get\"", names);
+        // CLIENT SETINFO came with 7.2; clients send it unasked.
+        Assert.Equal(["  $\"client|setinfo\""], names.Except(List(_servers.Real)));
+    }
+
+    private static string[] List(Peer peer) =>
+        [.. Comparison.Answers(new RespDialect(), peer, Ask("> COMMAND LIST"))[0].Skip(1)];
+
     private static Conversation Ask(string request, params string[] normalise) =>
         new(request, [new Step("a", [request]) { Normalise = normalise }]);
 }

@@ -14,6 +14,10 @@ public abstract class ClientConnection
     /// <summary>Our side as <c>host:port</c>.</summary>
     public abstract string LocalAddress { get; }
 
+    /// <summary>The port of our side; 0 with a unix socket.</summary>
+    public int LocalPort =>
+        LocalAddress is var address && int.TryParse(address.AsSpan(address.LastIndexOf(':') + 1), out int port) ? port : 0;
+
     /// <summary>Unix milliseconds of the accept.</summary>
     public long ConnectedAt { get; init; }
 

@@ -33,8 +33,12 @@ public sealed class CommandServices
     /// <summary>Version of the gateway.</summary>
     public required string Version { get; init; }
 
-    /// <summary>Port that INFO and stats name: the first RESP, or the first TCP listener; 0 with unix sockets only.</summary>
+    /// <summary>Port that INFO and stats name to who came by a unix socket: the first RESP, or the first TCP listener; 0 without
+    /// one.</summary>
     public required int Port { get; init; }
+
+    /// <summary>Port that INFO and stats name to a client: the one it uses.</summary>
+    public int PortFor(ClientConnection client) => client.LocalPort is > 0 and var port ? port : Port;
 
     /// <summary>Event loops.</summary>
     public required int Threads { get; init; }

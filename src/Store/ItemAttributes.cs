@@ -6,4 +6,10 @@ namespace SessionGateway.Store;
 /// remove.</param>
 /// <param name="Type">What the value holds.</param>
 /// <param name="Cas">0 lets the shard give the next cas unique; replication and recovery pass the original.</param>
-public readonly record struct ItemAttributes(uint Flags, long ExpiresAt, ItemType Type = ItemType.String, ulong Cas = 0);
+/// <param name="Form">How a string came about.</param>
+public readonly record struct ItemAttributes(
+    uint Flags,
+    long ExpiresAt,
+    ItemType Type = ItemType.String,
+    ulong Cas = 0,
+    StringForm Form = StringForm.Whole);

@@ -15,6 +15,9 @@ public readonly ref struct ItemView
     /// <summary>What the value holds.</summary>
     public ItemType Type { get; init; }
 
+    /// <summary>How a string came about.</summary>
+    public StringForm Form { get; init; }
+
     /// <summary>cas unique: changes with every write of the value, never with a touch; never 0.</summary>
     public ulong Cas { get; init; }
 

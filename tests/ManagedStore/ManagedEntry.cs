@@ -16,6 +16,7 @@ internal struct ManagedEntry
     public int Next;
     public uint Flags;
     public ItemType Type;
+    public StringForm Form;
     public bool WasRead;
 
     public readonly ReadOnlySpan<byte> Key => Data.AsSpan(0, KeyLength);
@@ -29,6 +30,7 @@ internal struct ManagedEntry
         Value = Value,
         Flags = Flags,
         Type = Type,
+        Form = Form,
         Cas = Cas,
         ExpiresAt = ExpiresAt,
         LastAccess = LastAccess,

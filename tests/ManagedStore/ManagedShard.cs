@@ -143,6 +143,7 @@ internal sealed class ManagedShard(ItemStore store, int index, MemoryBudget budg
         entry.ValueLength = head.Length + tail.Length;
         entry.Flags = attributes.Flags;
         entry.Type = attributes.Type;
+        entry.Form = attributes.Form;
         entry.Cas = attributes.Cas;
         entry.ExpiresAt = attributes.ExpiresAt;
         entry.LastAccess = now;

@@ -98,7 +98,8 @@ internal readonly ref struct RespCall
     /// <summary>Writes an item, or the error when memory does not allow it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryPut(
-        Shard shard, in ItemKey key, ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail, uint flags, long expiresAt)
+        Shard shard, in ItemKey key, ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail, uint flags, long expiresAt,
+        StringForm form = StringForm.Whole)
     {
         // An expiry that has passed already (SET EXAT) leaves nothing behind.
         if (expiresAt != 0 && expiresAt <= Now)
@@ -113,7 +114,8 @@ internal readonly ref struct RespCall
 
         LoopStats stats = Stats;
         stats.CmdSet++;
-        if (shard.Put(key, head, tail, new ItemAttributes(flags, expiresAt), Now, out _) == StoreStatus.Stored)
+        var attributes = new ItemAttributes(flags, expiresAt, Form: form);
+        if (shard.Put(key, head, tail, attributes, Now, out _) == StoreStatus.Stored)
         {
             stats.TotalItems++;
             return true;

@@ -40,6 +40,50 @@ public abstract class ItemContract<TEngine> : ItemStoreContract<TEngine>
     }
 
     [Theory]
+    [InlineData(StringForm.Fraction)]
+    [InlineData(StringForm.Edited)]
+    public void A_string_keeps_its_form_until_it_is_written_again(StringForm form)
+    {
+        ItemKey key = Store.Key(0, Bytes("key"));
+        using ShardScope scope = Store.Enter(key, Now);
+        scope.Shard.Put(key, Bytes("12"), default, new ItemAttributes(5, 0, Form: form), Now, out _);
+        scope.Shard.SetExpiry(key, Now + 1000, Now);
+        Assert.True(scope.Shard.TryGet(key, Now, out ItemView item));
+        Assert.Equal(form, item.Form);
+        Assert.Equal(5u, item.Flags);
+        Assert.False(item.WasRead);
+        scope.Shard.Put(key, Bytes("12"), default, new ItemAttributes(5, 0), Now, out _);
+        Assert.True(scope.Shard.TryPeek(key, Now, out item));
+        Assert.Equal(StringForm.Whole, item.Form);
+    }
+
+    [Fact]
+    public void Touches_of_a_key_are_counted_while_somebody_watches_it()
+    {
+        ItemKey key = Store.Key(0, Bytes("key"));
+        ItemKey other = Store.Key(1, Bytes("key"));
+        using ShardScope scope = Store.Enter(key, Now);
+        using ShardScope otherScope = Store.Enter(other, Now);
+        KeyWatches watches = scope.Shard.Watches;
+        long start = watches.Add(key);
+        Assert.Equal(start, watches.Add(key));
+        scope.Shard.Put(key, Bytes("v"), default, default, Now, out _);
+        scope.Shard.Put(key, Bytes("v"), default, default, Now, out _);
+        scope.Shard.SetExpiry(key, 0, Now);
+        scope.Shard.TryGet(key, Now, out _);
+        otherScope.Shard.Put(other, Bytes("v"), default, default, Now, out _);
+        Assert.Equal(start + 3, watches.TouchesOf(key));
+        scope.Shard.Remove(key, RemoveReason.Deleted, Now);
+        scope.Shard.Remove(key, RemoveReason.Deleted, Now);
+        scope.Shard.SetExpiry(key, Now + 1, Now);
+        Assert.Equal(start + 4, watches.TouchesOf(key));
+        watches.Remove(key);
+        Assert.Equal(1, watches.Count);
+        watches.Remove(key);
+        Assert.Equal(0, watches.Count);
+    }
+
+    [Theory]
     [InlineData(1, 0)]
     [InlineData(1, 1)]
     [InlineData(40, 7)]

@@ -34,7 +34,7 @@ internal static class InfoSections
         writer.Add("arch_bits", IntPtr.Size * 8);
         writer.Add("process_id", Environment.ProcessId);
         writer.Add("run_id", services.RunId);
-        writer.Add("tcp_port", services.Port);
+        writer.Add("tcp_port", services.PortFor(call.Client));
         TimeSpan time = services.Time.GetUtcNow() - DateTimeOffset.UnixEpoch;
         writer.Add("server_time_usec", time.Ticks / TimeSpan.TicksPerMicrosecond);
         writer.Add("uptime_in_seconds", uptime);

@@ -30,7 +30,7 @@ internal sealed class AppendCommand() : RespCommand(
             call.Error(RespErrors.TooLong);
         }
         else if (exists
-            ? call.TryPut(scope.Shard, key, item.Value, tail, item.Flags, item.ExpiresAt)
+            ? call.TryPut(scope.Shard, key, item.Value, tail, item.Flags, item.ExpiresAt, StringForm.Edited)
             : call.TryPut(scope.Shard, key, tail, default, 0, 0))
         {
             call.Output.WriteInteger(length);

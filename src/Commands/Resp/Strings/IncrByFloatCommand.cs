@@ -37,7 +37,8 @@ internal sealed class IncrByFloatCommand() : RespCommand(
         }
 
         byte[] text = Encoding.ASCII.GetBytes(sum.ToString());
-        if (call.TryPut(scope.Shard, key, text, default, exists ? item.Flags : 0, exists ? item.ExpiresAt : 0))
+        // An absent item has neither client flags nor an expiry.
+        if (call.TryPut(scope.Shard, key, text, default, item.Flags, item.ExpiresAt, StringForm.Fraction))
         {
             call.Output.WriteBulk((ReadOnlySpan<byte>)text);
         }

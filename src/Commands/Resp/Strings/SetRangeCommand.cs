@@ -35,7 +35,7 @@ internal sealed class SetRangeCommand() : RespCommand(
         ItemKey key = call.Key(1);
         ReadOnlySpan<byte> part = call[3];
         using ShardScope scope = call.Store.Enter(key, call.Now);
-        bool exists = scope.Shard.TryPeek(key, call.Now, out ItemView item);
+        scope.Shard.TryPeek(key, call.Now, out ItemView item);
         if (part.IsEmpty)
         {
             call.Output.WriteInteger(item.Value.Length);
@@ -54,7 +54,8 @@ internal sealed class SetRangeCommand() : RespCommand(
         item.Value.CopyTo(value);
         value[item.Value.Length..].Clear();
         part.CopyTo(value[(int)offset..]);
-        if (call.TryPut(scope.Shard, key, value, default, exists ? item.Flags : 0, exists ? item.ExpiresAt : 0))
+        // An absent item has neither client flags nor an expiry.
+        if (call.TryPut(scope.Shard, key, value, default, item.Flags, item.ExpiresAt, StringForm.Edited))
         {
             call.Output.WriteInteger(length);
         }

@@ -39,6 +39,7 @@ internal readonly unsafe struct Record(byte* address)
     private const ulong AnonymousMark = 1UL << 56;
     private const ulong EpochMark = 1UL << 57;
     private const ulong CompressedMark = 1UL << 58;
+    private const int FormShift = 59; // two bits
     private const ulong LiveMark = 1UL << 62;
     private const ulong DeadMark = 1UL << 63;
     private const ulong LengthMask = (1UL << 46) - 1;
@@ -69,6 +70,9 @@ internal readonly unsafe struct Record(byte* address)
 
     /// <summary>The value's bytes are those of <see cref="Compression.ValueCodec"/>.</summary>
     public bool IsCompressed => (Shape & CompressedMark) != 0;
+
+    /// <summary>How a string came about.</summary>
+    public StringForm Form => (StringForm)((Shape >> FormShift) & 3);
 
     public ulong Cas => *(ulong*)(Address + 8);
 
@@ -127,6 +131,7 @@ internal readonly unsafe struct Record(byte* address)
         Value = value,
         Flags = Flags,
         Type = Type,
+        Form = Form,
         Cas = Cas,
         ExpiresAt = ExpiresAt,
         LastAccess = LastAccess(now),
@@ -160,7 +165,8 @@ internal readonly unsafe struct Record(byte* address)
     {
         const ulong kept = LiveMark | HasFlags | ((ulong)ushort.MaxValue << KeyShift);
         Shape = (Shape & kept) | (uint)value.Length | ((ulong)attributes.Type << TypeShift)
-            | (value.IsCompressed ? CompressedMark : 0) | (isAnonymous ? AnonymousMark : 0) | (epoch ? EpochMark : 0);
+            | (value.IsCompressed ? CompressedMark : 0) | (isAnonymous ? AnonymousMark : 0) | (epoch ? EpochMark : 0)
+            | ((ulong)attributes.Form << FormShift);
         *(ulong*)(Address + 8) = attributes.Cas;
         SetExpiry(attributes.ExpiresAt);
         NoteAccess(now);

@@ -3,7 +3,11 @@ using SessionGateway.Store;
 
 namespace SessionGateway.Commands.Resp.Keys.Object;
 
-/// <summary>OBJECT ENCODING key: the encoding Redis would choose.</summary>
+/// <summary>
+/// OBJECT ENCODING key: the encoding Redis would have. A string that was written as a whole is an <c>int</c> if it reads
+/// like one (object.c, tryObjectEncoding), what INCRBYFLOAT wrote is text, and what APPEND or SETRANGE changed is
+/// <c>raw</c> until it is written again.
+/// </summary>
 internal sealed class ObjectEncodingCommand() : RespCommand(
     new CommandDescriptor("object|encoding", 3, CommandFlags.ReadOnly)
     {
@@ -29,8 +33,8 @@ internal sealed class ObjectEncodingCommand() : RespCommand(
             return;
         }
 
-        bool isShort = item.Value.Length <= EmbeddedBytes;
-        bool isNumber = isShort && RespNumbers.TryInt64(item.Value, out _);
+        bool isShort = item.Form != StringForm.Edited && item.Value.Length <= EmbeddedBytes;
+        bool isNumber = isShort && item.Form == StringForm.Whole && RespNumbers.TryInt64(item.Value, out _);
         call.Output.WriteBulk(isNumber ? "int"u8 : isShort ? "embstr"u8 : "raw"u8);
     }
 }

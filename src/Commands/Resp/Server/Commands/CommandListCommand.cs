@@ -19,7 +19,7 @@ internal sealed class CommandListCommand() : RespCommand(
     {
         if (call.Count == 2)
         {
-            Write(call, [.. CommandTable.All.Commands.Select(c => c.Name)]);
+            Write(call, [.. WithSubcommands().Select(c => c.Name)]);
             return;
         }
 
@@ -31,17 +31,16 @@ internal sealed class CommandListCommand() : RespCommand(
         }
 
         List<string> found = [];
-        foreach (RespCommand command in CommandTable.All.Commands)
+        foreach (RespCommand command in WithSubcommands())
         {
             AddMatching(call, command, found);
-            foreach (RespCommand sub in command.Subcommands)
-            {
-                AddMatching(call, sub, found);
-            }
         }
 
         Write(call, found);
     }
+
+    private static IEnumerable<RespCommand> WithSubcommands() =>
+        CommandTable.All.Commands.SelectMany(command => (RespCommand[])[command, .. command.Subcommands]);
 
     private static void AddMatching(in RespCall call, RespCommand command, List<string> found)
     {
