@@ -32,13 +32,13 @@ internal sealed class ServerRuntime : IDisposable
         NativeHeap.GiveBackLargeBlocks();
         _sockets = OpenAll(options);
         Listeners = [.. _sockets.Select(s => new BoundListener(s.Address, s.Requested.Protocol))];
-        int maxConnections = DescriptorLimit.Connections(options.MaxConnections);
+        int threads = options.EffectiveThreads;
+        int maxConnections = DescriptorLimit.Connections(options.MaxConnections, threads);
         if (maxConnections < options.MaxConnections)
         {
             _log.ConnectionsCapped(maxConnections, options.MaxConnections, DescriptorLimit.Files);
         }
 
-        int threads = options.Threads > 0 ? options.Threads : Environment.ProcessorCount;
         _store = OpenStore(options, time);
         var watch = new MemoryWatch(_store, new StoreLog(loggers.CreateLogger("SessionGateway.Store")));
         _store.Losses = watch;

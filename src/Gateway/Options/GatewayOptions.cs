@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
+using SessionGateway.Gateway.Transport;
 using SessionGateway.Protocols.Detection;
 using SessionGateway.Store.Policies;
 
@@ -21,7 +22,7 @@ internal sealed record GatewayOptions
         ListenAddress.Tcp(new IPEndPoint(IPAddress.Loopback, 6379), ListenerProtocol.Resp),
     ];
 
-    /// <summary>Event loops; 0 = one per core (nginx worker_processes auto).</summary>
+    /// <summary>Event loops; 0 = one per core (nginx worker_processes auto), at most <see cref="MostThreads"/>.</summary>
     public int Threads { get; init; }
 
     /// <summary>Bytes for items, their index and the buffers of connections.</summary>
@@ -92,5 +93,8 @@ internal sealed record GatewayOptions
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 
     /// <summary>Event loops that really run.</summary>
-    public int EffectiveThreads => Threads > 0 ? Threads : Environment.ProcessorCount;
+    public int EffectiveThreads => Threads > 0 ? Threads : Math.Min(Environment.ProcessorCount, MostThreads);
 }
+    /// <summary>Event loops whose own buffers take no more than a quarter of <see cref="MemoryBytes"/>.</summary>
+    public int MostThreads => (int)Math.Clamp(MemoryBytes / 4 / LoopSettings.LoopBytes, 1, int.MaxValue);
+

@@ -36,6 +36,12 @@ internal static class GatewayOptionsValidator
                 + $"--memory {ByteSize.Format(o.MemoryBytes)}";
         }
 
+        if (o.Threads > o.MostThreads)
+        {
+            return $"--threads {o.Threads}: the buffers of so many event loops are more than a quarter of "
+                + $"--memory {ByteSize.Format(o.MemoryBytes)}; at most {o.MostThreads}, or more memory";
+        }
+
         if (o.PressureHigh >= o.PressureCritical)
         {
             return $"--pressure-high {o.PressureHigh} must be less than --pressure-critical {o.PressureCritical}";

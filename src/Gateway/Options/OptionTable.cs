@@ -84,7 +84,7 @@ internal static class OptionTable
             "operators' habit for disks and heaps",
             o => o.PressureCritical, (o, v) => o with { PressureCritical = v }),
         OptionKinds.Number("threads", 0, 1024,
-            "Event loops; 0 = one per core.",
+            "Event loops; 0 = one per core. Each holds 128k for its buffers, together at most a quarter of --memory.",
             "nginx worker_processes auto",
             o => o.Threads, (o, v) => o with { Threads = v }),
         OptionKinds.Choice("transport", ["epoll", "socket"],

@@ -9,8 +9,11 @@ namespace SessionGateway.Gateway.Transport;
 /// </summary>
 internal static partial class DescriptorLimit
 {
-    // Two per thread and two per library that is loaded later; Redis keeps 32 (CONFIG_MIN_RESERVED_FDS).
+    // Two per thread of the runtime and two per library that is loaded later; Redis keeps 32 (CONFIG_MIN_RESERVED_FDS).
     private const int Reserve = 100;
+
+    // An epoll set and the event that wakes it.
+    private const int PerLoop = 2;
 
     // RLIMIT_NOFILE of Linux.
     private const int OpenFiles = 7;
@@ -29,8 +32,10 @@ internal static partial class DescriptorLimit
     }
 
     /// <summary>The connections that are wanted, or as many as there are descriptors for.</summary>
+    /// <param name="wanted">Connections that are wanted.</param>
+    /// <param name="loops">Event loops that will be opened.</param>
     /// <exception cref="StartupException">There are none.</exception>
-    public static int Connections(int wanted)
+    public static int Connections(int wanted, int loops)
     {
         long files = Files;
         if (files == long.MaxValue)
@@ -38,10 +43,11 @@ internal static partial class DescriptorLimit
             return wanted;
         }
 
-        long left = files - Reserve - Directory.GetFileSystemEntries("/proc/self/fd").Length;
+        long left = files - Reserve - (PerLoop * loops) - Directory.GetFileSystemEntries("/proc/self/fd").Length;
         return left > 0
             ? (int)Math.Min(wanted, left)
-            : throw new StartupException($"the limit of open files, {files}, leaves none for connections: raise it (ulimit -n)");
+            : throw new StartupException($"the limit of open files, {files}, leaves none for connections: raise it (ulimit -n)"
+                + (loops > 1 ? " or lower --threads" : ""));
     }
 
     [LibraryImport("libc", EntryPoint = "getrlimit")]

@@ -15,7 +15,6 @@ namespace SessionGateway.Gateway.Transport;
 /// </summary>
 internal abstract class EventLoop : IDisposable
 {
-    private const int InitialOutputBytes = 64 << 10;
     private const int DrainSweepMilliseconds = 50;
 
     // The rest of a request that was on its way when the drain began has arrived by then, or its sender is stuck.
@@ -42,7 +41,7 @@ internal abstract class EventLoop : IDisposable
         Settings = settings;
         Log = log;
         _time = services.Time;
-        _output = new OutputBuffer(InitialOutputBytes, settings.OutputHardBytes);
+        _output = new OutputBuffer(LoopSettings.InitialOutputBytes, settings.OutputHardBytes);
         _receiveBuffer = GC.AllocateUninitializedArray<byte>(settings.ReceiveBytes, pinned: true);
         Context = new CommandContext(services, services.Stats.Loop(index), _output);
         _upkeep = new StoreUpkeep(services.Store, index, loopCount, _time);

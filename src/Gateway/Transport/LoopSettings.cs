@@ -3,8 +3,16 @@ namespace SessionGateway.Gateway.Transport;
 /// <summary>Limits of the event loops.</summary>
 internal sealed record LoopSettings
 {
+    /// <summary>Bytes that the reply buffer of a loop starts with.</summary>
+    public const int InitialOutputBytes = 64 << 10;
+
+    /// <summary>Bytes that a loop without connections holds for its two buffers.</summary>
+    public const int LoopBytes = DefaultReceiveBytes + InitialOutputBytes;
+
+    private const int DefaultReceiveBytes = 64 << 10;
+
     /// <summary>Shared receive buffer of a loop: one helping per connection and turn. 64 KiB: the most that loopback and GRO deliver at once.</summary>
-    public int ReceiveBytes { get; init; } = 64 << 10;
+    public int ReceiveBytes { get; init; } = DefaultReceiveBytes;
 
     /// <summary>Most bytes taken at once for the rest of a large request.</summary>
     public int MaxReceiveBytes { get; init; } = 1 << 20;

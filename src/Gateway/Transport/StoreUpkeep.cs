@@ -4,7 +4,7 @@ namespace SessionGateway.Gateway.Transport;
 
 /// <summary>
 /// Expires items in the background, in slices between the turns of a loop: each loop owns the shards whose number fits its
-/// own, and goes round them four times a second. While a round has work left, a loop that has requests gives about a sixth of its
+/// own, and goes round them four times a second; of more loops than shards the surplus ones own none. While a round has work left, a loop that has requests gives about a sixth of its
 /// time to it: short slices soon after each other while turns are short, longer ones after longer waits. A loop that has
 /// none goes on with it between looks at its sockets, in slices so short that the next request hardly waits.
 /// </summary>
@@ -28,6 +28,7 @@ internal sealed class StoreUpkeep(ItemStore store, int loop, int loopCount, Time
     private static readonly TimeSpan IdleHaste = TimeSpan.FromSeconds(10);
 
     private readonly int _firstShard = loop;
+    private readonly bool _ownsShards = loop < ItemStore.ShardCount;
     private int _shard = loop;
     private bool _isRoundOpen;
     private bool _hasMore;
@@ -36,8 +37,9 @@ internal sealed class StoreUpkeep(ItemStore store, int loop, int loopCount, Time
     private long _nextRound;
 
     /// <summary>Milliseconds until the next slice is due.</summary>
-    public int MillisecondsToNext(long now) =>
-        _isRoundOpen ? (MayHaste ? 0 : 1) : (int)Math.Clamp(_nextRound - now, 0, RoundMilliseconds);
+    public int MillisecondsToNext(long now) => !_ownsShards
+        ? RoundMilliseconds
+        : _isRoundOpen ? (MayHaste ? 0 : 1) : (int)Math.Clamp(_nextRound - now, 0, RoundMilliseconds);
 
     private bool MayHaste => time.GetElapsedTime(_idleSince) < IdleHaste;
 
@@ -46,6 +48,11 @@ internal sealed class StoreUpkeep(ItemStore store, int loop, int loopCount, Time
     /// <param name="isIdle">The loop's turn had nothing else to do.</param>
     public void Slice(long now, bool isIdle)
     {
+        if (!_ownsShards)
+        {
+            return;
+        }
+
         // A clock that was set back must not stop the upkeep.
         if (!_isRoundOpen && now < _nextRound && _nextRound - now <= RoundMilliseconds)
         {

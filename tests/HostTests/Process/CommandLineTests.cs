@@ -28,6 +28,7 @@ public sealed class CommandLineTests
     [InlineData("--listen: '127.0.0.1:99999'", "--listen", "127.0.0.1:99999")]
     [InlineData("--listen 127.0.0.1:1 is given twice", "--listen", "127.0.0.1:1/auto", "--listen", "127.0.0.1:1/resp")]
     [InlineData("--threads: 'many'", "--threads", "many")]
+    [InlineData("--threads 65: the buffers of so many", "--threads", "65", "--memory", "32m")]
     [InlineData("--memory: '1x'", "--memory", "1x")]
     [InlineData("--memory: '1m' is out of range", "--memory", "1m")]
     [InlineData("--memory 15t is more than this machine has", "--memory", "15t")]

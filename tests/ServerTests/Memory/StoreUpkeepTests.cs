@@ -110,6 +110,31 @@ public sealed class StoreUpkeepTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(63)]
+    [InlineData(64)]
+    [InlineData(65)]
+    [InlineData(96)]
+    [InlineData(256)]
+    public void Any_number_of_loops_looks_after_every_shard_once(int loops)
+    {
+        Fill(20_000);
+        long now = Deadline;
+        for (int i = 0; i < loops; i++)
+        {
+            long before = _store.Count(0);
+            var upkeep = new StoreUpkeep(_store, i, loops, _clock);
+            upkeep.Slice(now, isIdle: false);
+            now = Finish(upkeep, now);
+            Assert.InRange(upkeep.MillisecondsToNext(now), 2, 250);
+            Assert.Equal(i < ItemStore.ShardCount, _store.Count(0) < before);
+        }
+
+        Assert.Equal(0, _store.Count(0));
+        _store.CheckIntegrity();
+    }
+
     [Fact]
     public void A_clock_that_is_set_back_does_not_stop_it()
     {
