@@ -69,6 +69,9 @@ public abstract class ClientConnection
     /// </summary>
     public bool IsHeld { get; set; }
 
+    /// <summary>Unix milliseconds before which no answer is sent (failed logins); 0 = at once.</summary>
+    public long ReplyNotBefore { get; set; }
+
     /// <summary>Ends a hold; from any thread. Processing goes on on the connection's loop.</summary>
     public abstract void Release();
 

@@ -15,6 +15,9 @@ public sealed class CommandServices
     /// <summary>Who may log in.</summary>
     public required Credentials Credentials { get; init; }
 
+    /// <summary>Hears of failed logins; null when nobody does.</summary>
+    public ILoginWatch? Logins { get; init; }
+
     /// <summary>Counters.</summary>
     public required ServerStats Stats { get; init; }
 

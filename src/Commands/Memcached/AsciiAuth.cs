@@ -61,7 +61,7 @@ internal static class AsciiAuth
 
         if (!context.Services.Credentials.Accepts(user, password))
         {
-            context.Stats.AuthErrors++;
+            FailedLogin.Note(context);
             return TextErrors.AuthenticationFailure;
         }
 

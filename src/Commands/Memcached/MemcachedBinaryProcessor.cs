@@ -8,6 +8,9 @@ public sealed class MemcachedBinaryProcessor : ProtocolProcessor
 {
     private const byte RequestMagic = 0x80;
 
+    // A name and a password of 1 KB each; nobody has longer ones.
+    private const int StrangerBodyBytes = 2048;
+
     private long _swallow;
 
     /// <inheritdoc/>
@@ -79,7 +82,8 @@ public sealed class MemcachedBinaryProcessor : ProtocolProcessor
         }
 
         bool isSasl = request.Opcode is BinaryOpcode.SaslListMechs or BinaryOpcode.SaslAuth or BinaryOpcode.SaslStep;
-        if (!context.Client.IsAuthenticated && !isSasl && request.Opcode != BinaryOpcode.Version)
+        bool isForStrangers = (isSasl || request.Opcode == BinaryOpcode.Version) && request.BodyLength <= StrangerBodyBytes;
+        if (!context.Client.IsAuthenticated && !isForStrangers)
         {
             return Fatal(request, BinaryStatus.AuthError, context);
         }

@@ -23,7 +23,7 @@ internal static class SaslCommand
         }
 
         // A failed attempt also ends an earlier login, as in memcached (proto_bin.c, process_bin_complete_sasl_auth).
-        context.Stats.AuthErrors++;
+        FailedLogin.Note(context);
         context.Client.IsAuthenticated = !context.Services.Credentials.AreRequired;
         BinaryResponseWriter.WriteError(context.Output, request, BinaryStatus.AuthError);
     }

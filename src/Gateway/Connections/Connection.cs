@@ -1,5 +1,6 @@
 using SessionGateway.Commands;
 using SessionGateway.Gateway.Transport;
+using SessionGateway.Gateway.Transport.Strangers;
 using SessionGateway.Protocols.Buffers;
 using SessionGateway.Protocols.Detection;
 
@@ -40,6 +41,14 @@ internal abstract class Connection(EventLoop loop, ListenerProtocol listener) : 
     /// <summary>Unix milliseconds since when no byte moved although some should.</summary>
     public long StalledSince { get; private set; }
 
+    /// <summary>Its place among those who still have to log in; null once it has.</summary>
+    public LinkedListNode<Connection>? StrangerPlace { get; set; }
+
+    /// <summary>Unix milliseconds since when it has to log in.</summary>
+    public long StrangerSince { get; set; }
+
+    private bool IsStranger => StrangerPlace is not null;
+
     private bool PeerFinished { get; set; }
 
     private bool HasRunnableInput { get; set; }
@@ -51,6 +60,8 @@ internal abstract class Connection(EventLoop loop, ListenerProtocol listener) : 
     // on its way. A busy client's next request is always there by the next turn: waiting for silence would mean waiting until
     // the drain time is over.
     private bool IsDrained => _isDraining && !MayHaveInput && _input.IsEmpty;
+
+    private bool IsKeptBack => ReplyNotBefore > Loop.Context.Now && !_isDraining;
 
     /// <summary>True while bytes wait for the peer to read, or a large request for its rest.</summary>
     public bool IsStalled => !_output.IsEmpty || _input.Length > Loop.Settings.StallInputBytes;
@@ -68,6 +79,11 @@ internal abstract class Connection(EventLoop loop, ListenerProtocol listener) : 
         if (IsOpen && SendWaiting() && !IsHeld)
         {
             Run();
+        }
+
+        if (IsOpen && IsAuthenticated == IsStranger)
+        {
+            ChangeStanding();
         }
 
         CountBuffers();
@@ -303,8 +319,11 @@ internal abstract class Connection(EventLoop loop, ListenerProtocol listener) : 
         }
     }
 
-    private int ContinuationBytes() =>
-        Math.Clamp(_needBytes - _input.Length, Loop.ReceiveBuffer.Length / 4, Loop.Settings.MaxReceiveBytes);
+    // A request that is announced gets room for its rest, but a stranger's announcement counts little.
+    private int ContinuationBytes() => Math.Clamp(
+        _needBytes - _input.Length,
+        IsStranger ? StrangerAccount.AlwaysBytes / 2 : Loop.ReceiveBuffer.Length / 4,
+        IsStranger ? Loop.ReceiveBuffer.Length / 4 : Loop.Settings.MaxReceiveBytes);
 
     private void RunKept()
     {
@@ -324,7 +343,7 @@ internal abstract class Connection(EventLoop loop, ListenerProtocol listener) : 
         }
 
         context.NeedBytes = 0;
-        context.RequestBudget = context.Services.Limits.RequestsPerTurn;
+        context.RequestBudget = IsStranger ? StrangerAccount.RequestsPerTurn : context.Services.Limits.RequestsPerTurn;
         int consumed = _processor!.Process(bytes, context);
         _needBytes = context.NeedBytes;
         HasRunnableInput = consumed < bytes.Length && _needBytes == 0;
@@ -359,6 +378,13 @@ internal abstract class Connection(EventLoop loop, ListenerProtocol listener) : 
 
     private void SendFresh(ReadOnlySpan<byte> bytes)
     {
+        if (IsKeptBack)
+        {
+            _output.Append(bytes);
+            Loop.Strangers.Delay(this);
+            return;
+        }
+
         if (_output.IsEmpty)
         {
             int sent = Send(bytes);
@@ -387,6 +413,11 @@ internal abstract class Connection(EventLoop loop, ListenerProtocol listener) : 
     {
         while (!_output.IsEmpty)
         {
+            if (IsKeptBack)
+            {
+                return false;
+            }
+
             int sent = Send(_output.Bytes);
             if (sent == IoResult.WouldBlock)
             {
@@ -412,10 +443,37 @@ internal abstract class Connection(EventLoop loop, ListenerProtocol listener) : 
     private void CountBuffers()
     {
         long held = IsOpen ? (long)_input.Capacity + _output.Capacity + TransportBytes : 0;
-        if (held != _countedBytes)
+        if (held == _countedBytes)
         {
-            Loop.BufferBytes += held - _countedBytes;
-            _countedBytes = held;
+            return;
+        }
+
+        long growth = held - _countedBytes;
+        _countedBytes = held;
+        if (!IsStranger)
+        {
+            Loop.BufferBytes += growth;
+        }
+        else if (!Loop.Strangers.Account.TryCount(growth, held))
+        {
+            Close();
+        }
+    }
+
+    // It has logged in, or has to do so again (RESET, a failed login): what it holds moves to the other account.
+    private void ChangeStanding()
+    {
+        if (IsStranger)
+        {
+            Loop.Strangers.Account.TryCount(-_countedBytes, 0);
+            Loop.Strangers.Leave(this);
+            Loop.BufferBytes += _countedBytes;
+        }
+        else
+        {
+            Loop.BufferBytes -= _countedBytes;
+            _countedBytes = 0;
+            Loop.Strangers.Enter(this, Loop.Context.Now);
         }
     }
 

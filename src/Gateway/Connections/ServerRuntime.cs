@@ -8,6 +8,7 @@ using SessionGateway.Gateway.Options;
 using SessionGateway.Gateway.Transport;
 using SessionGateway.Gateway.Transport.Epoll;
 using SessionGateway.Gateway.Transport.Sockets;
+using SessionGateway.Gateway.Transport.Strangers;
 using SessionGateway.Store;
 using SessionGateway.Store.Policies;
 using SessionGateway.Store.Segments;
@@ -44,6 +45,10 @@ internal sealed class ServerRuntime : IDisposable
         _store.Losses = watch;
         _metrics = new StoreMetrics(_store);
         var registry = new ConnectionRegistry();
+        var loginLog = new LoginLog(loggers.CreateLogger("SessionGateway.Logins"));
+        var logins = new LoginWatch(loginLog);
+        var admission = new ConnectionAdmission(maxConnections);
+        StrangerAccount strangers = OpenStrangers(options, admission);
         var services = new CommandServices
         {
             Store = _store,
@@ -56,6 +61,7 @@ internal sealed class ServerRuntime : IDisposable
                 RequestsPerTurn = options.RequestsPerTurn,
             },
             Credentials = new Credentials(options.Auth),
+            Logins = logins,
             Stats = new ServerStats(threads),
             Connections = registry,
             Time = time,
@@ -72,13 +78,19 @@ internal sealed class ServerRuntime : IDisposable
             OutputHardBytes = options.OutputHardBytes,
             StallTimeout = options.SendTimeout,
             IdleTimeout = options.IdleTimeout,
+            LoginTimeout = options.LoginTimeout,
+            Strangers = strangers,
         };
-        var admission = new ConnectionAdmission(maxConnections);
         _loops = options.Transport == TransportKind.Epoll
             ? EpollLoops(services, settings, admission)
             : SocketLoops(services, settings, admission);
         registry.Loops = _loops;
-        _loops[0].EverySecond = watch.Look;
+        _loops[0].EverySecond = now =>
+        {
+            watch.Look(now);
+            logins.Look(now);
+            strangers.Look(now, loginLog);
+        };
         _threads = [.. _loops.Select(StartThread)];
     }
 
@@ -158,6 +170,19 @@ internal sealed class ServerRuntime : IDisposable
         {
             throw new StartupException($"--memory {ByteSize.Format(options.MemoryBytes)} cannot be had: {e.Message}");
         }
+    }
+
+    // What strangers may hold is set aside at once: later none of their bytes moves a session.
+    private StrangerAccount OpenStrangers(GatewayOptions options, ConnectionAdmission admission)
+    {
+        if (options.Auth.Count == 0)
+        {
+            return StrangerAccount.Unlimited();
+        }
+
+        long bytes = StrangerAccount.BytesOf(options.MemoryBytes);
+        _store.CountBuffers(bytes);
+        return new StrangerAccount(StrangerAccount.PlacesOf(admission.MaxConnections), bytes, admission);
     }
 
     private EventLoop[] EpollLoops(CommandServices services, LoopSettings settings, ConnectionAdmission admission)

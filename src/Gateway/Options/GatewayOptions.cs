@@ -70,6 +70,9 @@ internal sealed record GatewayOptions
     /// <summary>Silence after which a connection is closed; zero = never (Redis timeout 0).</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.Zero;
 
+    /// <summary>How long a connection may take to log in when <see cref="Auth"/> asks for it; zero = for ever.</summary>
+    public TimeSpan LoginTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How long a peer may make no progress with reading its answers or finishing a large request.</summary>
     public TimeSpan SendTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
@@ -92,9 +95,9 @@ internal sealed record GatewayOptions
     /// <summary>Least severe event that is logged.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 
-    /// <summary>Event loops that really run.</summary>
-    public int EffectiveThreads => Threads > 0 ? Threads : Math.Min(Environment.ProcessorCount, MostThreads);
-}
     /// <summary>Event loops whose own buffers take no more than a quarter of <see cref="MemoryBytes"/>.</summary>
     public int MostThreads => (int)Math.Clamp(MemoryBytes / 4 / LoopSettings.LoopBytes, 1, int.MaxValue);
 
+    /// <summary>Event loops that really run.</summary>
+    public int EffectiveThreads => Threads > 0 ? Threads : Math.Min(Environment.ProcessorCount, MostThreads);
+}

@@ -107,6 +107,11 @@ internal static class OptionTable
             "Closes connections that have been silent this long. A persistent PHP connection loses its next request by it.",
             "Redis timeout",
             o => o.IdleTimeout, (o, v) => o with { IdleTimeout = v }),
+        OptionKinds.Time("login-timeout", TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), "never",
+            "Closes connections that have not logged in after this time (with --auth). They hold at most a quarter of "
+            + "--max-connections; when more come, the oldest of them goes.",
+            "clients log in with their first bytes; sshd LoginGraceTime is for people who type",
+            o => o.LoginTimeout, (o, v) => o with { LoginTimeout = v }),
         OptionKinds.Time("send-timeout", TimeSpan.FromSeconds(1), TimeSpan.FromDays(1), null,
             "Closes connections that for this long neither read their answers nor go on with a large request.",
             "nginx send_timeout",

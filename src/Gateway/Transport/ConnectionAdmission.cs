@@ -5,6 +5,9 @@ namespace SessionGateway.Gateway.Transport;
 /// <summary>Counts open connections against the limit and spreads new ones over the loops.</summary>
 internal sealed class ConnectionAdmission(int maxConnections)
 {
+    // Between the accept and the loop that takes them over; within the descriptors that DescriptorLimit keeps.
+    private const int MaxOnTheirWay = 32;
+
     private int _open;
     private long _lastId;
     private int _nextLoop;
@@ -15,10 +18,14 @@ internal sealed class ConnectionAdmission(int maxConnections)
     /// <summary>Connections now.</summary>
     public int Open => Volatile.Read(ref _open);
 
+    /// <summary>True when more are open than may be: one that has not logged in makes room.</summary>
+    public bool IsOverfull => Open > MaxConnections;
+
     /// <summary>Takes a place.</summary>
-    public bool TryEnter()
+    /// <param name="makesRoom">Others have not logged in: the oldest of them is closed when this one is taken over.</param>
+    public bool TryEnter(bool makesRoom)
     {
-        if (Interlocked.Increment(ref _open) <= MaxConnections)
+        if (Interlocked.Increment(ref _open) <= MaxConnections + (makesRoom ? MaxOnTheirWay : 0))
         {
             return true;
         }

@@ -4,6 +4,7 @@ using SessionGateway.Commands.Memcached;
 using SessionGateway.Commands.Resp;
 using SessionGateway.Gateway.Connections;
 using SessionGateway.Gateway.Logging;
+using SessionGateway.Gateway.Transport.Strangers;
 using SessionGateway.Protocols.Buffers;
 using SessionGateway.Protocols.Detection;
 
@@ -44,6 +45,7 @@ internal abstract class EventLoop : IDisposable
         _output = new OutputBuffer(LoopSettings.InitialOutputBytes, settings.OutputHardBytes);
         _receiveBuffer = GC.AllocateUninitializedArray<byte>(settings.ReceiveBytes, pinned: true);
         Context = new CommandContext(services, services.Stats.Loop(index), _output);
+        Strangers = new LoopStrangers(this, settings.Strangers);
         _upkeep = new StoreUpkeep(services.Store, index, loopCount, _time);
     }
 
@@ -80,6 +82,9 @@ internal abstract class EventLoop : IDisposable
     /// <summary>Bytes that the buffers of the loop's connections hold; they keep it, on the loop's thread.</summary>
     public long BufferBytes { get; set; }
 
+    /// <summary>Its connections that still have to log in.</summary>
+    public LoopStrangers Strangers { get; }
+
     /// <summary>Called once a second on the loop's thread with Unix milliseconds; set before the loop runs.</summary>
     public Action<long>? EverySecond { get; set; }
 
@@ -98,9 +103,10 @@ internal abstract class EventLoop : IDisposable
         _threadId = Environment.CurrentManagedThreadId;
         int timeout = HasWork ? 0 : _upkeep.MillisecondsToNext(Context.Now);
         timeout = _isDraining ? Math.Min(timeout, DrainSweepMilliseconds) : timeout;
-        Wait(timeout);
+        Wait(Strangers.Until(timeout));
         Context.Now = _time.GetUtcNow().ToUnixTimeMilliseconds();
         TakeMessages();
+        Strangers.Resume(Context.Now);
         (_ready, _running) = (_running, _ready);
         bool isIdle = _running.Count == 0;
         while (_running.TryDequeue(out Connection? connection))
@@ -155,6 +161,7 @@ internal abstract class EventLoop : IDisposable
     /// <summary>A connection is closed.</summary>
     public void OnClosed(Connection connection)
     {
+        Strangers.Leave(connection);
         lock (_connectionsLock)
         {
             Connection last = _connections[^1];
@@ -194,8 +201,15 @@ internal abstract class EventLoop : IDisposable
         if (!Watch(connection))
         {
             connection.Close();
+            return;
         }
-        else if (_isDraining)
+
+        if (!connection.IsAuthenticated)
+        {
+            Strangers.Enter(connection, Context.Now);
+        }
+
+        if (_isDraining && connection.IsOpen)
         {
             connection.Drain();
         }
@@ -247,6 +261,9 @@ internal abstract class EventLoop : IDisposable
                 break;
             case LoopMessageKind.Writable:
                 message.Connection!.OnWritable(message.Number);
+                break;
+            case LoopMessageKind.MakeRoom:
+                Strangers.MakeRoom();
                 break;
             case LoopMessageKind.Drain:
                 StartDraining();
@@ -300,6 +317,7 @@ internal abstract class EventLoop : IDisposable
 
         _nextSweep = now + (_isDraining ? DrainSweepMilliseconds : 1000);
         EverySecond?.Invoke(now);
+        Strangers.CloseLate(now, Settings.LoginTimeout);
         long stalledBefore = now - (long)Settings.StallTimeout.TotalMilliseconds;
         long idleBefore = Settings.IdleTimeout > TimeSpan.Zero ? now - (long)Settings.IdleTimeout.TotalMilliseconds : long.MinValue;
         for (int i = _connections.Count - 1; i >= 0; i--)

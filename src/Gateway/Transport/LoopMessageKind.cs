@@ -21,6 +21,9 @@ internal enum LoopMessageKind
     /// <summary>The socket took bytes (transports without a readiness queue of their own).</summary>
     Writable,
 
+    /// <summary>Close the oldest connection that has not logged in, if there still are too many.</summary>
+    MakeRoom,
+
     /// <summary>Answer what has been received, then close all connections and stop.</summary>
     Drain,
 

@@ -1,3 +1,5 @@
+using SessionGateway.Gateway.Transport.Strangers;
+
 namespace SessionGateway.Gateway.Transport;
 
 /// <summary>Limits of the event loops.</summary>
@@ -28,6 +30,12 @@ internal sealed record LoopSettings
 
     /// <summary>How long a peer may neither read its answers nor go on with a large request.</summary>
     public TimeSpan StallTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>What those who have not logged in may take; the loops share it.</summary>
+    public StrangerAccount Strangers { get; init; } = StrangerAccount.Unlimited();
+
+    /// <summary>How long a connection may take to log in; zero = for ever.</summary>
+    public TimeSpan LoginTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long a connection may be silent; zero = for ever.</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.Zero;

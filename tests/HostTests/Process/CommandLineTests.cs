@@ -34,6 +34,7 @@ public sealed class CommandLineTests
     [InlineData("--memory 15t is more than this machine has", "--memory", "15t")]
     [InlineData("--max-value 512m is more than half", "--max-value", "512m", "--memory", "512m")]
     [InlineData("--idle-timeout: 'soon'", "--idle-timeout", "soon")]
+    [InlineData("--login-timeout: '2h' is out of range", "--login-timeout", "2h")]
     [InlineData("--transport: 'udp'", "--transport", "udp")]
     [InlineData("--log-level: 'loud'", "--log-level", "loud")]
     [InlineData("--memory-policy: 'lru' is none of protect, evict-lru, volatile-ttl", "--memory-policy", "lru")]

@@ -3,6 +3,7 @@ using SessionGateway.Commands;
 using SessionGateway.Gateway.Connections;
 using SessionGateway.Gateway.Logging;
 using SessionGateway.Gateway.Transport;
+using SessionGateway.Gateway.Transport.Strangers;
 using SessionGateway.Protocols.Detection;
 using SessionGateway.Store.Segments;
 
@@ -11,6 +12,12 @@ namespace SessionGateway.ServerTests.InMemory;
 /// <summary>The whole gateway but the sockets, on the test's thread, with a clock of its own.</summary>
 internal sealed class TestServer : IDisposable
 {
+    /// <summary>Connections that may be open without having logged in.</summary>
+    public const int StrangerPlaces = 100;
+
+    /// <summary>Bytes that they may hold.</summary>
+    public const int StrangerBytes = 256 << 10;
+
     private readonly ConnectionRegistry _registry = new();
     private long _lastId;
 
@@ -30,6 +37,7 @@ internal sealed class TestServer : IDisposable
             Store = Store,
             Limits = limits ?? new CommandLimits(),
             Credentials = new Credentials(logins),
+            Logins = Logins = new LoginWatch(new LoginLog(LoginLines)),
             Stats = new ServerStats(1),
             Connections = _registry,
             Time = Clock,
@@ -40,7 +48,11 @@ internal sealed class TestServer : IDisposable
             Threads = 1,
             RequestStop = () => StopRequested = true,
         };
-        Loop = new MemoryLoop(Services, settings ?? new LoopSettings(), new TransportLog(NullLogger.Instance));
+        settings = (settings ?? new LoopSettings()) with
+        {
+            Strangers = new StrangerAccount(StrangerPlaces, StrangerBytes, null),
+        };
+        Loop = new MemoryLoop(Services, settings, new TransportLog(NullLogger.Instance));
         _registry.Loops = [Loop];
         Loop.RunTurn();
     }
@@ -52,6 +64,12 @@ internal sealed class TestServer : IDisposable
     public CommandServices Services { get; }
 
     public MemoryLoop Loop { get; }
+
+    /// <summary>Failed logins.</summary>
+    public LoginWatch Logins { get; }
+
+    /// <summary>What is logged about logins.</summary>
+    public LineRecorder LoginLines { get; } = new();
 
     public bool StopRequested { get; private set; }
 

@@ -18,7 +18,7 @@ internal static class Login
             : user.SequenceEqual("default"u8);
         if (!accepted)
         {
-            call.Stats.AuthErrors++;
+            FailedLogin.Note(call.Context);
             return false;
         }
 

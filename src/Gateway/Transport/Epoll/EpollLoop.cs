@@ -174,7 +174,7 @@ internal sealed unsafe class EpollLoop : EventLoop
             }
 
             Context.Stats.Accepted++;
-            if (!_admission.TryEnter())
+            if (!_admission.TryEnter(makesRoom: Strangers.Account.Count > 0))
             {
                 Refuse(descriptor, listener);
                 continue;

@@ -66,7 +66,7 @@ internal sealed class SocketListener(
 
         SocketLoop loop = loops[admission.NextLoop(loops.Length)];
         Interlocked.Increment(ref loop.Context.Stats.Accepted);
-        if (!admission.TryEnter())
+        if (!admission.TryEnter(makesRoom: loop.Strangers.Account.Count > 0))
         {
             Interlocked.Increment(ref loop.Context.Stats.Rejected);
             log.TooManyConnections(admission.MaxConnections);
