@@ -10,6 +10,13 @@ namespace SessionGateway.Commands;
 /// </summary>
 public sealed class CommandContext(CommandServices services, LoopStats stats, OutputBuffer output)
 {
+    // Between two looks at the clock: what is done meanwhile takes tens of microseconds.
+    private const int UnitsPerLook = 32;
+
+    private int _nextLook;
+    private long _turnEnds;
+    private int _turnBudget;
+
     /// <summary>What the whole process shares.</summary>
     public CommandServices Services { get; } = services;
 
@@ -31,17 +38,88 @@ public sealed class CommandContext(CommandServices services, LoopStats stats, Ou
     /// <summary>The connection whose requests are processed.</summary>
     public ClientConnection Client { get; set; } = null!;
 
-    /// <summary>Requests that may still be executed in this turn.</summary>
+    /// <summary>
+    /// Units of work that may still be done in this turn. A request is one unit, about a microsecond; what takes longer says
+    /// so by <see cref="Spend"/>.
+    /// </summary>
     public int RequestBudget { get; set; }
 
     /// <summary>Set by a processor that stopped at an incomplete request: total input bytes worth calling again for.</summary>
     public int NeedBytes { get; set; }
 
     /// <summary>
+    /// True while several commands run as one step (EXEC, scripts): none of them may stop in its middle, so each asks
+    /// <see cref="IsAtomicStepSpent"/> instead where its work is not bounded by its arguments.
+    /// </summary>
+    public bool IsAtomicStep { get; private set; }
+
+    /// <summary>Work that the step may still do before what is left of it is refused.</summary>
+    public bool IsAtomicStepSpent => IsAtomicStep && RequestBudget <= 0;
+
+    /// <summary>Begins a turn: everything of the budget, and no time is over yet.</summary>
+    public void BeginTurn() => BeginTurn(Services.Limits.RequestsPerTurn);
+
+    /// <summary>Begins a turn with another budget than the usual one.</summary>
+    public void BeginTurn(int requests)
+    {
+        RequestBudget = requests;
+        _nextLook = Math.Max(RequestBudget - UnitsPerLook, 0);
+        _turnEnds = 0;
+        NeedBytes = 0;
+        IsAtomicStep = false;
+    }
+
+    /// <summary>Begins a step of several commands with a budget of its own.</summary>
+    public void BeginAtomicStep()
+    {
+        IsAtomicStep = true;
+        _turnBudget = RequestBudget;
+        RequestBudget = Services.Limits.AtomicWork;
+    }
+
+    /// <summary>Ends the step; what it spent is taken from the turn.</summary>
+    public void EndAtomicStep()
+    {
+        int spent = Services.Limits.AtomicWork - RequestBudget;
+        IsAtomicStep = false;
+        RequestBudget = _turnBudget;
+        Spend(spent);
+    }
+
+    /// <summary>Counts work beyond the one unit of a request: <see cref="WorkUnits"/> says what is worth how much.</summary>
+    public void Spend(long units) => RequestBudget = (int)Math.Max(RequestBudget - units, int.MinValue / 2);
+
+    /// <summary>
     /// Asked after each request: true when the processor must return although complete requests may be left, because
-    /// the turn's share is used up, the output wants to be sent first, or the connection is held or closing.
+    /// the turn's share of work or time is used up, the output wants to be sent first, or the connection is held or closing.
     /// </summary>
     public bool TurnIsOver() =>
-        --RequestBudget <= 0 || Output.Length >= Services.Limits.OutputSoftBytes || Output.Overflowed
-        || Client.CloseAfterReply || Client.IsHeld;
+        (--RequestBudget <= _nextLook && IsTurnSpent()) || Output.Length >= Services.Limits.OutputSoftBytes
+        || Output.Overflowed || Client.CloseAfterReply || Client.IsHeld;
+
+    /// <summary>
+    /// Asked inside a long request, after <see cref="Spend"/>: true when it should stop where it is and go on in the
+    /// connection's next turn.
+    /// </summary>
+    public bool ShouldPause() =>
+        !IsAtomicStep && ((RequestBudget <= _nextLook && IsTurnSpent())
+            || Output.Length >= Services.Limits.OutputSoftBytes || Output.Overflowed);
+
+    // The first look starts the clock: most turns are over before it and need no time.
+    private bool IsTurnSpent()
+    {
+        if (RequestBudget <= 0)
+        {
+            return true;
+        }
+
+        _nextLook = Math.Max(RequestBudget - UnitsPerLook, 0);
+        long now = Services.Time.GetTimestamp();
+        if (_turnEnds == 0)
+        {
+            _turnEnds = now + Services.Limits.TurnTime.Ticks * Services.Time.TimestampFrequency / TimeSpan.TicksPerSecond;
+        }
+
+        return now >= _turnEnds;
+    }
 }

@@ -12,8 +12,31 @@ public sealed record CommandLimits
     /// <summary>Output after which a connection's requests wait until it is sent.</summary>
     public int OutputSoftBytes { get; init; } = 256 << 10;
 
-    /// <summary>Requests executed for one connection before others have their turn.</summary>
+    /// <summary>
+    /// Requests executed for one connection before others have their turn, and the work of as many requests for a long one.
+    /// </summary>
     public int RequestsPerTurn { get; init; } = 1024;
+
+    /// <summary>
+    /// Time after which a turn ends whatever is left of its requests. A millisecond: twenty busy connections on one loop
+    /// still answer everybody within 20 ms.
+    /// </summary>
+    public TimeSpan TurnTime { get; init; } = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>
+    /// Most arguments of a command, or of all commands between MULTI and EXEC, that is executed as one step. The step holds
+    /// its shards for 10 to 20 ms then.
+    /// </summary>
+    public int AtomicArguments { get; init; } = 65_536;
+
+    /// <summary>Bytes of keys that KEYS collects at most; beyond it the answer is an error that names SCAN.</summary>
+    public int KeysReplyBytes { get; init; } = 64 << 20;
+
+    /// <summary>
+    /// Units of work after which the remaining commands of a transaction are refused. A bound for commands whose work does
+    /// not show in their arguments, as KEYS and GET of large values.
+    /// </summary>
+    public int AtomicWork { get; init; } = 65_536;
 
     /// <summary>Most connections at a time.</summary>
     public int MaxConnections { get; init; } = 10_000;

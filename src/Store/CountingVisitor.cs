@@ -6,6 +6,9 @@ public abstract class CountingVisitor : IItemVisitor
     /// <summary>Items visited so far.</summary>
     public int Seen { get; private set; }
 
+    /// <summary>Asked after each place: true ends the iteration step.</summary>
+    public virtual bool HasEnough => false;
+
     /// <inheritdoc/>
     public void Visit(ReadOnlySpan<byte> key, in ItemView item)
     {

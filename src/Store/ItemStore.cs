@@ -219,13 +219,30 @@ public abstract class ItemStore : IDisposable
     public ulong Scan(int database, ulong cursor, int count, long now, CountingVisitor visitor)
     {
         int places = count > int.MaxValue / 10 ? int.MaxValue : count * 10;
+        return Scan(database, cursor, count, ref places, now, visitor);
+    }
+
+    /// <summary>
+    /// Steps an iteration on until <paramref name="count"/> items were seen, no <paramref name="places"/> are left, or the
+    /// visitor has enough.
+    /// </summary>
+    public ulong Scan(int database, ulong cursor, int count, ref int places, long now, CountingVisitor visitor)
+    {
         do
         {
             int index = (int)(cursor & (ShardCount - 1));
             Shard shard = Shards[index];
+            ulong inner;
             shard.Enter();
-            ulong inner = shard.ScanStep(database, cursor >> ShardBits, now, visitor);
-            shard.Exit();
+            try
+            {
+                inner = shard.ScanStep(database, cursor >> ShardBits, now, visitor);
+            }
+            finally
+            {
+                shard.Exit();
+            }
+
             if (inner == 0 && index == ShardCount - 1)
             {
                 return 0;
@@ -233,7 +250,7 @@ public abstract class ItemStore : IDisposable
 
             cursor = inner != 0 ? (inner << ShardBits) | (uint)index : (uint)(index + 1);
         }
-        while (visitor.Seen < count && --places > 0);
+        while (visitor.Seen < count && --places > 0 && !visitor.HasEnough);
         return cursor;
     }
 

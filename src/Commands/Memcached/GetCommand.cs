@@ -10,29 +10,69 @@ namespace SessionGateway.Commands.Memcached;
 internal static class GetCommand
 {
     // VALUE <key> <flags> <bytes> [<cas unique>]\r\n<data block>\r\n ... END\r\n
-    public static void Text(in TextRequest request, CommandContext context)
+
+    /// <summary>Answers a get with its keys in <paramref name="input"/>, the bytes from the start of the request.</summary>
+    /// <returns>Where it stopped, or null when it is answered.</returns>
+    public static GetRest? Text(in TextRequest request, ReadOnlySpan<byte> input, CommandContext context)
     {
-        bool withCas = request.Verb is TextVerb.Gets or TextVerb.Gats;
-        bool touches = request.Verb is TextVerb.Gat or TextVerb.Gats;
         int start = context.Output.Length;
         var keys = new TextTokens(request.Keys);
+        TextStatus status = TextKeys(ref keys, request.Verb, request.Exptime, context);
+        if (status == TextStatus.Paused && GetRest.HasTooLongKey(keys.Rest))
+        {
+            status = TextStatus.KeyTooLong;
+        }
+
+        switch (status)
+        {
+            case TextStatus.Paused:
+                input.Overlaps(keys.Rest, out int from);
+                return new GetRest(request.Verb, request.Exptime, request.Size, from, from + keys.Rest.Length);
+            case TextStatus.KeyTooLong:
+                context.Output.Truncate(start);
+                context.Output.Write(TextErrors.BadFormat);
+                break;
+        }
+
+        return null;
+    }
+
+    /// <summary>Goes on where a get stopped.</summary>
+    /// <returns>As <see cref="Text"/>.</returns>
+    public static GetRest? TextRest(GetRest rest, ReadOnlySpan<byte> input, CommandContext context)
+    {
+        var keys = new TextTokens(input[rest.From..rest.End]);
+        return TextKeys(ref keys, rest.Verb, rest.Exptime, context) == TextStatus.Paused
+            ? rest with { From = rest.End - keys.Rest.Length }
+            : null;
+    }
+
+    private static TextStatus TextKeys(ref TextTokens keys, TextVerb verb, long exptime, CommandContext context)
+    {
+        bool withCas = verb is TextVerb.Gets or TextVerb.Gats;
+        bool touches = verb is TextVerb.Gat or TextVerb.Gats;
+        int count = 0;
         for (ReadOnlySpan<byte> key = keys.Next(); !key.IsEmpty; key = keys.Next())
         {
             if (key.Length > TextRequestReader.MaxKeyBytes)
             {
-                context.Output.Truncate(start);
-                context.Output.Write(TextErrors.BadFormat);
-                return;
+                return TextStatus.KeyTooLong;
             }
 
-            TextOne(context, key, withCas, touches, request.Exptime);
-            if (context.Output.Overflowed)
+            TextOne(context, key, withCas, touches, exptime);
+            if (++count % WorkUnits.KeysPerUnit == 0)
             {
-                return;
+                context.Spend(1);
+            }
+
+            if (context.ShouldPause() && !keys.IsAtEnd)
+            {
+                return TextStatus.Paused;
             }
         }
 
         context.Output.Write("END\r\n"u8);
+        return TextStatus.Done;
     }
 
     /// <summary>One key of a text get.</summary>

@@ -7,6 +7,11 @@ namespace SessionGateway.Commands.Memcached;
 public sealed class MemcachedTextProcessor : ProtocolProcessor
 {
     private long _swallow;
+    private int _searched;
+    private GetRest? _paused;
+
+    /// <inheritdoc/>
+    public override bool IsPaused => _paused is not null;
 
     /// <inheritdoc/>
     public override int Process(ReadOnlySpan<byte> input, CommandContext context)
@@ -25,7 +30,7 @@ public sealed class MemcachedTextProcessor : ProtocolProcessor
 
             int size = context.Client.IsAuthenticated ? One(rest, context) : AsciiAuth.Process(rest, context);
             consumed += size;
-            if (size == 0 || context.TurnIsOver())
+            if (size == 0 || _paused is not null || context.TurnIsOver())
             {
                 break;
             }
@@ -36,12 +41,24 @@ public sealed class MemcachedTextProcessor : ProtocolProcessor
 
     private int One(ReadOnlySpan<byte> input, CommandContext context)
     {
+        if (_paused is not null)
+        {
+            return GoOn(input, context);
+        }
+
         ReadStatus status = TextRequestReader.Read(
-            input, context.Services.Limits.MaxValueBytes, out TextRequest request, out int needBytes);
+            input, context.Services.Limits.MaxValueBytes, out TextRequest request, out int needBytes, _searched);
+        _searched = status == ReadStatus.NeedMoreData && request.Size == 0 ? input.Length : 0;
         switch (status)
         {
             case ReadStatus.Done:
                 context.Stats.Commands++;
+                if (request.Verb is TextVerb.Get or TextVerb.Gets or TextVerb.Gat or TextVerb.Gats)
+                {
+                    _paused = GetCommand.Text(request, input, context);
+                    return _paused is null ? request.Size : 0;
+                }
+
                 Execute(request, context);
                 return request.Size;
             case ReadStatus.BadRequest:
@@ -54,6 +71,13 @@ public sealed class MemcachedTextProcessor : ProtocolProcessor
                 context.Client.CloseAfterReply = true;
                 return 0;
         }
+    }
+
+    private int GoOn(ReadOnlySpan<byte> input, CommandContext context)
+    {
+        GetRest rest = _paused!;
+        _paused = GetCommand.TextRest(rest, input, context);
+        return _paused is null ? rest.Size : 0;
     }
 
     private void Refuse(in TextRequest request, CommandContext context)
@@ -74,9 +98,6 @@ public sealed class MemcachedTextProcessor : ProtocolProcessor
     {
         switch (request.Verb)
         {
-            case TextVerb.Get or TextVerb.Gets or TextVerb.Gat or TextVerb.Gats:
-                GetCommand.Text(request, context);
-                break;
             case TextVerb.Set or TextVerb.Add or TextVerb.Replace or TextVerb.Append or TextVerb.Prepend or TextVerb.Cas:
                 StoreCommand.Text(request, context);
                 break;

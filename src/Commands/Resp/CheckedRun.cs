@@ -25,6 +25,23 @@ internal static class CheckedRun
         {
             call.Output.Truncate(start);
         }
+
+        if (call.Connection.Paused is { } paused)
+        {
+            paused.IsSilent = staysSilent;
+        }
+    }
+
+    /// <summary>Goes on with a command that stopped in its middle. It was checked before it began.</summary>
+    public static void GoOn(in RespCall call)
+    {
+        int start = call.Output.Length;
+        bool isSilent = call.Connection.Paused!.IsSilent;
+        call.Connection.GoOn(call);
+        if (isSilent && !call.Output.Overflowed)
+        {
+            call.Output.Truncate(start);
+        }
     }
 
     private static void RunAnswered(in RespCall call, RespCommand? command)
@@ -45,6 +62,12 @@ internal static class CheckedRun
         if (!command.Descriptor.Allows(call.Count))
         {
             Refuse(call, command, RespErrors.WrongArity(command.Name));
+            return;
+        }
+
+        if (call.Count > call.Services.Limits.AtomicArguments && !command.StopsBetweenArguments)
+        {
+            Refuse(call, command, RespErrors.TooManyArguments(command.Name, call.Services.Limits.AtomicArguments));
             return;
         }
 
@@ -85,11 +108,28 @@ internal static class CheckedRun
 
     private static bool HasTooLongKey(in RespCall call, RespCommand command)
     {
-        List<int> places = [];
-        if (call.Request.Bytes.Length <= ItemStore.MaxKeyBytes || !command.TryGetKeys(call, places))
+        if (call.Request.Bytes.Length <= ItemStore.MaxKeyBytes)
         {
             return false;
         }
+
+        if (command.Descriptor.FirstKey > 0)
+        {
+            // Without a list: there may be a million of them.
+            int last = command.LastKeyOf(call.Count);
+            for (int i = command.Descriptor.FirstKey; i <= last; i += command.Descriptor.KeyStep)
+            {
+                if (call[i].Length > ItemStore.MaxKeyBytes)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        List<int> places = [];
+        command.TryGetKeys(call, places);
 
         foreach (int place in places)
         {

@@ -112,6 +112,11 @@ internal readonly ref struct RespCall
             return true;
         }
 
+        if (head.Length + (long)tail.Length > WorkUnits.BytesPerUnit)
+        {
+            Context.Spend(WorkUnits.ForBytes(head.Length + (long)tail.Length));
+        }
+
         LoopStats stats = Stats;
         stats.CmdSet++;
         var attributes = new ItemAttributes(flags, expiresAt, Form: form);

@@ -25,6 +25,12 @@ internal abstract class RespCommand(CommandDescriptor descriptor, params RespCom
     public RespCommand[] Subcommands { get; } = subcommands;
 
     /// <summary>
+    /// True for a command that stops between its arguments when the turn is over. Others are executed as one step and so take
+    /// no more than <see cref="CommandLimits.AtomicArguments"/>.
+    /// </summary>
+    public virtual bool StopsBetweenArguments => false;
+
+    /// <summary>
     /// Runs and writes one reply. Called on the connection's loop after the checks of the descriptor; must not wait
     /// and must not throw whatever the arguments are.
     /// </summary>
@@ -84,5 +90,6 @@ internal abstract class RespCommand(CommandDescriptor descriptor, params RespCom
         return places.Count > 0;
     }
 
-    private int LastKeyOf(int count) => Descriptor.LastKey < 0 ? count + Descriptor.LastKey : Descriptor.LastKey;
+    /// <summary>Number of the last key argument of a command with a plain range of keys.</summary>
+    public int LastKeyOf(int count) => Descriptor.LastKey < 0 ? count + Descriptor.LastKey : Descriptor.LastKey;
 }

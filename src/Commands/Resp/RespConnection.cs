@@ -21,6 +21,9 @@ internal sealed class RespConnection
     /// <summary>Channels and patterns, or null.</summary>
     public Subscriptions? Subscriptions { get; set; }
 
+    /// <summary>The command that stopped in its middle, or null.</summary>
+    public PausedRequest? Paused { get; private set; }
+
     /// <summary>True between MULTI and EXEC.</summary>
     public bool IsInTransaction
     {
@@ -59,6 +62,29 @@ internal sealed class RespConnection
     /// array.
     /// </summary>
     public bool RunsQueue { get; set; }
+
+    /// <summary>Runs a command that may stop in its middle, from its start.</summary>
+    public void Run(PausedRequest request, in RespCall call)
+    {
+        Paused = request;
+        GoOn(call);
+    }
+
+    /// <summary>Goes on with the command that stopped.</summary>
+    public void GoOn(in RespCall call)
+    {
+        if (Paused!.GoOn(call))
+        {
+            DropPaused();
+        }
+    }
+
+    /// <summary>The connection is gone, or the command is complete.</summary>
+    public void DropPaused()
+    {
+        Paused?.Release();
+        Paused = null;
+    }
 
     private void Update() => IsPlain = !_isInTransaction && !_isLimitedToSubscriptions && _replyMode == ReplyMode.On;
 }

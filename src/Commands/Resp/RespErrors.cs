@@ -29,6 +29,21 @@ internal static class RespErrors
     // Ours: Redis has no limit of its own for keys.
     public static ReadOnlySpan<byte> KeyTooLong => "-ERR key is longer than 65535 bytes\r\n"u8;
 
+    // Ours: redis executes any number at one moment, and nobody else meanwhile.
+    public static string TooManyArguments(string name, int most) =>
+        $"ERR too many arguments for '{name}': it takes {most} at one moment";
+
+    // Ours: redis collects any number.
+    public static ReadOnlySpan<byte> TooManyKeys =>
+        "-ERR the keys that match take too much memory for one reply, use SCAN\r\n"u8;
+
+    // Ours: redis compares any pattern, and nobody else is served meanwhile.
+    public static ReadOnlySpan<byte> PatternTooLong => "-ERR pattern is longer than 1024 bytes\r\n"u8;
+
+    // Ours: in redis the other clients wait until everything is done.
+    public static ReadOnlySpan<byte> TooMuchWork =>
+        "-ERR the transaction has done too much work at one moment, this command was not executed\r\n"u8;
+
     public static string WrongArity(string name) => $"ERR wrong number of arguments for '{name}' command";
 
     public static string InvalidExpire(string name) => $"ERR invalid expire time in '{name}' command";

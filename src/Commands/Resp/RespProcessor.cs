@@ -10,6 +10,9 @@ public sealed class RespProcessor : ProtocolProcessor
     private RespReader _reader;
 
     /// <inheritdoc/>
+    public override bool IsPaused => _connection.Paused is not null;
+
+    /// <inheritdoc/>
     public override int Process(ReadOnlySpan<byte> input, CommandContext context)
     {
         int consumed = 0;
@@ -33,14 +36,25 @@ public sealed class RespProcessor : ProtocolProcessor
                 return input.Length;
             }
 
-            consumed += size;
             if (request.Count > 0)
             {
                 Run(new RespCall(request, _connection, context), size);
+                if (_connection.Paused is not null)
+                {
+                    _reader.Unread(input[consumed..], request, size);
+                    break;
+                }
+
+                consumed += size;
+                _reader.Release();
                 if (context.TurnIsOver())
                 {
                     break;
                 }
+            }
+            else
+            {
+                consumed += size;
             }
         }
 
@@ -50,6 +64,7 @@ public sealed class RespProcessor : ProtocolProcessor
     /// <inheritdoc/>
     public override void OnClosed(CommandContext context)
     {
+        _connection.DropPaused();
         if (_connection.Subscriptions is { } subscriptions)
         {
             subscriptions.Forget(context.Services.Resp.PubSub);
@@ -61,6 +76,12 @@ public sealed class RespProcessor : ProtocolProcessor
 
     private static void Run(in RespCall call, int size)
     {
+        if (call.Connection.Paused is not null)
+        {
+            CheckedRun.GoOn(call);
+            return;
+        }
+
         call.Stats.Commands++;
         RespCommand? command = CommandTable.All.Find(call[0]);
         if (command is not null && command.Subcommands.Length > 0 && call.Count > 1)

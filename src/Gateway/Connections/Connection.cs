@@ -78,7 +78,12 @@ internal abstract class Connection(EventLoop loop, ListenerProtocol listener) : 
         DeliverPushes();
         if (IsOpen && SendWaiting() && !IsHeld)
         {
+            bool wasPaused = _processor is { IsPaused: true };
             Run();
+            if (wasPaused)
+            {
+                DeliverPushes();
+            }
         }
 
         if (IsOpen && IsAuthenticated == IsStranger)
@@ -124,7 +129,8 @@ internal abstract class Connection(EventLoop loop, ListenerProtocol listener) : 
             return;
         }
 
-        if (queue.Bytes == 0)
+        // Between the parts of one reply a message would break it.
+        if (queue.Bytes == 0 || _processor is { IsPaused: true })
         {
             return;
         }
@@ -342,8 +348,7 @@ internal abstract class Connection(EventLoop loop, ListenerProtocol listener) : 
             return 0;
         }
 
-        context.NeedBytes = 0;
-        context.RequestBudget = IsStranger ? StrangerAccount.RequestsPerTurn : context.Services.Limits.RequestsPerTurn;
+        context.BeginTurn(IsStranger ? StrangerAccount.RequestsPerTurn : context.Services.Limits.RequestsPerTurn);
         int consumed = _processor!.Process(bytes, context);
         _needBytes = context.NeedBytes;
         HasRunnableInput = consumed < bytes.Length && _needBytes == 0;

@@ -11,9 +11,11 @@ public struct RespReader
     private const int RememberFrom = 32;
 
     private RespArgument[]? _remembered;
+    private RespArgument[]? _last;
     private int _expected;
     private int _count;
     private int _position;
+    private int _searched;
 
     /// <summary>After NeedMoreData: total bytes, from the request's first, that are worth another call.</summary>
     public int NeedBytes { get; private set; }
@@ -100,6 +102,28 @@ public struct RespReader
         Forget(scratch);
         return RespReadStatus.Done;
     }
+
+    /// <summary>
+    /// Takes the request of the last call back: the next call, with the same bytes, gives it again. The places of many
+    /// arguments are kept meanwhile, those of few are found again.
+    /// </summary>
+    /// <param name="input">Bytes of the last call.</param>
+    /// <param name="request">What it gave.</param>
+    /// <param name="size">Bytes of the request.</param>
+    public void Unread(ReadOnlySpan<byte> input, in RespRequest request, int size)
+    {
+        if (request.Count >= RememberFrom && input[0] == (byte)'*')
+        {
+            _remembered = _last ?? request.Arguments.ToArray();
+            _expected = _count = request.Count;
+            _position = size;
+        }
+
+        _last = null;
+    }
+
+    /// <summary>Gives back what a request that is done with has taken.</summary>
+    public void Release() => _last = null;
 
     // A length of up to five digits whose line is at hand. Whatever else is there is left to the complete reading.
     private static bool TryReadShortLength(ReadOnlySpan<byte> input, ref int position, out int length)
@@ -203,12 +227,16 @@ public struct RespReader
     {
         request = default;
         size = 0;
-        int end = input.IndexOfAny((byte)'\n', (byte)0);
-        if (end < 0 || input[end] == 0)
+        int end = input[_searched..].IndexOfAny((byte)'\n', (byte)0);
+        end = end < 0 ? input.Length : end + _searched;
+        if (end == input.Length || input[end] == 0)
         {
+            // A line that comes byte by byte is searched once; a zero byte is found again.
+            _searched = end;
             return NoLine(input, 0, RespProtocolErrors.TooBigInline);
         }
 
+        _searched = 0;
         ReadOnlySpan<byte> line = input[..end];
         if (line.Length > 0 && line[^1] == (byte)'\r')
         {
@@ -285,6 +313,7 @@ public struct RespReader
     {
         if (_remembered is not null)
         {
+            _last = _remembered;
             _remembered = null;
             _expected = 0;
             _count = 0;

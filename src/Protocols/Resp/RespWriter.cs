@@ -66,6 +66,17 @@ public static class RespWriter
         output.Advance(at + 2);
     }
 
+    /// <summary>Formats what stands before the bytes of a bulk string: <c>$length\r\n</c>, at most 14 bytes.</summary>
+    /// <returns>Bytes of it.</returns>
+    public static int FormatBulkLength(int length, Span<byte> destination)
+    {
+        destination[0] = (byte)'$';
+        int at = 1 + FormatLength(destination[1..], (uint)length);
+        destination[at] = (byte)'\r';
+        destination[at + 1] = (byte)'\n';
+        return at + 2;
+    }
+
     /// <summary>ASCII or UTF-8 text as a bulk string.</summary>
     public static void WriteBulk(this OutputBuffer output, string text) =>
         output.WriteBulk((ReadOnlySpan<byte>)System.Text.Encoding.UTF8.GetBytes(text));

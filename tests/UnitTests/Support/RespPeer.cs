@@ -36,6 +36,12 @@ public sealed partial class RespPeer : IDisposable
     /// <summary>Bytes that were sent and not consumed.</summary>
     public int Unconsumed => _waiting.Count;
 
+    /// <summary>Turns that were needed so far.</summary>
+    public int Turns { get; private set; }
+
+    /// <summary>Most bytes that one turn wrote.</summary>
+    public int LongestOutput { get; private set; }
+
     /// <summary>
     /// Sends a request as an array of bulk strings. Words are separated by blanks or stand in double quotes, with
     /// \r \n \0 \" \\ as escapes. The reply comes with its line ends as blanks: <c>*2 $1 a :1</c>.
@@ -59,14 +65,16 @@ public sealed partial class RespPeer : IDisposable
         while (_waiting.Count > 0 && !Connection.CloseAfterReply)
         {
             Context.Now = _host.Clock.Now;
-            Context.RequestBudget = _host.Services.Limits.RequestsPerTurn;
+            Context.BeginTurn();
+            Turns++;
             Connection.Running = _output;
             int used = _processor.Process(_waiting.ToArray(), Context);
             Connection.Running = null;
             _waiting.RemoveRange(0, used);
+            LongestOutput = Math.Max(LongestOutput, Context.Output.Length);
             reply.Append(Encoding.Latin1.GetString(Context.Output.Written));
             Context.Output.Clear();
-            if (used == 0)
+            if (used == 0 && !_processor.IsPaused)
             {
                 break;
             }

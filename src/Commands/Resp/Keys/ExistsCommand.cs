@@ -1,10 +1,9 @@
-using SessionGateway.Protocols.Resp;
 using SessionGateway.Store;
 
 namespace SessionGateway.Commands.Resp.Keys;
 
 /// <summary>EXISTS key [key ...]: a key counts as often as it is named.</summary>
-internal sealed class ExistsCommand() : RespCommand(
+internal sealed class ExistsCommand() : KeyCountCommand(
     new CommandDescriptor("exists", -2, CommandFlags.ReadOnly | CommandFlags.Fast)
     {
         Categories = AclCategories.Keyspace,
@@ -16,28 +15,10 @@ internal sealed class ExistsCommand() : RespCommand(
         Complexity = "O(N) where N is the number of keys to check.",
     })
 {
-    public override void Execute(in RespCall call)
+    protected override bool Apply(in RespCall call, Shard shard, in ItemKey key)
     {
-        if (call.Count == 2)
-        {
-            ItemKey key = call.Key(1);
-            using ShardScope one = call.Store.Enter(key, call.Now);
-            bool exists = one.Shard.TryPeek(key, call.Now, out _);
-            call.CountRead(exists);
-            call.Output.WriteInteger(exists ? 1 : 0);
-            return;
-        }
-
-        using MultiShardScope scope = call.Store.EnterMany(call.ShardsOf(1, call.Count - 1, 1), call.Now);
-        int found = 0;
-        for (int i = 1; i < call.Count; i++)
-        {
-            ItemKey key = call.Key(i);
-            bool exists = call.Shard(key).TryPeek(key, call.Now, out _);
-            call.CountRead(exists);
-            found += exists ? 1 : 0;
-        }
-
-        call.Output.WriteInteger(found);
+        bool exists = shard.TryPeek(key, call.Now, out _);
+        call.CountRead(exists);
+        return exists;
     }
 }

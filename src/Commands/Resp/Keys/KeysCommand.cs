@@ -1,9 +1,8 @@
 using SessionGateway.Protocols.Resp;
-using SessionGateway.Store;
 
 namespace SessionGateway.Commands.Resp.Keys;
 
-/// <summary>KEYS pattern, all at one moment.</summary>
+/// <summary>KEYS pattern. The shards are looked through one after the other.</summary>
 internal sealed class KeysCommand() : RespCommand(
     new CommandDescriptor("keys", 2, CommandFlags.ReadOnly)
     {
@@ -19,12 +18,14 @@ internal sealed class KeysCommand() : RespCommand(
 {
     public override void Execute(in RespCall call)
     {
-        var filter = new KeyFilter { Pattern = call[1].ToArray() };
-        using (MultiShardScope all = call.Store.EnterMany(ulong.MaxValue, call.Now))
+        // As in redis, the one star matches all keys; more stars do not match the empty one.
+        if (!GlobPattern.TryParse(call[1], out GlobPattern? pattern))
         {
-            call.Store.Scan(call.Client.Database, 0, int.MaxValue, call.Now, filter);
+            call.Error(RespErrors.PatternTooLong);
+            return;
         }
 
-        filter.Write(call.Output);
+        var filter = new KeyFilter { Pattern = call[1].SequenceEqual("*"u8) ? null : pattern };
+        call.Connection.Run(KeyWalk.Keys(filter, call.Services.Limits.KeysReplyBytes), call);
     }
 }

@@ -23,8 +23,14 @@ internal sealed class RandomKeyCommand() : RespCommand(
         {
             Shard shard = call.Store.Shards[(start + i) % ItemStore.ShardCount];
             shard.Enter();
-            shard.VisitRandom(call.Client.Database, call.Services.Random, call.Now, filter);
-            shard.Exit();
+            try
+            {
+                shard.VisitRandom(call.Client.Database, call.Services.Random, call.Now, filter);
+            }
+            finally
+            {
+                shard.Exit();
+            }
         }
 
         if (filter.Seen == 0)
@@ -34,6 +40,7 @@ internal sealed class RandomKeyCommand() : RespCommand(
         else
         {
             filter.WriteKeys(call.Output);
+            filter.Free();
         }
     }
 }

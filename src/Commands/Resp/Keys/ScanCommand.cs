@@ -31,10 +31,7 @@ internal sealed class ScanCommand() : RespCommand(
             return;
         }
 
-        ulong next = call.Store.Scan(call.Client.Database, cursor, count, call.Now, filter);
-        call.Output.WriteArray(2);
-        call.Output.WriteBulk(next.ToString(CultureInfo.InvariantCulture));
-        filter.Write(call.Output);
+        call.Connection.Run(KeyWalk.Scan(filter, cursor, count, call.Services.Limits.OutputSoftBytes), call);
     }
 
     // As C's strtoul reads: a sign is allowed, nothing at all is 0.
@@ -72,7 +69,13 @@ internal sealed class ScanCommand() : RespCommand(
             }
             else if (hasValue && call.Is(i, "match"u8))
             {
-                filter.Pattern = call[i + 1].ToArray();
+                if (!GlobPattern.TryParse(call[i + 1], out GlobPattern? pattern))
+                {
+                    call.Error(RespErrors.PatternTooLong);
+                    return false;
+                }
+
+                filter.Pattern = call[i + 1].SequenceEqual("*"u8) ? null : pattern;
             }
             else if (hasValue && call.Is(i, "type"u8))
             {

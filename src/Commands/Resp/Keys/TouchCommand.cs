@@ -1,10 +1,9 @@
-using SessionGateway.Protocols.Resp;
 using SessionGateway.Store;
 
 namespace SessionGateway.Commands.Resp.Keys;
 
 /// <summary>TOUCH key [key ...]: notes an access; the expiry stays.</summary>
-internal sealed class TouchCommand() : RespCommand(
+internal sealed class TouchCommand() : KeyCountCommand(
     new CommandDescriptor("touch", -2, CommandFlags.ReadOnly | CommandFlags.Fast)
     {
         Categories = AclCategories.Keyspace,
@@ -16,18 +15,10 @@ internal sealed class TouchCommand() : RespCommand(
         Complexity = "O(N) where N is the number of keys that will be touched.",
     })
 {
-    public override void Execute(in RespCall call)
+    protected override bool Apply(in RespCall call, Shard shard, in ItemKey key)
     {
-        using MultiShardScope scope = call.Store.EnterMany(call.ShardsOf(1, call.Count - 1, 1), call.Now);
-        int found = 0;
-        for (int i = 1; i < call.Count; i++)
-        {
-            ItemKey key = call.Key(i);
-            bool exists = call.Shard(key).TryGet(key, call.Now, out _);
-            call.CountRead(exists);
-            found += exists ? 1 : 0;
-        }
-
-        call.Output.WriteInteger(found);
+        bool exists = shard.TryGet(key, call.Now, out _);
+        call.CountRead(exists);
+        return exists;
     }
 }

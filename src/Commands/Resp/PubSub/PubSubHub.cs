@@ -1,3 +1,5 @@
+using SessionGateway.Protocols.Resp;
+
 namespace SessionGateway.Commands.Resp.PubSub;
 
 /// <summary>

@@ -3,7 +3,7 @@ using SessionGateway.Store;
 
 namespace SessionGateway.Commands.Resp.Strings;
 
-/// <summary>MGET key [key ...], all at one moment.</summary>
+/// <summary>MGET key [key ...]: all at one moment, unless the reply is long.</summary>
 internal sealed class MGetCommand() : RespCommand(
     new CommandDescriptor("mget", -2, CommandFlags.ReadOnly | CommandFlags.Fast)
     {
@@ -16,11 +16,26 @@ internal sealed class MGetCommand() : RespCommand(
         Complexity = "O(N) where N is the number of keys to retrieve.",
     })
 {
+    // Keys that are looked up at one moment, and at least the reply of so many is produced before anything else happens.
+    private const int KeysAtOnce = 1024;
+
+    public override bool StopsBetweenArguments => true;
+
     public override void Execute(in RespCall call)
     {
-        using MultiShardScope scope = call.Store.EnterMany(call.ShardsOf(1, call.Count - 1, 1), call.Now);
         call.Output.WriteArray(call.Count - 1);
-        for (int i = 1; i < call.Count && !call.Output.Overflowed; i++)
+        int next = WriteSome(call, 1);
+        if (next < call.Count)
+        {
+            call.Connection.Run(new Rest(next), call);
+        }
+    }
+
+    private static int WriteSome(in RespCall call, int from)
+    {
+        int to = Math.Min(call.Count, from + KeysAtOnce);
+        using MultiShardScope scope = call.Store.EnterMany(call.ShardsOf(from, to - 1, 1), call.Now);
+        for (int i = from; i < to; i++)
         {
             ItemKey key = call.Key(i);
             bool exists = call.Shard(key).TryGet(key, call.Now, out ItemView item);
@@ -33,6 +48,38 @@ internal sealed class MGetCommand() : RespCommand(
             {
                 call.WriteNull();
             }
+
+            if (i % WorkUnits.KeysPerUnit == 0)
+            {
+                call.Context.Spend(1);
+            }
+
+            // The peer reads what there is before more is produced.
+            if (call.Context.ShouldPause())
+            {
+                return i + 1;
+            }
+        }
+
+        return to;
+    }
+
+    private sealed class Rest(int next) : PausedRequest
+    {
+        private int _next = next;
+
+        public override bool GoOn(in RespCall call)
+        {
+            while (!call.Context.ShouldPause())
+            {
+                _next = WriteSome(call, _next);
+                if (_next == call.Count)
+                {
+                    return true;
+                }
+            }
+
+            return false;
         }
     }
 }

@@ -13,6 +13,7 @@ internal sealed class Transaction
     private readonly Dictionary<byte[], WatchedKey> _watched = new(BytesComparer.Instance);
     private long _queueBytes;
     private long _watchBytes;
+    private long _arguments;
 
     /// <summary>A command was refused while queueing: EXEC is refused, too.</summary>
     public bool IsSpoiled { get; set; }
@@ -29,6 +30,16 @@ internal sealed class Transaction
     /// <summary>Queues a command. The queue as a whole may take as many bytes as one argument.</summary>
     public void Queue(in RespCall call, RespCommand command)
     {
+        // All of it runs at one moment, and nobody else meanwhile.
+        _arguments += call.Count;
+        if (_arguments > call.Services.Limits.AtomicArguments)
+        {
+            IsSpoiled = true;
+            _queue.Clear();
+            call.Error(RespErrors.TooManyArguments("multi", call.Services.Limits.AtomicArguments));
+            return;
+        }
+
         var queued = QueuedCommand.From(command, call.Request);
         _queueBytes += queued.Bytes.Length + 64 * queued.Arguments.Length;
         if (_queueBytes + _watchBytes > call.Services.Limits.MaxBulkBytes)
@@ -114,14 +125,36 @@ internal sealed class Transaction
     {
         exec.Output.WriteArray(_queue.Count);
         exec.Connection.RunsQueue = true;
+        exec.Context.BeginAtomicStep();
         foreach (QueuedCommand queued in _queue)
         {
-            exec.Stats.Commands++;
-            exec.Client.LastCommand = queued.Command.Name;
+            RunOne(exec, queued);
+        }
+
+        exec.Context.EndAtomicStep();
+        exec.Connection.RunsQueue = false;
+        exec.Client.TakePushes();
+    }
+
+    private static void RunOne(in RespCall exec, QueuedCommand queued)
+    {
+        CommandContext context = exec.Context;
+        exec.Stats.Commands++;
+        exec.Client.LastCommand = queued.Command.Name;
+        if (context.IsAtomicStepSpent)
+        {
+            exec.Error(RespErrors.TooMuchWork);
+            return;
+        }
+
+        // What was written counts, whoever reads it: a reply beyond the limit ends the connection, after all writes are done.
+        int start = context.Output.Length;
+        if (!context.Output.Overflowed || !queued.Command.Flags.HasFlag(CommandFlags.ReadOnly))
+        {
             queued.Command.Execute(queued.CallFrom(exec));
         }
 
-        exec.Connection.RunsQueue = false;
-        exec.Client.TakePushes();
+        context.Spend(1 + (queued.Arguments.Length / WorkUnits.KeysPerUnit)
+            + WorkUnits.ForBytes(Math.Max(0, context.Output.Length - start)));
     }
 }

@@ -20,17 +20,23 @@ public static class TextRequestReader
     /// <param name="maxValueBytes">Longest value accepted.</param>
     /// <param name="request">The request; complete for Done, Error, Size and NoReply for BadRequest.</param>
     /// <param name="needBytes">For NeedMoreData: total input length worth another call.</param>
-    public static ReadStatus Read(ReadOnlySpan<byte> input, int maxValueBytes, out TextRequest request, out int needBytes)
+    /// <param name="searched">
+    /// Bytes at the start that are known to hold no line end, so that a line that comes byte by byte is searched once: all that
+    /// an earlier call had when it answered NeedMoreData with a Size of 0, else 0.
+    /// </param>
+    public static ReadStatus Read(
+        ReadOnlySpan<byte> input, int maxValueBytes, out TextRequest request, out int needBytes, int searched = 0)
     {
         request = default;
         needBytes = 0;
-        int end = input.IndexOf((byte)'\n');
+        int end = input[searched..].IndexOf((byte)'\n');
         if (end < 0)
         {
             needBytes = input.Length + 1;
             return IsEndlessLine(input) ? ReadStatus.Fatal : ReadStatus.NeedMoreData;
         }
 
+        end += searched;
         request.Size = end + 1;
         ReadOnlySpan<byte> line = input[..end];
         if (line.Length > 1 && line[^1] == (byte)'\r')

@@ -8,6 +8,9 @@ public ref struct TextTokens(ReadOnlySpan<byte> line)
     /// <summary>What no call has taken yet, leading blanks included.</summary>
     public readonly ReadOnlySpan<byte> Rest => _rest;
 
+    /// <summary>True when only blanks are left.</summary>
+    public readonly bool IsAtEnd => _rest.IndexOfAnyExcept((byte)' ') < 0;
+
     /// <summary>Takes the next word; empty at the end of the line.</summary>
     public ReadOnlySpan<byte> Next()
     {

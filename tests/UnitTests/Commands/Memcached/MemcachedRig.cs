@@ -45,10 +45,18 @@ internal sealed class MemcachedRig : IDisposable
     /// <summary>Bytes that arrived and are not consumed.</summary>
     public int Pending => _rest.Length;
 
+    /// <summary>Turns that were needed so far.</summary>
+    public int Turns { get; private set; }
+
+    /// <summary>Most bytes that one turn wrote.</summary>
+    public int LongestOutput { get; private set; }
+
     public byte[] Send(ReadOnlySpan<byte> bytes)
     {
         _rest = [.. _rest, .. bytes];
         int consumed;
+        int sent = 0;
+        List<byte> answers = [];
         do
         {
             if (IsClosed || _rest.Length == 0)
@@ -56,14 +64,23 @@ internal sealed class MemcachedRig : IDisposable
                 break;
             }
 
-            Context.NeedBytes = 0;
-            Context.RequestBudget = 100;
+            Context.BeginTurn();
+            Turns++;
             consumed = _processor.Process(_rest, Context);
             _rest = _rest[consumed..];
+            LongestOutput = Math.Max(LongestOutput, _output.Length - sent);
+            sent = _output.Length;
+            if (_processor.IsPaused)
+            {
+                // As a connection does: sent before the request goes on.
+                answers.AddRange(_output.Written);
+                _output.Clear();
+                sent = 0;
+            }
         }
-        while (Context.NeedBytes == 0 && consumed > 0);
+        while (_processor.IsPaused || (Context.NeedBytes == 0 && consumed > 0));
 
-        byte[] answer = _output.Written.ToArray();
+        byte[] answer = [.. answers, .. _output.Written];
         _output.Clear();
         return answer;
     }

@@ -45,7 +45,7 @@ internal sealed class CommandListCommand() : RespCommand(
     private static void AddMatching(in RespCall call, RespCommand command, List<string> found)
     {
         bool matches = call.Is(3, "pattern"u8)
-            ? GlobPattern.Matches(Encoding.ASCII.GetBytes(RespErrors.Preview(call[4]).ToLowerInvariant()),
+            ? call[4].Length <= GlobPattern.MaxBytes && GlobPattern.Matches(Encoding.ASCII.GetBytes(RespErrors.Preview(call[4]).ToLowerInvariant()),
                 Encoding.ASCII.GetBytes(command.Name))
             : call.Is(3, "aclcat"u8) && CommandWriter.Categories(command.Descriptor).Contains(
                 "@" + RespErrors.Preview(call[4]).ToLowerInvariant());

@@ -1,0 +1,23 @@
+namespace SessionGateway.Commands;
+
+/// <summary>
+/// What is worth how many units of a turn (<see cref="CommandContext.RequestBudget"/>). A unit is a short request, about a
+/// microsecond: measured on the machine of bench/README.md and rounded up.
+/// </summary>
+internal static class WorkUnits
+{
+    /// <summary>Keys looked up for one unit.</summary>
+    public const int KeysPerUnit = 4;
+
+    /// <summary>Bytes copied or cleared for one unit.</summary>
+    public const int BytesPerUnit = 4096;
+
+    /// <summary>Places of the index looked at for one unit.</summary>
+    public const int PlacesPerUnit = 4;
+
+    /// <summary>Steps of a pattern's comparison for one unit.</summary>
+    public const int GlobStepsPerUnit = 512;
+
+    /// <summary>Units for bytes that were moved.</summary>
+    public static long ForBytes(long count) => count / BytesPerUnit;
+}

@@ -1,0 +1,215 @@
+using System.Text;
+using SessionGateway.Commands;
+using SessionGateway.UnitTests.Support;
+
+namespace SessionGateway.UnitTests.Commands.Turns;
+
+/// <summary>Long RESP requests stop when their turn is over and go on in the next one, with the same answer.</summary>
+public sealed class LongRequestTests
+{
+    private readonly CommandHost _host = new(limits: new CommandLimits { OutputSoftBytes = 4096 });
+    private readonly RespPeer _peer;
+
+    public LongRequestTests() => _peer = new RespPeer(_host);
+
+    [Fact]
+    public void Mget_of_many_keys_takes_many_turns_and_answers_each_key_once_in_order()
+    {
+        Fill(100);
+        string[] keys = [.. Enumerable.Range(0, 50_000).Select(i => $"k{i % 200}")];
+        string expected = $"*{keys.Length}\r\n" + string.Concat(keys.Select(
+            k => int.Parse(k[1..]) < 100 ? $"${k.Length + 1}\r\nv{k}\r\n" : "$-1\r\n"));
+        Assert.Equal(expected, _peer.SendRaw(RequestOf(["MGET", .. keys])));
+        Assert.InRange(_peer.Turns, 50_000 / 4 / 1024, int.MaxValue);
+        Assert.InRange(_peer.LongestOutput, 1, 4096 + 64);
+    }
+
+    [Fact]
+    public void Mget_of_large_values_produces_no_more_than_the_peer_reads()
+    {
+        string value = new('x', 20_000);
+        _peer.Expect($"SET big {value}", "+OK");
+        int before = _peer.Turns;
+        string reply = _peer.SendRaw(RequestOf(["MGET", .. Enumerable.Repeat("big", 50)]));
+        Assert.Equal("*50\r\n" + string.Concat(Enumerable.Repeat($"$20000\r\n{value}\r\n", 50)), reply);
+        Assert.Equal(50, _peer.Turns - before);
+        Assert.InRange(_peer.LongestOutput, 20_000, 20_100);
+    }
+
+    [Theory]
+    [InlineData("EXISTS", 5000)]
+    [InlineData("TOUCH", 5000)]
+    [InlineData("DEL", 100)]
+    [InlineData("UNLINK", 100)]
+    public void A_count_over_many_keys_takes_many_turns_and_one_answer(string verb, int expected)
+    {
+        Fill(100);
+        string[] keys = [.. Enumerable.Range(0, 10_000).Select(i => $"k{i % 200}")];
+        int before = _peer.Turns;
+        Assert.Equal($":{expected}\r\n", _peer.SendRaw(RequestOf([verb, .. keys])));
+        Assert.InRange(_peer.Turns - before, 3, 20);
+    }
+
+    [Fact]
+    public void Keys_collects_in_slices_and_writes_as_the_peer_reads()
+    {
+        Fill(20_000);
+        int before = _peer.Turns;
+        string reply = _peer.SendRaw(RequestOf(["KEYS", "*"]));
+        Assert.Equal(
+            Enumerable.Range(0, 20_000).Select(i => $"k{i}").Order(),
+            reply.Split("\r\n").Skip(1).Where(line => line.StartsWith('k')).Order());
+        Assert.StartsWith("*20000\r\n", reply, StringComparison.Ordinal);
+        Assert.InRange(_peer.Turns - before, 20, 1000);
+        Assert.InRange(_peer.LongestOutput, 1, 2 * 4096);
+    }
+
+    [Fact]
+    public void Keys_without_a_match_takes_many_turns_too()
+    {
+        Fill(100_000);
+        int before = _peer.Turns;
+        _peer.Expect("KEYS *nobody*", "*0");
+        Assert.InRange(_peer.Turns - before, 3, 1000);
+    }
+
+    [Fact]
+    public void Keys_that_take_too_much_memory_are_refused_with_the_remedy()
+    {
+        var host = new CommandHost(limits: new CommandLimits { KeysReplyBytes = 1000 });
+        var peer = new RespPeer(host);
+        for (int i = 0; i < 200; i++)
+        {
+            peer.Send($"SET key{i} v");
+        }
+
+        peer.Expect("KEYS *", "-ERR the keys that match take too much memory for one reply, use SCAN");
+        peer.Expect("KEYS key7", "*1 $4 key7");
+    }
+
+    [Fact]
+    public void Scan_with_a_huge_count_stops_at_the_soft_mark_and_its_cursor_goes_on()
+    {
+        Fill(20_000);
+        var seen = new HashSet<string>();
+        string cursor = "0";
+        int calls = 0;
+        do
+        {
+            string[] lines = _peer.SendRaw(RequestOf(["SCAN", cursor, "COUNT", "2000000000"])).Split("\r\n");
+            cursor = lines[2];
+            seen.UnionWith(lines.Skip(3).Where(line => line.StartsWith('k')));
+            calls++;
+        }
+        while (cursor != "0");
+        Assert.Equal(20_000, seen.Count);
+        Assert.InRange(calls, 20, 200);
+    }
+
+    [Fact]
+    public void What_is_pipelined_behind_a_long_request_is_answered_behind_it()
+    {
+        Fill(100);
+        string[] keys = [.. Enumerable.Repeat("k1", 30_000)];
+        byte[] wire = [.. RequestOf(["EXISTS", .. keys]), .. RequestOf(["GET", "k2"]), .. RequestOf(["MGET", "k3", "none"])];
+        Assert.Equal(":30000\r\n$3\r\nvk2\r\n*2\r\n$3\r\nvk3\r\n$-1\r\n", _peer.SendRaw(wire));
+    }
+
+    [Fact]
+    public void An_inline_request_goes_on_as_well()
+    {
+        Fill(10_000);
+        string line = "MGET " + string.Join(' ', Enumerable.Range(0, 9000).Select(i => $"k{i}")) + "\r\n";
+        string expected = "*9000\r\n" + string.Concat(Enumerable.Range(0, 9000).Select(i => $"${$"vk{i}".Length}\r\nvk{i}\r\n"));
+        Assert.Equal(expected, _peer.SendRaw(line));
+    }
+
+    [Fact]
+    public void A_silenced_long_request_stays_silent_in_all_its_turns()
+    {
+        Fill(100);
+        string[] keys = [.. Enumerable.Repeat("k1", 30_000)];
+        byte[] wire = [.. RequestOf(["CLIENT", "REPLY", "SKIP"]), .. RequestOf(["MGET", .. keys]), .. RequestOf(["PING"])];
+        Assert.Equal("+PONG\r\n", _peer.SendRaw(wire));
+    }
+
+    [Fact]
+    public void A_connection_that_ends_in_the_middle_of_keys_frees_what_was_collected()
+    {
+        Fill(20_000);
+        _peer.Context.BeginTurn();
+        var processor = new SessionGateway.Commands.Resp.RespProcessor();
+        byte[] wire = RequestOf(["KEYS", "*"]);
+        Assert.Equal(0, processor.Process(wire, _peer.Context));
+        Assert.True(processor.IsPaused);
+        processor.OnClosed(_peer.Context);
+        Assert.False(processor.IsPaused);
+    }
+
+    [Fact]
+    public void Commands_of_one_moment_take_a_bounded_number_of_arguments()
+    {
+        var peer = new RespPeer(new CommandHost(limits: new CommandLimits { AtomicArguments = 20_000 }));
+        string[] pairs = [.. Enumerable.Range(0, 20_000).Select(i => $"k{i / 2}")];
+        string refused = "-ERR too many arguments for 'mset': it takes 20000 at one moment\r\n";
+        Assert.Equal(refused, peer.SendRaw(RequestOf(["MSET", .. pairs])));
+        Assert.Equal("+OK\r\n", peer.SendRaw(RequestOf(["MSET", .. pairs[2..]])));
+    }
+
+    [Fact]
+    public void Multi_queues_a_bounded_number_of_arguments_and_exec_says_so()
+    {
+        var peer = new RespPeer(new CommandHost(limits: new CommandLimits { AtomicArguments = 10 }));
+        peer.Expect("MULTI", "+OK");
+        peer.Expect("SET a 1", "+QUEUED").Expect("SET b 2", "+QUEUED").Expect("SET c 3", "+QUEUED");
+        peer.Expect("GET a", "-ERR too many arguments for 'multi': it takes 10 at one moment");
+        peer.Expect("EXEC", "-EXECABORT Transaction discarded because of previous errors.");
+        peer.Expect("GET a", "$-1");
+    }
+
+    [Fact]
+    public void A_transaction_does_a_bounded_amount_of_work_at_one_moment()
+    {
+        var host = new CommandHost(limits: new CommandLimits { AtomicWork = 1000 });
+        var peer = new RespPeer(host);
+        for (int i = 0; i < 20_000; i++)
+        {
+            peer.Send($"SET k{i} v");
+        }
+
+        peer.Expect("MULTI", "+OK").Expect("KEYS *none*", "+QUEUED").Expect("KEYS *none*", "+QUEUED");
+        peer.Expect("KEYS *none*", "+QUEUED").Expect("GET k1", "+QUEUED");
+        string late = "-ERR the transaction has done too much work at one moment, this command was not executed";
+        Assert.EndsWith($"{late} {late}", peer.Send("EXEC"), StringComparison.Ordinal);
+        peer.Expect("KEYS *none*", "*0");
+    }
+
+    [Fact]
+    public void A_write_of_many_bytes_takes_the_turn_of_as_many_requests()
+    {
+        string value = new('x', 4 << 20);
+        byte[] one = RequestOf(["SET", "k", value]);
+        int before = _peer.Turns;
+        _peer.SendRaw([.. one, .. one, .. one]);
+        Assert.Equal(3, _peer.Turns - before);
+    }
+
+    private static byte[] RequestOf(IReadOnlyList<string> words)
+    {
+        var wire = new StringBuilder($"*{words.Count}\r\n");
+        foreach (string word in words)
+        {
+            wire.Append('$').Append(word.Length).Append("\r\n").Append(word).Append("\r\n");
+        }
+
+        return Encoding.Latin1.GetBytes(wire.ToString());
+    }
+
+    private void Fill(int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            _host.PutWithFlags($"k{i}", $"vk{i}", 0);
+        }
+    }
+}
