@@ -53,6 +53,23 @@ public sealed class TurnTests
         Assert.EndsWith("v\r\nEND\r\n", client.Receive(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_message_never_comes_between_the_parts_of_one_reply()
+    {
+        using var server = new TestServer();
+        TestClient reader = server.Connect();
+        TestClient publisher = server.Connect();
+        string value = new('v', 1 << 20);
+        publisher.Ask($"*3\r\n$3\r\nSET\r\n$1\r\na\r\n${value.Length}\r\n{value}\r\n");
+        reader.Send(RespOf(["HELLO", "3"])).Send(RespOf(["SUBSCRIBE", "c"])).Receive();
+        reader.Post(RespOf(["MGET", "a", "a", "a", "a"]));
+        server.Loop.RunTurn();
+        publisher.Post(RespOf(["PUBLISH", "c", "hi"]));
+        server.Settle();
+        string one = $"$1048576\r\n{value}\r\n";
+        Assert.Equal($"*4\r\n{one}{one}{one}{one}>3\r\n$7\r\nmessage\r\n$1\r\nc\r\n$2\r\nhi\r\n", reader.Receive());
+    }
+
     private static bool IsComplete(string verb, StringBuilder answer) => verb switch
     {
         "get" => answer.ToString().EndsWith("END\r\n", StringComparison.Ordinal),
