@@ -32,4 +32,8 @@ public sealed class MemcachedTextTests : IClassFixture<MemcachedFixture>
     [Fact]
     public void Generated_requests_are_answered_as_by_memcached() =>
         Verify.Generated(new MemcachedTextGenerator(), Dialect, _servers.Real, _servers.Gateway);
+
+    [Fact]
+    public void Gateway_answers_in_its_own_way_where_that_is_meant() =>
+        Assert.All(Samples.Own(Dialect), sample => Verify.AsWritten(Dialect, _servers.Gateway, sample));
 }

@@ -95,7 +95,7 @@ internal sealed class ConversationPlayer(IDialect dialect, Peer peer, DateTimeOf
             if (line.StartsWith(">>", StringComparison.Ordinal))
                 bytes.AddRange(Escapes.Decode(line[2..].TrimStart(' '), _memory));
             else
-                dialect.Encode(line[1..].TrimStart(' '), _memory, bytes);
+                dialect.Encode(RefusedData.Send(line[1..].TrimStart(' '), peer), _memory, bytes);
         }
         if (sentinel is int number)
             bytes.AddRange(dialect.Sentinel(number));

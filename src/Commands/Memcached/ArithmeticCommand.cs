@@ -98,7 +98,7 @@ internal static class ArithmeticCommand
             return ItemResult.Exists;
         }
 
-        if (!TryReadNumber(item.Value, out value))
+        if (!TextNumbers.TryUInt64(item.Value, out value))
         {
             return ItemResult.NonNumeric;
         }
@@ -131,28 +131,6 @@ internal static class ArithmeticCommand
         return shard.Put(key, digits[..length], default, new ItemAttributes(0, expiresAt), context.Now, out cas)
             == StoreStatus.OutOfMemory ? ItemResult.OutOfMemory : ItemResult.Ok;
     }
-
-    // As strtoull reads it: leading white space, a sign, digits, then the end or white space (util.c, safe_strtoull).
-    private static bool TryReadNumber(ReadOnlySpan<byte> value, out ulong number)
-    {
-        number = 0;
-        int start = 0;
-        while (start < value.Length && IsSpace(value[start]))
-        {
-            start++;
-        }
-
-        ReadOnlySpan<byte> word = value[start..];
-        int end = 0;
-        while (end < word.Length && !IsSpace(word[end]))
-        {
-            end++;
-        }
-
-        return TextNumbers.TryUInt64(word[..end], out number);
-    }
-
-    private static bool IsSpace(byte value) => value is (byte)' ' or (>= 9 and <= 13);
 
     // Numbers with more than this many bytes of blanks behind them do not happen outside of tests.
     private static ReadOnlySpan<byte> Blanks(int count)

@@ -8,13 +8,20 @@ namespace SessionGateway.Commands.Memcached;
 /// </summary>
 internal static class AsciiAuth
 {
-    /// <summary>Longest data block of a login; longer ones are nobody's password.</summary>
-    private const int MaxTokenBytes = 1024;
+    /// <summary>
+    /// Longest data block of a login that is kept: more than <see cref="Credentials.MaxUserBytes"/> and
+    /// <see cref="Credentials.MaxPasswordBytes"/> need, little enough for a stranger.
+    /// </summary>
+    private const int MaxTokenBytes = 2048;
 
     /// <summary>Reads one request of a connection that has not logged in.</summary>
+    /// <param name="input">Bytes at hand.</param>
+    /// <param name="context">Where the answer goes.</param>
+    /// <param name="swallow">Bytes behind the consumed ones to step over: a data block that is nobody's password.</param>
     /// <returns>Bytes consumed, 0 when more are needed.</returns>
-    public static int Process(ReadOnlySpan<byte> input, CommandContext context)
+    public static int Process(ReadOnlySpan<byte> input, CommandContext context, out long swallow)
     {
+        swallow = 0;
         int end = input.IndexOf((byte)'\n');
         if (end < 0)
         {
@@ -26,9 +33,18 @@ internal static class AsciiAuth
         int start = end + 1;
         var words = new TextTokens(input[..end].TrimEnd((byte)'\r'));
         if (!words.Next().SequenceEqual("set"u8) || words.Next().IsEmpty || words.Next().IsEmpty || words.Next().IsEmpty
-            || !TextNumbers.TryUInt32(words.Next(), out uint length) || length > MaxTokenBytes)
+            || !TextNumbers.TryUInt32(words.Next(), out uint length))
         {
             context.Output.Write(TextErrors.Unauthenticated);
+            return start;
+        }
+
+        if (length > MaxTokenBytes)
+        {
+            context.Stats.AuthCommands++;
+            context.Stats.AuthErrors++;
+            context.Output.Write(TextErrors.AuthenticationFailure);
+            swallow = length + 2L;
             return start;
         }
 
@@ -53,13 +69,16 @@ internal static class AsciiAuth
 
         var words = new TextTokens(block[..^2]);
         ReadOnlySpan<byte> user = words.Next();
-        ReadOnlySpan<byte> password = words.Next();
-        if (password.IsEmpty)
+        ReadOnlySpan<byte> rest = words.Rest;
+        ReadOnlySpan<byte> word = words.Next();
+        if (word.IsEmpty)
         {
             return TextErrors.BadAuthToken;
         }
 
-        if (!context.Services.Credentials.Accepts(user, password))
+        // memcached takes the second word; a password with blanks is all that follows the one behind the name.
+        Credentials credentials = context.Services.Credentials;
+        if (!(credentials.Accepts(user, rest[1..]) | credentials.Accepts(user, word)))
         {
             FailedLogin.Note(context);
             return TextErrors.AuthenticationFailure;

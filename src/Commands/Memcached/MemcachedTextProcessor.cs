@@ -28,7 +28,7 @@ public sealed class MemcachedTextProcessor : ProtocolProcessor
                 continue;
             }
 
-            int size = context.Client.IsAuthenticated ? One(rest, context) : AsciiAuth.Process(rest, context);
+            int size = context.Client.IsAuthenticated ? One(rest, context) : AsciiAuth.Process(rest, context, out _swallow);
             consumed += size;
             if (size == 0 || _paused is not null || context.TurnIsOver())
             {
@@ -68,6 +68,7 @@ public sealed class MemcachedTextProcessor : ProtocolProcessor
                 context.NeedBytes = needBytes;
                 return 0;
             default:
+                Refuse(request, context);
                 context.Client.CloseAfterReply = true;
                 return 0;
         }

@@ -1,3 +1,5 @@
+using SessionGateway.Commands;
+
 namespace SessionGateway.Gateway.Options;
 
 /// <summary>Setters of the options that are lists.</summary>
@@ -35,6 +37,11 @@ internal static class ListOptions
             if (user.Length == 0 || password.Length == 0)
             {
                 return user.Length == 0 ? "the user before ':' is empty" : "the password is empty";
+            }
+
+            if (Credentials.WhyNobodyCanLogIn(user, password) is { } problem)
+            {
+                return problem;
             }
 
             entries.Add((user, password));

@@ -30,7 +30,7 @@ internal static class OptionTable
             Summary = "Asks every connection to log in (RESP AUTH, SASL PLAIN, memcached ASCII authentication); repeatable. "
                 + "Without USER it is 'default'. The environment and files hide it from process lists.",
             Origin = "Redis requirepass: none",
-            Range = "not empty",
+            Range = "a user of up to 255 bytes without a blank; a password of 1 to 1024 bytes, not only blanks",
             Show = o => o.Auth.Count == 0 ? "none" : "set",
             IsRepeatable = true,
             Set = ListOptions.SetAuth,

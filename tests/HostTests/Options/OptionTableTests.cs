@@ -103,4 +103,29 @@ public sealed class OptionTableTests
         Assert.Null(OptionTable.Find("auth")!.Set(["secret", "php:a:b"], ref options));
         Assert.Equal([("default", "secret"), ("php", "a:b")], options.Auth);
     }
+
+    public static TheoryData<string, string> LoginsThatSomeProtocolCannotCarry => new()
+    {
+        { $"shop:{new string('p', 1025)}", "the password has more than 1024 bytes" },
+        { $"{new string('u', 256)}:p", "the user has more than 255 bytes" },
+        { "my shop:p", "the user has a blank, at which the memcached text login ends a name" },
+        { "shop:p\0q", "the password has a NUL, at which SASL ends it" },
+        { "shop:  ", "the password has only blanks, which the memcached text login cannot tell from none" },
+    };
+
+    [Theory]
+    [MemberData(nameof(LoginsThatSomeProtocolCannotCarry))]
+    public void A_login_that_some_protocol_cannot_carry_is_refused_at_the_start(string value, string problem)
+    {
+        GatewayOptions options = GatewayOptions.Default;
+        Assert.Equal(problem, OptionTable.Find("auth")!.Set([value], ref options));
+    }
+
+    [Fact]
+    public void The_longest_login_and_passwords_with_blanks_are_taken()
+    {
+        GatewayOptions options = GatewayOptions.Default;
+        string[] values = [$"{new string('u', 255)}:{new string('p', 1024)}", "shop: leading and inner"];
+        Assert.Null(OptionTable.Find("auth")!.Set(values, ref options));
+    }
 }

@@ -21,8 +21,11 @@ public ref struct TextRequest
     /// <summary>Client flags.</summary>
     public uint Flags;
 
-    /// <summary>Exptime as sent: 0, relative up to 30 days, absolute above, negative = at once. Delay of flush_all.</summary>
-    public int Exptime;
+    /// <summary>
+    /// Exptime as <see cref="TextNumbers.TryExptime"/> reads it: 0, relative up to 30 days, absolute above, negative = at once.
+    /// Delay of flush_all.
+    /// </summary>
+    public long Exptime;
 
     /// <summary>cas unique of <c>cas</c>, delta of <c>incr</c> and <c>decr</c>.</summary>
     public ulong Number;
@@ -33,10 +36,13 @@ public ref struct TextRequest
     /// <summary>The data block without its line end.</summary>
     public ReadOnlySpan<byte> Data;
 
-    /// <summary>Error line of a bad request, with its line end.</summary>
+    /// <summary>Error line of a bad or, unless empty, of a fatal request, with its line end.</summary>
     public ReadOnlySpan<byte> Error;
 
-    /// <summary>Set with an error: this many bytes behind <see cref="Size"/> belong to the refused request and are to be skipped.</summary>
+    /// <summary>
+    /// Set with an error: this many bytes behind <see cref="Size"/> belong to the refused request and are to be skipped, or a
+    /// value would be executed.
+    /// </summary>
     public long Swallow;
 
     /// <summary>The announced value is longer than the limit: the old value of the key must not outlive the refused set.</summary>

@@ -18,7 +18,10 @@ public static class TextRequestReader
     /// <summary>Reads the request at the start of the input.</summary>
     /// <param name="input">Bytes at hand.</param>
     /// <param name="maxValueBytes">Longest value accepted.</param>
-    /// <param name="request">The request; complete for Done, Error, Size and NoReply for BadRequest.</param>
+    /// <param name="request">
+    /// The request; complete for Done; Error, Size, Swallow and NoReply for BadRequest; Error, which may be empty, and NoReply
+    /// for Fatal.
+    /// </param>
     /// <param name="needBytes">For NeedMoreData: total input length worth another call.</param>
     /// <param name="searched">
     /// Bytes at the start that are known to hold no line end, so that a line that comes byte by byte is searched once: all that
@@ -70,8 +73,10 @@ public static class TextRequestReader
                 return ReadStatus.Done;
             case TextVerb.Version or TextVerb.Quit or TextVerb.Shutdown:
                 return ReadStatus.Done;
+            case TextVerb.MetaSet:
+                return BadStorage(tokens, TextErrors.Error, ref request);
             default:
-                return Bad(ref request, TextErrors.Error);
+                return TextHttp.IsRequestLine(line) ? ReadStatus.Fatal : Bad(ref request, TextErrors.Error);
         }
     }
 
@@ -106,7 +111,7 @@ public static class TextRequestReader
             return Bad(ref request, TextErrors.Error);
         }
 
-        return TextNumbers.TryInt32(exptime, out request.Exptime)
+        return TextNumbers.TryExptime(exptime, out request.Exptime)
             ? ReadStatus.Done
             : Bad(ref request, TextErrors.BadExptime);
     }
@@ -115,6 +120,7 @@ public static class TextRequestReader
     // cas <key> <flags> <exptime> <bytes> <cas unique> [noreply]
     private static ReadStatus ReadStorageLine(TextTokens tokens, int maxValueBytes, ref TextRequest request)
     {
+        TextTokens words = tokens;
         request.Key = tokens.Next();
         ReadOnlySpan<byte> flags = tokens.Next();
         ReadOnlySpan<byte> exptime = tokens.Next();
@@ -123,19 +129,19 @@ public static class TextRequestReader
         ReadOnlySpan<byte> last = tokens.Next();
         if (bytes.IsEmpty || cas.IsEmpty || !tokens.Next().IsEmpty)
         {
-            return Bad(ref request, TextErrors.Error);
+            return BadStorage(words, TextErrors.Error, ref request);
         }
 
         // Without a seventh word memcached looks at the sixth, the last there is.
         request.NoReply = IsNoReply(last.IsEmpty ? (request.Verb == TextVerb.Cas ? cas : bytes) : last);
         if (request.Key.Length > MaxKeyBytes
             || !TextNumbers.TryUInt32(flags, out request.Flags)
-            || !TextNumbers.TryInt32(exptime, out request.Exptime)
+            || !TextNumbers.TryExptime(exptime, out request.Exptime)
             || !TextNumbers.TryInt32(bytes, out request.Length)
             || !TextNumbers.TryUInt64(cas, out request.Number)
-            || request.Length < 0 || request.Length > int.MaxValue - 2)
+            || request.Length is < 0 or > TextBlockLength.MaxLength)
         {
-            return Bad(ref request, TextErrors.BadFormat);
+            return BadStorage(words, TextErrors.BadFormat, ref request);
         }
 
         if (request.Length > maxValueBytes)
@@ -146,6 +152,19 @@ public static class TextRequestReader
         }
 
         return ReadStatus.Done;
+    }
+
+    /// <summary>
+    /// A refused storage line. memcached executes the data block behind most of them; here it is skipped whenever the line says
+    /// how long it is, since it holds what a visitor of some site has typed. If the words can be read in two ways, as with a
+    /// blank in the key, the connection ends.
+    /// </summary>
+    private static ReadStatus BadStorage(TextTokens words, ReadOnlySpan<byte> error, ref TextRequest request)
+    {
+        bool isKnown = TextBlockLength.TryRead(words, request.Verb, out int length, out bool isAmbiguous);
+        request.Swallow = isKnown ? length + 2L : 0;
+        request.Error = error;
+        return isAmbiguous ? ReadStatus.Fatal : ReadStatus.BadRequest;
     }
 
     // <data block>\r\n
@@ -210,7 +229,7 @@ public static class TextRequestReader
             return status;
         }
 
-        return TextNumbers.TryInt32(exptime, out request.Exptime) ? ReadStatus.Done : Bad(ref request, TextErrors.BadExptime);
+        return TextNumbers.TryExptime(exptime, out request.Exptime) ? ReadStatus.Done : Bad(ref request, TextErrors.BadExptime);
     }
 
     private static ReadStatus ReadKeyAndArgument(
@@ -240,7 +259,7 @@ public static class TextRequestReader
 
         request.NoReply = IsNoReply(second.IsEmpty ? first : second);
         bool hasDelay = request.NoReply ? !second.IsEmpty : !first.IsEmpty;
-        return !hasDelay || TextNumbers.TryInt32(first, out request.Exptime)
+        return !hasDelay || TextNumbers.TryExptime(first, out request.Exptime)
             ? ReadStatus.Done
             : Bad(ref request, TextErrors.BadExptime);
     }

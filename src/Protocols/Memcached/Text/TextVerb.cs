@@ -15,6 +15,7 @@ public enum TextVerb : byte
     Append,
     Prepend,
     Cas,
+    MetaSet,
     Delete,
     Incr,
     Decr,

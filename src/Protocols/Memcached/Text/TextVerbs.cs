@@ -17,6 +17,7 @@ internal static class TextVerbs
         [(byte)'q', (byte)'u', (byte)'i', (byte)'t'] => TextVerb.Quit,
         [(byte)'t', (byte)'o', (byte)'u', (byte)'c', (byte)'h'] => TextVerb.Touch,
         [(byte)'s', (byte)'t', (byte)'a', (byte)'t', (byte)'s'] => TextVerb.Stats,
+        [(byte)'m', (byte)'s'] => TextVerb.MetaSet,
         _ => ParseLong(word),
     };
 

@@ -1,3 +1,4 @@
+using SessionGateway.Commands;
 using SessionGateway.Commands.Memcached;
 
 namespace SessionGateway.UnitTests.Commands.Memcached;
@@ -13,6 +14,39 @@ public sealed class LoginTests
         Assert.Equal("CLIENT_ERROR bad authentication token format\r\n", rig.Ask("set x 0 0 4\r\nshop\r\n"));
         Assert.Equal("STORED\r\n", rig.Ask("set x 0 0 11\r\nshop secret\r\n"));
         Assert.Equal("END\r\n", rig.Ask("get x\r\n"));
+    }
+
+    [Theory]
+    [InlineData("secret", "secret")]
+    [InlineData(" leading", " leading")]
+    [InlineData("in the  middle", "in the  middle")]
+    [InlineData("at the end ", "at the end ")]
+    [InlineData("secret", "secret as memcached cuts it off")]
+    [InlineData("secret", "  secret")]
+    public void A_text_login_takes_passwords_with_blanks(string password, string sent)
+    {
+        using var rig = new MemcachedRig(new MemcachedTextProcessor(), logins: ("shop", password));
+        Assert.Equal("STORED\r\n", rig.Ask($"set x 0 0 {sent.Length + 5}\r\nshop {sent}\r\n"));
+    }
+
+    [Fact]
+    public void The_longest_name_and_password_log_in_on_text_and_binary()
+    {
+        string user = new('u', Credentials.MaxUserBytes);
+        string password = new('p', Credentials.MaxPasswordBytes);
+        using var text = new MemcachedRig(new MemcachedTextProcessor(), logins: (user, password));
+        using var binary = new MemcachedRig(new MemcachedBinaryProcessor(), logins: (user, password));
+        Assert.Equal("STORED\r\n", text.Ask($"set x 0 0 {user.Length + 1 + password.Length}\r\n{user} {password}\r\n"));
+        Assert.Equal(0, binary.Send(BinaryDriver.Request(0x21, [], "PLAIN", $"{user}\0{user}\0{password}"))[7]);
+    }
+
+    [Fact]
+    public void Data_of_a_login_that_is_too_long_is_not_read_as_requests()
+    {
+        using var rig = new MemcachedRig(new MemcachedTextProcessor(), logins: ("shop", "secret"));
+        string login = "\r\nset x 0 0 11\r\nshop secret\r\n" + new string('x', 3000);
+        Assert.Equal("CLIENT_ERROR authentication failure\r\n", rig.Ask($"set x 0 0 {login.Length}\r\n{login}\r\n"));
+        Assert.Equal("CLIENT_ERROR unauthenticated\r\n", rig.Ask("get x\r\n"));
     }
 
     [Fact]

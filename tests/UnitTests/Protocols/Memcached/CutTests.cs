@@ -20,6 +20,10 @@ public sealed class CutTests
         "set a 0 0 5\r\n\r\n\r\nx\r\nget a\r\n",
         "set big 0 0 2000\r\n" + "0123456789" + "\r\n",
         "touch a 10\r\ngat 10 a\r\nflush_all\r\nversion\r\nverbosity 1\r\n",
+        "set a x 0 9\r\nflush_all\r\nset a 0 4102444800 1\r\na\r\nget a\r\n",
+        "cas a 0 0 9 x noreply\r\nflush_all\r\nadd a 0 0 2 x y\r\nab\r\nversion\r\n",
+        "set a b 0 0 9\r\nflush_all\r\nversion\r\n",
+        "version\r\nGET / HTTP/1.1\r\nversion\r\n",
         "delete a 0\r\ndelete a noreply\r\ndelete a 5\r\n\r\nnonsense\r\n",
     ];
 
