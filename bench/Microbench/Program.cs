@@ -28,6 +28,11 @@ if (args is ["scale", .. var engines])
     return ScaleComparison.Run(engines);
 }
 
+if (args is ["soak", "full", .. var seconds])
+{
+    return FullStoreRun.Run(seconds);
+}
+
 if (args is ["soak", .. var millions])
 {
     return SoakRun.Run(millions);

@@ -60,7 +60,7 @@ public abstract class ItemStore : IDisposable
     public PressureMarks PressureMarks { get; init; } = PressureMarks.Default;
 
     /// <summary>How full the memory is.</summary>
-    public MemoryPressure MemoryPressure => PressureMarks.Of(UsedBytes, MemoryLimit);
+    public MemoryPressure MemoryPressure => PressureMarks.Of(UsedBytes, MemoryLimit - ReserveBytes);
 
     /// <summary>Hears of items given up for memory, or null.</summary>
     public ILossListener? Losses { get; set; }
@@ -86,6 +86,30 @@ public abstract class ItemStore : IDisposable
             foreach (Shard shard in Shards)
             {
                 sum += shard.RefusedCount;
+            }
+
+            return sum;
+        }
+    }
+
+    /// <summary>
+    /// Bytes of <see cref="MemoryLimit"/> that new items cannot take: locks, counters and rewrites that hardly grow are served
+    /// from it when memory is full. 0 in engines without one.
+    /// </summary>
+    public virtual long ReserveBytes => 0;
+
+    /// <summary>Bytes of <see cref="ReserveBytes"/> in use.</summary>
+    public virtual long ReserveUsedBytes => 0;
+
+    /// <summary>Those of <see cref="RefusedCount"/> that the reserve is for: even it was gone.</summary>
+    public long ReserveRefusedCount
+    {
+        get
+        {
+            long sum = 0;
+            foreach (Shard shard in Shards)
+            {
+                sum += shard.ReserveRefusedCount;
             }
 
             return sum;

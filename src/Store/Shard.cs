@@ -34,6 +34,10 @@ public abstract class Shard
     /// <summary>Writes refused for memory since the start.</summary>
     public long RefusedCount { get; private set; }
 
+    /// <summary>Those of <see cref="RefusedCount"/> that the reserve is for (<see cref="ItemStore.ReserveBytes"/>): even it was
+    /// gone.</summary>
+    public long ReserveRefusedCount { get; private set; }
+
     /// <summary>Writes since the start that found their value there already.</summary>
     public long UnchangedCount { get; private set; }
 
@@ -200,6 +204,9 @@ public abstract class Shard
 
         Tap?.OnRemoved(key, reason);
     }
+
+    /// <summary>Engines with a reserve call this when they refuse a write that it is for.</summary>
+    protected internal void NoteReserveRefused() => ReserveRefusedCount++;
 
     /// <summary>Engines call this before they end a live item for memory.</summary>
     protected void NoteLost(LossReason reason) => _lost[(int)reason]++;

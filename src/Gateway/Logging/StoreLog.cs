@@ -21,4 +21,8 @@ internal sealed partial class StoreLog(ILogger logger)
 
     [LoggerMessage(3004, LogLevel.Information, "memory_pressure is {State} again: {Used} of {Limit} bytes in use")]
     public partial void PressureFell(MemoryPressure state, long used, long limit);
+
+    [LoggerMessage(3005, LogLevel.Critical,
+        "even the reserve of memory is gone: {Count} locks and rewrites of sessions refused in the last {Seconds} s")]
+    public partial void RefusedInside(long count, long seconds);
 }

@@ -24,6 +24,7 @@ internal sealed class MemoryWatch(ItemStore store, StoreLog log) : ILossListener
     private readonly long[] _lostBefore = new long[LossReasons.All.Count];
     private MemoryPressure _state;
     private long _refusedBefore;
+    private long _refusedInsideBefore;
     private long _windowStart;
     private int _told;
 
@@ -54,7 +55,7 @@ internal sealed class MemoryWatch(ItemStore store, StoreLog log) : ILossListener
     private void TellPressure()
     {
         long used = store.UsedBytes;
-        long limit = store.MemoryLimit;
+        long limit = store.MemoryLimit - store.ReserveBytes;
         MemoryPressure now = store.PressureMarks.Of(used, limit);
         if (now > _state)
         {
@@ -99,5 +100,12 @@ internal sealed class MemoryWatch(ItemStore store, StoreLog log) : ILossListener
         }
 
         _refusedBefore = refused;
+        long inside = store.ReserveRefusedCount;
+        if (inside > _refusedInsideBefore)
+        {
+            log.RefusedInside(inside - _refusedInsideBefore, WindowMilliseconds / 1000);
+        }
+
+        _refusedInsideBefore = inside;
     }
 }

@@ -22,6 +22,8 @@ internal sealed class StoreMetrics : IDisposable
             "Live items given up for memory.");
         _meter.CreateObservableCounter("writes_refused_total", () => store.RefusedCount, "{write}",
             "Writes refused because memory was full.");
+        _meter.CreateObservableCounter("writes_refused_inside_total", () => store.ReserveRefusedCount, "{write}",
+            "Of the refused writes those that the reserve is for: even it was gone.");
         _meter.CreateObservableCounter("writes_skipped_total", () => store.UnchangedCount, "{write}",
             "Writes that found their value there already.");
         _meter.CreateObservableCounter("compression_saved_bytes_total", () => store.ReportCompression().SavedBytes, "By",
@@ -31,6 +33,10 @@ internal sealed class StoreMetrics : IDisposable
         _meter.CreateObservableGauge("memory_used_bytes", () => store.UsedBytes, "By",
             "Bytes of items, index and connection buffers.");
         _meter.CreateObservableGauge("memory_limit_bytes", () => store.MemoryLimit, "By", "The limit.");
+        _meter.CreateObservableGauge("memory_reserve_bytes", () => store.ReserveBytes, "By",
+            "Bytes of the limit that new items cannot take.");
+        _meter.CreateObservableGauge("memory_reserve_used_bytes", () => store.ReserveUsedBytes, "By",
+            "Bytes of the reserve in use.");
         _meter.CreateObservableGauge("memory_pressure", () => (int)store.MemoryPressure, null,
             "0 normal, 1 high, 2 critical.");
     }

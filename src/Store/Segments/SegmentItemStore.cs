@@ -48,6 +48,12 @@ public sealed class SegmentItemStore : ItemStore
     public override long UsedBytes => _memory.Budget.Used;
 
     /// <inheritdoc/>
+    public override long ReserveBytes => _memory.Budget.Reserve;
+
+    /// <inheritdoc/>
+    public override long ReserveUsedBytes => _memory.Budget.ReserveUsed;
+
+    /// <inheritdoc/>
     public override EvictionPolicy Policy => Options.Policy;
 
     internal EngineMemory Memory => _memory;

@@ -26,7 +26,8 @@ internal sealed class SegmentShard : Shard
         Snapshot = new ShardSnapshot(this, store);
         var rules = new PrefixRules(store.Options.Prefixes);
         Codec = new ValueCodec(store.Options.Compression, store.Options.Time);
-        Writer = new RecordWriter(this, rules, store.Options.SkipIdenticalWrites);
+        Writer = new RecordWriter(
+            this, rules, new MemoryClaims(rules, memory.Budget), store.Options.SkipIdenticalWrites);
         Maintenance = new Maintenance(this, rules, memory);
         Pressure = new Pressure(this, store, memory, new Evictor(this, rules, store.Options));
     }

@@ -16,6 +16,7 @@ public sealed class MemoryWatchTests : IDisposable
     private const int Refused = 3002;
     private const int PressureRose = 3003;
     private const int PressureFell = 3004;
+    private const int RefusedInside = 3005;
     private const long Limit = 64 << 20;
     private const long Start = 1_750_000_000_000;
 
@@ -72,6 +73,28 @@ public sealed class MemoryWatchTests : IDisposable
     }
 
     [Fact]
+    public void Refused_locks_are_told_beside_refused_sessions()
+    {
+        Use(EvictionPolicy.Protect);
+        _watch.Look(Start);
+        Fill(60_000);
+        _store.CountBuffers(_store.ReserveBytes);
+        for (int i = 0; i < 100; i++)
+        {
+            ItemKey key = _store.Key(0, BitConverter.GetBytes((long)i));
+            using ShardScope scope = _store.Enter(key, Start);
+            scope.Shard.Put(key, "locked"u8, default, new ItemAttributes(0, Start + 30_000), Start, out _);
+        }
+
+        long inside = _store.ReserveRefusedCount;
+        Assert.InRange(inside, 1, 100);
+        _watch.Look(Start + 10_000);
+        Assert.Equal(
+            [$"even the reserve of memory is gone: {inside} locks and rewrites of sessions refused in the last 10 s"],
+            _log.Take(RefusedInside));
+    }
+
+    [Fact]
     public void States_are_told_when_they_change_and_left_two_percent_below_their_mark()
     {
         Use(EvictionPolicy.Protect);
@@ -92,7 +115,7 @@ public sealed class MemoryWatchTests : IDisposable
 
     private void Hold(int percent)
     {
-        _store.CountBuffers((Limit / 100 * percent) + 1000 - _store.UsedBytes);
+        _store.CountBuffers(((Limit - _store.ReserveBytes) / 100 * percent) + 1000 - _store.UsedBytes);
         _watch.Look(Start);
     }
 

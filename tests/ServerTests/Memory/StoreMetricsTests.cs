@@ -31,6 +31,9 @@ public sealed class StoreMetricsTests
         Assert.Equal(store.LostCount(LossReason.Anonymous), read["sessions_lost_total reason=anonymous"]);
         Assert.Equal(0, read["sessions_lost_total reason=lru"]);
         Assert.Equal(store.RefusedCount, read["writes_refused_total"]);
+        Assert.Equal(0, read["writes_refused_inside_total"]);
+        Assert.Equal(2 << 20, read["memory_reserve_bytes"]);
+        Assert.Equal(store.ReserveUsedBytes, read["memory_reserve_used_bytes"]);
         Assert.Equal(1, read["writes_skipped_total"]);
         Assert.Equal(store.UsedBytes, read["memory_used_bytes"]);
         Assert.Equal(64 << 20, read["memory_limit_bytes"]);

@@ -56,6 +56,8 @@ internal static class InfoSections
         writer.AddBytes("maxmemory", call.Store.MemoryLimit);
         writer.Add("maxmemory_policy", ConfigValues.MaxMemoryPolicy(call.Store));
         writer.Add("mem_clients_normal", call.Store.BufferBytes);
+        writer.Add("memory_reserve_bytes", call.Store.ReserveBytes);
+        writer.Add("memory_reserve_used_bytes", call.Store.ReserveUsedBytes);
         writer.Add("memory_pressure", call.Store.MemoryPressure.ToString().ToLowerInvariant());
         CompressionReport compression = call.Store.ReportCompression();
         writer.Add("compressed_values", compression.Values);
@@ -87,6 +89,7 @@ internal static class InfoSections
         }
 
         writer.Add("writes_refused", call.Store.RefusedCount);
+        writer.Add("writes_refused_inside", call.Store.ReserveRefusedCount);
         writer.Add("writes_skipped", call.Store.UnchangedCount);
         writer.Add("keyspace_hits", stats.Hits);
         writer.Add("keyspace_misses", stats.Misses);

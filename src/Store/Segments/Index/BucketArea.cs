@@ -21,8 +21,9 @@ internal sealed unsafe class BucketArea(ShardMemory memory, int database)
         new((byte*)_addresses[bucket >> _unitShift] + ((bucket & (uint)(_unitBuckets - 1)) << Bucket.BytesShift));
 
     /// <summary>Adds an empty bucket at the end.</summary>
+    /// <param name="room">How far it may go for memory.</param>
     /// <returns>False when memory is out.</returns>
-    public bool TryAdd()
+    public bool TryAdd(MemoryRoom room)
     {
         int inUnit = (int)(Count & (uint)(_unitBuckets - 1));
         if (inUnit == 0 && Count >> _unitShift == _unitCount && !TryAddUnit())
@@ -30,7 +31,7 @@ internal sealed unsafe class BucketArea(ShardMemory memory, int database)
             return false;
         }
 
-        if (!memory.TryTouch(_units[Count >> _unitShift], (inUnit + 1) * Bucket.Bytes, force: false))
+        if (!memory.TryTouch(_units[Count >> _unitShift], (inUnit + 1) * Bucket.Bytes, room))
         {
             return false;
         }

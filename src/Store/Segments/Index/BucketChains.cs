@@ -1,4 +1,5 @@
 using System.Numerics;
+using SessionGateway.Store.Segments.Memory;
 
 namespace SessionGateway.Store.Segments.Index;
 
@@ -33,7 +34,7 @@ internal sealed class BucketChains(BucketArea main, BucketArea overflow)
             bucket = overflow.At(bucket.Next);
         }
 
-        if (!TryKeepSpare())
+        if (!TryKeepSpare(MemoryRoom.Brief))
         {
             return false;
         }
@@ -82,8 +83,9 @@ internal sealed class BucketChains(BucketArea main, BucketArea overflow)
     }
 
     /// <summary>Makes sure that one free overflow bucket is at hand.</summary>
+    /// <param name="room">How far it may go for memory.</param>
     /// <returns>False when memory is out.</returns>
-    public bool TryKeepSpare()
+    public bool TryKeepSpare(MemoryRoom room)
     {
         if (_free != 0)
         {
@@ -91,7 +93,7 @@ internal sealed class BucketChains(BucketArea main, BucketArea overflow)
         }
 
         // Number 0 means none, so bucket 0 of the area is never used.
-        if ((overflow.Count == 0 && !overflow.TryAdd()) || !overflow.TryAdd())
+        if ((overflow.Count == 0 && !overflow.TryAdd(room)) || !overflow.TryAdd(room))
         {
             return false;
         }

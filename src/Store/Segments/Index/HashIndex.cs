@@ -154,7 +154,7 @@ internal sealed unsafe class HashIndex
             return true;
         }
 
-        if (!_chains.TryKeepSpare())
+        if (!_chains.TryKeepSpare(MemoryRoom.Brief))
         {
             return false;
         }
@@ -222,7 +222,7 @@ internal sealed unsafe class HashIndex
     {
         while (_main.Count < FirstBuckets)
         {
-            if (!_main.TryAdd())
+            if (!_main.TryAdd(MemoryRoom.Brief))
             {
                 _main.Clear();
                 return false;
@@ -237,7 +237,7 @@ internal sealed unsafe class HashIndex
     private void TrySplit()
     {
         uint added = _main.Count;
-        if (added == MostBuckets || !_chains.TryKeepSpare() || !_main.TryAdd())
+        if (added == MostBuckets || !_chains.TryKeepSpare(MemoryRoom.New) || !_main.TryAdd(MemoryRoom.New))
         {
             return;
         }

@@ -56,8 +56,8 @@ internal sealed unsafe class EngineMemory : IDisposable
 
         // Set aside at once: what is known about as many units as can be resident.
         long fixedBytes = limit / UnitBytes * sizeof(SegmentInfo);
-        Budget = new ByteBudget(limit - fixedBytes, Math.Max(2L * UnitBytes, limit / 64));
-        _compactionTokens = (int)Math.Max(2, Budget.Reserve / UnitBytes);
+        Budget = new ByteBudget(limit - fixedBytes, Math.Max(2L * UnitBytes, limit / 64), ReserveOf(limit));
+        _compactionTokens = (int)Math.Max(2, Budget.ForCompaction / UnitBytes);
         Pool = new UnitPool(Region, Infos, Budget, UnitShift);
     }
 
@@ -108,10 +108,10 @@ internal sealed unsafe class EngineMemory : IDisposable
 
     public void GiveCompactionToken() => Interlocked.Increment(ref _compactionTokens);
 
-    /// <summary>Gives unused memory back to the system until a writer could take so many bytes.</summary>
-    public bool MakeRoom(long bytes)
+    /// <summary>Gives unused memory back to the system until a taker of this kind could take so many bytes.</summary>
+    public bool MakeRoom(long bytes, MemoryRoom room)
     {
-        while (!Budget.HasRoom(bytes))
+        while (!Budget.HasRoom(bytes, room))
         {
             if (!Pool.ReleaseOne())
             {
@@ -121,6 +121,13 @@ internal sealed unsafe class EngineMemory : IDisposable
 
         return true;
     }
+
+    // A lock is some 100 bytes and lives for as long as a request: a 32nd of 512 MB has room for more than 100,000 at a
+    // time. What rewrites leave dead until it is compacted takes half of it at most. Below 32 MB a store needs more than
+    // that share, because every shard fills pages of its own: one with locks, one with what rewrites move, and as much
+    // again.
+    private static long ReserveOf(long limit) =>
+        Math.Max(limit / 32, 4L * ItemStore.ShardCount * MemoryRegion.PageBytes);
 
     public void Dispose()
     {

@@ -9,6 +9,9 @@ internal sealed unsafe class ShardMemory(EngineMemory engine, int shard)
     /// <summary>Resident bytes of the units held.</summary>
     public long Resident { get; private set; }
 
+    /// <summary>Bytes taken for copies out of a segment that is not empty yet.</summary>
+    public long Copies { get; private set; }
+
     /// <summary>Takes a unit for <paramref name="use"/>.</summary>
     /// <returns>The unit, or -1.</returns>
     public int Take(UnitUse use, int database)
@@ -53,39 +56,48 @@ internal sealed unsafe class ShardMemory(EngineMemory engine, int shard)
     /// counts.</summary>
     /// <param name="first">The unit.</param>
     /// <param name="bytes">Bytes from its start.</param>
-    /// <param name="force">True for upkeep whose need is bounded by the reserve.</param>
+    /// <param name="room">How far it may go.</param>
     /// <returns>False when the limit allows it not; nothing changed.</returns>
-    public bool TryTouch(int first, long bytes, bool force)
+    public bool TryTouch(int first, long bytes, MemoryRoom room)
     {
-        long rounded = MemoryRegion.RoundUp(bytes);
-        long growth = 0;
-        SegmentInfo* infos = Engine.Infos;
-        for (int unit = first; rounded > 0; unit++, rounded -= Engine.UnitBytes)
-        {
-            growth += Math.Max(0, Math.Min(rounded, Engine.UnitBytes) - infos[unit].Touched);
-        }
-
+        long growth = GrowthOf(first, bytes);
         if (growth == 0)
         {
             return true;
         }
 
-        if (force)
-        {
-            Engine.Budget.Take(growth);
-        }
-        else if (!Engine.Budget.TryTake(growth) && (!Engine.MakeRoom(growth) || !Engine.Budget.TryTake(growth)))
+        if (!TryTake(growth, room))
         {
             return false;
         }
 
-        Resident += growth;
-        rounded = MemoryRegion.RoundUp(bytes);
-        for (int unit = first; rounded > 0; unit++, rounded -= Engine.UnitBytes)
+        NoteTouched(first, bytes, growth);
+        return true;
+    }
+
+    /// <summary>
+    /// Moves the charge for the pages of a run to another one, of which the first <paramref name="bytes"/> become resident.
+    /// The contents of the old one are lost, its addresses stay with the shard. Needs room for the difference only.
+    /// </summary>
+    /// <returns>False when the limit does not allow the difference; nothing changed.</returns>
+    public bool TryExchange(int from, int to, long bytes, MemoryRoom room)
+    {
+        long given = TouchedOf(from);
+        long growth = GrowthOf(to, bytes);
+        if (growth > given && !TryTake(growth - given, room))
         {
-            infos[unit].Touched = (int)Math.Max(infos[unit].Touched, Math.Min(rounded, Engine.UnitBytes));
+            return false;
         }
 
+        for (int unit = from; unit < from + Engine.Infos[from].Units; unit++)
+        {
+            Engine.Region.Release(Engine.AddressOf(unit), Engine.Infos[unit].Touched);
+            Engine.Infos[unit].Touched = 0;
+        }
+
+        Engine.Budget.Give(Math.Max(0, given - growth));
+        Resident -= given;
+        NoteTouched(to, bytes, growth);
         return true;
     }
 
@@ -93,7 +105,7 @@ internal sealed unsafe class ShardMemory(EngineMemory engine, int shard)
     /// As <see cref="TryTouch"/> for a segment that is being filled: takes some pages ahead while there is plenty of
     /// memory.
     /// </summary>
-    public bool TryTouchAhead(int unit, int bytes, bool force)
+    public bool TryTouchAhead(int unit, int bytes, MemoryRoom room)
     {
         int touched = Engine.Infos[unit].Touched;
         if (bytes <= touched)
@@ -102,26 +114,86 @@ internal sealed unsafe class ShardMemory(EngineMemory engine, int shard)
         }
 
         int ahead = Math.Min(Engine.UnitBytes, (bytes + Engine.AheadBytes - 1) & -Engine.AheadBytes);
-        if (Engine.Budget.IsAmple && TryTouch(unit, ahead, force))
+        if (Engine.Budget.IsAmple && TryTouch(unit, ahead, room))
         {
             Engine.Region.Populate(Engine.AddressOf(unit) + touched, ahead - touched);
             return true;
         }
 
-        return TryTouch(unit, bytes, force);
+        return TryTouch(unit, bytes, room);
     }
 
-    /// <summary>Gives the pages of a unit back from <paramref name="bytes"/> on.</summary>
-    public void Untouch(int unit, long bytes)
+    /// <summary>Gives the pages of a unit, or of a run, back from <paramref name="bytes"/> on.</summary>
+    public void Untouch(int first, long bytes)
     {
-        int kept = (int)MemoryRegion.RoundUp(bytes);
-        int released = Engine.Infos[unit].Touched - kept;
-        if (released > 0)
+        long rounded = MemoryRegion.RoundUp(bytes);
+        int end = first + Engine.Infos[first].Units;
+        for (int unit = first; unit < end; unit++, rounded -= Engine.UnitBytes)
         {
-            Engine.Region.Release(Engine.AddressOf(unit) + kept, released);
-            Engine.Infos[unit].Touched = kept;
-            Engine.Budget.Give(released);
-            Resident -= released;
+            int kept = (int)Math.Clamp(rounded, 0, Engine.UnitBytes);
+            int released = Engine.Infos[unit].Touched - kept;
+            if (released > 0)
+            {
+                Engine.Region.Release(Engine.AddressOf(unit) + kept, released);
+                Engine.Infos[unit].Touched = kept;
+                Engine.Budget.Give(released);
+                Resident -= released;
+            }
+        }
+    }
+
+    /// <summary>Resident bytes of a unit or run.</summary>
+    public long TouchedOf(int first)
+    {
+        long touched = 0;
+        for (int unit = first; unit < first + Engine.Infos[first].Units; unit++)
+        {
+            touched += Engine.Infos[unit].Touched;
+        }
+
+        return touched;
+    }
+
+    /// <summary>The segment that the copies came from is gone, or keeps the rest.</summary>
+    public void SettleCopies()
+    {
+        Engine.Budget.SettleCopies(Copies);
+        Copies = 0;
+    }
+
+    private bool TryTake(long growth, MemoryRoom room)
+    {
+        if (room == MemoryRoom.Upkeep)
+        {
+            Engine.Budget.TakeForCopies(growth);
+            Copies += growth;
+            return true;
+        }
+
+        return Engine.Budget.TryTake(growth, room)
+            || (Engine.MakeRoom(growth, room) && Engine.Budget.TryTake(growth, room));
+    }
+
+    private long GrowthOf(int first, long bytes)
+    {
+        long growth = 0;
+        long rounded = MemoryRegion.RoundUp(bytes);
+        for (int unit = first; rounded > 0; unit++, rounded -= Engine.UnitBytes)
+        {
+            growth += Math.Max(0, Math.Min(rounded, Engine.UnitBytes) - Engine.Infos[unit].Touched);
+        }
+
+        return growth;
+    }
+
+    private void NoteTouched(int first, long bytes, long growth)
+    {
+        Resident += growth;
+        long rounded = MemoryRegion.RoundUp(bytes);
+        for (int unit = first; rounded > 0; unit++, rounded -= Engine.UnitBytes)
+        {
+            ref int touched = ref Engine.Infos[unit].Touched;
+            touched = (int)Math.Max(touched, Math.Min(rounded, Engine.UnitBytes));
         }
     }
 

@@ -10,6 +10,9 @@ internal static class ExpiryClass
     /// <summary>Number of groups.</summary>
     public const int Count = 8;
 
+    /// <summary>Items with up to a minute left.</summary>
+    public const int Minute = 1;
+
     /// <summary>Not by expiry: sessions that are anonymous still (<see
     /// cref="Policies.PrefixClass.Anonymous"/>).</summary>
     public const int Anonymous = 6;
@@ -17,7 +20,7 @@ internal static class ExpiryClass
     /// <summary>Not by expiry: cached data (<see cref="Policies.PrefixClass.Evictable"/>).</summary>
     public const int Evictable = 7;
 
-    private const long Minute = 60_000;
+    private const long MinuteMilliseconds = 60_000;
 
     /// <summary>The group of an item that expires at <paramref name="expiresAt"/> (0 = never).</summary>
     public static int Of(long expiresAt, long now)
@@ -29,10 +32,10 @@ internal static class ExpiryClass
 
         return (expiresAt - now) switch
         {
-            <= Minute => 1,
-            <= 10 * Minute => 2,
-            <= 90 * Minute => 3,
-            <= 26 * 60 * Minute => 4,
+            <= MinuteMilliseconds => Minute,
+            <= 10 * MinuteMilliseconds => 2,
+            <= 90 * MinuteMilliseconds => 3,
+            <= 26 * 60 * MinuteMilliseconds => 4,
             _ => 5,
         };
     }

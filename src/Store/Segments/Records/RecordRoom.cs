@@ -8,7 +8,7 @@ internal sealed unsafe class RecordRoom(SegmentHeap heap, ShardMemory memory)
     /// <summary>Makes a record longer at its place, if what follows it is free. Writes nothing into its old
     /// length.</summary>
     /// <returns>False when there is no room; nothing changed.</returns>
-    public bool TryGrow(Record record, int oldLength, int newLength)
+    public bool TryGrow(Record record, int oldLength, int newLength, MemoryRoom room)
     {
         int unit = heap.SegmentOf(record);
         ref SegmentInfo info = ref heap.Info(unit);
@@ -16,7 +16,7 @@ internal sealed unsafe class RecordRoom(SegmentHeap heap, ShardMemory memory)
         if (isLast && info.Use != UnitUse.Sealed)
         {
             long end = (long)info.Used - oldLength + newLength;
-            if (end > (long)info.Units << memory.Engine.UnitShift || !memory.TryTouch(unit, end, force: false))
+            if (end > (long)info.Units << memory.Engine.UnitShift || !memory.TryTouch(unit, end, room))
             {
                 return false;
             }
@@ -26,15 +26,15 @@ internal sealed unsafe class RecordRoom(SegmentHeap heap, ShardMemory memory)
             return true;
         }
 
-        int room = RoomFor(record, unit, oldLength, newLength);
-        if (room < newLength)
+        int free = RoomFor(record, unit, oldLength, newLength);
+        if (free < newLength)
         {
             return false;
         }
 
-        heap.CountDead(oldLength - room);
+        heap.CountDead(oldLength - free);
         heap.CountLive(ref info, newLength - oldLength);
-        MarkHole(unit, record.Address + newLength, room - newLength);
+        MarkHole(unit, record.Address + newLength, free - newLength);
         return true;
     }
 
@@ -51,6 +51,11 @@ internal sealed unsafe class RecordRoom(SegmentHeap heap, ShardMemory memory)
         if (record.Address + oldLength == heap.AddressOf(unit) + info.Used && info.Use != UnitUse.Sealed)
         {
             info.Used += newLength - oldLength;
+            if (info.Use == UnitUse.Large && !memory.Engine.Budget.IsAmple)
+            {
+                memory.Untouch(unit, info.Used);
+            }
+
             return;
         }
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using SessionGateway.Store.Segments.Compression;
 using SessionGateway.Store.Segments.Index;
+using SessionGateway.Store.Segments.Memory;
 
 namespace SessionGateway.Store.Segments.Records;
 
@@ -8,8 +9,12 @@ namespace SessionGateway.Store.Segments.Records;
 /// Writes items: over the old record where the new value fits, else as a new record. Nothing that the caller's spans
 /// may point to is moved or freed before the value is written; only when memory is out the value is set aside first.
 /// </summary>
-internal sealed unsafe class RecordWriter(SegmentShard shard, PrefixRules rules, bool skipIdentical)
+internal sealed unsafe class RecordWriter(
+    SegmentShard shard, PrefixRules rules, MemoryClaims claims, bool skipIdentical)
 {
+    // Rounds of making room, which somebody else may take in between.
+    private const int MostTries = 16;
+
     private readonly SegmentHeap _heap = shard.Heap;
 
     /// <summary>True when the last write found its value there already.</summary>
@@ -40,19 +45,26 @@ internal sealed unsafe class RecordWriter(SegmentShard shard, PrefixRules rules,
     private bool TryPut(in ItemKey key, in StoredValue value, in ItemAttributes attributes, long now)
     {
         bool exists = shard.TryFindLive(key, now, out Place place);
-        if (exists && TryPutOver(key.Database, place.Record, value, attributes, now))
+        bool hasFlags = attributes.Flags != 0;
+        int length = Record.LengthOf(key.Bytes.Length, value.Length, hasFlags);
+        MemoryRoom room = claims.Of(key.Bytes, exists ? place.Record : default, length, attributes.ExpiresAt, now);
+        if (exists && TryPutOver(key.Database, place.Record, value, attributes, now, room, mayMove: true))
         {
             return true;
         }
 
-        bool hasFlags = attributes.Flags != 0;
-        int length = Record.LengthOf(key.Bytes.Length, value.Length, hasFlags);
         bool isAnonymous = !exists && rules.IsAnonymous(key.Bytes);
         int group = rules.GroupOf(key.Bytes, isAnonymous, attributes.ExpiresAt, now);
-        byte* address = _heap.Allocate(key.Database, group, length);
+        if (claims.SharesPages(room))
+        {
+            group = _heap.GroupWithRoom(key.Database, length);
+        }
+
+        byte* address = _heap.Admits(room) ? _heap.Allocate(key.Database, group, length, room) : null;
         if (address == null)
         {
-            return false;
+            // A record that should move because it became much shorter may as well stay.
+            return exists && TryPutOver(key.Database, place.Record, value, attributes, now, room, mayMove: false);
         }
 
         var record = new Record(address);
@@ -82,7 +94,8 @@ internal sealed unsafe class RecordWriter(SegmentShard shard, PrefixRules rules,
     }
 
     private bool TryPutOver(
-        int database, Record record, in StoredValue value, in ItemAttributes attributes, long now)
+        int database, Record record, in StoredValue value, in ItemAttributes attributes, long now, MemoryRoom room,
+        bool mayMove)
     {
         if (!record.HasRoomForFlags(attributes.Flags))
         {
@@ -91,8 +104,8 @@ internal sealed unsafe class RecordWriter(SegmentShard shard, PrefixRules rules,
 
         int oldLength = record.Length;
         int newLength = record.LengthWith(value.Length);
-        if (newLength > oldLength ? !shard.Room.TryGrow(record, oldLength, newLength)
-            : newLength < oldLength && shard.Room.ShouldMoveToShrink(record, oldLength, newLength))
+        if (newLength > oldLength ? !shard.Room.TryGrow(record, oldLength, newLength, room)
+            : mayMove && newLength < oldLength && shard.Room.ShouldMoveToShrink(record, oldLength, newLength))
         {
             return false;
         }
@@ -132,20 +145,81 @@ internal sealed unsafe class RecordWriter(SegmentShard shard, PrefixRules rules,
         {
             value.Parts.CopyTo(aside);
             var parts = new ValueParts(aside.AsSpan(0, value.Length), default);
-            var kept = new StoredValue(parts, value.IsCompressed);
-            while (shard.Pressure.TryMakeRoom(key, length, now))
-            {
-                if (TryPut(key, kept, attributes, now))
-                {
-                    return StoreStatus.Stored;
-                }
-            }
-
-            return StoreStatus.OutOfMemory;
+            return PutAside(key, new StoredValue(parts, value.IsCompressed), length, attributes, now);
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(aside);
         }
+    }
+
+    private StoreStatus PutAside(
+        in ItemKey key, in StoredValue value, int length, in ItemAttributes attributes, long now)
+    {
+        Record old = shard.TryFindLive(key, now, out Place place) ? place.Record : default;
+        MemoryRoom room = claims.Of(key.Bytes, old, length, attributes.ExpiresAt, now);
+        for (int tries = 0; tries < MostTries; tries++)
+        {
+            // What came free may be less than was wished for and still be enough.
+            bool hasRoom = shard.Pressure.TryMakeRoom(key, Needed(key, length, now), room, now);
+            if (TryPut(key, value, attributes, now) || TryPutInstead(key, value, length, attributes, room, now))
+            {
+                return StoreStatus.Stored;
+            }
+
+            if (!hasRoom)
+            {
+                break;
+            }
+        }
+
+        if (room > MemoryRoom.New)
+        {
+            shard.NoteReserveRefused();
+        }
+
+        return StoreStatus.OutOfMemory;
+    }
+
+    // One page more than the record, because it may start within a page; one more for the index. What replaces a large
+    // record needs the difference.
+    private long Needed(in ItemKey key, int length, long now)
+    {
+        long pages = MemoryRegion.RoundUp(length);
+        return CanExchange(key, length, now, out Place place)
+            ? Math.Max(0, pages - _heap.TouchedBytes(_heap.SegmentOf(place.Record)))
+            : pages + (2 * MemoryRegion.PageBytes);
+    }
+
+    private bool CanExchange(in ItemKey key, int length, long now, out Place place) =>
+        shard.TryFindLive(key, now, out place) && length > _heap.LargeBytes
+        && _heap.Info(_heap.SegmentOf(place.Record)).Use == UnitUse.Large;
+
+    // Gives the old record's memory up for the new one's; the value lies elsewhere.
+    private bool TryPutInstead(
+        in ItemKey key, in StoredValue value, int length, in ItemAttributes attributes, MemoryRoom room, long now)
+    {
+        if (!CanExchange(key, length, now, out Place place))
+        {
+            return false;
+        }
+
+        Record old = place.Record;
+        shard.Snapshot.BeforeChange(old, key.Database);
+        int group = rules.GroupOf(key.Bytes, isAnonymous: false, attributes.ExpiresAt, now);
+        byte* address = _heap.AllocateInstead(old, group, length, room);
+        if (address == null)
+        {
+            return false;
+        }
+
+        var record = new Record(address);
+        record.Create(key.Bytes, attributes.Flags != 0);
+        value.Parts.CopyTo(record.ValueSpan(value.Length));
+        record.SetAttributes(value, attributes, now, isAnonymous: false, shard.Snapshot.Epoch);
+        shard.UseIndex(key.Database).Redirect(place, record);
+        _heap.Commit(record, length);
+        _heap.Free(_heap.SegmentOf(old));
+        return true;
     }
 }

@@ -34,6 +34,9 @@ internal sealed unsafe class SegmentHeap
     /// <summary>Bytes of records that are no more.</summary>
     public long DeadBytes { get; private set; }
 
+    /// <summary>Bytes of records that ever ended: tells whether there is more to compact than the last time.</summary>
+    public long EndedBytes { get; private set; }
+
     /// <summary>Bytes of live records.</summary>
     public long LiveBytes { get; private set; }
 
@@ -57,6 +60,9 @@ internal sealed unsafe class SegmentHeap
 
     public byte* AddressOf(int unit) => _engine.AddressOf(unit);
 
+    /// <summary>Resident bytes of a segment.</summary>
+    public long TouchedBytes(int unit) => _memory.TouchedOf(unit);
+
     /// <summary>The segment that holds a record.</summary>
     public int SegmentOf(Record record) => _engine.UnitOf(record.Address);
 
@@ -65,19 +71,20 @@ internal sealed unsafe class SegmentHeap
     /// <param name="database">Database of the item.</param>
     /// <param name="group">Group of expiry.</param>
     /// <param name="length">From <see cref="Record.LengthOf"/>.</param>
-    /// <param name="force">See <see cref="ShardMemory.TryTouch"/>.</param>
+    /// <param name="room">How far it may go for memory.</param>
     /// <returns>The place, or null when memory is out.</returns>
-    public byte* Allocate(int database, int group, int length, bool force = false)
+    public byte* Allocate(int database, int group, int length, MemoryRoom room)
     {
         if (length > LargeBytes)
         {
-            return AllocateLarge(database, group, length);
+            return AllocateLarge(database, group, length, room);
         }
 
         ref int open = ref _open[(database * ExpiryClass.Count) + group];
         if (open != NoSegment && Info(open).Used + length > _engine.UnitBytes)
         {
             Info(open).Use = UnitUse.Sealed;
+            _memory.Untouch(open, Info(open).Used);
             open = NoSegment;
         }
 
@@ -94,7 +101,7 @@ internal sealed unsafe class SegmentHeap
         }
 
         ref SegmentInfo info = ref Info(open);
-        if (!_memory.TryTouchAhead(open, info.Used + length, force))
+        if (!_memory.TryTouchAhead(open, info.Used + length, room))
         {
             if (info.Used == 0)
             {
@@ -151,7 +158,11 @@ internal sealed unsafe class SegmentHeap
     }
 
     /// <summary>Counts bytes of dead records that came, or went (negative).</summary>
-    public void CountDead(int growth) => DeadBytes += growth;
+    public void CountDead(int growth)
+    {
+        DeadBytes += growth;
+        EndedBytes += Math.Max(0, growth);
+    }
 
     /// <summary>The block of a segment that a record starts in.</summary>
     public int BlockOf(Record record, int unit) =>
@@ -167,7 +178,8 @@ internal sealed unsafe class SegmentHeap
         }
     }
 
-    /// <summary>Ends a record. Its segment is given back when it was the last live one.</summary>
+    /// <summary>Ends a record. Its segment is given back when it was the last live one; at the end of an open segment the
+    /// next record starts where it started.</summary>
     /// <returns>True when the segment is gone.</returns>
     public bool Kill(Record record)
     {
@@ -176,11 +188,20 @@ internal sealed unsafe class SegmentHeap
         ref SegmentInfo info = ref Info(unit);
         record.MarkDead(length);
         CountLive(ref info, -length);
-        DeadBytes += length;
         if (info.Live == 0)
         {
+            DeadBytes += length;
             Free(unit);
             return true;
+        }
+
+        if (info.Use == UnitUse.Open && record.Address + length == AddressOf(unit) + info.Used)
+        {
+            TakeBack(ref info, record, unit, length);
+        }
+        else
+        {
+            CountDead(length);
         }
 
         return false;
@@ -204,7 +225,7 @@ internal sealed unsafe class SegmentHeap
         Seal(unit);
         if (Victim == unit)
         {
-            Victim = NoSegment;
+            EndVictim();
         }
 
         LiveBytes -= info.Live;
@@ -239,6 +260,72 @@ internal sealed unsafe class SegmentHeap
                 Seal(unit);
                 Info(unit).Database = (byte)to;
                 _due[i] = long.MaxValue;
+            }
+        }
+    }
+
+    /// <summary>True while a writer of this kind may begin to take memory, be it resident already or not.</summary>
+    public bool Admits(MemoryRoom room) => room >= MemoryRoom.Brief || _engine.Budget.HasRoom(0, room);
+
+    /// <summary>The group by expiry whose open segment has resident room for a record; else the one of locks.</summary>
+    public int GroupWithRoom(int database, int length)
+    {
+        // From the locks' own on, so that session segments are spared while it has room.
+        for (int i = 0; i < ExpiryClass.Anonymous; i++)
+        {
+            int group = (ExpiryClass.Minute + i) % ExpiryClass.Anonymous;
+            int open = _open[(database * ExpiryClass.Count) + group];
+            if (open != NoSegment && Info(open).Used + length <= Info(open).Touched)
+            {
+                return group;
+            }
+        }
+
+        return ExpiryClass.Minute;
+    }
+
+    /// <summary>
+    /// Room for a large record in exchange for the one it replaces, whose value the caller has set aside: needs memory for
+    /// the difference only. The old record's segment stays until <see cref="Free"/>; its contents are lost.
+    /// </summary>
+    /// <returns>The place, or null when the limit does not allow the difference; nothing changed.</returns>
+    public byte* AllocateInstead(Record old, int group, int length, MemoryRoom room)
+    {
+        int from = SegmentOf(old);
+        int first = TakeRun(Info(from).Database, group, length);
+        if (first < 0 || _memory.TryExchange(from, first, length, room))
+        {
+            return first < 0 ? null : AddressOf(first);
+        }
+
+        Free(first);
+        return null;
+    }
+
+    /// <summary>The segment that was being emptied is gone, or keeps the rest.</summary>
+    public void EndVictim()
+    {
+        Victim = NoSegment;
+        _memory.SettleCopies();
+    }
+
+    /// <summary>Gives back the pages behind the end of every segment.</summary>
+    public void TrimAll()
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            _memory.Untouch(_segments[i], Info(_segments[i]).Used);
+        }
+    }
+
+    /// <summary>Gives back the pages behind the end of open segments, whoever writes to them.</summary>
+    public void TrimAllOpen()
+    {
+        foreach (int unit in _open)
+        {
+            if (unit != NoSegment)
+            {
+                _memory.Untouch(unit, Info(unit).Used);
             }
         }
     }
@@ -279,26 +366,40 @@ internal sealed unsafe class SegmentHeap
         _due[info.Link] = due;
     }
 
-    private byte* AllocateLarge(int database, int group, int length)
+    private byte* AllocateLarge(int database, int group, int length, MemoryRoom room)
+    {
+        int first = TakeRun(database, group, length);
+        if (first < 0 || _memory.TryTouch(first, length, room))
+        {
+            return first < 0 ? null : AddressOf(first);
+        }
+
+        Free(first);
+        return null;
+    }
+
+    private int TakeRun(int database, int group, int length)
     {
         // An eighth more addresses, not memory, so that a value that grows by appends is rarely moved.
         int units = (int)(((long)length + (length / 8) + _engine.UnitBytes - 1) >> _engine.UnitShift);
         int first = _memory.TakeRun(units, database);
-        if (first < 0)
+        if (first >= 0)
         {
-            return null;
+            Enlist(first, group);
         }
 
-        Enlist(first, group);
-        if (!_memory.TryTouch(first, length, force: false))
-        {
-            Free(first);
-            return null;
-        }
-
-        return AddressOf(first);
+        return first;
     }
 
+    private void TakeBack(ref SegmentInfo info, Record record, int unit, int length)
+    {
+        info.Used -= length;
+        ref uint first = ref info.FirstRecords[BlockOf(record, unit)];
+        if (first == (uint)info.Used)
+        {
+            first = SegmentInfo.NoRecord;
+        }
+    }
 
     private void Enlist(int unit, int group)
     {

@@ -23,22 +23,40 @@ internal sealed unsafe class Compactor(SegmentShard shard, PrefixRules rules, En
     /// one.</summary>
     public const int WorthPercent = 5;
 
+    /// <summary>The same while writers draw on the reserve: 49 copied bytes per freed one.</summary>
+    public const int ShortWorthPercent = 2;
+
     // What a writer of a record moves when dead bytes are urgent: at 12 in a hundred the worst segments have about 30
     // and give one byte back for two or three that are copied.
     private const int CopiesPerWrite = 3;
 
-    // Below a few pages per shard there is nothing to win.
-    private const int LeastDeadBytes = 16 << 10;
+    // Below a few pages per shard there is nothing to win; a 32nd of a small store's shard is less.
+    private const int MostLeastDeadBytes = 16 << 10;
     private const int BytesPerStep = 256;
     private const int StepsPerRecord = 5;
 
     private readonly SegmentHeap _heap = shard.Heap;
+    private readonly int _leastDeadBytes = (int)Math.Clamp(
+        memory.Budget.Limit / ItemStore.ShardCount / 32, MemoryRegion.PageBytes, MostLeastDeadBytes);
+
+    // A shard of a small store has few pages: what all of them leave dead must stay well below the reserve.
+    private readonly int _leastYield = (int)Math.Clamp(
+        memory.Budget.Limit / ItemStore.ShardCount / 256, MemoryRegion.PageBytes / 8, MemoryRegion.PageBytes);
+
     private bool _hasToken;
     private int _offset;
 
+    // What had ended when no segment was worth it, and how much it would have had to be worth.
+    private long _barrenAt = long.MinValue / 2;
+    private int _barrenPercent;
+
     /// <summary>True when dead bytes are more than so many in a hundred.</summary>
     public bool IsAbove(int percent) =>
-        _heap.DeadBytes * 100 > (_heap.DeadBytes + _heap.LiveBytes) * percent && _heap.DeadBytes > LeastDeadBytes;
+        _heap.DeadBytes * 100 > (_heap.DeadBytes + _heap.LiveBytes) * percent && _heap.DeadBytes > _leastDeadBytes;
+
+    /// <summary>True when a segment can be worth emptying for a writer who is short of memory.</summary>
+    public bool MayFree(int worthPercent) =>
+        _heap.Victim != SegmentHeap.NoSegment || (_heap.DeadBytes >= _leastYield && !IsBarren(worthPercent));
 
     /// <summary>Bytes copied since the start.</summary>
     public long CopiedBytes { get; private set; }
@@ -135,12 +153,17 @@ internal sealed unsafe class Compactor(SegmentShard shard, PrefixRules rules, En
 
     private bool TryChoose(int worthPercent)
     {
+        if (IsBarren(worthPercent))
+        {
+            return false;
+        }
+
         int best = SegmentHeap.NoSegment;
         long bestShare = worthPercent;
         for (int i = 0; i < _heap.Count; i++)
         {
             ref SegmentInfo info = ref _heap.Info(_heap.SegmentAt(i));
-            if (info.Use == UnitUse.Large || info.Used < LeastDeadBytes
+            if (info.Use == UnitUse.Large || info.Used < _leastDeadBytes
                 || info.Database >= ShardSnapshot.FirstRetained)
             {
                 continue;
@@ -154,8 +177,18 @@ internal sealed unsafe class Compactor(SegmentShard shard, PrefixRules rules, En
             }
         }
 
+        if (best == SegmentHeap.NoSegment)
+        {
+            _barrenAt = _heap.EndedBytes;
+            _barrenPercent = worthPercent;
+        }
+
         return best != SegmentHeap.NoSegment && TryStart(best);
     }
+
+    // Looking at all segments for nothing costs a miss of the cache for each: not before some more bytes are dead.
+    private bool IsBarren(int worthPercent) =>
+        worthPercent >= _barrenPercent && _heap.EndedBytes - _barrenAt < _leastYield;
 
     private bool TryStart(int segment)
     {
@@ -178,7 +211,7 @@ internal sealed unsafe class Compactor(SegmentShard shard, PrefixRules rules, En
             return true;
         }
 
-        byte* target = _heap.Allocate(database, rules.GroupOf(record, now), length, force: true);
+        byte* target = _heap.Allocate(database, rules.GroupOf(record, now), length, MemoryRoom.Upkeep);
         if (target == null)
         {
             return false;
@@ -201,7 +234,7 @@ internal sealed unsafe class Compactor(SegmentShard shard, PrefixRules rules, En
 
     private void GiveUp()
     {
-        _heap.Victim = SegmentHeap.NoSegment;
+        _heap.EndVictim();
         GiveToken();
     }
 

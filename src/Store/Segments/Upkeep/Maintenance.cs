@@ -91,6 +91,11 @@ internal sealed class Maintenance(SegmentShard shard, PrefixRules rules, EngineM
 
         _compactor.Settle();
         shard.Heap.TrimOpen();
+        if (!memory.Budget.IsAmple)
+        {
+            shard.Heap.TrimAll();
+        }
+
         _copiedBefore = _compactor.CopiedBytes;
         _tidiedAt = now;
         _isTidying = false;
@@ -107,7 +112,7 @@ internal sealed class Maintenance(SegmentShard shard, PrefixRules rules, EngineM
                 return false;
             }
 
-            if (!_compactor.Step(now, ref steps))
+            if (!_compactor.Step(now, ref steps, IsShort ? Compactor.ShortWorthPercent : Compactor.WorthPercent))
             {
                 break;
             }
@@ -118,8 +123,11 @@ internal sealed class Maintenance(SegmentShard shard, PrefixRules rules, EngineM
 
     private bool IsWorthCompacting() =>
         _compactor.IsAbove(Compactor.BusyPercent)
-        || (_compactor.IsAbove(Compactor.RestPercent)
+        || ((_compactor.IsAbove(Compactor.RestPercent) || (IsShort && _compactor.MayFree(Compactor.ShortWorthPercent)))
             && _compactor.CopiedBytes - _copiedBefore < QuietBytesPerTidying);
+
+    // Writers draw on the reserve: what upkeep frees now, they need not free themselves.
+    private bool IsShort => memory.Budget.ReserveUsed > memory.Budget.Reserve / 4;
 
     private bool ShrinkIndexes(ref int steps)
     {

@@ -5,51 +5,65 @@ namespace SessionGateway.Store.Segments.Upkeep;
 /// <summary>What a writer does when memory is out, in the order of what it costs the users.</summary>
 internal sealed class Pressure(SegmentShard shard, SegmentItemStore store, EngineMemory memory, Evictor evictor)
 {
+    // Dead bytes in a hundred that make a segment worth emptying: for new items, and for those who are in the store.
     private const int WorthPercent = 4;
+    private const int LeastWorthPercent = 1;
+    private const int TrimMilliseconds = 1000;
     private const int StepsPerTry = 2000;
 
     // Segments without an anonymous session that one write looks at: each is looked at once only, so that this ends soon.
     private const int MostFailures = 1000;
 
     private int _nextShard = shard.Index;
+    private long _trimmedAt;
 
-    private delegate bool Attempt(Pressure pressure, in ItemKey key, long needed, long now);
+    private delegate bool Attempt(
+        Pressure pressure, in ItemKey key, long needed, MemoryRoom room, long now);
 
     /// <summary>False when a record of this length is above the whole limit.</summary>
-    public bool CanEverFit(int length) => length < memory.Budget.Limit - memory.Budget.Reserve;
+    public bool CanEverFit(int length) => length < memory.Budget.EndOf(MemoryRoom.New);
 
-    /// <summary>Makes room for a record, if anything can be given up for it.</summary>
+    /// <summary>Makes room, if anything can be given up for it.</summary>
+    /// <param name="key">The key that memory is needed for: its own item stays.</param>
+    /// <param name="needed">Bytes.</param>
+    /// <param name="room">How far the writer may go.</param>
+    /// <param name="now">Unix milliseconds.</param>
     /// <returns>False when nothing more can be done.</returns>
-    public bool TryMakeRoom(in ItemKey key, int length, long now)
-    {
-        // One page more than the record, because it may start within a page; one more for the index.
-        long needed = MemoryRegion.RoundUp(length) + (2 * MemoryRegion.PageBytes);
-        return TryReclaim(needed, now)
-            || TryOthers(key, needed, now, static (Pressure p, in ItemKey _, long n, long t) => p.TryReclaim(n, t))
-            || TryEvictAnonymous(key, needed, now)
-            || TryEvict(key, needed, now)
-            || TryOthers(key, needed, now, static (Pressure p, in ItemKey k, long n, long t) => p.TryEvict(k, n, t));
-    }
+    public bool TryMakeRoom(in ItemKey key, long needed, MemoryRoom room, long now) =>
+        TryReclaim(needed, room, now)
+        || TryOthers(key, needed, room, now,
+            static (Pressure p, in ItemKey _, long n, MemoryRoom r, long t) => p.TryReclaim(n, r, t))
+        || TryEvictAnonymous(key, needed, room, now)
+        || TryEvict(key, needed, room, now)
+        || TryOthers(key, needed, room, now,
+            static (Pressure p, in ItemKey k, long n, MemoryRoom r, long t) => p.TryEvict(k, n, r, t));
 
-    // Everything that costs nobody anything: expired items, dead bytes.
-    private bool TryReclaim(long needed, long now)
+    // Everything that costs nobody anything: expired items, unused ends of segments, dead bytes.
+    private bool TryReclaim(long needed, MemoryRoom room, long now)
     {
         Maintenance maintenance = shard.Maintenance;
         while (maintenance.Sweep.IsDue(now))
         {
             int steps = StepsPerTry;
             maintenance.Sweep.Step(now, ref steps);
-            if (memory.MakeRoom(needed))
+            if (memory.MakeRoom(needed, room))
             {
                 return true;
             }
         }
 
+        Trim(now);
+        if (memory.MakeRoom(needed, room))
+        {
+            return true;
+        }
+
+        int worth = room == MemoryRoom.New ? WorthPercent : LeastWorthPercent;
         int compaction = StepsPerTry;
-        while (maintenance.Compactor.IsAbove(1) && maintenance.Compactor.Step(now, ref compaction, WorthPercent))
+        while (maintenance.Compactor.MayFree(worth) && maintenance.Compactor.Step(now, ref compaction, worth))
         {
             compaction = StepsPerTry;
-            if (memory.MakeRoom(needed))
+            if (memory.MakeRoom(needed, room))
             {
                 return true;
             }
@@ -57,11 +71,21 @@ internal sealed class Pressure(SegmentShard shard, SegmentItemStore store, Engin
 
         // The segment that upkeep has begun to empty: the tokens for it are few, and evicting needs one.
         maintenance.Compactor.Finish(now);
-        return memory.MakeRoom(needed);
+        return memory.MakeRoom(needed, room);
+    }
+
+    private void Trim(long now)
+    {
+        shard.Heap.TrimAllOpen();
+        if (Math.Abs(now - _trimmedAt) >= TrimMilliseconds)
+        {
+            shard.Heap.TrimAll();
+            _trimmedAt = now;
+        }
     }
 
     // From the oldest segment of the whole store: one shard alone may have given up all but its youngest already.
-    private bool TryEvictAnonymous(in ItemKey key, long needed, long now)
+    private bool TryEvictAnonymous(in ItemKey key, long needed, MemoryRoom room, long now)
     {
         for (int failures = 0; evictor.HasAnonymousRule && failures < MostFailures;)
         {
@@ -82,7 +106,7 @@ internal sealed class Pressure(SegmentShard shard, SegmentItemStore store, Engin
                 oldest.Exit();
             }
 
-            if (memory.MakeRoom(needed))
+            if (memory.MakeRoom(needed, room))
             {
                 return true;
             }
@@ -124,11 +148,11 @@ internal sealed class Pressure(SegmentShard shard, SegmentItemStore store, Engin
 
     private uint OldestAnonymous() => evictor.OldestAnonymous();
 
-    private bool TryEvict(in ItemKey key, long needed, long now)
+    private bool TryEvict(in ItemKey key, long needed, MemoryRoom room, long now)
     {
         while (evictor.TryEvictSegment(key, now))
         {
-            if (memory.MakeRoom(needed))
+            if (memory.MakeRoom(needed, room))
             {
                 return true;
             }
@@ -139,7 +163,7 @@ internal sealed class Pressure(SegmentShard shard, SegmentItemStore store, Engin
 
     // The other shards are only tried: waiting for their locks could be waiting in a circle, and one that the caller
     // holds itself may be where its spans point to.
-    private bool TryOthers(in ItemKey key, long needed, long now, Attempt attempt)
+    private bool TryOthers(in ItemKey key, long needed, MemoryRoom room, long now, Attempt attempt)
     {
         for (int i = 0; i < ItemStore.ShardCount; i++)
         {
@@ -152,7 +176,7 @@ internal sealed class Pressure(SegmentShard shard, SegmentItemStore store, Engin
 
             try
             {
-                if (attempt(other.Pressure, key, needed, now))
+                if (attempt(other.Pressure, key, needed, room, now))
                 {
                     return true;
                 }
