@@ -7,8 +7,11 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPE
 
 tests/install-tools.sh || { printf '\n0 passed, 1 failed, 0 skipped\n'; exit 1; }
 
-results=$(mktemp -d)
-trap 'rm -rf "$results"' EXIT
+. tests/temp-root.sh
+results=$temp_root/results
+mkdir "$results"
+trap remove_temp_root EXIT
+trap 'exit 130' INT TERM
 passed=0 failed=0 skipped=0
 
 section() { printf '\n== %s (%s)\n' "$1" "$(date -u +%H:%M:%S)"; }
@@ -43,6 +46,12 @@ run_tests() {
     if [ "${e:-0}" -eq 0 ] || { [ $code -ne 0 ] && [ "${f:-0}" -eq 0 ]; }; then
         echo "$name: ended with exit code $code and ${e:-0} tests run"
         failed=$((failed + 1))
+    fi
+    left=$(left_in_temp_root)
+    if [ -n "$left" ]; then
+        echo "$name: left in the temp folder: $left"
+        failed=$((failed + 1))
+        clear_temp_root
     fi
 }
 
