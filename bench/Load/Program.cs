@@ -10,6 +10,7 @@ Dictionary<string, ISubcommand> subcommands = new()
     ["list"] = new ListSubcommand(),
     ["idle"] = new IdleSubcommand(),
     ["memory"] = new MemorySubcommand(),
+    ["promises"] = new PromisesSubcommand(),
     ["start"] = new StartSubcommand(),
 };
 ThroughputSubcommand throughput = new();

@@ -28,9 +28,7 @@ internal sealed class IdleSubcommand : ISubcommand
         IReadOnlyList<ServerSpec> servers = ServerList.From(options);
         int rounds = options.Rounds ?? DefaultRounds;
         int connections = options.Connections ?? DefaultConnections;
-        OpenFiles.Ensure(connections + 1000);
         int valueBytes = options.ValueBytes ?? DefaultValueBytes;
-        Dataset data = new(options.Keys ?? DefaultKeys, valueBytes);
         Report report = options.Report;
         report.Begin("Load: idle connections", options, servers, rounds);
         report.WriteLine(string.Create(
@@ -44,7 +42,7 @@ internal sealed class IdleSubcommand : ISubcommand
             foreach (ServerSpec spec in servers)
                 foreach (WireKind wire in (WireKind[])[WireKind.Text, WireKind.Resp])
                     if (spec.Speaks(wire == WireKind.Resp ? Family.Resp : Family.Memcached))
-                        samples.Add(Take(spec, wire, connections, data, options, round));
+                        samples.Add(Take(spec, wire, options, round));
 
         WriteTable(report, samples);
         report.Keep("idle", samples);
@@ -68,9 +66,11 @@ internal sealed class IdleSubcommand : ISubcommand
         report.WriteLine(table.ToString());
     }
 
-    private static IdleSample Take(
-        ServerSpec spec, WireKind wire, int connections, Dataset data, LoadOptions options, int round)
+    internal static IdleSample Take(ServerSpec spec, WireKind wire, LoadOptions options, int round)
     {
+        int connections = options.Connections ?? DefaultConnections;
+        OpenFiles.Ensure(connections + 1000);
+        Dataset data = new(options.Keys ?? DefaultKeys, options.ValueBytes ?? DefaultValueBytes);
         Family family = wire == WireKind.Resp ? Family.Resp : Family.Memcached;
         using RunningServer server = RunningServer.Start(spec, options.ServerCores, options.LoadCores);
         try
@@ -114,7 +114,7 @@ internal sealed class IdleSubcommand : ISubcommand
         return ProcessFiles.ResidentBytes(server.Id).Total;
     }
 
-    private sealed record IdleSample(
+    internal sealed record IdleSample(
         string Server,
         string Protocol,
         int Round,

@@ -48,17 +48,18 @@ internal sealed class StartSubcommand : ISubcommand
         report.End(options);
     }
 
-    private static StartSample Start(ServerSpec spec, LoadOptions options, int round)
+    internal static StartSample Start(ServerSpec spec, LoadOptions options, int round)
     {
         using RunningServer server = RunningServer.Start(spec, options.ServerCores, options.LoadCores);
         Family family = spec.Speaks(Family.Memcached) ? Family.Memcached : Family.Resp;
         double ready = server.WaitUntilReady(family).TotalMilliseconds;
+        double cpu = server.CpuNanoseconds() / 1e6;
         // The uncounted round need not wait for a memory reading.
         Thread.Sleep(round == 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(options.Settle));
         (long total, long anonymous) = ProcessFiles.ResidentBytes(server.Id);
-        return new StartSample(spec.Name, round, ready, total, anonymous);
+        return new StartSample(spec.Name, round, ready, cpu, total, anonymous);
     }
 
-    private sealed record StartSample(
-        string Server, int Round, double ReadyMilliseconds, long ResidentBytes, long AnonymousBytes);
+    internal sealed record StartSample(
+        string Server, int Round, double ReadyMilliseconds, double CpuMilliseconds, long ResidentBytes, long AnonymousBytes);
 }
