@@ -13,7 +13,7 @@ namespace SessionGateway.CompatTests.Harness;
 /// </summary>
 public sealed class RawConnection : IDisposable
 {
-    private static readonly TimeSpan DefaultDeadline = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan DefaultDeadline = TimeSpan.FromSeconds(30);
 
     private readonly Socket _socket;
     private readonly byte[] _chunk = new byte[64 * 1024];
@@ -66,7 +66,7 @@ public sealed class RawConnection : IDisposable
     }
 
     /// <summary>Exactly <paramref name="count"/> bytes.</summary>
-    /// <exception cref="TimeoutException">Fewer bytes before the deadline (5 s by default).</exception>
+    /// <exception cref="TimeoutException">Fewer bytes before the deadline (30 s by default).</exception>
     /// <exception cref="EndOfStreamException">The peer closed before.</exception>
     public byte[] ReadExactly(int count, TimeSpan? deadline = null)
     {
@@ -108,7 +108,7 @@ public sealed class RawConnection : IDisposable
     public byte[] ReadAvailable() => ReadUntilQuiet(TimeSpan.Zero);
 
     /// <summary>Everything until the peer closes its side.</summary>
-    /// <exception cref="TimeoutException">Still open at the deadline (5 s by default).</exception>
+    /// <exception cref="TimeoutException">Still open at the deadline (30 s by default).</exception>
     public byte[] ReadToEnd(TimeSpan? deadline = null)
     {
         var watch = Stopwatch.StartNew();

@@ -10,7 +10,7 @@ namespace SessionGateway.CompatTests.Harness;
 /// </summary>
 public sealed class ServerProcess : IDisposable
 {
-    private static readonly TimeSpan DefaultStartTimeout = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan DefaultStartTimeout = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan DisposeWait = TimeSpan.FromSeconds(3);
 
     private static readonly Lock LiveGate = new();
@@ -57,7 +57,7 @@ public sealed class ServerProcess : IDisposable
     /// <param name="ready">Polled every few milliseconds; null means ready at once.</param>
     /// <param name="env">Environment variables to add or replace.</param>
     /// <param name="workingDirectory">Directory to run in.</param>
-    /// <param name="timeout">Limit for becoming ready, 20 s by default.</param>
+    /// <param name="timeout">Limit for becoming ready, 60 s by default.</param>
     /// <exception cref="InvalidOperationException">Program missing, ended early, or not ready in time.</exception>
     public static ServerProcess Start(string file, IEnumerable<string> args, Func<bool>? ready = null,
         IReadOnlyDictionary<string, string>? env = null, string? workingDirectory = null, TimeSpan? timeout = null)

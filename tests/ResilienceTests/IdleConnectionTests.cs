@@ -7,37 +7,29 @@ namespace SessionGateway.ResilienceTests;
 public sealed class IdleConnectionTests(ITestOutputHelper output)
 {
     private const int PerSource = 2_500;
-    private const int BytesPerConnection = 4096;
-    private const long FixedSlackKiB = 6 << 10;
-    private const long AgainSlackKiB = 8 << 10;
 
+    // What connections cost is measured by bench/Load, "idle" and "promises". Here: three times so many leave nothing behind.
     [Theory]
     [InlineData("epoll", 10_000)]
     [InlineData("socket", 5_000)] // its connections take three times as long to make
-    public void Thousands_of_idle_connections_are_answered_before_and_after_and_cost_little(string transport, int count)
+    public void Thousands_of_idle_connections_are_answered_before_and_after_and_leave_nothing_behind(string transport, int count)
     {
         using RunningGateway gateway = RunningGateway.Start(transport, "--max-connections", "20000");
         Descriptors.AssertAtLeast(gateway.Process.Id, count + 200);
         long before = gateway.Warm();
         using Bystander bystander = Bystander.Start(gateway);
-        long idle = Idle(gateway, count, restMilliseconds: 1000);
-        long each = (idle - before) * 1024 / count;
-        output.WriteLine($"{transport}: resident {before} KiB before, {idle} KiB with {count} idle connections: {each} bytes each");
-        Assert.InRange(each, long.MinValue, BytesPerConnection);
+        long idle = Idle(gateway, count);
+        output.WriteLine($"{transport}: resident {before} KiB before, {idle} KiB with {count} idle connections");
         output.WriteLine(bystander.AssertServed());
         gateway.AssertConnections(0);
-        // Managed objects of closed connections: an idle process does not collect them, the next traffic does.
-        gateway.AssertMemoryReturns(before, FixedSlackKiB + count * BytesPerConnection / 1024 * 6 / 10);
-        output.WriteLine($"resident {gateway.ResidentKiB} KiB after they closed");
         Idle(gateway, count);
-        long again = Idle(gateway, count);
-        output.WriteLine($"resident {again} KiB with the third {count} connections");
-        // With a leak it would be twice that.
-        Assert.InRange(again, 0, idle + (idle - before) + AgainSlackKiB);
+        Idle(gateway, count);
+        gateway.AssertMemoryReturns(before);
+        output.WriteLine($"resident {gateway.ResidentKiB} KiB after they closed");
     }
 
     // Resident memory while they idle.
-    private static long Idle(RunningGateway gateway, int count, int restMilliseconds = 0)
+    private static long Idle(RunningGateway gateway, int count)
     {
         int others = gateway.Connections ?? throw new InvalidOperationException("the gateway refuses connections");
         List<(Dialect Dialect, Client Client)> all = [];
@@ -53,7 +45,6 @@ public sealed class IdleConnectionTests(ITestOutputHelper output)
             }
 
             gateway.AssertConnections(count + others);
-            Thread.Sleep(restMilliseconds);
             long resident = gateway.ResidentKiB;
             all.ForEach(place => Ask(place.Dialect, place.Client));
             return resident;

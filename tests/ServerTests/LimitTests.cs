@@ -133,10 +133,12 @@ public sealed class LimitTests
     {
         using var server = new TestServer();
         TestClient client = server.Connect();
-        long before = Environment.WorkingSet;
+        long counted = server.Store.BufferBytes;
+        long allocated = GC.GetAllocatedBytesForCurrentThread();
         Assert.Equal(answer, client.Ask(request));
         Assert.Equal(closes, client.IsClosed);
-        Assert.InRange(Environment.WorkingSet - before, long.MinValue, 100 << 20);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - allocated, 0, 1 << 20);
+        Assert.InRange(server.Store.BufferBytes - counted, long.MinValue, 1 << 20);
     }
 
     [Fact]

@@ -108,7 +108,7 @@ public abstract class RedisCliSuite<TServer> : IClassFixture<TServer>
     private string Run(string? stdin, params string[] args)
     {
         ToolResult result = Tool.Run("redis-cli", ["-p", $"{_server.Port}", .. args], stdin,
-            TimeSpan.FromSeconds(20), new Dictionary<string, string> { ["HOME"] = "/nonexistent" });
+            TimeSpan.FromSeconds(90), new Dictionary<string, string> { ["HOME"] = "/nonexistent" });
         Assert.Equal("", result.StdErr);
         return result.StdOut;
     }

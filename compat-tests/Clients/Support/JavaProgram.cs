@@ -19,7 +19,7 @@ public static class JavaProgram
                 "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m",
                 "-cp", $"{Classes.Value.Path}:{SpymemcachedJar}", mainClass, .. args,
             ],
-            timeout: TimeSpan.FromSeconds(90));
+            timeout: TimeSpan.FromMinutes(5));
 
     private static TempDirectory Compile()
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Enyim.Caching.Memcached;
 using Microsoft.Extensions.Caching.Distributed;
 using static SessionGateway.CompatTests.DotNet.Checks;
@@ -21,12 +22,21 @@ internal sealed class DistributedCacheChecks(Checks checks, IDistributedCache ca
         await checks.CheckAsync($"{protocol}: distributed cache ends and slides", async () =>
         {
             await cache.SetAsync("absolute", Value, Absolute(2));
-            await cache.SetAsync("sliding", Value,
-                new DistributedCacheEntryOptions { SlidingExpiration = TimeSpan.FromSeconds(3) });
+            var slides = new DistributedCacheEntryOptions { SlidingExpiration = TimeSpan.FromSeconds(3) };
+            await cache.SetAsync("sliding", Value, slides);
             for (int i = 0; i < 3; i++)
             {
+                var watch = Stopwatch.StartNew();
                 await Task.Delay(1500);
-                Yes((await cache.GetAsync("sliding")).AsSpan().SequenceEqual(Value));
+                byte[]? value = await cache.GetAsync("sliding");
+                // memcached may end it up to a second early. When the machine let this wait for so long, it proves nothing.
+                if (value is null && watch.Elapsed > TimeSpan.FromSeconds(1.9))
+                {
+                    await cache.SetAsync("sliding", Value, slides);
+                    i = -1;
+                    continue;
+                }
+                Yes(value.AsSpan().SequenceEqual(Value));
             }
             Same(null, await cache.GetAsync("absolute"));
             await Task.Delay(4200);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using SessionGateway.CompatTests.Harness;
 using SessionGateway.CompatTests.Php.Backends;
 using Xunit;
@@ -19,8 +18,8 @@ internal sealed class TranscriptReplay(Transcript transcript, int port) : IDispo
     /// <summary>Size of the pieces in which requests are sent; null for whole.</summary>
     public int? PieceBytes { get; init; }
 
-    /// <summary>Whether to wait as long between requests as the recorded client did, because locks run out.</summary>
-    public bool InRealTime { get; init; }
+    /// <summary>Waits as long between requests as the recorded client did, because locks run out; null does not wait.</summary>
+    public Schedule? Schedule { get; init; }
 
     /// <summary>
     /// Brings a Redis server into the state of the recording: phpredis' unlock script known, or not known yet.
@@ -41,12 +40,11 @@ internal sealed class TranscriptReplay(Transcript transcript, int port) : IDispo
     public int Run()
     {
         int compared = 0;
-        var watch = Stopwatch.StartNew();
-        TimeSpan start = transcript.Exchanges[0].At;
+        TimeSpan last = transcript.Exchanges[0].At;
         foreach (Exchange exchange in transcript.Exchanges)
         {
-            if (InRealTime && exchange.At - start - watch.Elapsed is { Ticks: > 0 } pause)
-                Thread.Sleep(pause);
+            Schedule?.Pause(exchange.At - last);
+            last = exchange.At;
             string where = $"{transcript.Name} at {exchange.At.TotalSeconds} s, {exchange.Connection}";
             RawConnection connection = Connection(exchange.Connection);
             Send(connection, new RequestBytes(exchange.Request, Today).Bytes);
@@ -57,7 +55,7 @@ internal sealed class TranscriptReplay(Transcript transcript, int port) : IDispo
                 compared++;
             }
             if (exchange.ServerCloses)
-                Assert.True(connection.IsClosedByPeer(TimeSpan.FromSeconds(5)), $"{where}: the server did not close");
+                Assert.True(connection.IsClosedByPeer(TimeSpan.FromSeconds(30)), $"{where}: the server did not close");
         }
         return compared;
     }

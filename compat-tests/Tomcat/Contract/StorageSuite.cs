@@ -1,3 +1,4 @@
+using SessionGateway.CompatTests.Harness;
 using SessionGateway.CompatTests.Tomcat.Nodes;
 using Xunit;
 
@@ -9,6 +10,9 @@ public abstract class StorageSuite<TStack>(StorageServers<TStack> servers) : ICl
 {
     private const int Clients = 20;
     private const int LockExpiration = 5;
+
+    // Within it a lock of 3 s is surely held, and a session that a ping has made live for 5 s is still there.
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(1);
 
     private static readonly byte[] Locked = "locked"u8.ToArray();
     private static readonly byte[] Ping = [1];
@@ -34,14 +38,14 @@ public abstract class StorageSuite<TStack>(StorageServers<TStack> servers) : ICl
     }
 
     [Fact]
-    public Task A_ping_changes_neither_value_nor_lifetime() => OverEveryProtocol(protocol =>
+    public Task A_ping_changes_neither_value_nor_lifetime() => OverEveryProtocol((protocol, schedule) =>
     {
         using IStorage client = servers.Connect(protocol);
-        string @short = Key("short" + protocol), @long = Key("long" + protocol);
+        string @short = NewKey("short"), @long = NewKey("long");
         byte[] value = Value(347);
         Assert.True(client.Set(@short, 3, value));
         Assert.True(client.Set(@long, 1800, value));
-        Thread.Sleep(300);
+        schedule.Pause(TimeSpan.FromSeconds(0.3));
         // The two forms of the ping: the session was loaded but not changed, and it was not loaded at all.
         foreach (string key in new[] { @short, @long })
         {
@@ -50,19 +54,19 @@ public abstract class StorageSuite<TStack>(StorageServers<TStack> servers) : ICl
             Assert.Equal(value, client.Get(key));
         }
         // Over by now, unless a ping has made it five seconds.
-        Thread.Sleep(3900);
+        schedule.Pause(TimeSpan.FromSeconds(3.9));
         Assert.Null(client.Get(@short));
         Assert.Equal(value, client.Get(@long));
     });
 
     [Fact]
-    public Task A_lock_that_is_not_given_back_ends_by_itself() => OverEveryProtocol(protocol =>
+    public Task A_lock_that_is_not_given_back_ends_by_itself() => OverEveryProtocol((protocol, schedule) =>
     {
         using IStorage owner = servers.Connect(protocol), next = servers.Connect(protocol);
-        string key = Key("lock:expiring" + protocol);
+        string key = NewKey("lock:expiring");
         Assert.True(owner.Add(key, 3, Locked));
         Assert.False(next.Add(key, 3, Locked));
-        Thread.Sleep(4200);
+        schedule.Pause(TimeSpan.FromSeconds(4.2));
         Assert.True(next.Add(key, LockExpiration, Locked));
         Assert.False(owner.Add(key, LockExpiration, Locked));
         Assert.True(next.Delete(key));
@@ -107,17 +111,17 @@ public abstract class StorageSuite<TStack>(StorageServers<TStack> servers) : ICl
     }
 
     [Fact]
-    public Task A_connection_may_be_silent_before_its_first_byte() => OverEveryProtocol(protocol =>
+    public Task A_connection_may_be_silent_before_its_first_byte() => OverEveryProtocol((protocol, schedule) =>
     {
         using IStorage client = servers.Connect(protocol);
-        Thread.Sleep(2500);
+        schedule.Pause(TimeSpan.FromSeconds(2.5));
         Assert.True(client.Set(Key("silent" + protocol), 0, Locked));
         Assert.Equal(Locked, client.Get(Key("silent" + protocol)));
     });
 
     /// <summary>Tests that mostly wait do so at the same time.</summary>
-    private static Task OverEveryProtocol(Action<string> test) => Task.WhenAll(ProtocolNames.Select(protocol =>
-        Task.Factory.StartNew(() => test(protocol), CancellationToken.None, TaskCreationOptions.LongRunning,
+    private static Task OverEveryProtocol(Action<string, Schedule> test) => Task.WhenAll(ProtocolNames.Select(protocol =>
+        Task.Factory.StartNew(() => Schedule.Keep(Slack, schedule => test(protocol, schedule)), CancellationToken.None, TaskCreationOptions.LongRunning,
             TaskScheduler.Default)));
 
     /// <summary>Runs one call on every connection at the same moment, each on a thread of its own.</summary>
@@ -148,6 +152,9 @@ public abstract class StorageSuite<TStack>(StorageServers<TStack> servers) : ICl
 
     private static string Key(string name, int number = 0) =>
         $"{name}-0A0B7944C0FFEE{number}-n1.a";
+
+    // A further attempt must not meet what the one before it has left.
+    private static string NewKey(string name) => $"{name}-{Guid.NewGuid():N}-n1.a";
 
     private static byte[] Value(int size)
     {

@@ -41,7 +41,7 @@ internal sealed class ConversationPlayer(IDialect dialect, Peer peer, DateTimeOf
         int number = ++_sentinel;
         connection.Send([.. bytes, .. dialect.Sentinel(number)]);
         byte[] reply = connection.ReadUntil(
-            received => dialect.EndsWithSentinel(received, number, out _), TimeSpan.FromSeconds(5));
+            received => dialect.EndsWithSentinel(received, number, out _), TimeSpan.FromSeconds(30));
         if (!dialect.EndsWithSentinel(reply, number, out _))
         {
             throw new InvalidOperationException(

@@ -5,7 +5,7 @@ namespace SessionGateway.HostTests.Process;
 
 public sealed class StopTests
 {
-    private static readonly TimeSpan EndWait = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan EndWait = TimeSpan.FromSeconds(60);
 
     public static TheoryData<string> Transports => ["epoll", "socket"];
 

@@ -171,5 +171,5 @@ public sealed class SessionCommandTests
     }
 
     private static ToolResult Run(string[] args, string stdin = "") =>
-        Tool.Run(GatewayProgram.Dotnet, [Repository.GatewayDll, "session", .. args], stdin: stdin, timeout: TimeSpan.FromSeconds(20));
+        Tool.Run(GatewayProgram.Dotnet, [Repository.GatewayDll, "session", .. args], stdin: stdin, timeout: TimeSpan.FromSeconds(60));
 }

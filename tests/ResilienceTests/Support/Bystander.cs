@@ -14,8 +14,8 @@ internal sealed class Bystander : IDisposable
 
     private const int Enough = 100;
 
-    // An event loop that works off a million requests at a stretch would be away for longer.
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(500);
+    // Starved, not slow: how long a turn may take is held by tests with a clock of their own, and measured in bench.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
     private readonly List<Place> _places = [];
     private readonly List<TimeSpan> _waits = [];
@@ -43,7 +43,7 @@ internal sealed class Bystander : IDisposable
     /// <summary>Connects and begins to ask.</summary>
     public static Bystander Start(RunningGateway gateway) => new(gateway);
 
-    /// <summary>Ends it, and asserts that all its questions were answered rightly and nearly all soon.</summary>
+    /// <summary>Ends it, and asserts that all its questions were answered rightly, and that nearly none had to wait for the end of somebody else's work.</summary>
     /// <returns>How many answers, the middle and the 99th percentile of the waits.</returns>
     public string AssertServed()
     {
