@@ -168,6 +168,30 @@ def _(r):
     listener.close()
 
 
+@check("the library's own lock: lengthened, renewed, released by its owner only")
+def _(r):
+    r.delete("py:own")
+    mine, other = r.lock("py:own", timeout=100), r.lock("py:own", timeout=100, blocking=False)
+    same(True, mine.acquire(token="me"))
+    same(False, other.acquire())
+    same(True, mine.extend(100))
+    same(True, 199_000 <= r.pttl("py:own") <= 200_000)
+    same(True, mine.extend(50, replace_ttl=True))
+    same(True, 49_000 <= r.pttl("py:own") <= 50_000)
+    same(True, mine.reacquire())
+    same(True, 99_000 <= r.pttl("py:own") <= 100_000)
+    r.set("py:own", "thief", keepttl=True)
+    for call in (lambda: mine.extend(1), mine.reacquire):
+        try:
+            call()
+            same("LockNotOwnedError", None)
+        except redis.exceptions.LockNotOwnedError:
+            pass
+    r.set("py:own", "me", keepttl=True)
+    mine.release()
+    same(0, r.exists("py:own"))
+
+
 @check("a lock as session handlers take it, released by phpredis' script")
 def _(r):
     script = ('if redis.call("get",KEYS[1]) == ARGV[1] then return redis.call("del",KEYS[1]) else return 0 end')

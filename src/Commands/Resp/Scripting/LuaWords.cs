@@ -3,14 +3,21 @@ using System.Text;
 namespace SessionGateway.Commands.Resp.Scripting;
 
 /// <summary>
-/// Writes a Lua text in one way, whatever its layout: words with single blanks, comments and semicolons left out.
+/// Writes a Lua text in one way, whatever its layout: words with single blanks, comments and semicolons left out, local
+/// variables numbered in the order in which they are declared.
 /// </summary>
-internal static class LuaWords
+internal sealed class LuaWords
 {
+    private readonly StringBuilder _words;
+    private readonly Dictionary<string, int> _locals = new(StringComparer.Ordinal);
+    private int _localCount;
+
+    private LuaWords(int length) => _words = new StringBuilder(length);
+
     /// <summary>The words of a text.</summary>
     public static string Normalise(string text)
     {
-        var words = new StringBuilder(text.Length);
+        var words = new LuaWords(text.Length);
         int at = 0;
         while (at < text.Length)
         {
@@ -26,12 +33,12 @@ internal static class LuaWords
             else
             {
                 int end = WordEnd(text, at);
-                Append(words, text.AsSpan(at, end - at));
+                words.Append(text.AsSpan(at, end - at));
                 at = end;
             }
         }
 
-        return words.ToString();
+        return words._words.ToString();
     }
 
     // -- up to the end of the line, --[[ up to ]]
@@ -70,23 +77,40 @@ internal static class LuaWords
         return end;
     }
 
-    private static void Append(StringBuilder words, ReadOnlySpan<char> word)
+    private void Append(ReadOnlySpan<char> word)
     {
-        if (word[0] is not ('"' or '\''))
+        if (word[0] is '"' or '\'')
         {
-            words.Append(word).Append(' ');
-            return;
+            // Command names are the same in any case; strings with escapes are left alone.
+            ReadOnlySpan<char> inner = word.Length > 1 ? word[1..^1] : default;
+            string content = inner.ToString();
+            bool isName = EndsWith("redis . call ( ");
+            _words.Append('"').Append(isName ? content.ToLowerInvariant() : content).Append("\" ");
         }
-
-        // Command names are the same in any case; strings with escapes are left alone.
-        ReadOnlySpan<char> inner = word.Length > 1 ? word[1..^1] : default;
-        bool isName = EndsWith(words, "redis . call ( ");
-        string content = inner.ToString();
-        words.Append('"').Append(isName ? content.ToLowerInvariant() : content).Append("\" ");
+        else if (IsWordChar(word[0]) && NumberOf(word.ToString()) is > 0 and int number)
+        {
+            // No name in Lua has this character, so a text cannot name a variable like that itself.
+            _words.Append('@').Append(number).Append(' ');
+        }
+        else
+        {
+            _words.Append(word).Append(' ');
+        }
     }
 
-    private static bool EndsWith(StringBuilder words, string end) =>
-        words.Length >= end.Length && words.ToString(words.Length - end.Length, end.Length) == end;
+    // The number of a local variable, 0 for other names. A name behind a dot is that of a field.
+    private int NumberOf(string name)
+    {
+        if (EndsWith(" local ") || _words.Length == "local ".Length && EndsWith("local "))
+        {
+            _locals[name] = ++_localCount;
+        }
+
+        return EndsWith(". ") ? 0 : _locals.GetValueOrDefault(name);
+    }
+
+    private bool EndsWith(string end) =>
+        _words.Length >= end.Length && _words.ToString(_words.Length - end.Length, end.Length) == end;
 
     private static bool IsWordChar(char c) => char.IsAsciiLetterOrDigit(c) || c == '_';
 }

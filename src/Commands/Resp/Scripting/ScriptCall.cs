@@ -58,6 +58,38 @@ internal readonly ref struct ScriptCall
         return true;
     }
 
+    /// <summary>
+    /// Gives an item an expiry, or ends it when that has passed, and answers 1; or writes the error of the command.
+    /// </summary>
+    /// <param name="shard">Shard of the item, locked.</param>
+    /// <param name="key">Key of an item that is there.</param>
+    /// <param name="start">Unix milliseconds from which the time counts.</param>
+    /// <param name="time">Time to live from then on.</param>
+    /// <param name="command">Number of the command in the script.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="unit">Milliseconds in one unit of the time.</param>
+    public void Expire(
+        Shard shard, in ItemKey key, long start, long time, int command, string name = "pexpire", int unit = 1)
+    {
+        if (time > (long.MaxValue - start) / unit || time < long.MinValue / unit)
+        {
+            Error(RespErrors.InvalidExpire(name), command);
+            return;
+        }
+
+        long expiresAt = start + time * unit;
+        if (expiresAt <= Call.Now)
+        {
+            shard.Remove(key, RemoveReason.Deleted, Call.Now);
+        }
+        else
+        {
+            shard.SetExpiry(key, expiresAt, Call.Now);
+        }
+
+        Call.Output.WriteInteger(1);
+    }
+
     /// <summary>The error of a command that got nil.</summary>
     public void MissingArgument(int command) =>
         Error("ERR Lua redis lib command arguments must be strings or integers", command);

@@ -5,7 +5,8 @@ namespace SessionGateway.Commands.Resp.Scripting;
 
 /// <summary>
 /// The scripts that are understood: what lock libraries send, by meaning. A text is compared word by word (<see
-/// cref="LuaWords"/>), so layout, comments, kind of quotes and the case of command names do not matter.
+/// cref="LuaWords"/>), so layout, comments, kind of quotes, the case of command names and the names of local variables
+/// do not matter.
 /// </summary>
 internal static class ScriptCatalog
 {
@@ -40,6 +41,25 @@ internal static class ScriptCatalog
             return 1
             """, new ExtendIfEqual());
 
+        // FreeRedis and CSRedisCore, Delay of a lock
+        Add(known, """
+            local owner = redis.call('get', KEYS[1])
+            if owner == ARGV[1] then
+                local left = redis.call('pttl', KEYS[1])
+                redis.call('pexpire', KEYS[1], ARGV[2] + left)
+                return 1
+            end
+            return 0
+            """, new LengthenIfEqual());
+
+        // RedLock.net, extension of a lock
+        Add(known, """
+            local owner = redis.call('get', KEYS[1])
+            if (owner == false) then return redis.call('set', KEYS[1], ARGV[1], 'PX', ARGV[2]) and 1 or 0
+            elseif (owner == ARGV[1]) then return redis.call('pexpire', KEYS[1], ARGV[2])
+            else return -1 end
+            """, new SetOrExtend());
+
         // Laravel, RedisStore::add
         Add(known, """
             return redis.call('exists',KEYS[1])<1 and redis.call('setex',KEYS[1],ARGV[2],ARGV[1])
@@ -48,7 +68,7 @@ internal static class ScriptCatalog
     }
 
     // The ways in which "when the lock is mine" is written: phpredis, Laravel and Redis' own documentation;
-    // without an else; with brackets; with a local variable (redis-py, Spring).
+    // without an else; with brackets; with a local variable (redis-py, Spring), also the other way round (FreeRedis, CSRedisCore).
     private static void AddGuarded(Dictionary<string, ScriptMeaning> known, string action, ScriptMeaning meaning)
     {
         Add(known, $"if redis.call('get', KEYS[1]) == ARGV[1] then return {action} else return 0 end", meaning);
@@ -60,6 +80,11 @@ internal static class ScriptCatalog
             if not token or token ~= ARGV[1] then return 0 end
             {action}
             return 1
+            """, meaning);
+        Add(known, $"""
+            local owner = redis.call('get', KEYS[1])
+            if owner == ARGV[1] then {action} return 1 end
+            return 0
             """, meaning);
     }
 

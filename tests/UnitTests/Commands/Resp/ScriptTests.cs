@@ -31,6 +31,15 @@ public sealed class ScriptTests
         + "            newttl = ARGV[2] + expiration\\n        end\\n        redis.call('pexpire', KEYS[1], newttl)\\n"
         + "        return 1\\n    ";
 
+    private const string Delay =
+        "local o = redis.call('get', KEYS[1]) if o == ARGV[1] then local t = redis.call('pttl', KEYS[1])"
+        + " redis.call('pexpire', KEYS[1], ARGV[2] + t) return 1 end return 0";
+
+    private const string Renew =
+        "local o = redis.call('get', KEYS[1]) if (o == false) then"
+        + " return redis.call('set', KEYS[1], ARGV[1], 'PX', ARGV[2]) and 1 or 0"
+        + " elseif (o == ARGV[1]) then return redis.call('pexpire', KEYS[1], ARGV[2]) else return -1 end";
+
     private readonly RespPeer _peer = new();
 
     [Fact]
@@ -77,6 +86,30 @@ public sealed class ScriptTests
         .Expect($"EVAL \"{RedisPyExtend}\" 1 k me 500 1", ":0").Expect($"EVAL \"{RedisPyReacquire}\" 1 k me 0", ":1")
         .Expect("EXISTS k", ":0");
 
+    [Theory]
+    [InlineData("local a = redis.call('get', KEYS[1]) if a == ARGV[1] then redis.call('del', KEYS[1]) return 1 end return 0")]
+    [InlineData("local _x9 = redis.call('GET', KEYS[1]) if _x9 == ARGV[1] then redis.call('DEL', KEYS[1]) return 1 end return 0")]
+    [InlineData("local token = redis.call('get', KEYS[1]) if not token or token ~= ARGV[1] then return 0 end redis.call('del', KEYS[1]) return 1")]
+    public void Local_variables_may_have_any_name(string script) => _peer
+        .Expect("SET k me", "+OK")
+        .Expect($"EVAL \"{script}\" 1 k other", ":0")
+        .Expect($"EVAL \"{script}\" 1 k me", ":1")
+        .Expect("EXISTS k", ":0");
+
+    [Fact]
+    public void A_lock_gets_more_time() => _peer
+        .Expect("SET k me PX 1000", "+OK").Expect($"EVAL \"{Delay}\" 1 k other 500", ":0").Expect("PTTL k", ":1000")
+        .Expect($"EVAL \"{Delay}\" 1 k me 500", ":1").Expect("PTTL k", ":1500")
+        .Expect($"EVAL \"{Delay}\" 1 k me -1500", ":1").Expect("EXISTS k", ":0")
+        .Expect("SET k me", "+OK").Expect($"EVAL \"{Delay}\" 1 k me 500", ":1").Expect("PTTL k", ":499");
+
+    [Fact]
+    public void A_lock_is_extended_or_taken_again() => _peer
+        .Expect($"EVAL \"{Renew}\" 1 k me 500", ":1").Expect("GET k", "$2 me").Expect("PTTL k", ":500")
+        .Expect($"EVAL \"{Renew}\" 1 k me 900", ":1").Expect("PTTL k", ":900")
+        .Expect($"EVAL \"{Renew}\" 1 k other 100", ":-1").Expect("PTTL k", ":900")
+        .Expect($"EVAL \"{Renew}\" 1 k me 0", ":1").Expect("EXISTS k", ":0");
+
     [Fact]
     public void Errors_inside_scripts_name_script_and_line()
     {
@@ -105,6 +138,9 @@ public sealed class ScriptTests
     [InlineData("if redis.call('get',KEYS[2]) == ARGV[1] then return redis.call('del',KEYS[1]) else return 0 end")]
     [InlineData("if redis.call('get',KEYS[1]) == ARGV[1] then return redis.call('del',KEYS[1]) else return 1 end")]
     [InlineData("if redis.call('get',KEYS[1]) ~= ARGV[1] then return redis.call('del',KEYS[1]) else return 0 end")]
+    [InlineData("local a = redis.call('get', KEYS[1]) if b == ARGV[1] then redis.call('del', KEYS[1]) return 1 end return 0")]
+    [InlineData("local a = redis.call('get', KEYS[1]) if @1 == ARGV[1] then redis.call('del', KEYS[1]) return 1 end return 0")]
+    [InlineData("local redis = redis.call('get', KEYS[1]) if redis == ARGV[1] then redis.call('del', KEYS[1]) return 1 end return 0")]
     public void Other_scripts_are_refused(string script)
     {
         const string Refused = "-ERR only known lock scripts can be run here, this one is not among them (Lua is not supported)";

@@ -25,13 +25,6 @@ internal sealed class ExtendIfEqual : GuardedMeaning
         }
 
         bool adds = script.HasArgument(3) && script.Argument(3).SequenceEqual("0"u8);
-        long start = adds ? expiresAt : script.Call.Now;
-        if (time > long.MaxValue - start)
-        {
-            script.Error(RespErrors.InvalidExpire("pexpire"), PExpire);
-            return;
-        }
-
-        SetExpiry(script, shard, key, start + time);
+        script.Expire(shard, key, adds ? expiresAt : script.Call.Now, time, PExpire);
     }
 }

@@ -28,20 +28,4 @@ internal abstract class GuardedMeaning : ScriptMeaning
 
     /// <summary>The lock is the caller's.</summary>
     protected abstract void RunOwned(in ScriptCall script, Shard shard, in ItemKey key, long expiresAt);
-
-    /// <summary>Gives the item another expiry, or ends it when that has passed; answers 1.</summary>
-    protected static void SetExpiry(in ScriptCall script, Shard shard, in ItemKey key, long expiresAt)
-    {
-        long now = script.Call.Now;
-        if (expiresAt <= now)
-        {
-            shard.Remove(key, RemoveReason.Deleted, now);
-        }
-        else
-        {
-            shard.SetExpiry(key, expiresAt, now);
-        }
-
-        script.Call.Output.WriteInteger(1);
-    }
 }

@@ -1,0 +1,127 @@
+using CSRedis;
+using Medallion.Threading.Redis;
+using RedLockNet;
+using RedLockNet.SERedis;
+using RedLockNet.SERedis.Configuration;
+using StackExchange.Redis;
+
+namespace SessionGateway.CompatTests.Locks;
+
+/// <summary>
+/// The locks of .NET's Redis libraries, by the libraries themselves: what they send is what their users send.
+/// </summary>
+public abstract class LockSuite<TServer>(TServer server) : IClassFixture<TServer>
+    where TServer : class, ILockServer
+{
+    private const int Seconds = 100;
+
+    private readonly ConnectionMultiplexer _connection = ConnectionMultiplexer.Connect($"127.0.0.1:{server.Port}");
+
+    private IDatabase Database => _connection.GetDatabase();
+
+    [Fact]
+    public void FreeRedis_takes_lengthens_renews_and_releases_its_lock()
+    {
+        using var client = new FreeRedis.RedisClient($"127.0.0.1:{server.Port},poolsize=2");
+        string name = NewName();
+        using FreeRedis.RedisClient.LockController? mine = client.Lock(name, Seconds, autoDelay: false);
+        Assert.NotNull(mine);
+        Assert.True(mine.Delay(50_000));
+        Assert.InRange(LeftOf(name), 149, 150);
+        Assert.True(mine.Refresh(70_000));
+        Assert.InRange(LeftOf(name), 69, 70);
+        using FreeRedis.RedisClient.LockController? other = client.Lock(name, 1, autoDelay: false);
+        Assert.Null(other);
+        Assert.True(mine.Unlock());
+        Assert.Empty(Keys(name));
+        Assert.False(mine.Unlock());
+        Assert.False(mine.Delay(1000));
+        Assert.False(mine.Refresh(1000));
+    }
+
+    [Fact]
+    public void CSRedisCore_takes_lengthens_renews_and_releases_its_lock()
+    {
+        using var client = new CSRedisClient($"127.0.0.1:{server.Port},poolsize=2,preheat=false");
+        string name = NewName();
+        using CSRedisClientLock? mine = client.Lock(name, Seconds, autoDelay: false);
+        Assert.NotNull(mine);
+        Assert.True(mine.Delay(50_000));
+        Assert.InRange(LeftOf(name), 149, 150);
+        Assert.True(mine.Refresh(70_000));
+        Assert.InRange(LeftOf(name), 69, 70);
+        using CSRedisClientLock? other = client.Lock(name, 1, autoDelay: false);
+        Assert.Null(other);
+        Assert.True(mine.Unlock());
+        Assert.Empty(Keys(name));
+        Assert.False(mine.Unlock());
+        Assert.False(mine.Delay(1000));
+        Assert.False(mine.Refresh(1000));
+    }
+
+    [Fact]
+    public async Task RedLock_extends_its_lock_takes_it_again_and_gives_it_up_to_another()
+    {
+        using RedLockFactory factory = RedLockFactory.Create([new RedLockMultiplexer(_connection)]);
+        string name = NewName();
+        await using (IRedLock mine = await factory.CreateLockAsync(name, TimeSpan.FromSeconds(3)))
+        {
+            Assert.True(mine.IsAcquired);
+            await using IRedLock other = await factory.CreateLockAsync(name, TimeSpan.FromSeconds(1));
+            Assert.False(other.IsAcquired);
+            await Until(() => mine.ExtendCount > 0);
+
+            Database.KeyDelete($"redlock:{name}");
+            await Until(() => Database.KeyExists($"redlock:{name}"));
+
+            Database.StringSet($"redlock:{name}", "another");
+            await Until(() => !mine.IsAcquired);
+        }
+
+        Assert.Equal("another", Database.StringGet($"redlock:{name}"));
+        Database.KeyDelete($"redlock:{name}");
+        await using (IRedLock mine = await factory.CreateLockAsync(name, TimeSpan.FromSeconds(Seconds)))
+        {
+            Assert.True(mine.IsAcquired);
+        }
+
+        Assert.False(Database.KeyExists($"redlock:{name}"));
+    }
+
+    [Fact]
+    public async Task DistributedLock_extends_and_releases_its_lock()
+    {
+        var mutex = new RedisDistributedLock(NewName(), Database, Quick);
+        await using (RedisDistributedLockHandle? mine = await mutex.TryAcquireAsync())
+        {
+            Assert.NotNull(mine);
+            Assert.Null(await mutex.TryAcquireAsync());
+            TimeSpan first = Database.KeyTimeToLive(mutex.Key)!.Value;
+            await Until(() => Database.KeyTimeToLive(mutex.Key) > first);
+        }
+
+        Assert.False(Database.KeyExists(mutex.Key));
+    }
+
+    // The shortest times that the library takes: it renews every 40 ms.
+    private static void Quick(RedisDistributedSynchronizationOptionsBuilder options) =>
+        options.Expiry(TimeSpan.FromSeconds(10)).ExtensionCadence(TimeSpan.FromMilliseconds(40));
+
+    private static async Task Until(Func<bool> condition)
+    {
+        DateTime end = DateTime.UtcNow.AddSeconds(30);
+        while (!condition())
+        {
+            Assert.True(DateTime.UtcNow < end, "did not come true in 30 s");
+            await Task.Delay(10);
+        }
+    }
+
+    private string NewName() => $"lock:{Guid.NewGuid():N}";
+
+    // The libraries put words of their own before the name.
+    private double LeftOf(string name) => Database.KeyTimeToLive(Keys(name).Single())!.Value.TotalSeconds;
+
+    private IEnumerable<RedisKey> Keys(string name) =>
+        _connection.GetServer(_connection.GetEndPoints()[0]).Keys(pattern: $"*{name}");
+}

@@ -1,0 +1,3 @@
+namespace SessionGateway.CompatTests.Locks;
+
+public sealed class LocksOnGateway(Gateway server) : LockSuite<Gateway>(server);
