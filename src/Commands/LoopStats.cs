@@ -29,6 +29,9 @@ public sealed class LoopStats
     /// <summary>Requests executed, any protocol.</summary>
     public long Commands;
 
+    /// <summary>Commands that ended with an exception, and their connections with them.</summary>
+    public long FailedCommands;
+
     /// <summary>Error replies sent over RESP.</summary>
     public long ErrorReplies;
 
@@ -49,6 +52,6 @@ public sealed class LoopStats
     {
         CmdGet = GetHits = GetMisses = CmdSet = CmdFlush = CmdTouch = TouchHits = TouchMisses = DeleteHits = DeleteMisses = 0;
         IncrHits = IncrMisses = DecrHits = DecrMisses = CasHits = CasMisses = CasBadval = AuthCommands = AuthErrors = 0;
-        TotalItems = Commands = ErrorReplies = BytesRead = BytesWritten = Accepted = Rejected = 0;
+        TotalItems = Commands = FailedCommands = ErrorReplies = BytesRead = BytesWritten = Accepted = Rejected = 0;
     }
 }

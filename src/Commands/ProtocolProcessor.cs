@@ -21,6 +21,9 @@ public abstract class ProtocolProcessor
     /// </summary>
     public virtual bool IsPaused => false;
 
+    /// <summary>The command that was executed last, in lower case: for the log, when it failed.</summary>
+    public abstract string LastCommand(ClientConnection client);
+
     /// <summary>The connection is gone: forget subscriptions and the like. Called on the connection's loop.</summary>
     public virtual void OnClosed(CommandContext context)
     {

@@ -175,18 +175,45 @@ public abstract class ItemStore : IDisposable
         return new MultiShardScope(this, shardMask);
     }
 
+    /// <summary>
+    /// After an exception in a command of this thread: gives back what locks it may have left behind, and proves that no
+    /// change was left half done.
+    /// </summary>
+    /// <returns>False when one was: then nothing may go on with these items.</returns>
+    public bool TryRecover()
+    {
+        bool isWhole = true;
+        foreach (Shard shard in Shards)
+        {
+            shard.Enter();
+            isWhole &= !shard.IsChanging;
+            while (shard.IsHeld)
+            {
+                shard.Exit();
+            }
+        }
+
+        return isWhole;
+    }
+
     /// <summary>Number of items of a database.</summary>
     public long Count(int database)
     {
         long sum = 0;
         foreach (Shard shard in Shards)
         {
-            shard.Enter();
+            using ShardScope scope = Enter(shard);
             sum += shard.Count(database);
-            shard.Exit();
         }
 
         return sum;
+    }
+
+    /// <summary>Locks a shard.</summary>
+    public static ShardScope Enter(Shard shard)
+    {
+        shard.Enter();
+        return new ShardScope(shard);
     }
 
     /// <summary>Ends all items of a database as one step for every other client, and forgets a scheduled flush of
@@ -257,14 +284,9 @@ public abstract class ItemStore : IDisposable
             int index = (int)(cursor & (ShardCount - 1));
             Shard shard = Shards[index];
             ulong inner;
-            shard.Enter();
-            try
+            using (Enter(shard))
             {
                 inner = shard.ScanStep(database, cursor >> ShardBits, now, visitor);
-            }
-            finally
-            {
-                shard.Exit();
             }
 
             if (inner == 0 && index == ShardCount - 1)

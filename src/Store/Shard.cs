@@ -12,6 +12,7 @@ public abstract class Shard
     private readonly Lock _lock = new();
     private readonly long[] _lost = new long[Enum.GetValues<LossReason>().Length];
     private ulong _casCounter;
+    private int _changes;
 
     /// <summary>Makes shard <paramref name="index"/>.</summary>
     protected Shard(int index) => Index = index;
@@ -56,6 +57,12 @@ public abstract class Shard
     /// <summary>True while the calling thread holds the lock.</summary>
     public bool IsHeld => _lock.IsHeldByCurrentThread;
 
+    /// <summary>
+    /// True while a change is half done. Seen by somebody else who holds the lock, or left behind by an exception, it means
+    /// that the items cannot be trusted any more.
+    /// </summary>
+    public bool IsChanging => _changes != 0;
+
     /// <summary>Finds a live item and notes the access at <paramref name="now"/> (Unix milliseconds).</summary>
     public abstract bool TryGet(in ItemKey key, long now, out ItemView item);
 
@@ -85,10 +92,12 @@ public abstract class Shard
             cas = NextCas();
         }
 
+        BeginChange();
         StoreStatus status = PutCore(key, head, tail, attributes with { Cas = cas }, now, out bool unchanged);
         if (status == StoreStatus.OutOfMemory)
         {
             RefusedCount++;
+            EndChange();
             return status;
         }
 
@@ -106,6 +115,7 @@ public abstract class Shard
             }
         }
 
+        EndChange();
         return status;
     }
 
@@ -113,35 +123,41 @@ public abstract class Shard
     /// <returns>False when there is no live item.</returns>
     public bool SetExpiry(in ItemKey key, long expiresAt, long now)
     {
-        if (!SetExpiryCore(key, expiresAt, now))
+        BeginChange();
+        bool found = SetExpiryCore(key, expiresAt, now);
+        if (found)
         {
-            return false;
+            Watches.Touch(key);
+            Tap?.OnExpiryChanged(key, expiresAt);
         }
 
-        Watches.Touch(key);
-        Tap?.OnExpiryChanged(key, expiresAt);
-        return true;
+        EndChange();
+        return found;
     }
 
     /// <summary>Ends a live item.</summary>
     /// <returns>False when there is no live item.</returns>
     public bool Remove(in ItemKey key, RemoveReason reason, long now)
     {
-        if (!RemoveCore(key, now))
+        BeginChange();
+        bool found = RemoveCore(key, now);
+        if (found)
         {
-            return false;
+            Watches.Touch(key);
+            NoteRemoved(key, reason);
         }
 
-        Watches.Touch(key);
-        NoteRemoved(key, reason);
-        return true;
+        EndChange();
+        return found;
     }
 
     /// <summary>Ends all items of a database.</summary>
     public void Flush(int database)
     {
+        BeginChange();
         FlushCore(database);
         Tap?.OnFlushed(Index, database);
+        EndChange();
     }
 
     /// <summary>Number of items of a database; may include items that expired but are not reclaimed yet.</summary>
@@ -207,6 +223,14 @@ public abstract class Shard
 
     /// <summary>Engines with a reserve call this when they refuse a write that it is for.</summary>
     protected internal void NoteReserveRefused() => ReserveRefusedCount++;
+
+    /// <summary>
+    /// A change begins; may be nested. Not undone by an exception: then <see cref="IsChanging"/> stays true for ever.
+    /// </summary>
+    protected internal void BeginChange() => _changes++;
+
+    /// <summary>The change is complete.</summary>
+    protected internal void EndChange() => _changes--;
 
     /// <summary>Engines call this before they end a live item for memory.</summary>
     protected void NoteLost(LossReason reason) => _lost[(int)reason]++;

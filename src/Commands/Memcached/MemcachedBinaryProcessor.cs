@@ -12,6 +12,7 @@ public sealed class MemcachedBinaryProcessor : ProtocolProcessor
     private const int StrangerBodyBytes = 2048;
 
     private long _swallow;
+    private BinaryOpcode _opcode;
 
     /// <inheritdoc/>
     public override int Process(ReadOnlySpan<byte> input, CommandContext context)
@@ -39,6 +40,9 @@ public sealed class MemcachedBinaryProcessor : ProtocolProcessor
         return consumed;
     }
 
+    /// <inheritdoc/>
+    public override string LastCommand(ClientConnection client) => $"binary {_opcode}".ToLowerInvariant();
+
     private int One(ReadOnlySpan<byte> input, CommandContext context)
     {
         // A byte that is not the magic cannot be answered: nothing says where the next request starts.
@@ -54,6 +58,7 @@ public sealed class MemcachedBinaryProcessor : ProtocolProcessor
             return 0;
         }
 
+        _opcode = request.Opcode;
         if (Refuses(input, request, context, out int stepOver))
         {
             return stepOver;

@@ -8,6 +8,7 @@ public sealed class MemcachedTextProcessor : ProtocolProcessor
 {
     private long _swallow;
     private int _searched;
+    private TextVerb _verb;
     private GetRest? _paused;
 
     /// <inheritdoc/>
@@ -39,6 +40,9 @@ public sealed class MemcachedTextProcessor : ProtocolProcessor
         return consumed;
     }
 
+    /// <inheritdoc/>
+    public override string LastCommand(ClientConnection client) => _verb.ToString().ToLowerInvariant();
+
     private int One(ReadOnlySpan<byte> input, CommandContext context)
     {
         if (_paused is not null)
@@ -49,6 +53,7 @@ public sealed class MemcachedTextProcessor : ProtocolProcessor
         ReadStatus status = TextRequestReader.Read(
             input, context.Services.Limits.MaxValueBytes, out TextRequest request, out int needBytes, _searched);
         _searched = status == ReadStatus.NeedMoreData && request.Size == 0 ? input.Length : 0;
+        _verb = request.Verb;
         switch (status)
         {
             case ReadStatus.Done:

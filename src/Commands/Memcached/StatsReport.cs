@@ -41,6 +41,7 @@ internal static class StatsReport
             ("time", Text(context.Now / 1000)),
             ("version", MemcachedVersion.Text),
             ("gateway_version", services.Version),
+            ("gateway_failed_commands", Text(stats.Sum(s => s.FailedCommands))),
             ("pointer_size", Text(IntPtr.Size * 8)),
             ("rusage_user", Seconds(usage.UserTime)),
             ("rusage_system", Seconds(usage.PrivilegedTime)),

@@ -62,6 +62,9 @@ public sealed class RespProcessor : ProtocolProcessor
     }
 
     /// <inheritdoc/>
+    public override string LastCommand(ClientConnection client) => client.LastCommand;
+
+    /// <inheritdoc/>
     public override void OnClosed(CommandContext context)
     {
         _connection.DropPaused();

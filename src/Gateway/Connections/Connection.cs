@@ -75,20 +75,13 @@ internal abstract class Connection(EventLoop loop, ListenerProtocol listener) : 
     public void Turn()
     {
         _isQueued = false;
-        DeliverPushes();
-        if (IsOpen && SendWaiting() && !IsHeld)
+        try
         {
-            bool wasPaused = _processor is { IsPaused: true };
-            Run();
-            if (wasPaused)
-            {
-                DeliverPushes();
-            }
+            TakeTurn();
         }
-
-        if (IsOpen && IsAuthenticated == IsStranger)
+        catch (Exception failure)
         {
-            ChangeStanding();
+            Contain(failure);
         }
 
         CountBuffers();
@@ -116,6 +109,18 @@ internal abstract class Connection(EventLoop loop, ListenerProtocol listener) : 
 
     /// <summary>Sends what was pushed, as far as possible; what has lost its reason meanwhile is dropped.</summary>
     public void DeliverPushes()
+    {
+        try
+        {
+            SendPushes();
+        }
+        catch (Exception failure)
+        {
+            Contain(failure);
+        }
+    }
+
+    private void SendPushes()
     {
         if (!IsOpen || _pushes is not { } queue)
         {
@@ -177,7 +182,15 @@ internal abstract class Connection(EventLoop loop, ListenerProtocol listener) : 
         }
 
         IsOpen = false;
-        _processor?.OnClosed(Loop.ContextFor(this));
+        try
+        {
+            _processor?.OnClosed(Loop.ContextFor(this));
+        }
+        catch (Exception failure)
+        {
+            Loop.NoteFailure(this, "(close)", failure);
+        }
+
         _input.Free();
         _output.Free();
         CountBuffers();
@@ -257,6 +270,33 @@ internal abstract class Connection(EventLoop loop, ListenerProtocol listener) : 
         StalledSince = Loop.Context.Now;
         _output.Consume(count);
         CountBuffers();
+    }
+
+    private void TakeTurn()
+    {
+        SendPushes();
+        if (IsOpen && SendWaiting() && !IsHeld)
+        {
+            bool wasPaused = _processor is { IsPaused: true };
+            Run();
+            if (wasPaused)
+            {
+                SendPushes();
+            }
+        }
+
+        if (IsOpen && IsAuthenticated == IsStranger)
+        {
+            ChangeStanding();
+        }
+    }
+
+    // A failure ends this conversation and no other, unless it left the items half changed (ADR 0006).
+    private void Contain(Exception failure)
+    {
+        Loop.NoteFailure(this, _processor?.LastCommand(this) ?? "(none)", failure);
+        Loop.Context.Output.Clear(Loop.Settings.KeepOutputBytes);
+        Close();
     }
 
     private void Run()

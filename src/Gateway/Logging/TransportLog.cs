@@ -28,4 +28,8 @@ internal sealed partial class TransportLog(ILogger logger)
 
     [LoggerMessage(2006, LogLevel.Critical, "event loop {Index} failed")]
     public partial void LoopFailed(Exception exception, int index);
+
+    [LoggerMessage(2008, LogLevel.Error,
+        "command {Command} failed: connection {Id} from {Peer} closed, nothing else is affected (logged once for each command)")]
+    public partial void CommandFailed(Exception exception, string command, long id, string peer);
 }

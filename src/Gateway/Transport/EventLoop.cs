@@ -24,6 +24,7 @@ internal abstract class EventLoop : IDisposable
     private readonly ConcurrentQueue<LoopMessage> _mailbox = new();
     private readonly List<Connection> _connections = [];
     private readonly Lock _connectionsLock = new();
+    private readonly HashSet<string> _failedCommands = new(StringComparer.Ordinal);
     private readonly StoreUpkeep _upkeep;
     private readonly TimeProvider _time;
     private readonly byte[] _receiveBuffer;
@@ -42,7 +43,7 @@ internal abstract class EventLoop : IDisposable
         Settings = settings;
         Log = log;
         _time = services.Time;
-        _output = new OutputBuffer(LoopSettings.InitialOutputBytes, settings.OutputHardBytes);
+        _output = new OutputBuffer(settings.OutputBytes, settings.OutputHardBytes);
         _receiveBuffer = GC.AllocateUninitializedArray<byte>(settings.ReceiveBytes, pinned: true);
         Context = new CommandContext(services, services.Stats.Loop(index), _output);
         Strangers = new LoopStrangers(this, settings.Strangers);
@@ -157,6 +158,26 @@ internal abstract class EventLoop : IDisposable
         WireProtocol.Resp => new RespProcessor(),
         _ => new MemcachedTextProcessor(),
     };
+
+    /// <summary>
+    /// A command failed: counts it, and logs it the first time for each command, so that a peer that repeats it cannot fill the
+    /// log.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">It left a change of the items half done: the process must not go on.</exception>
+    public void NoteFailure(Connection connection, string command, Exception failure)
+    {
+        Context.Stats.FailedCommands++;
+        bool isWhole = Context.Store.TryRecover();
+        if (_failedCommands.Add(command) || !isWhole)
+        {
+            Log.CommandFailed(failure, command, connection.Id, connection.RemoteAddress);
+        }
+
+        if (!isWhole)
+        {
+            throw new InvalidOperationException($"The command '{command}' left a change of the items half done.", failure);
+        }
+    }
 
     /// <summary>A connection is closed.</summary>
     public void OnClosed(Connection connection)

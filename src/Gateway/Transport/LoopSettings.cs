@@ -22,6 +22,9 @@ internal sealed record LoopSettings
     /// <summary>Most bytes that wait for one peer (Redis client-output-buffer-limit closes at a limit, too).</summary>
     public int OutputHardBytes { get; init; } = 1 << 30;
 
+    /// <summary>Reply buffer that a loop starts with.</summary>
+    public int OutputBytes { get; init; } = InitialOutputBytes;
+
     /// <summary>A reply buffer that grew beyond this is given back after the reply.</summary>
     public int KeepOutputBytes { get; init; } = 1 << 20;
 

@@ -42,6 +42,9 @@ public sealed unsafe class OutputBuffer : IDisposable
     /// <summary>Bytes the buffer can take without growing.</summary>
     public int Capacity => _capacity;
 
+    /// <summary>Called before the buffer grows, with the bytes that do not fit; what it throws, the writer throws.</summary>
+    public Action<int>? BeforeGrow { get; set; }
+
     /// <summary>What was written.</summary>
     public ReadOnlySpan<byte> Written => new(_bytes, _length);
 
@@ -144,9 +147,17 @@ public sealed unsafe class OutputBuffer : IDisposable
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Grow(int size)
     {
+        BeforeGrow?.Invoke(size);
         long wanted = Math.Max((long)_capacity * 2, (long)_length + size);
-        _capacity = (int)Math.Min(wanted, Array.MaxLength);
-        _bytes = (byte*)NativeMemory.Realloc(_bytes, (nuint)_capacity);
+        if ((long)_length + size > Array.MaxLength)
+        {
+            throw new OutOfMemoryException("A reply of more than two gigabytes.");
+        }
+
+        // The capacity follows the memory: without memory the buffer stays as it was.
+        int capacity = (int)Math.Min(wanted, Array.MaxLength);
+        _bytes = (byte*)NativeMemory.Realloc(_bytes, (nuint)capacity);
+        _capacity = capacity;
     }
 
     private void Free()

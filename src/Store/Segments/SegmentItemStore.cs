@@ -66,9 +66,8 @@ public sealed class SegmentItemStore : ItemStore
         CompressionReport sum = CompressionReport.None;
         foreach (SegmentShard shard in _shards)
         {
-            shard.Enter();
+            using ShardScope scope = Enter(shard);
             CompressionReport part = shard.Codec.Report;
-            shard.Exit();
             sum = new CompressionReport(
                 sum.Values + part.Values,
                 sum.Kept + part.Kept,

@@ -278,10 +278,13 @@ internal sealed class SegmentShard : Shard
     // The tap reads the key in the record, so the record is marked last.
     private bool Remove(in ItemKey key, in Place place, RemoveReason reason)
     {
+        BeginChange();
         Record record = place.Record;
         Snapshot.BeforeChange(record, key.Database);
         _indexes[key.Database]!.Remove(key.Hash, place);
         NoteRemoved(key, reason);
-        return Heap.Kill(record);
+        bool endsSegment = Heap.Kill(record);
+        EndChange();
+        return endsSegment;
     }
 }

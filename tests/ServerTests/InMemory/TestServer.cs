@@ -5,6 +5,7 @@ using SessionGateway.Gateway.Logging;
 using SessionGateway.Gateway.Transport;
 using SessionGateway.Gateway.Transport.Strangers;
 using SessionGateway.Protocols.Detection;
+using SessionGateway.Store;
 using SessionGateway.Store.Segments;
 
 namespace SessionGateway.ServerTests.InMemory;
@@ -30,11 +31,18 @@ internal sealed class TestServer : IDisposable
     public TestServer(
         SegmentStoreOptions store, CommandLimits? limits = null, LoopSettings? settings = null,
         params (string User, string Password)[] logins)
+        : this(new SegmentItemStore(store), items => items, limits, settings, logins)
     {
-        Store = new SegmentItemStore(store);
+    }
+
+    public TestServer(
+        SegmentItemStore store, Func<SegmentItemStore, ItemStore> wrap, CommandLimits? limits = null,
+        LoopSettings? settings = null, params (string User, string Password)[] logins)
+    {
+        Store = store;
         Services = new CommandServices
         {
-            Store = Store,
+            Store = wrap(Store),
             Limits = limits ?? new CommandLimits(),
             Credentials = new Credentials(logins),
             Logins = Logins = new LoginWatch(new LoginLog(LoginLines)),

@@ -22,15 +22,8 @@ internal sealed class RandomKeyCommand() : RespCommand(
         for (int i = 0; i < ItemStore.ShardCount && filter.Seen == 0; i++)
         {
             Shard shard = call.Store.Shards[(start + i) % ItemStore.ShardCount];
-            shard.Enter();
-            try
-            {
-                shard.VisitRandom(call.Client.Database, call.Services.Random, call.Now, filter);
-            }
-            finally
-            {
-                shard.Exit();
-            }
+            using ShardScope scope = ItemStore.Enter(shard);
+            shard.VisitRandom(call.Client.Database, call.Services.Random, call.Now, filter);
         }
 
         if (filter.Seen == 0)

@@ -12,6 +12,9 @@ internal sealed class ScriptCache
     /// <summary>Length of a SHA1 in hexadecimal.</summary>
     public const int Sha1Chars = 40;
 
+    // The longest known script has 400 bytes; comments and layout may come on top.
+    private const int MaxTextBytes = 64 * 1024;
+
     // Texts of one meaning differ in layout without end; a library sends a handful.
     private const int MaxScripts = 1000;
 
@@ -21,6 +24,12 @@ internal sealed class ScriptCache
     /// <summary>Finds the script of a text and keeps it; false when its meaning is not known.</summary>
     public bool TryLoad(ReadOnlySpan<byte> text, [NotNullWhen(true)] out LoadedScript? script)
     {
+        script = null;
+        if (text.Length > MaxTextBytes)
+        {
+            return false;
+        }
+
         Span<byte> hash = stackalloc byte[SHA1.HashSizeInBytes];
         SHA1.HashData(text, hash);
         string sha1 = Convert.ToHexStringLower(hash);

@@ -96,6 +96,7 @@ internal static class InfoSections
         writer.Add("pubsub_channels", call.Services.Resp.PubSub.ChannelsLike("*"u8).Count);
         writer.Add("pubsub_patterns", call.Services.Resp.PubSub.PatternCount);
         writer.Add("total_error_replies", stats.ErrorReplies);
+        writer.Add("gateway_failed_commands", call.Services.Stats.Sum(s => s.FailedCommands));
     }
 
     private static void WriteReplication(InfoWriter writer, in RespCall call)

@@ -50,7 +50,17 @@ internal sealed class ValueCodec(IReadOnlyList<CompressionRule> rules, TimeProvi
         }
 
         long start = Timestamp();
-        buffer = ArrayPool<byte>.Shared.Rent((int)value.Length);
+        try
+        {
+            buffer = ArrayPool<byte>.Shared.Rent((int)value.Length);
+        }
+        catch (OutOfMemoryException)
+        {
+            // Then the value is kept as it is.
+            _kept++;
+            return false;
+        }
+
         int most = (int)(value.Length - (value.Length >> LeastGainShift));
         bool pays = Compress(value, buffer.AsSpan(0, most), out length);
         _compressTicks += Timestamp() - start;

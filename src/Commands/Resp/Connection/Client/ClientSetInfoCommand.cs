@@ -29,6 +29,11 @@ internal sealed class ClientSetInfoCommand() : RespCommand(
             return;
         }
 
+        if (!ClientNames.FitsOrRefuse(call, call[3]))
+        {
+            return;
+        }
+
         string value = ClientNames.Text(call[3]);
         if (isName)
         {

@@ -1,0 +1,84 @@
+using SessionGateway.Store;
+
+namespace SessionGateway.ServerTests.Containment;
+
+/// <summary>A shard over another one, with its own lock.</summary>
+internal sealed class FaultyShard(FaultyStore store, Shard inner) : Shard(inner.Index)
+{
+    public override long UsedBytes => inner.UsedBytes;
+
+    public override bool TryGet(in ItemKey key, long now, out ItemView item)
+    {
+        Read();
+        return inner.TryGet(key, now, out item);
+    }
+
+    public override bool TryPeek(in ItemKey key, long now, out ItemView item)
+    {
+        Read();
+        return inner.TryPeek(key, now, out item);
+    }
+
+    public override long Count(int database)
+    {
+        Read();
+        return inner.Count(database);
+    }
+
+    public override bool ExpireStep(long now, int maxSteps) => inner.ExpireStep(now, maxSteps);
+
+    public override ulong ScanStep(int database, ulong cursor, long now, IItemVisitor visitor)
+    {
+        Read();
+        return inner.ScanStep(database, cursor, now, visitor);
+    }
+
+    public override bool VisitRandom(int database, Random random, long now, IItemVisitor visitor)
+    {
+        Read();
+        return inner.VisitRandom(database, random, now, visitor);
+    }
+
+    protected override StoreStatus PutCore(
+        in ItemKey key, ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail, in ItemAttributes attributes, long now,
+        out bool unchanged)
+    {
+        Write();
+        unchanged = false;
+        return inner.Put(key, head, tail, attributes, now, out _);
+    }
+
+    protected override bool SetExpiryCore(in ItemKey key, long expiresAt, long now)
+    {
+        Write();
+        return inner.SetExpiry(key, expiresAt, now);
+    }
+
+    protected override bool RemoveCore(in ItemKey key, long now)
+    {
+        Write();
+        return inner.Remove(key, RemoveReason.Deleted, now);
+    }
+
+    protected override void FlushCore(int database)
+    {
+        Write();
+        inner.Flush(database);
+    }
+
+    private void Read()
+    {
+        if (store.FailsReads)
+        {
+            throw new OutOfMemoryException("injected");
+        }
+    }
+
+    private void Write()
+    {
+        if (store.FailsWrites)
+        {
+            throw new OutOfMemoryException("injected");
+        }
+    }
+}
