@@ -138,6 +138,30 @@ public class PhpTests
         }
     }
 
+    [Fact]
+    public void References_and_objects_in_every_position_are_written_as_PHP_writes_them()
+    {
+        var random = new RandomIgbinary(new Random(20261127));
+        List<byte[]> sessions =
+        [
+            Convert.FromHexString("0000000214021101611708737464436c6173731400110162252201"),
+            .. Enumerable.Range(0, 3000).Select(_ => random.Next()),
+        ];
+        var answers = PhpOracle.Ask([.. sessions.Select(bytes => ("igbinary", bytes))]);
+        Assert.Equal("""a:2:{s:1:"a";O:8:"stdClass":0:{}s:1:"b";r:2;}""", Encoding.Latin1.GetString(answers[0].Value));
+        Assert.True(answers.Count(answer => answer.Value.AsSpan().IndexOf(";R:"u8) >= 0) > 300);
+        Assert.True(answers.Count(answer => answer.Value.AsSpan().IndexOf(";r:"u8) >= 0) > 300);
+        for (var i = 0; i < sessions.Count; i++)
+        {
+            var tree = SessionFormats.Igbinary.Decode(sessions[i]);
+            var session = Convert.ToHexString(sessions[i]);
+            Assert.Equal($"{session} {Encoding.Latin1.GetString(answers[i].Value)}",
+                $"{session} {Encoding.Latin1.GetString(SessionFormats.PhpSerialize.Encode(tree))}");
+            Assert.Equal($"{session} {Convert.ToHexString(answers[i].Encoded!)}",
+                $"{session} {Convert.ToHexString(SessionFormats.Igbinary.Encode(tree))}");
+        }
+    }
+
     /// <summary>Differences that are meant: we refuse leftovers after the one value of php_serialize, and sessions that are no array.</summary>
     private static bool Excused(string handler, byte[] bytes, SessionError error) =>
         error.Code is SessionErrorCode.TrailingBytes or SessionErrorCode.NotASession

@@ -16,6 +16,7 @@ internal struct IgbinaryEmitter : IEmitter<IgbinaryEmitter>
 
     // Reference number plus one of each box and record; null in trees that share nothing.
     private readonly int[]? _ids;
+    private readonly byte[]? _uses;
     private EnumCases? _cases;
     private int _nextId;
 
@@ -27,6 +28,7 @@ internal struct IgbinaryEmitter : IEmitter<IgbinaryEmitter>
         _strings = StringTable.Rent(_tree.NodeCount);
         const TreeTraits shares = TreeTraits.Objects | TreeTraits.References | TreeTraits.SharedMaps;
         _ids = (_tree.Traits & shares) != 0 ? new int[_tree.NodeCount] : null;
+        _uses = ReferenceUses.Of(_tree);
     }
 
     public SessionErrorCode Error { get; private set; }
@@ -114,16 +116,19 @@ internal struct IgbinaryEmitter : IEmitter<IgbinaryEmitter>
                 _out.Byte(IgbinaryType.Double);
                 _out.UInt64((ulong)node.Value);
                 return EmitStatus.Done;
-            case NodeKind.Map:
+            case NodeKind.Map when _ids is null:
                 _nextId++;
                 Sized(IgbinaryType.Array8, node.Count);
                 return position;
+            case NodeKind.Map:
+                // Met again where a shared array around it is written a second time.
+                return Again(position, IgbinaryType.ArrayReference8) ? EmitStatus.Done : Array(position);
             case NodeKind.SharedMap:
                 return Again(node.Target, IgbinaryType.ArrayReference8) ? EmitStatus.Done : Array(node.Target);
             case NodeKind.Object:
                 return Object(node.Target);
             case NodeKind.Reference:
-                return Reference(node.Target);
+                return _uses![node.Target] > 1 ? Reference(node.Target) : Value(node.Target);
             default:
                 _out.Byte(IgbinaryType.Null);
                 return EmitStatus.Done;

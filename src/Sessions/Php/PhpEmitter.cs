@@ -19,6 +19,7 @@ internal struct PhpEmitter : IEmitter<PhpEmitter>
 
     // Number of the first occurrence of each box and record; null in trees without any.
     private readonly int[]? _numbers;
+    private readonly byte[]? _uses;
     private EnumCases? _cases;
     private int _number;
 
@@ -30,6 +31,7 @@ internal struct PhpEmitter : IEmitter<PhpEmitter>
         _style = style;
         var shares = (_tree.Traits & (TreeTraits.Objects | TreeTraits.References)) != 0;
         _numbers = shares ? new int[_tree.NodeCount] : null;
+        _uses = ReferenceUses.Of(_tree);
     }
 
     public SessionErrorCode Error { get; private set; }
@@ -170,7 +172,7 @@ internal struct PhpEmitter : IEmitter<PhpEmitter>
         switch (node.Kind)
         {
             case NodeKind.Reference:
-                return Reference(node.Target);
+                return _uses![node.Target] > 1 ? Reference(node.Target) : Value(node.Target);
             case NodeKind.Object:
                 return Object(node.Target);
             case NodeKind.SharedMap:
