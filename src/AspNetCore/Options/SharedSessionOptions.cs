@@ -33,7 +33,10 @@ public sealed class SharedSessionOptions
     /// <summary>PHP's <c>session.serialize_handler</c>, for new sessions. Default <c>php</c>, as in PHP.</summary>
     public SharedSessionSerializer Serializer { get; set; } = SharedSessionSerializer.Php;
 
-    /// <summary>Limits on what is read. Default: 1 MiB, depth 64, 50,000 values.</summary>
+    /// <summary>
+    /// Limits on what is read and, so that it can be read again, on what is written. Default: 1 MiB, depth 64, 50,000 values, names of
+    /// 255 bytes.
+    /// </summary>
     public SessionLimits Limits { get; set; } = SessionLimits.Default;
 
     /// <summary>How requests use the session unless their endpoint says otherwise. Default exclusive, as PHP's lock is.</summary>

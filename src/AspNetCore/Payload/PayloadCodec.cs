@@ -33,7 +33,7 @@ internal sealed class PayloadCodec
     }
 
     /// <summary>Reads a session. Null with the reason when its bytes cannot be read with certainty.</summary>
-    public SessionPayload? Read(ReadOnlySpan<byte> bytes, out string reason)
+    public SessionPayload? Read(ReadOnlySpan<byte> bytes, out ReadProblem reason)
     {
         return Plain(bytes, out reason) is { } plain && Recognise(plain, out reason) is { } payload && OpenRoot(payload.Tree, out reason)
             ? payload
@@ -61,24 +61,36 @@ internal sealed class PayloadCodec
         || !original.Tree.Root.ContentEquals(payload.Tree.Root);
 
     /// <summary>Writes a session in the format it has.</summary>
-    /// <exception cref="SharedSessionException">The format cannot hold a name or a value.</exception>
+    /// <exception cref="SharedSessionException">
+    /// The format cannot hold a name or a value, or the options' own limits would refuse to read the session.
+    /// </exception>
     public byte[] Write(SessionPayload payload)
     {
-        var output = new ArrayBufferWriter<byte>(512);
-        if (!payload.Format.TryEncode(payload.Tree, output, _encode, out var error))
+        var bytes = Encode(payload.Format, payload.Tree);
+        if (_options.Layout.Wrapping == SessionWrapping.None)
         {
-            throw new SharedSessionException(
-                SharedSessionFailure.NotRepresentable, $"The session cannot be written as {payload.Format.Name}: {error}");
+            return bytes;
         }
 
-        if (_options.Layout.Wrapping == SessionWrapping.None)
+        var wrapped = new SessionTree();
+        wrapped.Root.Set(bytes);
+        return Encode(SessionFormats.PhpValue, wrapped);
+    }
+
+    private byte[] Encode(ISessionFormat format, SessionTree tree)
+    {
+        var output = new ArrayBufferWriter<byte>(512);
+        if (format.TryEncode(tree, output, _encode, out var error))
         {
             return output.WrittenSpan.ToArray();
         }
 
-        var wrapped = new SessionTree();
-        wrapped.Root.Set(output.WrittenSpan);
-        return SessionFormats.PhpValue.Encode(wrapped, _encode);
+        throw error.IsLimit
+            ? new SharedSessionException(SharedSessionFailure.TooLarge,
+                $"The session is larger than {nameof(SharedSessionOptions)}.{nameof(SharedSessionOptions.Limits)} allow, and could not be "
+                + $"read again: {error}. What was stored before is left as it is.")
+            : new SharedSessionException(
+                SharedSessionFailure.NotRepresentable, $"The session cannot be written as {format.Name}: {error}");
     }
 
     private static ISessionFormat FormatOf(SharedSessionSerializer serializer) => serializer switch
@@ -95,13 +107,13 @@ internal sealed class PayloadCodec
     /// another serializer can make it read as <c>php</c> with variables of that user's choice. So bytes that two formats accept
     /// are refused, unless the configured one has such a mark.
     /// </summary>
-    private SessionPayload? Recognise(byte[] bytes, out string reason)
+    private SessionPayload? Recognise(byte[] bytes, out ReadProblem reason)
     {
-        reason = "";
+        reason = default;
         var own = ReadAs(_configured, bytes, out var error);
         if (bytes.Length == 0 || _options.Layout.Format is not null || (own is not null && IsMarked(_configured, bytes)))
         {
-            reason = own is null ? $"not {_configured.Name}: {error}" : "";
+            reason = own is null ? ReadProblem.Of($"not {_configured.Name}", error) : default;
             return own;
         }
 
@@ -114,7 +126,7 @@ internal sealed class PayloadCodec
             {
                 if (found is not null)
                 {
-                    reason = $"both {found.Format.Name} and {format.Name}";
+                    reason = new ReadProblem($"both {found.Format.Name} and {format.Name}");
                     return null;
                 }
 
@@ -122,7 +134,7 @@ internal sealed class PayloadCodec
             }
         }
 
-        reason = found is null ? $"not {_configured.Name} ({error}) and not another serializer of PHP" : "";
+        reason = found is null ? ReadProblem.Of($"not {_configured.Name} and not another serializer of PHP", error) : default;
         return found;
     }
 
@@ -148,9 +160,9 @@ internal sealed class PayloadCodec
     };
 
     /// <summary>The session's own bytes; null with the reason when they are not wrapped as the layout says.</summary>
-    private byte[]? Plain(ReadOnlySpan<byte> bytes, out string reason)
+    private byte[]? Plain(ReadOnlySpan<byte> bytes, out ReadProblem reason)
     {
-        reason = "";
+        reason = default;
         if (_options.Layout.Wrapping == SessionWrapping.None || bytes.IsEmpty)
         {
             return bytes.ToArray();
@@ -162,14 +174,14 @@ internal sealed class PayloadCodec
             return wrapped.Root.AsBytes().ToArray();
         }
 
-        reason = $"not a serialized string: {error}";
+        reason = ReadProblem.Of("not a serialized string", error);
         return null;
     }
 
     /// <summary>Makes the root variable where there is none yet; false when something else has its name.</summary>
-    private bool OpenRoot(SessionTree tree, out string reason)
+    private bool OpenRoot(SessionTree tree, out ReadProblem reason)
     {
-        reason = "";
+        reason = default;
         if (Root.Length == 0)
         {
             return true;
@@ -181,7 +193,7 @@ internal sealed class PayloadCodec
             place.SetMap();
         }
 
-        reason = place.Kind == SessionKind.Map ? "" : $"{Root} is not an array";
+        reason = place.Kind == SessionKind.Map ? default : new ReadProblem($"{Root} is not an array");
         return place.Kind == SessionKind.Map;
     }
 }

@@ -31,4 +31,8 @@ internal static partial class SessionLog
 
     [LoggerMessage(8007, LogLevel.Information, "Session {Session} has a new id: {Renewed}.")]
     public static partial void Renewed(ILogger logger, string session, string renewed);
+
+    [LoggerMessage(8008, LogLevel.Error,
+        "Session {Session} is larger than SharedSessionOptions.Limits allow and is left as it is: {Reason}.")]
+    public static partial void OverLimit(ILogger logger, string session, string reason);
 }

@@ -28,9 +28,17 @@ internal static class SessionReader
             return true;
         }
 
-        if (services.Codec.Read(bytes, out var reason) is not { } payload)
+        if (services.Codec.Read(bytes, out var problem) is not { } payload)
         {
-            SessionLog.Undecodable(services.Logger, SessionIdRule.ForLog(id), reason);
+            if (problem.IsLimit)
+            {
+                SessionLog.OverLimit(services.Logger, SessionIdRule.ForLog(id), problem.Reason);
+            }
+            else
+            {
+                SessionLog.Undecodable(services.Logger, SessionIdRule.ForLog(id), problem.Reason);
+            }
+
             return false;
         }
 

@@ -29,4 +29,10 @@ public enum SharedSessionFailure
 
     /// <summary>The serializer cannot hold a name or a value.</summary>
     NotRepresentable,
+
+    /// <summary>
+    /// The session is beyond <see cref="SharedSessionOptions.Limits"/> and could not be read again; the message names the limit.
+    /// Nothing was written: the session stays as it was stored before.
+    /// </summary>
+    TooLarge,
 }

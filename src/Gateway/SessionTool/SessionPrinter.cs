@@ -40,7 +40,7 @@ internal static class SessionPrinter
     private static byte[] Json(StoredValue value, OpenedSession session)
     {
         var json = new ArrayBufferWriter<byte>();
-        var options = new SessionEncodeOptions { Limits = SessionOpening.Limits };
+        var options = new SessionEncodeOptions { Limits = SessionOpening.Limits, IsReadBack = false };
         if (!SessionFormats.Json.TryEncode(session.Tree, json, options, out SessionError error))
         {
             throw new SessionToolException($"'{value.Name}': cannot be printed: {error}");

@@ -30,7 +30,12 @@ internal sealed class AspNetCoreFormat(Func<byte[]> newId) : ISessionFormat
         }
 
         using var buffer = new OutBuffer(options.Limits.MaxExpandedBytes);
-        error = Write(tree, buffer, options, newId);
+        error = Write(tree, buffer, options, newId, out var extent).Naming(options.Limits);
+        if (error.IsNone)
+        {
+            error = EncodeGuard.Check(this, buffer.Written, options, extent);
+        }
+
         if (error.IsNone)
         {
             output.Write(buffer.Written);
@@ -90,8 +95,10 @@ internal sealed class AspNetCoreFormat(Func<byte[]> newId) : ISessionFormat
         return reader.Failure;
     }
 
-    private static SessionError Write(SessionTree tree, OutBuffer buffer, SessionEncodeOptions options, Func<byte[]> newId)
+    private static SessionError Write(
+        SessionTree tree, OutBuffer buffer, SessionEncodeOptions options, Func<byte[]> newId, out EncodeExtent extent)
     {
+        extent = new EncodeExtent { Depth = 1 };
         buffer.Ensure(HeaderLength);
         buffer.UInt32(0);
         buffer.Write(tree.Metadata is AspNetCoreSession { Id.Length: AspNetCoreSession.IdLength } known ? known.Id.Span : newId());
@@ -126,7 +133,8 @@ internal sealed class AspNetCoreFormat(Func<byte[]> newId) : ISessionFormat
             buffer.Write(name);
             buffer.UInt32((uint)bytes.Length);
             buffer.Write(bytes);
-            count++;
+            extent.Values = ++count;
+            extent.NameBytes = Math.Max(extent.NameBytes, name.Length);
         }
 
         System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(buffer.At(0, 4), ((uint)Revision << 24) | (uint)count);

@@ -9,6 +9,13 @@ public readonly record struct SessionError(SessionErrorCode Code, long Offset, s
     /// <summary>Whether there is no error.</summary>
     public bool IsNone => Code == SessionErrorCode.None;
 
+    /// <summary>Whether the session is sound but beyond one of the <see cref="SessionLimits"/>; the detail names it.</summary>
+    public bool IsLimit => Code is SessionErrorCode.TooDeep or SessionErrorCode.TooManyNodes or SessionErrorCode.NameTooLong
+        or SessionErrorCode.TooLarge or SessionErrorCode.Expansion;
+
+    /// <summary>The error with the limit named, where it is one of a limit and says nothing yet.</summary>
+    internal SessionError Naming(SessionLimits limits) => Detail is null && IsLimit ? this with { Detail = limits.Describe(Code) } : this;
+
     /// <inheritdoc/>
     public override string ToString() =>
         IsNone ? "no error" : $"{Code} at byte {Offset}{(Detail is null ? "" : ": " + Detail)}";

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SessionGateway.Sessions;
 
 /// <summary>How much a session may cost to read or write. The defaults suit what real applications keep in sessions.</summary>
@@ -6,7 +8,7 @@ public sealed record SessionLimits
     /// <summary>The defaults.</summary>
     public static SessionLimits Default { get; } = new();
 
-    /// <summary>Largest input in bytes. Default 1 MiB, the item limit of memcached.</summary>
+    /// <summary>Most bytes of a session, read or written. Default 1 MiB, the item limit of memcached.</summary>
     public int MaxBytes { get; init; } = 1024 * 1024;
 
     /// <summary>Deepest nesting of maps and objects; variables are at depth 1. Default 64 (PHP itself allows 4096).</summary>
@@ -29,4 +31,17 @@ public sealed record SessionLimits
     /// small texts of one repeated letter are harmless. Default 8.
     /// </summary>
     public int MaxExpansionRatio { get; init; } = 8;
+
+    /// <summary>Names the limit behind an error, and its value; null where the error is of another kind.</summary>
+    internal string? Describe(SessionErrorCode code) => code switch
+    {
+        SessionErrorCode.TooDeep => Of(nameof(MaxDepth), MaxDepth),
+        SessionErrorCode.TooManyNodes => Of(nameof(MaxNodes), MaxNodes),
+        SessionErrorCode.NameTooLong => Of(nameof(MaxNameBytes), MaxNameBytes),
+        SessionErrorCode.TooLarge => Of(nameof(MaxBytes), MaxBytes),
+        SessionErrorCode.Expansion => $"{Of(nameof(MaxExpandedBytes), MaxExpandedBytes)}, or {nameof(MaxExpansionRatio)}, {MaxExpansionRatio}",
+        _ => null,
+    };
+
+    private static string Of(string name, int value) => string.Create(CultureInfo.InvariantCulture, $"over {nameof(SessionLimits)}.{name}, {value}");
 }

@@ -28,7 +28,7 @@ internal sealed class IgbinaryFormat(bool anyRoot = false) : ISessionFormat
         DecodeGuard.Run<IgbinaryFormat>(this, bytes, tree, limits, Read, out error, BytesPerNode);
 
     public bool TryEncode(SessionTree tree, IBufferWriter<byte> output, SessionEncodeOptions options, out SessionError error) =>
-        TreeWalker.Encode<IgbinaryEmitter>(tree, output, options, null, out error);
+        TreeWalker.Encode<IgbinaryEmitter>(this, tree, output, options, null, out error);
 
     private static SessionError Read(IgbinaryFormat format, ReadOnlySpan<byte> bytes, SessionTree tree, SessionLimits limits)
     {

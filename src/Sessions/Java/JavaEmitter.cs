@@ -70,7 +70,11 @@ internal struct JavaEmitter : IEmitter<JavaEmitter>
             count += isNull || _context.Omitted?.Contains(child) == true ? 0 : 1;
         }
 
-        _scalars.Integer(count);
+        if (!_scalars.Integer(count))
+        {
+            return Fail(SessionErrorCode.Expansion, null);
+        }
+
         _levels[0] = new JavaLevel(JavaForm.Variables);
         return holder;
     }

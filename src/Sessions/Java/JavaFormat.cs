@@ -13,7 +13,7 @@ internal sealed class JavaFormat : ISessionFormat
         DecodeGuard.Run<JavaFormat>(this, bytes, tree, limits, Read, out error);
 
     public bool TryEncode(SessionTree tree, IBufferWriter<byte> output, SessionEncodeOptions options, out SessionError error) =>
-        TreeWalker.Encode<JavaEmitter>(tree, output, options, null, out error);
+        TreeWalker.Encode<JavaEmitter>(this, tree, output, options, null, out error);
 
     private static SessionError Read(JavaFormat format, ReadOnlySpan<byte> bytes, SessionTree tree, SessionLimits limits)
     {

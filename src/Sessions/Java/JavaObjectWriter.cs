@@ -145,20 +145,28 @@ internal sealed class JavaObjectWriter(OutBuffer output, SessionTree tree)
             }
 
             output.Byte(JavaToken.ClassDesc);
-            Name(next.Name);
+            if (!Name(next.Name))
+            {
+                return false;
+            }
+
             output.UInt64(next.Uid);
             _types.Add(next, NewHandle());
             output.Byte(next.Flags);
             output.UInt16(next.Fields.Length);
             foreach (var field in next.Fields)
             {
-                output.Ensure(128);
-                output.Byte((byte)field.Type);
-                Name(field.Name);
-                if (field.Signature is not null)
+                if (!output.Ensure(1))
                 {
-                    Text(System.Text.Encoding.ASCII.GetBytes(field.Signature));
-                    output.Ensure(64);
+                    return false;
+                }
+
+                output.Byte((byte)field.Type);
+                if (!Name(field.Name)
+                    || (field.Signature is not null && !Text(System.Text.Encoding.ASCII.GetBytes(field.Signature)))
+                    || !output.Ensure(64))
+                {
+                    return false;
                 }
             }
 
@@ -238,10 +246,16 @@ internal sealed class JavaObjectWriter(OutBuffer output, SessionTree tree)
         return true;
     }
 
-    private void Name(string ascii)
+    private bool Name(string ascii)
     {
+        if (!output.Ensure(ascii.Length + 64))
+        {
+            return false;
+        }
+
         output.UInt16(ascii.Length);
         output.Advance(System.Text.Encoding.ASCII.GetBytes(ascii, output.Rest()));
+        return true;
     }
 
     private bool Name(long range)

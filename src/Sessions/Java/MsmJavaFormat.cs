@@ -19,7 +19,7 @@ internal sealed class MsmJavaFormat(TimeProvider clock) : ISessionFormat
         DecodeGuard.Run<MsmJavaFormat>(this, bytes, tree, limits, Read, out error);
 
     public bool TryEncode(SessionTree tree, IBufferWriter<byte> output, SessionEncodeOptions options, out SessionError error) =>
-        TreeWalker.Encode<JavaEmitter>(tree, output, options, tree.Metadata as MsmSession ?? NewHeader(), out error);
+        TreeWalker.Encode<JavaEmitter>(this, tree, output, options, tree.Metadata as MsmSession ?? NewHeader(), out error);
 
     private MsmSession NewHeader()
     {

@@ -18,18 +18,21 @@ internal sealed class JsonFormat(bool anyRoot = false) : ISessionFormat
 
     public string Name => "json";
 
+    // Part of a session, as an application looks at it.
+    private static readonly SessionEncodeOptions View = new() { IsReadBack = false };
+
     private bool AllowsAnyRoot => anyRoot;
 
     public bool TryDecode(ReadOnlySpan<byte> bytes, SessionTree tree, SessionLimits limits, out SessionError error) =>
         DecodeGuard.Run<JsonFormat>(this, bytes, tree, limits, Read, out error);
 
     public bool TryEncode(SessionTree tree, IBufferWriter<byte> output, SessionEncodeOptions options, out SessionError error) =>
-        TreeWalker.Encode<JsonEmitter>(tree, output, options, anyRoot ? JsonStyle.AnyRoot : JsonStyle.Session, out error);
+        TreeWalker.Encode<JsonEmitter>(this, tree, output, options, anyRoot ? JsonStyle.AnyRoot : JsonStyle.Session, out error);
 
     internal bool TryEncode(SessionTree tree, [NotNullWhen(true)] out byte[]? json)
     {
         var output = new ArrayBufferWriter<byte>();
-        json = TryEncode(tree, output, SessionEncodeOptions.Default, out _) ? output.WrittenSpan.ToArray() : null;
+        json = TryEncode(tree, output, View, out _) ? output.WrittenSpan.ToArray() : null;
         return json is not null;
     }
 

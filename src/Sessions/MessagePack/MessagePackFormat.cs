@@ -21,7 +21,7 @@ internal sealed class MessagePackFormat(bool anyRoot = false) : ISessionFormat
         DecodeGuard.Run<MessagePackFormat>(this, bytes, tree, limits, Read, out error);
 
     public bool TryEncode(SessionTree tree, IBufferWriter<byte> output, SessionEncodeOptions options, out SessionError error) =>
-        TreeWalker.Encode<MessagePackEmitter>(tree, output, options, null, out error);
+        TreeWalker.Encode<MessagePackEmitter>(this, tree, output, options, null, out error);
 
     private static SessionError Read(MessagePackFormat format, ReadOnlySpan<byte> bytes, SessionTree tree, SessionLimits limits)
     {

@@ -16,7 +16,7 @@ internal sealed class PhpBinaryFormat : ISessionFormat
         DecodeGuard.Run<PhpBinaryFormat>(this, bytes, tree, limits, Read, out error);
 
     public bool TryEncode(SessionTree tree, IBufferWriter<byte> output, SessionEncodeOptions options, out SessionError error) =>
-        TreeWalker.Encode<PhpEmitter>(tree, output, options, PhpStyle.PhpBinary, out error);
+        TreeWalker.Encode<PhpEmitter>(this, tree, output, options, PhpStyle.PhpBinary, out error);
 
     private static SessionError Read(PhpBinaryFormat format, ReadOnlySpan<byte> bytes, SessionTree tree, SessionLimits limits)
     {

@@ -16,7 +16,7 @@ internal sealed class PhpFormat : ISessionFormat
         DecodeGuard.Run<PhpFormat>(this, bytes, tree, limits, Read, out error);
 
     public bool TryEncode(SessionTree tree, IBufferWriter<byte> output, SessionEncodeOptions options, out SessionError error) =>
-        TreeWalker.Encode<PhpEmitter>(tree, output, options, PhpStyle.Php, out error);
+        TreeWalker.Encode<PhpEmitter>(this, tree, output, options, PhpStyle.Php, out error);
 
     private static SessionError Read(PhpFormat format, ReadOnlySpan<byte> bytes, SessionTree tree, SessionLimits limits)
     {

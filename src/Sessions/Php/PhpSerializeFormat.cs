@@ -15,7 +15,7 @@ internal sealed class PhpSerializeFormat(bool anyRoot = false) : ISessionFormat
         DecodeGuard.Run<PhpSerializeFormat>(this, bytes, tree, limits, Read, out error);
 
     public bool TryEncode(SessionTree tree, IBufferWriter<byte> output, SessionEncodeOptions options, out SessionError error) =>
-        TreeWalker.Encode<PhpEmitter>(tree, output, options, PhpStyle.PhpSerialize, out error);
+        TreeWalker.Encode<PhpEmitter>(this, tree, output, options, PhpStyle.PhpSerialize, out error);
 
     private static SessionError Read(PhpSerializeFormat format, ReadOnlySpan<byte> bytes, SessionTree tree, SessionLimits limits)
     {

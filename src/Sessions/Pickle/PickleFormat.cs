@@ -17,7 +17,7 @@ internal sealed class PickleFormat : ISessionFormat
         DecodeGuard.Run<PickleFormat>(this, bytes, tree, limits, Read, out error);
 
     public bool TryEncode(SessionTree tree, IBufferWriter<byte> output, SessionEncodeOptions options, out SessionError error) =>
-        TreeWalker.Encode<PickleEmitter>(tree, output, options, null, out error);
+        TreeWalker.Encode<PickleEmitter>(this, tree, output, options, null, out error);
 
     private static SessionError Read(PickleFormat format, ReadOnlySpan<byte> bytes, SessionTree tree, SessionLimits limits)
     {

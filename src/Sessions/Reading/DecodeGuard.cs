@@ -12,7 +12,7 @@ internal static class DecodeGuard
         if (bytes.Length > limits.MaxBytes)
         {
             tree.Clear();
-            error = new SessionError(SessionErrorCode.TooLarge, limits.MaxBytes);
+            error = new SessionError(SessionErrorCode.TooLarge, limits.MaxBytes).Naming(limits);
             return false;
         }
 
@@ -23,6 +23,7 @@ internal static class DecodeGuard
             return true;
         }
 
+        error = error.Naming(limits);
         tree.Clear();
         return false;
     }

@@ -20,9 +20,9 @@ public static class SessionText
         ArgumentNullException.ThrowIfNull(tree);
         ArgumentNullException.ThrowIfNull(limits);
         var json = new ArrayBufferWriter<byte>();
-        var options = new SessionEncodeOptions { Limits = limits };
+        var options = new SessionEncodeOptions { Limits = limits, IsReadBack = false };
         const JsonStyle style = JsonStyle.AnyRoot | JsonStyle.ExactIntegers;
-        text = TreeWalker.Encode<JsonEmitter>(tree, json, options, style, out error)
+        text = TreeWalker.Encode<JsonEmitter>(JsonFormat.AnyRoot, tree, json, options, style, out error)
             ? new JsonOutline((tree.Traits & TreeTraits.Masked) != 0).Of(json.WrittenSpan, limits.MaxDepth)
             : null;
         return text is not null;

@@ -10,14 +10,15 @@ namespace SessionGateway.Sessions.Writing;
 internal static class TreeWalker
 {
     public static bool Encode<T>(
-        SessionTree tree, IBufferWriter<byte> output, SessionEncodeOptions options, object? format, out SessionError error)
+        ISessionFormat reader, SessionTree tree, IBufferWriter<byte> output, SessionEncodeOptions options, object? format,
+        out SessionError error)
         where T : struct, IEmitter<T>
     {
         // What was read is about as long as what is written: most sessions fit at once.
         var expected = (int)Math.Min(tree.ByteCount * 5L / 4, int.MaxValue);
         using var buffer = new OutBuffer(options.Limits.MaxExpandedBytes, expected);
         var omitted = options.Omitted is null ? null : new HashSet<int>();
-        var succeeded = Walk<T>(new EmitContext(tree, buffer, options, null), format, omitted, out error);
+        var succeeded = Walk<T>(new EmitContext(tree, buffer, options, null), format, omitted, out var extent, out error);
         if (succeeded && omitted is { Count: > 0 })
         {
             foreach (var variable in omitted)
@@ -26,13 +27,19 @@ internal static class TreeWalker
             }
 
             buffer.Reset();
-            succeeded = Walk<T>(new EmitContext(tree, buffer, options, omitted), format, null, out error);
+            succeeded = Walk<T>(new EmitContext(tree, buffer, options, omitted), format, null, out extent, out error);
         }
 
         if (succeeded && buffer.Length > options.Limits.MaxExpandedBytes)
         {
-            error = new SessionError(SessionErrorCode.Expansion, buffer.Length);
+            error = new SessionError(SessionErrorCode.Expansion, buffer.Length, options.Limits.Describe(SessionErrorCode.Expansion));
             succeeded = false;
+        }
+
+        if (succeeded)
+        {
+            error = EncodeGuard.Check(reader, buffer.Written, options, extent);
+            succeeded = error.IsNone;
         }
 
         if (succeeded)
@@ -43,7 +50,8 @@ internal static class TreeWalker
         return succeeded;
     }
 
-    private static bool Walk<T>(EmitContext context, object? format, HashSet<int>? collect, out SessionError error)
+    private static bool Walk<T>(
+        EmitContext context, object? format, HashSet<int>? collect, out EncodeExtent extent, out SessionError error)
         where T : struct, IEmitter<T>
     {
         var emitter = T.Create(context, format);
@@ -51,14 +59,14 @@ internal static class TreeWalker
         var limits = context.Options.Limits;
         Span<Frame> frames = stackalloc Frame[64];
         var depth = 0;
-        var written = 0;
         var variable = 0;
+        extent = default;
         var code = SessionErrorCode.None;
         var holder = emitter.Begin();
         if (holder > 0)
         {
             frames[0] = new Frame(holder, tree.Nodes[holder].First);
-            depth = 1;
+            depth = extent.Depth = 1;
         }
         else if (holder == EmitStatus.Failed)
         {
@@ -81,13 +89,19 @@ internal static class TreeWalker
             }
 
             frame.Next = tree.Nodes[position].Next;
-            variable = depth == 1 ? position : variable;
-            if (depth == 1 && context.Omitted is not null && context.Omitted.Contains(position))
+            if (depth == 1)
             {
-                continue;
+                variable = position;
+                if (context.Omitted is not null && context.Omitted.Contains(position))
+                {
+                    continue;
+                }
+
+                ref readonly var named = ref tree.Nodes[position];
+                extent.NameBytes = Math.Max(extent.NameBytes, named.KeyKind == KeyKind.Bytes ? named.KeyLength : 0);
             }
 
-            if (++written > limits.MaxNodes)
+            if (++extent.Values > limits.MaxNodes)
             {
                 code = SessionErrorCode.TooManyNodes;
                 break;
@@ -119,6 +133,7 @@ internal static class TreeWalker
                 }
 
                 frames[depth++] = new Frame(next, tree.Nodes[next].First);
+                extent.Depth = Math.Max(extent.Depth, depth);
             }
         }
 
@@ -127,7 +142,7 @@ internal static class TreeWalker
             code = emitter.Error;
         }
 
-        error = code == SessionErrorCode.None ? default : new SessionError(code, context.Output.Length, emitter.Detail);
+        error = code == SessionErrorCode.None ? default : new SessionError(code, context.Output.Length, limits.Describe(code) ?? emitter.Detail);
         return code == SessionErrorCode.None;
     }
 

@@ -186,4 +186,56 @@ public abstract class DamageSuite : SessionSuite
         Assert.Equal("n|i:1;", Store.Text(Prefix + id));
         Assert.Null(Store.Text(Prefix + id + "_LOCK"));
     }
+
+    public static TheoryData<string, string, Action<SharedSession>> TooMuch() => new()
+    {
+        { "MaxBytes, 1048576", "", session => session.Set("big", new string('x', 1_055_000)) },
+        { "MaxNameBytes, 255", "", session => session.Set(new string('n', 256), 1) },
+        { "MaxNodes, 50000", "", session => Enumerable.Range(0, 50_001).ToList().ForEach(i => session.Array("a").Append().Set(i)) },
+        { "MaxDepth, 64", "", session => Enumerable.Range(0, 65).Aggregate(session.Array("a"), (map, _) => map.Append().SetMap()) },
+
+        // Fits by itself, not inside the string that Laravel wraps around it.
+        { "MaxBytes, 1048576", "laravel", session => session.Set("big", new string('x', 1_048_540)) },
+    };
+
+    [Theory]
+    [MemberData(nameof(TooMuch))]
+    public async Task What_could_not_be_read_again_is_not_written(string limit, string prefix, Action<SharedSession> fill)
+    {
+        var isLaravel = prefix.Length > 0;
+        await using var site = await PageAsync(
+            session =>
+            {
+                fill(session);
+                return "";
+            },
+            options =>
+            {
+                options.Layout = isLaravel ? SessionKeyLayout.Laravel(prefix) : options.Layout;
+                options.Serializer = isLaravel ? SharedSessionSerializer.PhpSerialize : options.Serializer;
+            });
+        var before = isLaravel ? """s:14:"a:1:{i:0;i:1;}";""" : "n|i:1;";
+        var key = isLaravel ? prefix : Prefix;
+        var id = Stored(before, key);
+        Assert.Equal(System.Net.HttpStatusCode.InternalServerError, (await site.AskAsync(id)).Status);
+        Assert.Equal(SharedSessionFailure.TooLarge, site.Exceptions.Failure);
+        Assert.Contains($"SharedSessionOptions.Limits", site.Exceptions.Seen[0].Message, StringComparison.Ordinal);
+        Assert.Contains($"SessionLimits.{limit}", site.Exceptions.Seen[0].Message, StringComparison.Ordinal);
+        Assert.Contains(site.Log.Lines, line => line.StartsWith("8004 ", StringComparison.Ordinal));
+        Assert.Equal(before, Store.Text(key + id));
+        Assert.Null(Store.Text(key + id + "_LOCK"));
+    }
+
+    [Fact]
+    public async Task A_session_beyond_the_limits_is_left_alone_and_the_log_names_the_limit()
+    {
+        await using var site = await PageAsync(session => session.IsAvailable.ToString());
+        var id = Stored($"big|s:1048570:\"{new string('x', 1_048_570)}\";");
+        Assert.Equal("False", (await site.AskAsync(id)).Body);
+        var line = Assert.Single(site.Log.Lines);
+        Assert.StartsWith("8008 ", line, StringComparison.Ordinal);
+        Assert.Contains("SharedSessionOptions.Limits", line, StringComparison.Ordinal);
+        Assert.Contains("SessionLimits.MaxBytes, 1048576", line, StringComparison.Ordinal);
+        Assert.DoesNotContain("serialize_handler", line, StringComparison.Ordinal);
+    }
 }
