@@ -2,6 +2,8 @@
 # Installs the real clients and servers that the tests run against (Debian). Does nothing when all are there.
 set -u
 packages=(
+    php-illuminate-session php-illuminate-cache php-illuminate-redis php-illuminate-config php-illuminate-container
+    php-symfony-http-foundation
     php-cli php-fpm php-memcached php-memcache php-redis php-igbinary php-msgpack
     memcached redis-server redis-sentinel libmemcached-tools
     default-jdk-headless libspymemcached-java libtomcat9-java

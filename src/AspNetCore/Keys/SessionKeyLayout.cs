@@ -1,3 +1,5 @@
+using SessionGateway.AspNetCore.Keys;
+
 namespace SessionGateway.AspNetCore;
 
 /// <summary>
@@ -19,6 +21,13 @@ public sealed record SessionKeyLayout
 
     /// <summary>Other keys of the same stack that no session id may lead to, for example <c>validity:{id}</c>.</summary>
     public IReadOnlyList<string> OtherKeys { get; init; } = [];
+
+    /// <summary>
+    /// Where the same stack would keep its sessions under another configuration (the next version's separator, its default prefix). They
+    /// are never read: when a browser brings an id that is not under <see cref="DataKey"/> and is under one of these, the log
+    /// says so. The ready layouts fill it; empty turns it off.
+    /// </summary>
+    public IReadOnlyList<string> SiblingKeys { get; init; } = [];
 
     /// <summary>The variable that holds the application's values; empty when they are the variables themselves.</summary>
     public string Root { get; init; } = "";
@@ -42,6 +51,7 @@ public sealed record SessionKeyLayout
         DataKey = prefix + Placeholder,
         LockKey = prefix + Placeholder + "_LOCK",
         LockStyle = SessionLockStyle.Token,
+        SiblingKeys = LayoutSiblings.OfPhp(prefix),
     };
 
     /// <summary>php-memcached: <c>session.save_handler = memcached</c>, through the gateway's one key space.</summary>
@@ -51,6 +61,7 @@ public sealed record SessionKeyLayout
         DataKey = prefix + Placeholder,
         LockKey = prefix + "lock." + Placeholder,
         LockStyle = SessionLockStyle.Token,
+        SiblingKeys = LayoutSiblings.OfPhp(prefix),
     };
 
     /// <summary>
@@ -63,14 +74,19 @@ public sealed record SessionKeyLayout
         DataKey = prefix + Placeholder,
         LockKey = prefix + Placeholder + ".lock",
         LockStyle = SessionLockStyle.Counter,
+        SiblingKeys = LayoutSiblings.OfPhp(prefix),
     };
 
-    /// <summary>Symfony's RedisSessionHandler; it has no lock.</summary>
+    /// <summary>
+    /// Symfony's RedisSessionHandler (<c>handler_id: 'redis://…'</c>); it has no lock. Its MemcachedSessionHandler, through the gateway, has
+    /// the prefix <c>sf2s</c>.
+    /// </summary>
     /// <param name="prefix">Its option <c>prefix</c>.</param>
     public static SessionKeyLayout Symfony(string prefix = "sf_s") => new()
     {
         DataKey = prefix + Placeholder,
         Root = "_sf2_attributes",
+        SiblingKeys = LayoutSiblings.OfPhp(prefix),
     };
 
     /// <summary>Symfony over one of PHP's own handlers (<c>handler_id: null</c>): its keys and lock, Symfony's nesting.</summary>
@@ -84,7 +100,10 @@ public sealed record SessionKeyLayout
     /// Laravel with <c>SESSION_DRIVER=redis</c>: the attributes are a serialized array inside a serialized string. The lock is that
     /// of <c>Route::block()</c>. Its cookie must be excepted from EncryptCookies.
     /// </summary>
-    /// <param name="prefix">The prefix of the Redis connection and that of the cache, together.</param>
+    /// <param name="prefix">
+    /// All that stands before the id: the prefix of the Redis connection, that of the cache, and the colon that Laravel puts behind a cache
+    /// prefix before version 11. Default: that of Laravel 9 and 10.
+    /// </param>
     public static SessionKeyLayout Laravel(string prefix = "laravel_database_laravel_cache_:") => new()
     {
         DataKey = prefix + Placeholder,
@@ -94,7 +113,15 @@ public sealed record SessionKeyLayout
 
         // Laravel takes exactly 40 letters and digits.
         NewIdLength = 40,
+        SiblingKeys = LayoutSiblings.OfLaravel(prefix),
     };
+
+    /// <summary>The same, with the keys built as a version of Laravel builds them.</summary>
+    /// <param name="version">The major version: 6 or later.</param>
+    /// <param name="redisPrefix"><c>REDIS_PREFIX</c>; null takes what an application named Laravel has.</param>
+    /// <param name="cachePrefix"><c>CACHE_PREFIX</c>; null takes what an application named Laravel has.</param>
+    public static SessionKeyLayout Laravel(int version, string? redisPrefix = null, string? cachePrefix = null) =>
+        Laravel(LayoutSiblings.LaravelPrefix(version, redisPrefix, cachePrefix));
 
     /// <summary>
     /// Tomcat with memcached-session-manager and its java transcoder, to read. The id is the whole cookie, with the node and the
@@ -112,6 +139,10 @@ public sealed record SessionKeyLayout
     /// <summary>The key of a session.</summary>
     internal string DataKeyOf(string id) => Fill(DataKey, id);
 
+    /// <summary>The templates and keys under which a session may be that is not where it should be.</summary>
+    internal IEnumerable<(string Template, string Key)> SiblingsOf(string id) =>
+        SiblingKeys.Where(template => template != DataKey).Select(template => (template, Fill(template, id)));
+
     /// <summary>The key of a session's lock.</summary>
     internal string LockKeyOf(string id) => Fill(LockKey!, id);
 
@@ -127,7 +158,7 @@ public sealed record SessionKeyLayout
     /// <summary>What is wrong with the layout.</summary>
     internal IEnumerable<string> Problems()
     {
-        foreach (var template in (string?[])[DataKey, LockKey, .. OtherKeys])
+        foreach (var template in (string?[])[DataKey, LockKey, .. OtherKeys, .. SiblingKeys])
         {
             if (template is not null && template.Split(Placeholder).Length != 2)
             {

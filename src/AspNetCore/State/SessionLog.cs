@@ -35,4 +35,8 @@ internal static partial class SessionLog
     [LoggerMessage(8008, LogLevel.Error,
         "Session {Session} is larger than SharedSessionOptions.Limits allow and is left as it is: {Reason}.")]
     public static partial void OverLimit(ILogger logger, string session, string reason);
+
+    [LoggerMessage(8009, LogLevel.Warning,
+        "There is no session {Session} under {DataKey}, but one under {Sibling}. Does the layout name the prefix that the other stack has?")]
+    public static partial void FoundElsewhere(ILogger logger, string session, string dataKey, string sibling);
 }

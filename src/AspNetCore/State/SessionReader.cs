@@ -25,6 +25,7 @@ internal static class SessionReader
         {
             // A new session; strict mode decides whether under the id that the browser brought.
             session.Id = services.Options.StrictMode ? null : id;
+            await services.Siblings.LookForAsync(id);
             return true;
         }
 

@@ -10,7 +10,7 @@ namespace SessionGateway.AspNetCore.State;
 
 /// <summary>What the sessions of all requests have in common.</summary>
 internal sealed class SessionServices(
-    IOptions<SharedSessionOptions> options, SessionStorage storage, ILogger<SharedSession> logger)
+    IOptions<SharedSessionOptions> options, SessionStorage storage, TimeProvider time, ILogger<SharedSession> logger)
 {
     public SharedSessionOptions Options { get; } = options.Value;
 
@@ -23,6 +23,8 @@ internal sealed class SessionServices(
     public SessionCookie Cookie { get; } = new(options.Value);
 
     public SessionStorage Storage { get; } = storage;
+
+    public SiblingWatch Siblings { get; } = new(options.Value.Layout, storage, time, logger);
 
     public ILogger Logger { get; } = logger;
 

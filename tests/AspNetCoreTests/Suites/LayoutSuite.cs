@@ -185,4 +185,50 @@ public abstract class LayoutSuite : SessionSuite
         Assert.InRange(Store.Seconds(id), 0, 500);
         Assert.Null(Store.Text("lock:" + id));
     }
+
+    [Theory]
+    [InlineData("laravel_database_laravel_cache:")]
+    [InlineData("laravel-database-laravel-cache-")]
+    [InlineData("laravel_cache_:")]
+    public async Task A_session_that_is_under_a_sibling_of_its_layout_is_said_once_and_not_read(string prefix)
+    {
+        await using var site = await PageAsync(
+            session => session.IsNew.ToString(), options => options.Layout = SessionKeyLayout.Laravel());
+        string id = Stored("""s:29:"a:1:{s:6:"_token";s:3:"abc";}";""", prefix);
+        Assert.Equal("True", (await site.AskAsync(id)).Body);
+        Assert.Equal("True", (await site.AskAsync(id)).Body);
+        var line = Assert.Single(site.Log.Lines);
+        Assert.StartsWith("8009 ", line, StringComparison.Ordinal);
+        Assert.Contains("under laravel_database_laravel_cache_:{id}", line, StringComparison.Ordinal);
+        Assert.Contains($"one under {prefix}{{id}}", line, StringComparison.Ordinal);
+        Assert.DoesNotContain(id, line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_session_that_has_ended_is_no_reason_for_a_word()
+    {
+        await using var site = await PageAsync(session => session.IsNew.ToString());
+        Assert.Equal("True", (await site.AskAsync(Site.NewId())).Body);
+        Assert.Empty(site.Log.Lines);
+    }
+
+    public static TheoryData<string, SessionKeyLayout, string> Elsewhere() => new()
+    {
+        { "PhpRedis", SessionKeyLayout.PhpRedis("shop:"), "PHPREDIS_SESSION:" },
+        { "PhpRedis", SessionKeyLayout.PhpRedis("shop"), "shop:" },
+        { "PhpMemcached", SessionKeyLayout.PhpMemcached(), "memc.sess." },
+        { "PeclMemcache", SessionKeyLayout.PeclMemcache("shop."), "" },
+        { "Symfony", SessionKeyLayout.Symfony(), "PHPREDIS_SESSION:" },
+        { "Symfony over PHP", SessionKeyLayout.Symfony(SessionKeyLayout.PhpRedis()), "sf_s" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Elsewhere))]
+    public async Task Every_layout_of_PHP_knows_its_siblings(string layoutName, SessionKeyLayout layout, string prefix)
+    {
+        Assert.NotEmpty(layoutName);
+        await using var site = await PageAsync(session => session.IsNew.ToString(), options => options.Layout = layout);
+        Assert.Equal("True", (await site.AskAsync(Stored("n|i:1;", prefix))).Body);
+        Assert.StartsWith("8009 ", Assert.Single(site.Log.Lines), StringComparison.Ordinal);
+    }
 }
