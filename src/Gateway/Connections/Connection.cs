@@ -10,7 +10,7 @@ namespace SessionGateway.Gateway.Connections;
 /// One TCP or unix socket conversation: bytes in, requests executed, bytes out. It belongs to one <see cref="EventLoop"/>
 /// and is touched by that loop's thread only, except where noted. Transports derive from it and move the bytes.
 /// </summary>
-internal abstract class Connection(EventLoop loop, ListenerProtocol listener) : ClientConnection
+internal abstract partial class Connection(EventLoop loop, ListenerProtocol listener) : ClientConnection
 {
     private ProtocolProcessor? _processor;
     private ByteQueue _input;
@@ -291,134 +291,12 @@ internal abstract class Connection(EventLoop loop, ListenerProtocol listener) : 
         }
     }
 
-    // A failure ends this conversation and no other, unless it left the items half changed (ADR 0006).
+    // A failure ends this conversation and no other, unless it left the items half changed (ADR 0008).
     private void Contain(Exception failure)
     {
         Loop.NoteFailure(this, _processor?.LastCommand(this) ?? "(none)", failure);
         Loop.Context.Output.Clear(Loop.Settings.KeepOutputBytes);
         Close();
-    }
-
-    private void Run()
-    {
-        // What follows a quit or a request that cannot be read is not executed, even if the answer before had to wait.
-        if (HasRunnableInput && !CloseAfterReply)
-        {
-            RunKept();
-        }
-        else if (MayHaveInput && !PeerFinished && !CloseAfterReply)
-        {
-            ReceiveOnce();
-        }
-
-        FinishTurn();
-    }
-
-    private void ReceiveOnce()
-    {
-        // The rest of a request goes straight behind its kept start; everything else through the loop's shared buffer.
-        bool continues = !_input.IsEmpty;
-        Span<byte> buffer = continues ? _input.GetSpan(ContinuationBytes()) : Loop.ReceiveBuffer;
-        int received = Receive(buffer);
-        if (received <= 0)
-        {
-            MayHaveInput = false;
-            if (received == IoResult.EndOfStream)
-            {
-                PeerFinished = true;
-            }
-            else if (received == IoResult.Broken)
-            {
-                Close();
-            }
-            else
-            {
-                AwaitReadable();
-            }
-
-            return;
-        }
-
-        MayHaveInput = received == buffer.Length || MustReadToEnd;
-        if (!MayHaveInput)
-        {
-            AwaitReadable();
-        }
-
-        LastActive = StalledSince = Loop.Context.Now;
-        Loop.Context.Stats.BytesRead += received;
-        if (continues)
-        {
-            _input.Advance(received);
-            if (_input.Length >= _needBytes)
-            {
-                RunKept();
-            }
-        }
-        else
-        {
-            int consumed = Execute(buffer[..received]);
-            if (IsOpen && !CloseAfterReply && consumed < received)
-            {
-                _input.Append(buffer[consumed..received]);
-            }
-        }
-    }
-
-    // A request that is announced gets room for its rest, but a stranger's announcement counts little.
-    private int ContinuationBytes() => Math.Clamp(
-        _needBytes - _input.Length,
-        IsStranger ? StrangerAccount.AlwaysBytes / 2 : Loop.ReceiveBuffer.Length / 4,
-        IsStranger ? Loop.ReceiveBuffer.Length / 4 : Loop.Settings.MaxReceiveBytes);
-
-    private void RunKept()
-    {
-        int consumed = Execute(_input.Bytes);
-        if (IsOpen)
-        {
-            _input.Consume(consumed);
-        }
-    }
-
-    private int Execute(ReadOnlySpan<byte> bytes)
-    {
-        CommandContext context = Loop.ContextFor(this);
-        if (_processor is null && !Detect(bytes[0]))
-        {
-            return 0;
-        }
-
-        context.BeginTurn(IsStranger ? StrangerAccount.RequestsPerTurn : context.Services.Limits.RequestsPerTurn);
-        int consumed = _processor!.Process(bytes, context);
-        _needBytes = context.NeedBytes;
-        HasRunnableInput = consumed < bytes.Length && _needBytes == 0;
-        if (context.Output.Overflowed)
-        {
-            Loop.Log.OutputLimit(Id, RemoteAddress, context.Output.MaxBytes);
-            Close();
-        }
-        else if (context.Output.Length > 0)
-        {
-            SendFresh(context.Output.Written);
-        }
-
-        // All connections of the loop share the buffer. Sent, kept or lost: nothing of this one's may stay for the next.
-        context.Output.Clear(Loop.Settings.KeepOutputBytes);
-        return consumed;
-    }
-
-    private bool Detect(byte first)
-    {
-        if (first == ProtocolDetector.TlsHandshake)
-        {
-            Loop.Log.TlsOnPlainListener(RemoteAddress, LocalAddress);
-            Close();
-            return false;
-        }
-
-        Protocol = ProtocolDetector.Detect(first, listener);
-        _processor = Loop.CreateProcessor(Protocol);
-        return true;
     }
 
     private void SendFresh(ReadOnlySpan<byte> bytes)

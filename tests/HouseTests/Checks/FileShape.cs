@@ -3,7 +3,9 @@ using SessionGateway.HouseTests.Support;
 
 namespace SessionGateway.HouseTests.Checks;
 
-/// <summary>One type per file, with the file's name, in the namespace of the folder.</summary>
+/// <summary>
+/// One type per file, with the file's name, in the namespace of the folder. A part of a partial type is <c>Type.Part.cs</c>.
+/// </summary>
 internal static partial class FileShape
 {
     // Libraries for other programs: their public types share the namespace that their users import.
@@ -17,7 +19,7 @@ internal static partial class FileShape
         {
             yield return $"{file.Path} holds {types.Length} types: {string.Join(", ", types)}";
         }
-        else if (types is [var only] && only != file.Name)
+        else if (types is [var only] && only != file.Name.Split('.')[0])
         {
             yield return $"{file.Path} holds {only}";
         }
