@@ -7,7 +7,7 @@ packages=(
     php-cli php-fpm php-memcached php-memcache php-redis php-igbinary php-msgpack
     memcached redis-server redis-sentinel libmemcached-tools
     default-jdk-headless libspymemcached-java libtomcat9-java
-    python3 python3-pymemcache python3-redis python3-yaml
+    python3 python3-pymemcache python3-pylibmc python3-django python3-redis python3-yaml
     nginx-light curl sasl2-bin libsasl2-modules
     nodejs npm procps
 )

@@ -1,3 +1,4 @@
+using SessionGateway.Commands.Memcached;
 using SessionGateway.Commands.Resp;
 using SessionGateway.Store;
 
@@ -51,6 +52,12 @@ public sealed class CommandServices
 
     /// <summary>Name of this run, 40 hexadecimal digits, new with every start (INFO run_id).</summary>
     public string RunId { get; init; } = new('0', 40);
+
+    /// <summary>Path of the first unix socket that is listened on (stats settings); null without one.</summary>
+    public string? UnixPath { get; init; }
+
+    /// <summary>What all memcached connections share.</summary>
+    public MemcachedServices Memcached { get; } = new();
 
     /// <summary>What all RESP connections share.</summary>
     public RespServices Resp { get; } = new();

@@ -20,12 +20,15 @@ public sealed class ServerStats(int loops)
         return sum;
     }
 
-    /// <summary>Starts all counters again. A counter that a running loop is adding to at this moment may keep its value.</summary>
-    public void Reset()
+    /// <summary>
+    /// Starts the counters of the memcached protocols again (<c>stats reset</c>). A counter that a running loop is adding to at
+    /// this moment may keep its value.
+    /// </summary>
+    public void ResetMemcached()
     {
         foreach (LoopStats loop in _loops)
         {
-            loop.Reset();
+            loop.Memcached.Reset();
         }
     }
 }

@@ -59,7 +59,7 @@ public abstract class LifetimeSuite<TBackend> : PhpSuite<TBackend>
         Assert.Equal(1, (await user.Ask(Left, "count")).Count);
     });
 
-    private static async Task ForAll(IEnumerable<Setup> setups, Func<Setup, Browser, Schedule, Task> check) =>
+    private protected static async Task ForAll(IEnumerable<Setup> setups, Func<Setup, Browser, Schedule, Task> check) =>
         await Task.WhenAll(setups.Select(async setup =>
         {
             try

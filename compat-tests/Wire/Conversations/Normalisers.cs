@@ -17,7 +17,10 @@ internal static class Normalisers
         "bytes_read", "bytes_written", "limit_maxbytes", "threads", "bytes", "curr_items", "total_items", "evictions",
     ];
 
-    private static readonly HashSet<string> Settings = ["maxbytes", "item_size_max", "num_threads", "cas_enabled"];
+    private static readonly HashSet<string> Settings =
+    [
+        "maxbytes", "item_size_max", "num_threads", "cas_enabled", "tcpport", "udpport", "inter", "domain_socket",
+    ];
 
     private static readonly Regex HelloFields = new(@"^ *\$""(server|version|id)""$");
 
@@ -47,6 +50,8 @@ internal static class Normalisers
             lines => KeepStats(lines, Stats)),
         new("binary-stats", "statistics have values of their own; the last packet, which ends them, must be the same",
             lines => lines[^1..]),
+        new("stat-classes", "which classes there are and what they hold differs; the names of what is told must be there",
+            lines => [.. KeepStats([.. lines.Select(WithoutClass)], null).Distinct()]),
         new("settings-names", "settings differ by program; those that clients size their requests by must be there",
             lines => KeepStats(lines, Settings)),
     ];
@@ -70,14 +75,16 @@ internal static class Normalisers
 
     private static List<string> Sort(List<string> lines) => [.. lines.Order(StringComparer.Ordinal)];
 
-    /// <summary>Keeps "STAT name" of the listed names, in a fixed order, without values.</summary>
-    private static List<string> KeepStats(List<string> lines, HashSet<string> kept)
+    /// <summary>Keeps "STAT name" of the listed names, or of all, in a fixed order, without values.</summary>
+    private static List<string> KeepStats(List<string> lines, HashSet<string>? kept)
     {
         IEnumerable<string> names = lines.Where(line => line.StartsWith("STAT ", StringComparison.Ordinal))
-            .Select(line => line.Split(' ')[1]).Where(kept.Contains).Order(StringComparer.Ordinal)
+            .Select(line => line.Split(' ')[1]).Where(name => kept?.Contains(name) ?? true).Order(StringComparer.Ordinal)
             .Select(name => $"STAT {name}");
         return [.. names, .. lines.Where(line => !line.StartsWith("STAT ", StringComparison.Ordinal))];
     }
+
+    private static string WithoutClass(string line) => Regex.Replace(line, @"^STAT \d+:", "STAT N:");
 
     /// <summary>Cuts the tenth and last field off the descriptors of COMMAND INFO.</summary>
     private static List<string> WithoutSubcommands(List<string> lines)

@@ -81,7 +81,7 @@ internal static class ArithmeticCommand
     {
         value = 0;
         cas = 0;
-        LoopStats stats = context.Stats;
+        ProtocolStats stats = context.Stats.Memcached;
         if (!shard.TryGet(key, context.Now, out ItemView item))
         {
             _ = increments ? stats.IncrMisses++ : stats.DecrMisses++;
@@ -119,7 +119,7 @@ internal static class ArithmeticCommand
         CommandContext context, Shard shard, in ItemKey key, ulong initial, uint expiration, out ulong cas)
     {
         long expiresAt = Exptime.ToExpiresAt(expiration, context.Now);
-        context.Stats.TotalItems++;
+        context.Stats.Memcached.TotalItems++;
         if (expiresAt == Exptime.Gone)
         {
             cas = shard.NextCas();

@@ -41,8 +41,8 @@ internal static class AsciiAuth
 
         if (length > MaxTokenBytes)
         {
-            context.Stats.AuthCommands++;
-            context.Stats.AuthErrors++;
+            context.Stats.Memcached.AuthCommands++;
+            FailedLogin.Note(context, context.Stats.Memcached);
             context.Output.Write(TextErrors.AuthenticationFailure);
             swallow = length + 2L;
             return start;
@@ -55,7 +55,7 @@ internal static class AsciiAuth
             return 0;
         }
 
-        context.Stats.AuthCommands++;
+        context.Stats.Memcached.AuthCommands++;
         context.Output.Write(Check(input[start..size], context));
         return size;
     }
@@ -80,7 +80,7 @@ internal static class AsciiAuth
         Credentials credentials = context.Services.Credentials;
         if (!(credentials.Accepts(user, rest[1..]) | credentials.Accepts(user, word)))
         {
-            FailedLogin.Note(context);
+            FailedLogin.Note(context, context.Stats.Memcached);
             return TextErrors.AuthenticationFailure;
         }
 

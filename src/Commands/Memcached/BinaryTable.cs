@@ -1,3 +1,4 @@
+using SessionGateway.Commands.Memcached.Statistics;
 using SessionGateway.Protocols.Memcached.Binary;
 
 namespace SessionGateway.Commands.Memcached;

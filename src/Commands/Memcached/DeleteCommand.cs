@@ -33,6 +33,11 @@ internal static class DeleteCommand
 
     private static ItemResult Apply(CommandContext context, ReadOnlySpan<byte> keyBytes, ulong expectedCas)
     {
+        if (context.Services.Memcached.Prefixes.IsOn)
+        {
+            context.Services.Memcached.Prefixes.CountDelete(keyBytes);
+        }
+
         ItemKey key = context.Store.Key(0, keyBytes);
         using ShardScope scope = context.Store.Enter(key, context.Now);
         if (expectedCas != 0 && scope.Shard.TryPeek(key, context.Now, out ItemView item) && item.Cas != expectedCas)
@@ -42,11 +47,11 @@ internal static class DeleteCommand
 
         if (!scope.Shard.Remove(key, RemoveReason.Deleted, context.Now))
         {
-            context.Stats.DeleteMisses++;
+            context.Stats.Memcached.DeleteMisses++;
             return ItemResult.NotFound;
         }
 
-        context.Stats.DeleteHits++;
+        context.Stats.Memcached.DeleteHits++;
         return ItemResult.Ok;
     }
 }

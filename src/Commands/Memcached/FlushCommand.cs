@@ -29,7 +29,7 @@ internal static class FlushCommand
 
     private static void Apply(CommandContext context, long delay)
     {
-        context.Stats.CmdFlush++;
+        context.Stats.Memcached.CmdFlush++;
         long due = delay > 0 ? Exptime.ToExpiresAt(delay, context.Now) : 0;
         if (due > context.Now)
         {

@@ -13,7 +13,7 @@ internal static class GetCommand
 
     /// <summary>Answers a get with its keys in <paramref name="input"/>, the bytes from the start of the request.</summary>
     /// <returns>Where it stopped, or null when it is answered.</returns>
-    public static GetRest? Text(in TextRequest request, ReadOnlySpan<byte> input, CommandContext context)
+    public static TextRest? Text(in TextRequest request, ReadOnlySpan<byte> input, CommandContext context)
     {
         int start = context.Output.Length;
         var keys = new TextTokens(request.Keys);
@@ -37,17 +37,8 @@ internal static class GetCommand
         return null;
     }
 
-    /// <summary>Goes on where a get stopped.</summary>
-    /// <returns>As <see cref="Text"/>.</returns>
-    public static GetRest? TextRest(GetRest rest, ReadOnlySpan<byte> input, CommandContext context)
-    {
-        var keys = new TextTokens(input[rest.From..rest.End]);
-        return TextKeys(ref keys, rest.Verb, rest.Exptime, context) == TextStatus.Paused
-            ? rest with { From = rest.End - keys.Rest.Length }
-            : null;
-    }
-
-    private static TextStatus TextKeys(ref TextTokens keys, TextVerb verb, long exptime, CommandContext context)
+    /// <summary>Answers the keys up to the end of the turn.</summary>
+    public static TextStatus TextKeys(ref TextTokens keys, TextVerb verb, long exptime, CommandContext context)
     {
         bool withCas = verb is TextVerb.Gets or TextVerb.Gats;
         bool touches = verb is TextVerb.Gat or TextVerb.Gats;
@@ -80,7 +71,13 @@ internal static class GetCommand
     {
         ItemKey key = context.Store.Key(0, keyBytes);
         using ShardScope scope = context.Store.Enter(key, context.Now);
-        if (!Find(context, scope.Shard, key, touches, exptime, out ItemView item, out bool isGone))
+        bool isHit = Find(context, scope.Shard, key, touches, exptime, out ItemView item, out bool isGone);
+        if (context.Services.Memcached.Prefixes.IsOn)
+        {
+            context.Services.Memcached.Prefixes.CountGet(keyBytes, isHit);
+        }
+
+        if (!isHit)
         {
             return;
         }
@@ -121,7 +118,13 @@ internal static class GetCommand
         OutputBuffer output = context.Output;
         ItemKey key = context.Store.Key(0, request.Key);
         using ShardScope scope = context.Store.Enter(key, context.Now);
-        if (Find(context, scope.Shard, key, touches, exptime, out ItemView item, out bool isGone))
+        bool isHit = Find(context, scope.Shard, key, touches, exptime, out ItemView item, out bool isGone);
+        if (context.Services.Memcached.Prefixes.IsOn)
+        {
+            context.Services.Memcached.Prefixes.CountGet(request.Key, isHit);
+        }
+
+        if (isHit)
         {
             int keyLength = withKey ? request.KeyLength : 0;
             ReadOnlySpan<byte> value = withValue ? item.Value : default;
@@ -162,7 +165,7 @@ internal static class GetCommand
         bool found = expiresAt == Exptime.Gone
             ? scope.Shard.Remove(key, RemoveReason.Deleted, context.Now)
             : scope.Shard.SetExpiry(key, expiresAt, context.Now);
-        CountTouch(context.Stats, found);
+        CountTouch(context.Stats.Memcached, found);
         if (!request.NoReply)
         {
             context.Output.Write(found ? "TOUCHED\r\n"u8 : "NOT_FOUND\r\n"u8);
@@ -173,7 +176,7 @@ internal static class GetCommand
     private static bool Find(
         CommandContext context, Shard shard, in ItemKey key, bool touches, long exptime, out ItemView item, out bool isGone)
     {
-        LoopStats stats = context.Stats;
+        ProtocolStats stats = context.Stats.Memcached;
         isGone = false;
         if (touches)
         {
@@ -207,7 +210,7 @@ internal static class GetCommand
         return found;
     }
 
-    private static void CountTouch(LoopStats stats, bool found)
+    private static void CountTouch(ProtocolStats stats, bool found)
     {
         stats.CmdTouch++;
         if (found)

@@ -2,14 +2,16 @@ using SessionGateway.Protocols.Memcached.Text;
 
 namespace SessionGateway.Commands.Memcached;
 
-/// <summary>A text get that stopped between two keys; its bytes are still at hand.</summary>
-/// <param name="Verb">get, gets, gat or gats.</param>
-/// <param name="Exptime">Of gat and gats.</param>
-/// <param name="Size">Bytes of the whole request.</param>
-/// <param name="From">Bytes from its start to the next key.</param>
-/// <param name="End">Bytes from its start to the end of the last key.</param>
-internal sealed record GetRest(TextVerb Verb, long Exptime, int Size, int From, int End)
+/// <summary>A text get that stopped between two keys.</summary>
+/// <param name="verb">get, gets, gat or gats.</param>
+/// <param name="exptime">Of gat and gats.</param>
+/// <param name="size">Bytes of the whole request.</param>
+/// <param name="from">Bytes from its start to the next key.</param>
+/// <param name="end">Bytes from its start to the end of the last key.</param>
+internal sealed class GetRest(TextVerb verb, long exptime, int size, int from, int end) : TextRest(size)
 {
+    private int _from = from;
+
     /// <summary>
     /// True when keys that are still to come hold one that is refused: then the whole request is, so this must be known before
     /// the first part of its answer is sent. Looks at one byte of 250.
@@ -28,5 +30,14 @@ internal sealed record GetRest(TextVerb Verb, long Exptime, int Size, int From, 
         }
 
         return false;
+    }
+
+    /// <inheritdoc/>
+    public override bool GoOn(ReadOnlySpan<byte> input, CommandContext context)
+    {
+        var keys = new TextTokens(input[_from..end]);
+        TextStatus status = GetCommand.TextKeys(ref keys, verb, exptime, context);
+        _from = end - keys.Rest.Length;
+        return status != TextStatus.Paused;
     }
 }

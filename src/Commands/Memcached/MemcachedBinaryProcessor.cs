@@ -72,7 +72,7 @@ public sealed class MemcachedBinaryProcessor : ProtocolProcessor
         }
 
         BinaryRequestReader.ReadBody(input, ref request);
-        context.Stats.Commands++;
+        context.Stats.Memcached.Commands++;
         BinaryTable.Execute(request, context);
         return size;
     }

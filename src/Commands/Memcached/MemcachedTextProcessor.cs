@@ -1,3 +1,4 @@
+using SessionGateway.Commands.Memcached.Statistics;
 using SessionGateway.Protocols.Memcached;
 using SessionGateway.Protocols.Memcached.Text;
 
@@ -9,7 +10,7 @@ public sealed class MemcachedTextProcessor : ProtocolProcessor
     private long _swallow;
     private int _searched;
     private TextVerb _verb;
-    private GetRest? _paused;
+    private TextRest? _paused;
 
     /// <inheritdoc/>
     public override bool IsPaused => _paused is not null;
@@ -57,15 +58,9 @@ public sealed class MemcachedTextProcessor : ProtocolProcessor
         switch (status)
         {
             case ReadStatus.Done:
-                context.Stats.Commands++;
-                if (request.Verb is TextVerb.Get or TextVerb.Gets or TextVerb.Gat or TextVerb.Gats)
-                {
-                    _paused = GetCommand.Text(request, input, context);
-                    return _paused is null ? request.Size : 0;
-                }
-
-                Execute(request, context);
-                return request.Size;
+                context.Stats.Memcached.Commands++;
+                _paused = Execute(request, input, context);
+                return _paused is null ? request.Size : 0;
             case ReadStatus.BadRequest:
                 Refuse(request, context);
                 return request.Size;
@@ -81,9 +76,14 @@ public sealed class MemcachedTextProcessor : ProtocolProcessor
 
     private int GoOn(ReadOnlySpan<byte> input, CommandContext context)
     {
-        GetRest rest = _paused!;
-        _paused = GetCommand.TextRest(rest, input, context);
-        return _paused is null ? rest.Size : 0;
+        TextRest rest = _paused!;
+        if (!rest.GoOn(input, context))
+        {
+            return 0;
+        }
+
+        _paused = null;
+        return rest.Size;
     }
 
     private void Refuse(in TextRequest request, CommandContext context)
@@ -100,10 +100,12 @@ public sealed class MemcachedTextProcessor : ProtocolProcessor
         }
     }
 
-    private static void Execute(in TextRequest request, CommandContext context)
+    private static TextRest? Execute(in TextRequest request, ReadOnlySpan<byte> input, CommandContext context)
     {
         switch (request.Verb)
         {
+            case TextVerb.Get or TextVerb.Gets or TextVerb.Gat or TextVerb.Gats:
+                return GetCommand.Text(request, input, context);
             case TextVerb.Set or TextVerb.Add or TextVerb.Replace or TextVerb.Append or TextVerb.Prepend or TextVerb.Cas:
                 StoreCommand.Text(request, context);
                 break;
@@ -125,8 +127,9 @@ public sealed class MemcachedTextProcessor : ProtocolProcessor
                 context.Output.Write("\r\n"u8);
                 break;
             case TextVerb.Stats:
-                StatsCommand.Text(request, context);
-                break;
+                return StatsCommand.Text(request, context);
+            case TextVerb.LruCrawler:
+                return MetaDump.Begin(request.Size, new TextTokens(request.Keys), context);
             case TextVerb.Shutdown:
                 context.Output.Write(TextErrors.ShutdownDisabled);
                 break;
@@ -137,5 +140,7 @@ public sealed class MemcachedTextProcessor : ProtocolProcessor
                 context.Output.Write("OK\r\n"u8);
                 break;
         }
+
+        return null;
     }
 }

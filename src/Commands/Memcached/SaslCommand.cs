@@ -14,7 +14,7 @@ internal static class SaslCommand
     // key: the mechanism; value: [authzid] NUL authcid NUL password (RFC 4616)
     public static void Authenticate(in BinaryRequest request, CommandContext context)
     {
-        context.Stats.AuthCommands++;
+        context.Stats.Memcached.AuthCommands++;
         if (request.Opcode == BinaryOpcode.SaslAuth && request.Key.SequenceEqual("PLAIN"u8) && Accepts(request.Value, context))
         {
             context.Client.IsAuthenticated = true;
@@ -23,7 +23,7 @@ internal static class SaslCommand
         }
 
         // A failed attempt also ends an earlier login, as in memcached (proto_bin.c, process_bin_complete_sasl_auth).
-        FailedLogin.Note(context);
+        FailedLogin.Note(context, context.Stats.Memcached);
         context.Client.IsAuthenticated = !context.Services.Credentials.AreRequired;
         BinaryResponseWriter.WriteError(context.Output, request, BinaryStatus.AuthError);
     }

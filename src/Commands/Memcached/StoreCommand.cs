@@ -86,7 +86,12 @@ internal static class StoreCommand
         CommandContext context, StoreMode mode, ReadOnlySpan<byte> keyBytes, ReadOnlySpan<byte> data, uint flags, long exptime,
         bool compare, ulong expectedCas, out ulong cas)
     {
-        context.Stats.CmdSet++;
+        context.Stats.Memcached.CmdSet++;
+        if (context.Services.Memcached.Prefixes.IsOn)
+        {
+            context.Services.Memcached.Prefixes.CountSet(keyBytes);
+        }
+
         cas = 0;
         long now = context.Now;
         ItemKey key = context.Store.Key(0, keyBytes);
@@ -134,17 +139,17 @@ internal static class StoreCommand
     {
         if (!found)
         {
-            context.Stats.CasMisses++;
+            context.Stats.Memcached.CasMisses++;
             return ItemResult.NotFound;
         }
 
         if (actual != expected)
         {
-            context.Stats.CasBadval++;
+            context.Stats.Memcached.CasBadval++;
             return ItemResult.Exists;
         }
 
-        context.Stats.CasHits++;
+        context.Stats.Memcached.CasHits++;
         return ItemResult.Ok;
     }
 
@@ -156,7 +161,7 @@ internal static class StoreCommand
         {
             shard.Remove(key, RemoveReason.Deleted, context.Now);
             cas = shard.NextCas();
-            context.Stats.TotalItems++;
+            context.Stats.Memcached.TotalItems++;
             return ItemResult.Ok;
         }
 
@@ -172,7 +177,7 @@ internal static class StoreCommand
             return ItemResult.OutOfMemory;
         }
 
-        context.Stats.TotalItems++;
+        context.Stats.Memcached.TotalItems++;
         return ItemResult.Ok;
     }
 }

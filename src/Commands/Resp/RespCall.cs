@@ -35,7 +35,7 @@ internal readonly ref struct RespCall
 
     public ItemStore Store => Context.Store;
 
-    public LoopStats Stats => Context.Stats;
+    public ProtocolStats Stats => Context.Stats.Resp;
 
     /// <summary>Unix milliseconds.</summary>
     public long Now => Context.Now;
@@ -117,7 +117,7 @@ internal readonly ref struct RespCall
             Context.Spend(WorkUnits.ForBytes(head.Length + (long)tail.Length));
         }
 
-        LoopStats stats = Stats;
+        ProtocolStats stats = Stats;
         stats.CmdSet++;
         var attributes = new ItemAttributes(flags, expiresAt, Form: form);
         if (shard.Put(key, head, tail, attributes, Now, out _) == StoreStatus.Stored)
@@ -133,7 +133,7 @@ internal readonly ref struct RespCall
     /// <summary>Counts a read.</summary>
     public void CountRead(bool hit)
     {
-        LoopStats stats = Stats;
+        ProtocolStats stats = Stats;
         stats.CmdGet++;
         if (hit)
         {

@@ -30,7 +30,7 @@ public sealed class RespProcessor : ProtocolProcessor
 
             if (status == RespReadStatus.Fatal)
             {
-                context.Stats.ErrorReplies++;
+                context.Stats.Resp.ErrorReplies++;
                 context.Output.Write(_reader.Error);
                 context.Client.CloseAfterReply = true;
                 return input.Length;

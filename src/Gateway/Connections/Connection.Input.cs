@@ -55,7 +55,12 @@ internal abstract partial class Connection
         }
 
         LastActive = StalledSince = Loop.Context.Now;
-        Loop.Context.Stats.BytesRead += received;
+        if (_processor is null && !Detect(buffer[0]))
+        {
+            return;
+        }
+
+        Counters.BytesRead += received;
         if (continues)
         {
             _input.Advance(received);
@@ -92,11 +97,6 @@ internal abstract partial class Connection
     private int Execute(ReadOnlySpan<byte> bytes)
     {
         CommandContext context = Loop.ContextFor(this);
-        if (_processor is null && !Detect(bytes[0]))
-        {
-            return 0;
-        }
-
         context.BeginTurn(IsStranger ? StrangerAccount.RequestsPerTurn : context.Services.Limits.RequestsPerTurn);
         int consumed = _processor!.Process(bytes, context);
         _needBytes = context.NeedBytes;
@@ -126,6 +126,8 @@ internal abstract partial class Connection
         }
 
         Protocol = ProtocolDetector.Detect(first, listener);
+        Counters.Connections++;
+        Counters.OpenConnections++;
         _processor = Loop.CreateProcessor(Protocol);
         return true;
     }

@@ -66,6 +66,9 @@ internal abstract partial class Connection(EventLoop loop, ListenerProtocol list
     /// <summary>True while bytes wait for the peer to read, or a large request for its rest.</summary>
     public bool IsStalled => !_output.IsEmpty || _input.Length > Loop.Settings.StallInputBytes;
 
+    /// <summary>Counters of what the peer speaks.</summary>
+    protected ProtocolStats Counters => Loop.Context.Stats.Of(Protocol);
+
     /// <summary>Bytes that wait to be sent.</summary>
     protected ReadOnlySpan<byte> Unsent => _output.Bytes;
 
@@ -182,6 +185,7 @@ internal abstract partial class Connection(EventLoop loop, ListenerProtocol list
         }
 
         IsOpen = false;
+        Counters.OpenConnections -= _processor is null ? 0 : 1;
         try
         {
             _processor?.OnClosed(Loop.ContextFor(this));
@@ -318,7 +322,7 @@ internal abstract partial class Connection(EventLoop loop, ListenerProtocol list
             }
 
             sent = Math.Max(sent, 0);
-            Loop.Context.Stats.BytesWritten += sent;
+            Counters.BytesWritten += sent;
             bytes = bytes[sent..];
         }
 
@@ -355,7 +359,7 @@ internal abstract partial class Connection(EventLoop loop, ListenerProtocol list
             }
 
             StalledSince = Loop.Context.Now;
-            Loop.Context.Stats.BytesWritten += sent;
+            Counters.BytesWritten += sent;
             _output.Consume(sent);
         }
 

@@ -69,6 +69,7 @@ internal sealed class ServerRuntime : IDisposable
             StartedAt = time.GetUtcNow().ToUnixTimeMilliseconds(),
             Version = VersionText.Value,
             Port = PortForInfo(_sockets),
+            UnixPath = _sockets.FirstOrDefault(s => s.Requested.UnixPath is not null)?.Requested.UnixPath,
             Threads = threads,
             RequestStop = requestStop,
             RunId = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20)),

@@ -18,7 +18,7 @@ internal static class Login
             : user.SequenceEqual("default"u8);
         if (!accepted)
         {
-            FailedLogin.Note(call.Context);
+            FailedLogin.Note(call.Context, call.Stats);
             return false;
         }
 

@@ -8,7 +8,7 @@ internal abstract class DeleteCommand(CommandDescriptor descriptor) : KeyCountCo
     protected override bool Apply(in RespCall call, Shard shard, in ItemKey key)
     {
         bool removed = shard.Remove(key, RemoveReason.Deleted, call.Now);
-        LoopStats stats = call.Stats;
+        ProtocolStats stats = call.Stats;
         if (removed)
         {
             stats.DeleteHits++;

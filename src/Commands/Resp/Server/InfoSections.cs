@@ -44,7 +44,9 @@ internal static class InfoSections
 
     private static void WriteClients(InfoWriter writer, in RespCall call)
     {
-        writer.Add("connected_clients", call.Services.Connections.Count);
+        // Who has not said a word may yet speak either protocol and is told by both.
+        long others = call.Services.Stats.Sum(s => s.Memcached.OpenConnections);
+        writer.Add("connected_clients", call.Services.Connections.Count - others);
         writer.Add("maxclients", call.Services.Limits.MaxConnections);
         writer.Add("blocked_clients", 0);
     }

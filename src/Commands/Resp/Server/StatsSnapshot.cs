@@ -3,7 +3,7 @@ using SessionGateway.Store;
 namespace SessionGateway.Commands.Resp.Server;
 
 /// <summary>
-/// The counters of INFO's Stats at one time. CONFIG RESETSTAT keeps one and INFO tells the difference.
+/// The counters of INFO's Stats at one time: those of RESP, and what the store has lost to whom ever. CONFIG RESETSTAT keeps one and INFO tells the difference.
 /// </summary>
 internal sealed record StatsSnapshot(
     long Connections, long Rejected, long Commands, long BytesRead, long BytesWritten, long Hits, long Misses,
@@ -30,8 +30,8 @@ internal sealed record StatsSnapshot(
         }
 
         return new StatsSnapshot(
-            stats.Sum(s => s.Accepted), stats.Sum(s => s.Rejected), stats.Sum(s => s.Commands),
-            stats.Sum(s => s.BytesRead), stats.Sum(s => s.BytesWritten), stats.Sum(s => s.GetHits),
-            stats.Sum(s => s.GetMisses), stats.Sum(s => s.ErrorReplies), expired, evicted);
+            stats.Sum(s => s.Resp.Connections), stats.Sum(s => s.Rejected), stats.Sum(s => s.Resp.Commands),
+            stats.Sum(s => s.Resp.BytesRead), stats.Sum(s => s.Resp.BytesWritten), stats.Sum(s => s.Resp.GetHits),
+            stats.Sum(s => s.Resp.GetMisses), stats.Sum(s => s.Resp.ErrorReplies), expired, evicted);
     }
 }

@@ -60,7 +60,7 @@ internal sealed class SocketConnection : Connection
             return;
         }
 
-        Loop.Context.Stats.BytesWritten += sent;
+        Counters.BytesWritten += sent;
         ConsumeUnsent(sent);
         if (Unsent.IsEmpty)
         {

@@ -68,7 +68,7 @@ public static class TextRequestReader
                 return ReadFlushAll(tokens, ref request);
             case TextVerb.Verbosity:
                 return ReadVerbosity(tokens, ref request);
-            case TextVerb.Stats:
+            case TextVerb.Stats or TextVerb.LruCrawler:
                 request.Keys = tokens.Rest;
                 return ReadStatus.Done;
             case TextVerb.Version or TextVerb.Quit or TextVerb.Shutdown:

@@ -24,6 +24,7 @@ public enum TextVerb : byte
     Version,
     Verbosity,
     Stats,
+    LruCrawler,
     Shutdown,
     Quit,
 #pragma warning restore CS1591

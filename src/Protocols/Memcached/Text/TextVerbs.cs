@@ -29,6 +29,7 @@ internal static class TextVerbs
         : word.SequenceEqual("version"u8) ? TextVerb.Version
         : word.SequenceEqual("flush_all"u8) ? TextVerb.FlushAll
         : word.SequenceEqual("verbosity"u8) ? TextVerb.Verbosity
+        : word.SequenceEqual("lru_crawler"u8) ? TextVerb.LruCrawler
         : word.SequenceEqual("shutdown"u8) ? TextVerb.Shutdown
         : TextVerb.Unknown;
 }

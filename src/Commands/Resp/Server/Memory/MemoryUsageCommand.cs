@@ -14,9 +14,6 @@ internal sealed class MemoryUsageCommand() : RespCommand(
         Complexity = "O(N) where N is the number of samples.",
     })
 {
-    // A record's header 26, its place in the index 11, padding to eight bytes 3 or 4 (ADR 0003).
-    private const int BookkeepingBytes = 40;
-
     public override void Execute(in RespCall call)
     {
         if (call.Count != 3 && !(call.Count == 5 && call.Is(3, "samples"u8)))
@@ -43,7 +40,7 @@ internal sealed class MemoryUsageCommand() : RespCommand(
         using ShardScope scope = call.Store.Enter(key, call.Now);
         if (scope.Shard.TryPeek(key, call.Now, out ItemView item))
         {
-            call.Output.WriteInteger(key.Bytes.Length + item.Value.Length + BookkeepingBytes);
+            call.Output.WriteInteger(ItemBytes.Of(key.Bytes, item));
         }
         else
         {

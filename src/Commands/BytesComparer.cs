@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace SessionGateway.Commands.Resp;
+namespace SessionGateway.Commands;
 
 /// <summary>
 /// Byte strings as keys of dictionaries, found by spans without a copy. Hash codes differ from process to process.
