@@ -14,8 +14,15 @@ public abstract class Shard
     private ulong _casCounter;
     private int _changes;
 
-    /// <summary>Makes shard <paramref name="index"/>.</summary>
-    protected Shard(int index) => Index = index;
+    /// <summary>Makes a shard.</summary>
+    /// <param name="index">Its position.</param>
+    /// <param name="casStart">Count of cas uniques that it goes on from: random per process, so that a number that a client
+    /// made up, or kept from an earlier process, is nobody's.</param>
+    protected Shard(int index, ulong casStart = 0)
+    {
+        Index = index;
+        _casCounter = casStart;
+    }
 
     /// <summary>Position of this shard, 0 to <see cref="ItemStore.ShardCount"/> - 1.</summary>
     public int Index { get; }

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using SessionGateway.Protocols.Memcached.Binary;
 using SessionGateway.Protocols.Memcached.Text;
 using SessionGateway.Store;
-using SessionGateway.Store.Policies;
 
 namespace SessionGateway.Commands.Memcached;
 
@@ -17,6 +16,7 @@ internal static class StoreCommand
             TextVerb.Replace => StoreMode.Replace,
             TextVerb.Append => StoreMode.Append,
             TextVerb.Prepend => StoreMode.Prepend,
+            TextVerb.Cas => StoreMode.Cas,
             _ => StoreMode.Set,
         };
         ItemResult result = Apply(
@@ -71,12 +71,14 @@ internal static class StoreCommand
         });
     }
 
-    /// <summary>
-    /// A set that is refused as too large ends the old value, as memcached does: a reader must not get a session older than
-    /// the one the writer believes to have stored.
-    /// </summary>
+    /// <summary>A set is refused as too large: the old value ends where <see cref="RefusedSets"/> says so.</summary>
     public static void RemoveStale(CommandContext context, ReadOnlySpan<byte> keyBytes)
     {
+        if (!RefusedSets.EndsOldItem(context.Store.Policy, keyBytes))
+        {
+            return;
+        }
+
         ItemKey key = context.Store.Key(0, keyBytes);
         using ShardScope scope = context.Store.Enter(key, context.Now);
         scope.Shard.Remove(key, RemoveReason.Deleted, context.Now);
@@ -99,7 +101,7 @@ internal static class StoreCommand
         Shard shard = scope.Shard;
         if (mode == StoreMode.Set && !compare)
         {
-            return Write(context, shard, key, data, default, flags, Exptime.ToExpiresAt(exptime, now), out cas);
+            return Write(context, mode, shard, key, data, default, flags, Exptime.ToExpiresAt(exptime, now), out cas);
         }
 
         bool found = shard.TryPeek(key, now, out ItemView item);
@@ -128,10 +130,10 @@ internal static class StoreCommand
                 }
 
                 return mode == StoreMode.Append
-                    ? Write(context, shard, key, item.Value, data, item.Flags, item.ExpiresAt, out cas)
-                    : Write(context, shard, key, data, item.Value, item.Flags, item.ExpiresAt, out cas);
+                    ? Write(context, mode, shard, key, item.Value, data, item.Flags, item.ExpiresAt, out cas)
+                    : Write(context, mode, shard, key, data, item.Value, item.Flags, item.ExpiresAt, out cas);
             default:
-                return Write(context, shard, key, data, default, flags, Exptime.ToExpiresAt(exptime, now), out cas);
+                return Write(context, mode, shard, key, data, default, flags, Exptime.ToExpiresAt(exptime, now), out cas);
         }
     }
 
@@ -154,8 +156,8 @@ internal static class StoreCommand
     }
 
     private static ItemResult Write(
-        CommandContext context, Shard shard, in ItemKey key, ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail, uint flags,
-        long expiresAt, out ulong cas)
+        CommandContext context, StoreMode mode, Shard shard, in ItemKey key, ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail,
+        uint flags, long expiresAt, out ulong cas)
     {
         if (expiresAt == Exptime.Gone)
         {
@@ -167,9 +169,8 @@ internal static class StoreCommand
 
         if (shard.Put(key, head, tail, new ItemAttributes(flags, expiresAt), context.Now, out cas) == StoreStatus.OutOfMemory)
         {
-            // In a cache the stale value must not survive a write that its writer may take for done, says memcached. A
-            // store that protects sessions logs nobody out for it.
-            if (context.Store.Policy != EvictionPolicy.Protect)
+            // Only after a set (proto_text.c, process_update_command: "Avoid stale data persisting in cache").
+            if (mode == StoreMode.Set && RefusedSets.EndsOldItem(context.Store.Policy, key.Bytes))
             {
                 shard.Remove(key, RemoveReason.Deleted, context.Now);
             }

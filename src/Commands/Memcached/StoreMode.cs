@@ -8,4 +8,7 @@ internal enum StoreMode
     Replace,
     Append,
     Prepend,
+
+    /// <summary>The text protocol's cas; the binary protocol has a set with a cas unique instead.</summary>
+    Cas,
 }

@@ -162,7 +162,7 @@ internal sealed class ServerRuntime : IDisposable
     {
         try
         {
-            return new SegmentItemStore(StoreOptions.From(options, RandomSeed(), time))
+            return new SegmentItemStore(StoreOptions.From(options, RandomSeed(), time) with { CasStart = RandomCasStart() })
             {
                 PressureMarks = new PressureMarks(options.PressureHigh, options.PressureCritical),
             };
@@ -270,6 +270,9 @@ internal sealed class ServerRuntime : IDisposable
             ?? sockets.FirstOrDefault(s => s.Requested.UnixPath is null);
         return named?.Socket.LocalEndPoint is System.Net.IPEndPoint ip ? ip.Port : 0;
     }
+
+    // Above 2^50 as a cas unique: far from every number that a client makes up.
+    private static ulong RandomCasStart() => (1UL << 44) | (RandomSeed() >> 20);
 
     private static ulong RandomSeed() => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
 }

@@ -5,6 +5,10 @@ namespace SessionGateway.Gateway.Options;
 /// <summary>What cannot be seen from one option alone.</summary>
 internal static class GatewayOptionsValidator
 {
+    // What is accepted here must be storable. A value is there three times: its connection has received it into a block that
+    // is up to twice as long (it doubles), and the item; a quarter is what reserves and index leave of small stores besides.
+    private const int ValuesInMemory = 4;
+
     // Headers of a reply around its value.
     private const int ReplyHeaderBytes = 64 << 10;
 
@@ -30,9 +34,9 @@ internal static class GatewayOptionsValidator
             return $"--memory {ByteSize.Format(o.MemoryBytes)} is more than this machine has ({machineBytes >> 20}m)";
         }
 
-        if (o.MaxValueBytes > o.MemoryBytes / 2)
+        if (o.MaxValueBytes > o.MemoryBytes / ValuesInMemory)
         {
-            return $"--max-value {ByteSize.Format(o.MaxValueBytes)} is more than half of "
+            return $"--max-value {ByteSize.Format(o.MaxValueBytes)} is more than a quarter of "
                 + $"--memory {ByteSize.Format(o.MemoryBytes)}";
         }
 

@@ -17,7 +17,7 @@ internal sealed class SegmentShard : Shard
     private readonly ShardMemory _memory;
 
     public SegmentShard(SegmentItemStore store, EngineMemory memory, int index)
-        : base(index)
+        : base(index, store.Options.CasStart)
     {
         _store = store;
         _memory = new ShardMemory(memory, index);

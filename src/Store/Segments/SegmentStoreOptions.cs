@@ -11,6 +11,10 @@ public sealed record SegmentStoreOptions
     /// <summary>Hash seed, random per process.</summary>
     public required ulong Seed { get; init; }
 
+    /// <summary>Count of cas uniques that the shards go on from. Below 2^45: uniques stay below 2^53, which every client's
+    /// numbers hold.</summary>
+    public ulong CasStart { get; init; }
+
     /// <summary>What happens to writes when memory is full of live items.</summary>
     public EvictionPolicy Policy { get; init; } = EvictionPolicy.Protect;
 

@@ -18,11 +18,11 @@ public sealed class GatewayOptionsValidatorTests
     }
 
     [Fact]
-    public void A_value_that_fills_more_than_half_of_the_memory_is_refused()
+    public void A_value_that_could_never_be_stored_is_refused()
     {
-        GatewayOptions half = GatewayOptions.Default with { MemoryBytes = 64 << 20, MaxValueBytes = 32 << 20 };
-        Check(half);
-        Refused("more than half", half with { MaxValueBytes = (32 << 20) + 1 });
+        GatewayOptions most = GatewayOptions.Default with { MemoryBytes = 64 << 20, MaxValueBytes = 16 << 20 };
+        Check(most);
+        Refused("more than a quarter", most with { MaxValueBytes = (16 << 20) + 1 });
     }
 
     [Fact]

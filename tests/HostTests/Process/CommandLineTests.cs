@@ -32,7 +32,7 @@ public sealed class CommandLineTests
     [InlineData("--memory: '1x'", "--memory", "1x")]
     [InlineData("--memory: '1m' is out of range", "--memory", "1m")]
     [InlineData("--memory 15t is more than this machine has", "--memory", "15t")]
-    [InlineData("--max-value 512m is more than half", "--max-value", "512m", "--memory", "512m")]
+    [InlineData("--max-value 512m is more than a quarter", "--max-value", "512m", "--memory", "512m")]
     [InlineData("--idle-timeout: 'soon'", "--idle-timeout", "soon")]
     [InlineData("--login-timeout: '2h' is out of range", "--login-timeout", "2h")]
     [InlineData("--transport: 'udp'", "--transport", "udp")]

@@ -11,6 +11,8 @@ public abstract class ExpiryContract<TEngine> : ItemStoreContract<TEngine>
     [InlineData(999)]
     [InlineData(1_440_000)]
     [InlineData(315_360_000_000)]
+    [InlineData(9_007_199_254_740_993)]
+    [InlineData(long.MaxValue - Start - 1)]
     public void An_item_lives_to_the_last_millisecond_before_its_time(long ttl)
     {
         Put("k", "v", Start + ttl);
@@ -36,6 +38,18 @@ public abstract class ExpiryContract<TEngine> : ItemStoreContract<TEngine>
         Assert.Equal("new", Get("c"));
         Assert.Equal(1, Store.Count(0));
         Assert.Equal(3, ExpiredCount());
+    }
+
+    [Fact]
+    public void A_touch_keeps_every_millisecond_of_64_bits()
+    {
+        Put("k", "v", Now + 10);
+        foreach (long expiresAt in new[] { (1L << 48) - 1, 1L << 48, (1L << 53) + 1, long.MaxValue - 1 })
+        {
+            Assert.True(SetExpiry("k", expiresAt));
+            Assert.Equal(expiresAt, Peek("k")!.ExpiresAt);
+            Maintain();
+        }
     }
 
     [Fact]

@@ -8,9 +8,9 @@ namespace SessionGateway.Store.Segments.Records;
 /// <code>
 ///  0  8  shape: value length 30 bits, key length 16, type 8, marks (see Flag constants)
 ///  8  8  cas unique
-/// 16  6  expiry, Unix milliseconds, 0 = never
-/// 22  4  last access, Unix time in steps of 64 ms, low 32 bits
-/// 26  4  client flags, only when they are not 0
+/// 16  8  expiry, Unix milliseconds, 0 = never
+/// 24  4  last access, Unix time in steps of 64 ms, low 32 bits
+/// 28  4  client flags, only when they are not 0
 ///     .  key, value; in debug builds 8 bytes canary; padding
 /// </code>
 /// A dead record keeps only its first word: its length in bytes in the low 46 bits.
@@ -18,13 +18,10 @@ namespace SessionGateway.Store.Segments.Records;
 internal readonly unsafe struct Record(byte* address)
 {
     /// <summary>Bytes before the key, without client flags.</summary>
-    public const int HeaderBytes = 26;
+    public const int HeaderBytes = 28;
 
     /// <summary>Longest value: 30 bits.</summary>
     public const int MaxValueBytes = (1 << 30) - 1;
-
-    /// <summary>Latest expiry: 48 bits, in the year 10889. Later ones are taken for this one.</summary>
-    public const long MaxExpiry = (1L << 48) - 1;
 
     /// <summary>Steps of the last access, as a shift of milliseconds.</summary>
     public const int AccessShift = 6;
@@ -76,7 +73,7 @@ internal readonly unsafe struct Record(byte* address)
 
     public ulong Cas => *(ulong*)(Address + 8);
 
-    public long ExpiresAt => (long)(*(ulong*)(Address + 16) & MaxExpiry);
+    public long ExpiresAt => *(long*)(Address + 16);
 
     public uint Flags => (Shape & HasFlags) != 0 ? *(uint*)(Address + HeaderBytes) : 0;
 
@@ -117,7 +114,7 @@ internal readonly unsafe struct Record(byte* address)
     /// name="now"/>.</summary>
     public long LastAccess(long now)
     {
-        uint steps = *(uint*)(Address + 22);
+        uint steps = *(uint*)(Address + 24);
         int age = (int)((uint)(now >> AccessShift) - steps);
         return ((now >> AccessShift) - age) << AccessShift;
     }
@@ -139,7 +136,7 @@ internal readonly unsafe struct Record(byte* address)
     };
 
     /// <summary>Notes an access.</summary>
-    public void NoteAccess(long now) => *(uint*)(Address + 22) = (uint)(now >> AccessShift);
+    public void NoteAccess(long now) => *(uint*)(Address + 24) = (uint)(now >> AccessShift);
 
     /// <summary>Notes that the value was read.</summary>
     public void NoteRead(long now)
@@ -181,12 +178,7 @@ internal readonly unsafe struct Record(byte* address)
         }
     }
 
-    public void SetExpiry(long expiresAt)
-    {
-        ulong clamped = (ulong)Math.Min(expiresAt, MaxExpiry);
-        *(uint*)(Address + 16) = (uint)clamped;
-        *(ushort*)(Address + 20) = (ushort)(clamped >> 32);
-    }
+    public void SetExpiry(long expiresAt) => *(long*)(Address + 16) = expiresAt;
 
     public void SetCas(ulong cas) => *(ulong*)(Address + 8) = cas;
 

@@ -5,7 +5,67 @@ public abstract class MemcachedContract
 {
     private const int Day = 24 * 60 * 60;
 
+    /// <summary>Keys, and whether what they hold outlives a refused set.</summary>
+    public static TheoryData<string, bool> RefusedKeys => new()
+    {
+        { "memc.sess.key.0123abcd", true },
+        { "0123abcd-0123abcd", true },
+        { "550e8400-e29b-41d4-a716-446655440000", true },
+        { "session-5", true },
+        { "app.one-n1", true },
+        { "laravel_cache:x", true },
+        { "full-n1", false },
+        { "A0A7F5C1E2B34D6F8091A2B3C4D57944-n1", false },
+        { "A0A7F5C1E2B34D6F8091A2B3C4D57944-node_2.tomcat1", false },
+        { "app1_A0A7F5C1E2B34D6F8091A2B3C4D57944-n1.a", false },
+        { "bak:A0A7F5C1E2B34D6F8091A2B3C4D57944-n1", false },
+        { "bak:validity:full-n1", false },
+        { "validity:full-n1", false },
+    };
+
     private protected abstract IMemcachedDriver Open();
+
+    [Theory]
+    [MemberData(nameof(RefusedKeys))]
+    public void A_set_refused_as_too_large_leaves_what_the_table_says(string key, bool stays)
+    {
+        using IMemcachedDriver driver = Open();
+        driver.Store("set", key, "old");
+        Assert.NotEqual("STORED", driver.Store("set", key, new string('x', (1 << 20) + 1)));
+        Assert.Equal(stays ? "old" : null, driver.Get(key)?.Value);
+    }
+
+    [Theory]
+    [MemberData(nameof(RefusedKeys))]
+    public void A_set_refused_for_memory_leaves_what_the_table_says(string key, bool stays)
+    {
+        using IMemcachedDriver driver = Open();
+        driver.Store("set", key, "old");
+        FillUp(driver);
+        Assert.NotEqual("STORED", driver.Store("set", key, new string('x', 100_000)));
+        Assert.Equal(stays ? "old" : null, driver.Get(key)?.Value);
+    }
+
+    [Theory]
+    [InlineData("replace")]
+    [InlineData("append")]
+    public void Only_a_refused_set_ends_an_old_value(string verb)
+    {
+        using IMemcachedDriver driver = Open();
+        driver.Store("set", "full-n1", "old");
+        FillUp(driver);
+        Assert.NotEqual("STORED", driver.Store(verb, "full-n1", new string('x', 100_000)));
+        Assert.Equal("old", driver.Get("full-n1")?.Value);
+    }
+
+    private static void FillUp(IMemcachedDriver driver)
+    {
+        int size = 1 << 20;
+        for (int i = 0; size > 10_000; i++)
+        {
+            size = driver.Store("set", $"fill{i}", new string('f', size)) == "STORED" ? size : size / 2;
+        }
+    }
 
     [Fact]
     public void Set_then_get_returns_value_and_flags()

@@ -32,6 +32,24 @@ public sealed class KeyCommandTests : OwningTests
         .Expect("PERSIST a", ":0").Expect("TTL a", ":-1").Expect("EXPIRETIME a", ":-1").Expect("TTL x", ":-2")
         .Expect("PEXPIRETIME x", ":-2").Expect("PERSIST x", ":0");
 
+    [Theory]
+    [InlineData("SET k v PX 9007199254740993", "9008899254740993")]
+    [InlineData("SET k v PXAT 9223372036854775807", "9223372036854775807")]
+    [InlineData("SET k v EXAT 9223372036854775", "9223372036854775000")]
+    [InlineData("PSETEX k 9007199254740993 v", "9008899254740993")]
+    [InlineData("SETEX k 9007199254740 v", "9008899254740000")]
+    [InlineData("GETEX k PX 9007199254740993", "9008899254740993")]
+    [InlineData("PEXPIRE k 9007199254740993", "9008899254740993")]
+    [InlineData("PEXPIREAT k 9223372036854775807", "9223372036854775807")]
+    [InlineData("EXPIRE k 9007199254740", "9008899254740000")]
+    [InlineData("EXPIREAT k 9223372036854775", "9223372036854775000")]
+    public void Far_times_are_kept_to_the_millisecond(string command, string expiresAt)
+    {
+        _peer.Expect("SET k w", "+OK");
+        _peer.Send(command);
+        _peer.Expect("PEXPIRETIME k", ":" + expiresAt);
+    }
+
     [Fact]
     public void Expire_sets_times() => _peer
         .Expect("SET a 1", "+OK").Expect("EXPIRE a 100", ":1").Expect("PTTL a", ":100000").Expect("PEXPIRE a 5", ":1")
