@@ -15,9 +15,9 @@ WORKDIR /app
 COPY --from=build /app ./
 USER $APP_UID
 EXPOSE 11211 6379
-# bash is in the image; curl and nc are not.
+# bash is in the image; curl and nc are not. With a login configured the check, which has none, is told so: it serves, too.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=5s --retries=3 \
-    CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/11211 && printf 'version\\r\\n' >&3 && read -r -t 2 line <&3 && [[ $line == VERSION* ]]"]
+    CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/11211 && printf 'version\\r\\n' >&3 && read -r -t 2 line <&3 && [[ $line == VERSION* || $line == *unauthenticated* ]]"]
 ENTRYPOINT ["dotnet", "gateway.dll"]
 # Inside the container all addresses; who reaches them is said by the published ports, so no login is asked for (set
 # GATEWAY_AUTH__0 where others can reach them).

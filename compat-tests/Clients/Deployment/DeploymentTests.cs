@@ -7,7 +7,7 @@ namespace SessionGateway.CompatTests.Clients.Deployment;
 /// <summary>docker-compose.yml and the Dockerfiles, as far as they can be read without Docker.</summary>
 public sealed class DeploymentTests
 {
-    private const int Checks = 9;
+    private const int Checks = 11;
 
     [Fact]
     public void Compose_file_and_Dockerfiles_hold_together() =>

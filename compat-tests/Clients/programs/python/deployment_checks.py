@@ -1,9 +1,14 @@
 """Reads docker-compose.yml and the Dockerfiles it builds: deployment_checks.py ROOT"""
 
+import json
 import pathlib
 import re
 import shlex
+import socket
+import subprocess
 import sys
+import tempfile
+import threading
 
 import yaml
 
@@ -104,6 +109,43 @@ def _(root):
         for other, wait in service.get("depends_on", {}).items():
             same((name, True), (name, other in all_services))
             same("service_healthy", wait["condition"])
+
+
+def health_checks(root):
+    """The scripts that ask the gateway for its health, as bash sees them."""
+    compose = services(root)["gateway"]["healthcheck"]["test"][-1].replace("$$", "$")
+    docker = re.search(r'HEALTHCHECK .*?CMD (\[.*?\])\n', (root / "Dockerfile").read_text().replace("\\\n", " ")).group(1)
+    return [compose, json.loads(docker)[-1]]
+
+
+@check("a gateway is healthy with a login and without, and not when it answers something else")
+def _(root):
+    for script in health_checks(root):
+        for answer, healthy in [("VERSION 1.6.18", 0), ("CLIENT_ERROR unauthenticated", 0), ("ERROR", 1), ("", 1)]:
+            with socket.create_server(("127.0.0.1", 0)) as server:
+                threading.Thread(target=answer_one, args=(server, answer), daemon=True).start()
+                port = server.getsockname()[1]
+                same(True, "/127.0.0.1/11211" in script)
+                code = subprocess.run(["bash", "-c", script.replace("/11211", f"/{port}")], timeout=20).returncode
+                same((answer, healthy), (answer, min(code, 1)))
+
+
+def answer_one(server, answer):
+    connection, _ = server.accept()
+    with connection:
+        connection.recv(100)
+        connection.sendall(answer.encode() + b"\r\n")
+
+
+@check("Tomcat without the session manager says so and is not started again and again")
+def _(root):
+    tomcat = services(root)["tomcat"]
+    same("on-failure", tomcat["restart"])
+    with tempfile.TemporaryDirectory() as empty:
+        script = tomcat["command"][-1].replace("$$", "$").replace("/opt/msm", empty)
+        result = subprocess.run(["bash", "-c", script], capture_output=True, text=True, timeout=20)
+        same((0, "", 1), (result.returncode, result.stdout, result.stderr.count("\n")))
+        same(True, "tomcat-samples/lib holds no jars" in result.stderr)
 
 
 @check("our own images run without root")
