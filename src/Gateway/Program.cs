@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using SessionGateway.Gateway.Hosting;
 using SessionGateway.Gateway.Options;
 using SessionGateway.Gateway.SessionTool;
+using SessionGateway.Gateway.WarmUp;
 
 if (args is [SessionProgram.Name, ..])
 {
@@ -19,7 +20,9 @@ try
 
     GatewayOptions options = OptionsReader.Read(
         arguments, Environment.GetEnvironmentVariables(), AppContext.BaseDirectory);
-    using IHost host = GatewayHost.Build(options);
+    using var signals = new SignalWatch(TimeProvider.System, () => Environment.Exit(1));
+    HotPath hotPath = HotPath.Warm(options.Transport, TimeProvider.System);
+    using IHost host = GatewayHost.Build(options, signals, hotPath);
     host.Run();
     // Not 0 when an event loop failed while serving.
     return Environment.ExitCode;

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using SessionGateway.Gateway.Logging;
 using SessionGateway.Gateway.Options;
+using SessionGateway.Gateway.WarmUp;
 
 namespace SessionGateway.Gateway.Hosting;
 
@@ -13,7 +14,7 @@ internal static class GatewayHost
     private static readonly TimeSpan CloseTime = TimeSpan.FromSeconds(5);
 
     /// <summary>Builds it. Nothing is opened yet.</summary>
-    public static IHost Build(GatewayOptions options)
+    public static IHost Build(GatewayOptions options, SignalWatch signals, HotPath hotPath)
     {
         // The defaults (content root, file watchers, user secrets, four log providers) cost start time and memory; the
         // options have been read already.
@@ -25,6 +26,8 @@ internal static class GatewayHost
         builder.Services.Configure<ConsoleLifetimeOptions>(o => o.SuppressStatusMessages = true);
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = options.DrainTimeout + CloseTime);
         builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(signals);
+        builder.Services.AddSingleton(hotPath);
         builder.Services.AddHostedService<GatewayService>();
         return builder.Build();
     }

@@ -3,11 +3,13 @@ using Microsoft.Extensions.Logging;
 using SessionGateway.Gateway.Connections;
 using SessionGateway.Gateway.Logging;
 using SessionGateway.Gateway.Options;
+using SessionGateway.Gateway.WarmUp;
 
 namespace SessionGateway.Gateway.Hosting;
 
 /// <summary>Ties the server to the life of the host: starts it, says so, drains it.</summary>
-internal sealed class GatewayService(GatewayOptions options, ILoggerFactory loggers, IHostApplicationLifetime lifetime)
+internal sealed class GatewayService(
+    GatewayOptions options, SignalWatch signals, HotPath hotPath, ILoggerFactory loggers, IHostApplicationLifetime lifetime)
     : IHostedService, IDisposable
 {
     private readonly HostingLog _log = new(loggers.CreateLogger("SessionGateway.Hosting"));
@@ -16,6 +18,8 @@ internal sealed class GatewayService(GatewayOptions options, ILoggerFactory logg
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        signals.OnIgnored = _log.SignalIgnored;
+        hotPath.Wait();
         _runtime = ServerRuntime.Start(options, TimeProvider.System, loggers, lifetime.StopApplication);
         StandardStream.Out(Banner.Text(options, _runtime.Listeners));
         return Task.CompletedTask;

@@ -10,4 +10,8 @@ internal sealed partial class HostingLog(ILogger logger)
 
     [LoggerMessage(1001, LogLevel.Information, "stopped")]
     public partial void Stopped();
+
+    [LoggerMessage(1002, LogLevel.Warning,
+        "{Signal} is ignored: options are read at the start only. SIGTERM drains and stops, sessions end with the process")]
+    public partial void SignalIgnored(string signal);
 }

@@ -91,6 +91,56 @@ public sealed class StopTests
         Assert.Equal(0, gateway.ExitCode);
     }
 
+    [Theory]
+    [InlineData("HUP")]
+    [InlineData("USR1")]
+    [InlineData("USR2")]
+    [InlineData("PIPE")]
+    [InlineData("ALRM")]
+    [InlineData("VTALRM")]
+    [InlineData("PROF")]
+    [InlineData("IO")]
+    [InlineData("PWR")]
+    [InlineData("STKFLT")]
+    [InlineData("XCPU")]
+    [InlineData("XFSZ")]
+    public void Signals_that_would_end_it_without_a_drain_are_ignored(string signal)
+    {
+        int port = Ports.Next();
+        using ServerProcess gateway = GatewayProgram.Start(["--listen", $"127.0.0.1:{port}"]);
+        using RawConnection client = RawConnection.Connect(port);
+        Assert.Equal("STORED\r\n", client.Ask("set a 0 0 1\r\nx\r\n", "STORED\r\n"));
+        // The shell has no name for this one.
+        Tool.Run("sh", ["-c", $"kill -{(signal == "STKFLT" ? "16" : signal)} {gateway.Id}"]).Succeeded();
+        if (signal != "PIPE")
+        {
+            GatewayProgram.Wait(() => gateway.Output.Contains($"SIG{signal} is ignored"), "a line in the log");
+        }
+
+        Assert.Equal("VALUE a 0 1\r\nx\r\nEND\r\n", client.Ask("get a\r\n", "VALUE a 0 1\r\nx\r\nEND\r\n"));
+        Assert.Equal(0, gateway.Terminate(EndWait));
+    }
+
+    [Fact]
+    public void A_second_SIGTERM_ends_at_once_with_a_line()
+    {
+        int port = Ports.Next();
+        using ServerProcess gateway = GatewayProgram.Start(
+            ["--listen", $"127.0.0.1:{port}", "--drain-timeout", "1h", "--max-value", "8m"]);
+        using RawConnection client = RawConnection.Connect(port);
+        client.Send($"set big 0 0 {8 << 20}\r\n{new string('x', 8 << 20)}\r\n");
+        client.ReadThrough("STORED\r\n");
+        client.Send(string.Concat(Enumerable.Repeat("get big\r\n", 8)));
+        client.ReadExactly(1);
+        Tool.Run("sh", ["-c", $"kill -TERM {gateway.Id}"]).Succeeded();
+        GatewayProgram.Wait(() => gateway.Output.Contains("draining"), "the drain");
+        // What comes at the same time is one signal that was sent twice.
+        Thread.Sleep(300);
+        Assert.False(gateway.HasExited);
+        Assert.Equal(1, gateway.Terminate(EndWait));
+        Assert.Contains("gateway: SIGTERM for the second time: ended without a drain\n", gateway.Output);
+    }
+
     [Fact]
     public void What_happens_is_logged_one_event_a_line_with_UTC_time()
     {

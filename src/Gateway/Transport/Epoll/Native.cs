@@ -18,6 +18,8 @@ internal static unsafe partial class Native
 
     public const int CloseOnExec = 0x80000;
     public const int NonBlocking = 0x800;
+    public const int UnixFamily = 1;
+    public const int StreamSocket = 1;
     public const int MessageDontWait = 0x40;
     public const int MessageNoSignal = 0x4000;
 
@@ -65,6 +67,9 @@ internal static unsafe partial class Native
 
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     public static partial nint Write(int descriptor, void* buffer, nuint length);
+
+    [LibraryImport("libc", EntryPoint = "socketpair", SetLastError = true)]
+    public static partial int SocketPair(int domain, int type, int protocol, int* ends);
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     public static partial int Close(int descriptor);

@@ -27,7 +27,17 @@ internal sealed class SocketLoop(
     }
 
     /// <inheritdoc/>
-    protected override void Wake() => _wake.Set();
+    protected override void Wake()
+    {
+        try
+        {
+            _wake.Set();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The completion of a socket that was closed with the loop; an exception on the pool's thread would end the process.
+        }
+    }
 
     /// <inheritdoc/>
     protected override bool Watch(Connection connection)

@@ -1,0 +1,112 @@
+using System.Net.Sockets;
+using Microsoft.Extensions.Logging.Abstractions;
+using SessionGateway.Commands;
+using SessionGateway.Gateway.Connections;
+using SessionGateway.Gateway.Hosting;
+using SessionGateway.Gateway.Logging;
+using SessionGateway.Gateway.Options;
+using SessionGateway.Gateway.Transport;
+using SessionGateway.Gateway.Transport.Epoll;
+using SessionGateway.Gateway.Transport.Sockets;
+using SessionGateway.Protocols.Detection;
+using SessionGateway.Store.Segments;
+
+namespace SessionGateway.Gateway.WarmUp;
+
+/// <summary>
+/// A gateway in miniature with a store, counters and a loop of its own, whose connections are socket pairs: what it executes
+/// leaves no trace in the one that serves.
+/// </summary>
+internal sealed class WarmServer : IDisposable
+{
+    private const int MaxTurns = 16;
+
+    // --memory's least.
+    private const long StoreBytes = 8 << 20;
+
+    private readonly SegmentItemStore _store;
+    private readonly ConnectionAdmission _admission = new(WarmRequests.All.Count);
+    private readonly EventLoop _loop;
+    private readonly byte[] _answer = new byte[32 << 10];
+
+    /// <summary>Makes it; nothing listens.</summary>
+    public WarmServer(TransportKind transport, TimeProvider time)
+    {
+        _store = new SegmentItemStore(new SegmentStoreOptions { MemoryLimit = StoreBytes, Seed = 1 });
+        var registry = new ConnectionRegistry();
+        var services = new CommandServices
+        {
+            Store = _store,
+            Limits = new CommandLimits(),
+            Credentials = new Credentials([]),
+            Stats = new ServerStats(1),
+            Connections = registry,
+            Time = time,
+            Random = Random.Shared,
+            StartedAt = time.GetUtcNow().ToUnixTimeMilliseconds(),
+            Version = VersionText.Value,
+            Port = 0,
+            Threads = 1,
+            RequestStop = () => { },
+        };
+        var log = new TransportLog(NullLogger.Instance);
+        var settings = new LoopSettings();
+        _loop = transport == TransportKind.Epoll
+            ? new EpollLoop(0, 1, services, settings, log, _admission)
+            : new SocketLoop(0, 1, services, settings, log, _admission);
+        registry.Loops = [_loop];
+    }
+
+    /// <summary>Sends every batch on a connection of its own.</summary>
+    /// <returns>The answers.</returns>
+    public IReadOnlyList<byte[]> RunAll() => [.. WarmRequests.All.Select(Run)];
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _loop.Dispose();
+        _store.Dispose();
+    }
+
+    private byte[] Run(byte[] requests)
+    {
+        using LocalPair? pair = LocalPair.Open();
+        if (pair is null)
+        {
+            return [];
+        }
+
+        _admission.TryEnter(makesRoom: false);
+        Connection connection = Open(pair.Near);
+        _loop.Adopt(connection);
+        pair.Send(requests);
+        byte[] answer = ReadAnswer(pair);
+        connection.Close();
+        return answer;
+    }
+
+    private Connection Open(int descriptor) => _loop is EpollLoop
+        ? new EpollConnection(_loop, descriptor, ListenerProtocol.Auto, "")
+        {
+            Id = _admission.NextId(),
+            IsAuthenticated = true,
+        }
+        : new SocketConnection(
+            _loop, new Socket(new SafeSocketHandle(descriptor, ownsHandle: true)) { Blocking = false }, ListenerProtocol.Auto, "")
+        {
+            Id = _admission.NextId(),
+            IsAuthenticated = true,
+        };
+
+    private byte[] ReadAnswer(LocalPair pair)
+    {
+        int length = 0;
+        for (int turn = 0; turn < MaxTurns && (length == 0 || _loop.HasWork); turn++)
+        {
+            _loop.RunTurn();
+            length += pair.Receive(_answer.AsSpan(length));
+        }
+
+        return _answer[..length];
+    }
+}
