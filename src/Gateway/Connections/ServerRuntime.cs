@@ -230,7 +230,16 @@ internal sealed class ServerRuntime : IDisposable
     private Thread StartThread(EventLoop loop)
     {
         var thread = new Thread(() => RunLoop(loop)) { Name = $"loop-{loop.Index}", IsBackground = true };
-        thread.Start();
+        try
+        {
+            thread.Start();
+        }
+        catch (Exception e) when (e is OutOfMemoryException or ThreadStartException)
+        {
+            throw new StartupException($"thread {loop.Index + 1} of {_loops.Length} cannot be started: "
+                + "raise the limit of processes (ulimit -u) or of memory, or lower --threads");
+        }
+
         return thread;
     }
 

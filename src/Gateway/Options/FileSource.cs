@@ -51,7 +51,13 @@ internal static class FileSource
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            string reason = e is FileNotFoundException or DirectoryNotFoundException ? "no such file" : e.Message;
+            string reason = e switch
+            {
+                FileNotFoundException or DirectoryNotFoundException => "no such file",
+                _ when Directory.Exists(path) => "it is a folder; name the file in it",
+                UnauthorizedAccessException => "no permission; the user of the gateway must be able to read it",
+                _ => e.Message,
+            };
             throw new StartupException($"cannot read {path}: {reason}");
         }
     }

@@ -20,8 +20,9 @@ internal sealed record ListenAddress
     private static readonly ListenerProtocol[] Protocols =
         [ListenerProtocol.Auto, ListenerProtocol.Memcached, ListenerProtocol.Resp];
 
-    private ListenAddress(IPEndPoint? endPoint, string? unixPath, ListenerProtocol protocol)
+    private ListenAddress(IPEndPoint? endPoint, string? unixPath, UnixSocketAccess access, ListenerProtocol protocol)
     {
+        Access = access;
         EndPoint = endPoint;
         UnixPath = unixPath;
         Protocol = protocol;
@@ -33,6 +34,9 @@ internal sealed record ListenAddress
     /// <summary>Path of the unix socket; null for TCP.</summary>
     public string? UnixPath { get; }
 
+    /// <summary>Who may use a unix socket.</summary>
+    public UnixSocketAccess Access { get; }
+
     /// <summary>How first bytes are read.</summary>
     public ListenerProtocol Protocol { get; }
 
@@ -43,24 +47,36 @@ internal sealed record ListenAddress
     public string Place => EndPoint?.ToString() ?? UnixPrefix + UnixPath;
 
     /// <summary>A TCP listener.</summary>
-    public static ListenAddress Tcp(IPEndPoint endPoint, ListenerProtocol protocol) => new(endPoint, null, protocol);
+    public static ListenAddress Tcp(IPEndPoint endPoint, ListenerProtocol protocol) => new(endPoint, null, UnixSocketAccess.Default, protocol);
 
     /// <summary>A unix socket listener.</summary>
-    public static ListenAddress Unix(string path, ListenerProtocol protocol) => new(null, path, protocol);
+    public static ListenAddress Unix(string path, UnixSocketAccess access, ListenerProtocol protocol) =>
+        new(null, path, access, protocol);
 
-    /// <summary>Reads <c>HOST:PORT[/PROTOCOL]</c>, <c>[IPV6]:PORT[/PROTOCOL]</c> or <c>unix:PATH[/PROTOCOL]</c>.</summary>
+    /// <summary>
+    /// Reads <c>HOST:PORT[/PROTOCOL]</c>, <c>[IPV6]:PORT[/PROTOCOL]</c> or <c>unix:PATH[/PROTOCOL][?mode=OCTAL&amp;group=NAME]</c>;
+    /// the protocol may also stand at the very end.
+    /// </summary>
     /// <param name="text">The address as the user wrote it.</param>
     /// <param name="address">The address, when true is returned.</param>
     /// <param name="problem">What is wrong with it, when false is returned.</param>
     public static bool TryParse(string text, out ListenAddress? address, out string? problem)
     {
         address = null;
-        (string place, ListenerProtocol protocol) = SplitProtocol(text);
+        (string place, ListenerProtocol protocol) = SplitProtocol(text, ListenerProtocol.Auto);
         if (place.StartsWith(UnixPrefix, StringComparison.Ordinal))
         {
             string path = place[UnixPrefix.Length..];
-            problem = UnixProblem(path);
-            address = problem is null ? Unix(path, protocol) : null;
+            UnixSocketAccess access = UnixSocketAccess.Default;
+            string? accessProblem = null;
+            if (path.LastIndexOf('?') is >= 0 and int mark)
+            {
+                accessProblem = UnixSocketAccess.Parse(path[(mark + 1)..], out access);
+                (path, protocol) = SplitProtocol(path[..mark], protocol);
+            }
+
+            problem = UnixProblem(path) ?? accessProblem;
+            address = problem is null ? Unix(path, access, protocol) : null;
         }
         else
         {
@@ -72,7 +88,7 @@ internal sealed record ListenAddress
     }
 
     /// <summary>The address as <see cref="TryParse"/> reads it.</summary>
-    public override string ToString() => $"{Place}/{ProtocolName(Protocol)}";
+    public override string ToString() => $"{Place}/{ProtocolName(Protocol)}{Access}";
 
     /// <summary>The name of a protocol in addresses.</summary>
     public static string ProtocolName(ListenerProtocol protocol) => protocol switch
@@ -82,7 +98,7 @@ internal sealed record ListenAddress
         _ => "auto",
     };
 
-    private static (string Place, ListenerProtocol Protocol) SplitProtocol(string text)
+    private static (string Place, ListenerProtocol Protocol) SplitProtocol(string text, ListenerProtocol otherwise)
     {
         foreach (ListenerProtocol protocol in Protocols)
         {
@@ -93,7 +109,7 @@ internal sealed record ListenAddress
             }
         }
 
-        return (text, ListenerProtocol.Auto);
+        return (text, otherwise);
     }
 
     private static string? UnixProblem(string path) => path switch

@@ -16,9 +16,10 @@ internal static class OptionTable
             Name = "listen",
             Value = "ADDRESS",
             Summary = "Accepts connections here; repeatable, replaces the defaults. Without a protocol it is auto. "
-                + "Port 0 takes a free port.",
+                + "Port 0 takes a free port. ?mode= and ?group= say who may use a unix socket (memcached -a, Redis "
+                + "unixsocketperm); without them the umask does. Quote the & in a shell.",
             Origin = "the ports of memcached and Redis; loopback, because neither protocol is encrypted",
-            Range = "HOST:PORT[/PROTOCOL] or unix:PATH[/PROTOCOL]; PROTOCOL is auto, memcached or resp",
+            Range = "HOST:PORT[/PROTOCOL] or unix:PATH[/PROTOCOL][?mode=0770&group=NAME]; PROTOCOL is auto, memcached or resp",
             Show = o => string.Join(", ", o.Listen),
             IsRepeatable = true,
             Set = ListOptions.SetListen,

@@ -53,6 +53,7 @@ internal static class OptionsDocument
             Command line:
 
                 gateway --listen 127.0.0.1:11211 --listen unix:/run/gateway/gateway.sock/memcached --memory 2g
+                gateway --listen 'unix:/run/gateway/gateway.sock?mode=0770&group=www-data'
 
             Environment:
 

@@ -11,15 +11,18 @@ internal sealed record BoundSocket(Socket Socket, ListenAddress Requested, strin
     /// <exception cref="StartupException">The address cannot be had.</exception>
     public static BoundSocket Open(ListenAddress address, int backlog)
     {
-        Socket socket = address.UnixPath is null
-            ? new Socket(address.EndPoint!.AddressFamily, SocketType.Stream, ProtocolType.Tcp)
-            : new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        Socket? socket = null;
         try
         {
+            socket = address.UnixPath is null
+                ? new Socket(address.EndPoint!.AddressFamily, SocketType.Stream, ProtocolType.Tcp)
+                : new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
             if (address.UnixPath is { } path)
             {
                 UnixSocketFile.RemoveStale(path);
                 socket.Bind(new UnixDomainSocketEndPoint(path));
+                // Nobody can connect before the listen below.
+                UnixSocketFile.Grant(path, address.Access);
             }
             else
             {
@@ -40,8 +43,13 @@ internal sealed record BoundSocket(Socket Socket, ListenAddress Requested, strin
         }
         catch (SocketException e)
         {
-            socket.Dispose();
-            throw new StartupException($"cannot listen on {address.UnixPath ?? address.EndPoint!.ToString()}: {e.Message}");
+            socket?.Dispose();
+            throw new StartupException(ListenProblem.Describe(address, e));
+        }
+        catch (StartupException)
+        {
+            socket?.Dispose();
+            throw;
         }
     }
 }

@@ -18,6 +18,9 @@ public sealed class ListenAddressTests
     [InlineData("unix:/run/gateway.sock/resp", "unix:/run/gateway.sock/resp")]
     [InlineData("unix:relative/memcached", "unix:relative/memcached")]
     [InlineData("unix:/run/resp/auto", "unix:/run/resp/auto")]
+    [InlineData("unix:/run/g.sock?mode=0770&group=www-data", "unix:/run/g.sock/auto?mode=0770&group=www-data")]
+    [InlineData("unix:/run/g.sock/resp?group=33", "unix:/run/g.sock/resp?group=33")]
+    [InlineData("unix:/run/g.sock?mode=666/memcached", "unix:/run/g.sock/memcached?mode=0666")]
     public void An_address_is_read_and_shown_in_full(string text, string full)
     {
         Assert.True(ListenAddress.TryParse(text, out ListenAddress? address, out string? problem), problem);
@@ -44,6 +47,16 @@ public sealed class ListenAddressTests
     [InlineData("[127.0.0.1]:1", "'[127.0.0.1]' is not an IP address")]
     [InlineData("unix:", "a path must follow 'unix:'")]
     [InlineData("unix:/resp", "a path must follow 'unix:'")]
+    [InlineData("unix:?mode=0770", "a path must follow 'unix:'")]
+    [InlineData("unix:/g?mode=0778", "'0778' is not a mode")]
+    [InlineData("unix:/g?mode=1777", "'1777' is not a mode")]
+    [InlineData("unix:/g?mode=77777777777777777777", "is not a mode")]
+    [InlineData("unix:/g?mode=rwx", "'rwx' is not a mode")]
+    [InlineData("unix:/g?mode=", "'' is not a mode")]
+    [InlineData("unix:/g?mode=770&mode=770", "'mode' is given twice")]
+    [InlineData("unix:/g?group=", "the name of the group is empty")]
+    [InlineData("unix:/g?", "'' is none of mode=OCTAL, group=NAME")]
+    [InlineData("unix:/g?owner=root", "'owner=root' is none of mode=OCTAL, group=NAME")]
     public void What_is_wrong_with_an_address_is_told(string text, string problemPart)
     {
         Assert.False(ListenAddress.TryParse(text, out ListenAddress? address, out string? problem));

@@ -73,6 +73,18 @@ public sealed class ServingTests
     }
 
     [Fact]
+    public void A_unix_socket_has_the_permissions_and_the_group_that_were_asked_for()
+    {
+        using var directory = new TempDirectory();
+        string socket = directory.File("g.sock");
+        string group = Tool.Run("id", ["-gn"]).Succeeded().StdOut.Trim();
+        using ServerProcess gateway = GatewayProgram.Start(["--listen", $"unix:{socket}?mode=0662&group={group}"]);
+        Assert.Equal($"662 {group}\n", Tool.Run("stat", ["-c", "%a %G", socket]).Succeeded().StdOut);
+        using RawConnection client = RawConnection.ConnectUnix(socket);
+        Assert.Equal("END\r\n", client.Ask("get a\r\n", "END\r\n"));
+    }
+
+    [Fact]
     public void A_unix_socket_file_left_by_a_killed_gateway_is_taken_over()
     {
         using var directory = new TempDirectory();

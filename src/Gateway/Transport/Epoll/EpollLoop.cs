@@ -265,5 +265,6 @@ internal sealed unsafe class EpollLoop : EventLoop
     private static int Checked(int result) => result >= 0
         ? result
         : throw new StartupException(
-            $"cannot set up an event loop: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}");
+            $"cannot set up an event loop: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}; "
+            + "raise the limit of open files (ulimit -n) or lower --threads");
 }
