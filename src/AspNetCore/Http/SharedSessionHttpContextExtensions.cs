@@ -18,10 +18,14 @@ public static class SharedSessionHttpContextExtensions
     /// <summary>The session, read without blocking.</summary>
     /// <exception cref="InvalidOperationException"><c>UseSharedSession</c> is not in the request's way.</exception>
     /// <exception cref="SharedSessionException">The lock stayed another's for as long as the options wait.</exception>
-    public static async Task<SharedSession> SharedSessionAsync(this HttpContext context)
+    /// <exception cref="OperationCanceledException">Cancelled, by the token or because the browser went away.</exception>
+    public static async Task<SharedSession> SharedSessionAsync(this HttpContext context, CancellationToken cancellationToken = default)
     {
         var session = context.SharedSession();
-        await session.LoadAsync(context.RequestAborted);
+        using var either = cancellationToken.CanBeCanceled
+            ? CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, cancellationToken)
+            : null;
+        await session.LoadAsync(either?.Token ?? context.RequestAborted);
         return session;
     }
 }

@@ -11,15 +11,22 @@ internal sealed class SharedSessionMiddleware(RequestDelegate next, SessionServi
     public async Task InvokeAsync(HttpContext context)
     {
         var transaction = new SessionTransaction(context, services);
-        var before = context.Features.Get<ISessionFeature>();
+        var sessionBefore = context.Features.Get<ISessionFeature>();
+        var bodyBefore = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
         context.Features.Set<ISessionFeature>(new SharedSessionFeature(new SharedSession(transaction)));
 
         // Before the first byte leaves: what the browser asks for next, of any stack, finds the session stored and unlocked,
         // and an id that it is given is known by then.
+        var body = new StoringBodyFeature(
+            bodyBefore, () => context.Response.HasStarted ? Task.CompletedTask : transaction.CommitAsync(close: true));
+        context.Features.Set<IHttpResponseBodyFeature>(body);
+
+        // For whoever gets at the server's own body: there is no way around this one.
         context.Response.OnStarting(() => transaction.CommitAsync(close: true));
         try
         {
             await next(context);
+            await body.OpenAsync();
             await transaction.CommitAsync(close: true);
         }
         catch (Exception error)
@@ -35,7 +42,8 @@ internal sealed class SharedSessionMiddleware(RequestDelegate next, SessionServi
         }
         finally
         {
-            context.Features.Set(before);
+            context.Features.Set(bodyBefore);
+            context.Features.Set(sessionBefore);
         }
     }
 }

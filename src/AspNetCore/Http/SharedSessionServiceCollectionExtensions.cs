@@ -26,6 +26,7 @@ public static class SharedSessionServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SharedSessionOptions>, SharedSessionOptionsValidator>());
         services.TryAddSingleton<RedisConnection>();
+        services.TryAddSingleton<StoreCircuit>();
         services.TryAddSingleton<SessionStorage>();
         services.TryAddSingleton<SessionServices>();
         return services;

@@ -27,6 +27,12 @@ public sealed class SharedSessionOptions
     /// <summary>Longest wait for one answer of the store. Default 5 s.</summary>
     public TimeSpan OperationTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// Pause between two questions to a store that did not answer. Until it does, requests have no session at once instead of after
+    /// <see cref="OperationTimeout"/>. Default 1 s: a store that is back is used within a second.
+    /// </summary>
+    public TimeSpan StoreRetryInterval { get; set; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Keys, lock and nesting as the other side has them. Default: phpredis.</summary>
     public SessionKeyLayout Layout { get; set; } = SessionKeyLayout.PhpRedis();
 

@@ -22,6 +22,7 @@ internal sealed class SharedSessionOptionsValidator : IValidateOptions<SharedSes
         foreach (var (name, value) in new[]
         {
             (nameof(options.OperationTimeout), options.OperationTimeout),
+            (nameof(options.StoreRetryInterval), options.StoreRetryInterval),
             (nameof(options.LockRetryInterval), options.LockRetryInterval),
             (nameof(options.LockLifetime), options.LockLifetime),
         })

@@ -70,7 +70,7 @@ internal sealed class OpenSession(SessionServices services)
     }
 
     /// <summary>Releases the lock if it is held; what fails is logged, the lock then ends by itself.</summary>
-    public async Task ReleaseAsync()
+    public async Task ReleaseAsync(CancellationToken cancellation = default)
     {
         if (Lock is not { } held)
         {
@@ -80,7 +80,7 @@ internal sealed class OpenSession(SessionServices services)
         Lock = null;
         try
         {
-            await services.Storage.ReleaseAsync(held);
+            await services.Storage.ReleaseAsync(held, cancellation);
         }
         catch (Exception error) when (SessionStorage.IsOutage(error))
         {

@@ -39,4 +39,11 @@ internal static partial class SessionLog
     [LoggerMessage(8009, LogLevel.Warning,
         "There is no session {Session} under {DataKey}, but one under {Sibling}. Does the layout name the prefix that the other stack has?")]
     public static partial void FoundElsewhere(ILogger logger, string session, string dataKey, string sibling);
+
+    [LoggerMessage(8010, LogLevel.Error,
+        "The session store does not answer ({Reason}). Requests go on at once without their sessions; it is asked again every {Pause}.")]
+    public static partial void StoreAway(ILogger logger, string reason, TimeSpan pause);
+
+    [LoggerMessage(8011, LogLevel.Information, "The session store answers again after {Away}.")]
+    public static partial void StoreIsBack(ILogger logger, TimeSpan away);
 }

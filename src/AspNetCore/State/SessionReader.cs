@@ -21,11 +21,11 @@ internal static class SessionReader
             }
         }
 
-        if (await services.Storage.ReadAsync(id) is not { } bytes)
+        if (await services.Storage.ReadAsync(id, cancellation) is not { } bytes)
         {
             // A new session; strict mode decides whether under the id that the browser brought.
             session.Id = services.Options.StrictMode ? null : id;
-            await services.Siblings.LookForAsync(id);
+            await services.Siblings.LookForAsync(id, cancellation);
             return true;
         }
 

@@ -151,7 +151,12 @@ internal sealed class SessionTransaction
         }
         catch (Exception error) when (SessionStorage.IsOutage(error))
         {
-            SessionLog.StoreUnavailable(_services.Logger, SessionIdRule.ForLog(id!), SessionStorage.Describe(error));
+            if (error is not StoreAwayException)
+            {
+                // Said once for all requests that follow.
+                SessionLog.StoreUnavailable(_services.Logger, SessionIdRule.ForLog(id!), SessionStorage.Describe(error));
+            }
+
             State = OpenState.Unavailable;
         }
         finally
@@ -167,9 +172,13 @@ internal sealed class SessionTransaction
         _session.WatchIdentity();
     }
 
-    /// <summary>Stores the session, and closes it if asked.</summary>
-    public async Task CommitAsync(bool close)
+    /// <summary>
+    /// Stores the session, and closes it if asked. Cancelled before it begins, the session stays open; later it is given up, and may have
+    /// been stored.
+    /// </summary>
+    public async Task CommitAsync(bool close, CancellationToken cancellation = default)
     {
+        cancellation.ThrowIfCancellationRequested();
         if (State != OpenState.Open)
         {
             return;
@@ -177,7 +186,7 @@ internal sealed class SessionTransaction
 
         try
         {
-            await (IsReadOnly ? _writer.TouchAsync(_session) : _writer.StoreAsync(_session, release: close));
+            await (IsReadOnly ? _writer.TouchAsync(_session, cancellation) : _writer.StoreAsync(_session, release: close, cancellation));
         }
         catch (Exception error)
         {
@@ -197,14 +206,14 @@ internal sealed class SessionTransaction
         if (close)
         {
             State = OpenState.Closed;
-            await _session.ReleaseAsync();
+            await _session.ReleaseAsync(cancellation);
         }
     }
 
     /// <summary>Gives up what was not stored yet.</summary>
-    public Task AbortAsync()
+    public Task AbortAsync(CancellationToken cancellation = default)
     {
         State = State == OpenState.Closed ? OpenState.Closed : OpenState.Aborted;
-        return _session.ReleaseAsync();
+        return _session.ReleaseAsync(cancellation);
     }
 }

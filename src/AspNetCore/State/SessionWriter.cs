@@ -10,7 +10,7 @@ namespace SessionGateway.AspNetCore.State;
 internal sealed class SessionWriter(HttpContext context, SessionServices services, string? cookieId)
 {
     /// <summary>Stores a session that was only to be read: renews its time, and finds changes that somebody made all the same.</summary>
-    public async Task TouchAsync(OpenSession session)
+    public async Task TouchAsync(OpenSession session, CancellationToken cancellation)
     {
         if (session.Stored is null ? !services.Codec.IsEmpty(session.Payload) : services.Codec.Differs(session.Payload, session.Stored.Bytes))
         {
@@ -19,19 +19,20 @@ internal sealed class SessionWriter(HttpContext context, SessionServices service
 
         if (session.Stored is not null && !services.Layout.IsReadOnly)
         {
-            await services.Storage.TouchAsync(session.Stored.Id);
+            await services.Storage.TouchAsync(session.Stored.Id, cancellation);
         }
     }
 
     /// <summary>Stores what changed and renews the time of what did not.</summary>
     /// <param name="session">The session.</param>
     /// <param name="release">Whether its lock may be released in the same step.</param>
-    public async Task StoreAsync(OpenSession session, bool release)
+    /// <param name="cancellation">Ends the waiting for the store.</param>
+    public async Task StoreAsync(OpenSession session, bool release, CancellationToken cancellation)
     {
         var isDestroyed = session.IsDestroyed;
         if (isDestroyed)
         {
-            await EndAsync(session);
+            await EndAsync(session, cancellation);
         }
 
         // An id that only the server knows cannot have been planted.
@@ -45,11 +46,11 @@ internal sealed class SessionWriter(HttpContext context, SessionServices service
         var bytes = services.Codec.Write(session.Payload);
         if (session is { Stored: { } stored, IsRenewed: false })
         {
-            await UpdateAsync(session, stored, bytes, release);
+            await UpdateAsync(session, stored, bytes, release, cancellation);
         }
         else if (session.Stored is not null || !services.Codec.IsEmpty(session.Payload))
         {
-            await CreateAsync(session, bytes, release);
+            await CreateAsync(session, bytes, release, cancellation);
         }
         else if (isDestroyed && cookieId is not null && !context.Response.HasStarted)
         {
@@ -72,24 +73,24 @@ internal sealed class SessionWriter(HttpContext context, SessionServices service
         SharedSessionFailure.ReadOnly, "The session is only read here: by the endpoint, its layout or its format.");
 
     /// <summary>A logout counts, whoever has the lock by now.</summary>
-    private async Task EndAsync(OpenSession session)
+    private async Task EndAsync(OpenSession session, CancellationToken cancellation)
     {
         if (session.Stored is { } stored)
         {
-            await services.Storage.DeleteAsync(stored.Id);
-            await session.ReleaseAsync();
+            await services.Storage.DeleteAsync(stored.Id, cancellation);
+            await session.ReleaseAsync(cancellation);
         }
 
         (session.Stored, session.IsDestroyed) = (null, false);
     }
 
     /// <summary>An existing session under its id.</summary>
-    private async Task UpdateAsync(OpenSession session, StoredSession stored, byte[] bytes, bool release)
+    private async Task UpdateAsync(OpenSession session, StoredSession stored, byte[] bytes, bool release, CancellationToken cancellation)
     {
         // Other bytes may mean the same: PHP reads more than one notation of some values, and writes one.
         if (bytes.AsSpan().SequenceEqual(stored.Bytes) || !services.Codec.Differs(session.Payload, stored.Bytes))
         {
-            await services.Storage.TouchAsync(stored.Id);
+            await services.Storage.TouchAsync(stored.Id, cancellation);
             return;
         }
 
@@ -98,11 +99,11 @@ internal sealed class SessionWriter(HttpContext context, SessionServices service
             Original = stored.Bytes,
             Lock = session.Lock,
             Release = release,
-        });
+        }, cancellation);
     }
 
     /// <summary>A session under an id that is not in the store: a new one, or one with a new id.</summary>
-    private async Task CreateAsync(OpenSession session, byte[] bytes, bool release)
+    private async Task CreateAsync(OpenSession session, byte[] bytes, bool release, CancellationToken cancellation)
     {
         var id = session.Id ??= services.Ids.NewId();
         if (id != cookieId)
@@ -115,7 +116,7 @@ internal sealed class SessionWriter(HttpContext context, SessionServices service
             Replaced = session.EndsOld ? session.Stored?.Id : null,
             Lock = session.Lock,
             Release = release,
-        });
+        }, cancellation);
         if (id != cookieId)
         {
             // After the write: an id that a browser has, the store knows.
@@ -123,9 +124,9 @@ internal sealed class SessionWriter(HttpContext context, SessionServices service
         }
     }
 
-    private async Task WriteAsync(OpenSession session, SessionWrite write)
+    private async Task WriteAsync(OpenSession session, SessionWrite write, CancellationToken cancellation)
     {
-        switch (await services.Storage.WriteAsync(write))
+        switch (await services.Storage.WriteAsync(write, cancellation))
         {
             case WriteResult.LockLost:
                 throw new SharedSessionException(

@@ -101,21 +101,29 @@ public sealed class SharedSession : ISession
 
     /// <summary>Reads the session, under its lock where the endpoint does not say otherwise. After a close it is opened again.</summary>
     /// <exception cref="SharedSessionException">The lock stayed another's for as long as the options wait.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; the session is not read and its lock not held.</exception>
     public Task LoadAsync(CancellationToken cancellationToken = default) => _transaction.LoadAsync(cancellationToken);
 
     /// <summary>Stores the session now and keeps its lock.</summary>
     /// <exception cref="SharedSessionException">It could not be stored; what is in the store was left alone.</exception>
-    public Task CommitAsync(CancellationToken cancellationToken = default) => _transaction.CommitAsync(close: false);
+    /// <exception cref="OperationCanceledException">
+    /// Cancelled: before it began the session stays as it is; later it is given up, and the store may or may not have it.
+    /// </exception>
+    public Task CommitAsync(CancellationToken cancellationToken = default) =>
+        _transaction.CommitAsync(close: false, cancellationToken);
 
     /// <summary>
     /// Stores the session now and releases its lock, so that the user's next request need not wait for the rest of this one. It can
     /// still be read.
     /// </summary>
     /// <exception cref="SharedSessionException">It could not be stored; what is in the store was left alone.</exception>
-    public Task CloseAsync() => _transaction.CommitAsync(close: true);
+    /// <exception cref="OperationCanceledException">As in <see cref="CommitAsync"/>.</exception>
+    public Task CloseAsync(CancellationToken cancellationToken = default) =>
+        _transaction.CommitAsync(close: true, cancellationToken);
 
     /// <summary>Gives up all changes since the last commit and releases the lock.</summary>
-    public Task AbortAsync() => _transaction.AbortAsync();
+    /// <exception cref="OperationCanceledException">Cancelled while waiting for the store to confirm the release.</exception>
+    public Task AbortAsync(CancellationToken cancellationToken = default) => _transaction.AbortAsync(cancellationToken);
 
     /// <summary>
     /// A value as ASP.NET Core's extension methods read it: text for GetString, an integer as 4 bytes for GetInt32 (as decimal text when

@@ -17,7 +17,7 @@ internal sealed class SiblingWatch(SessionKeyLayout layout, SessionStorage stora
     private long _nextWarning = long.MinValue;
 
     /// <summary>A browser brought an id, and there is no session under it.</summary>
-    public async Task LookForAsync(string id)
+    public async Task LookForAsync(string id, CancellationToken cancellation)
     {
         if (layout.SiblingKeys.Count == 0 || !IsDue(ref _nextLook, BetweenLooks))
         {
@@ -25,7 +25,7 @@ internal sealed class SiblingWatch(SessionKeyLayout layout, SessionStorage stora
         }
 
         var siblings = layout.SiblingsOf(id).ToArray();
-        var found = await storage.FirstThatExistsAsync(siblings.Select(sibling => sibling.Key));
+        var found = await storage.FirstThatExistsAsync(siblings.Select(sibling => sibling.Key), cancellation);
         if (found >= 0 && IsDue(ref _nextWarning, BetweenWarnings))
         {
             SessionLog.FoundElsewhere(logger, SessionIdRule.ForLog(id), layout.DataKey, siblings[found].Template);

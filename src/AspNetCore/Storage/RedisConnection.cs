@@ -4,7 +4,7 @@ using StackExchange.Redis;
 namespace SessionGateway.AspNetCore.Storage;
 
 /// <summary>The one connection of the application to the store, made when it is first needed and again after it failed.</summary>
-internal sealed class RedisConnection(IOptions<SharedSessionOptions> options) : IDisposable
+internal sealed class RedisConnection(IOptions<SharedSessionOptions> options) : IDisposable, IAsyncDisposable
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
     private IConnectionMultiplexer? _connection;
@@ -22,6 +22,18 @@ internal sealed class RedisConnection(IOptions<SharedSessionOptions> options) : 
         if (options.Value.ConnectionFactory is null)
         {
             _connection?.Dispose();
+        }
+
+        _gate.Dispose();
+    }
+
+    /// <summary>Lets commands on their way complete.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (options.Value.ConnectionFactory is null && _connection is { } connection)
+        {
+            await connection.CloseAsync();
+            connection.Dispose();
         }
 
         _gate.Dispose();

@@ -4,7 +4,7 @@ using StackExchange.Redis;
 namespace SessionGateway.AspNetCore.Storage;
 
 /// <summary>Sessions and their locks in the store.</summary>
-internal sealed class SessionStorage(RedisConnection connection, IOptions<SharedSessionOptions> options, TimeProvider time)
+internal sealed class SessionStorage(StoreCircuit store, IOptions<SharedSessionOptions> options, TimeProvider time)
 {
     // A write competes with changes of the keys it watches (waiters that count up a pecl lock); each round is one of theirs.
     private const int MaxWriteRounds = 100;
@@ -25,11 +25,11 @@ internal sealed class SessionStorage(RedisConnection connection, IOptions<Shared
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
-            var database = await connection.OpenAsync();
+            var database = await store.OpenAsync(cancellation);
             var attempt = Layout.LockStyle == SessionLockStyle.Counter
                 ? CounterLock.TryTakeAsync(database, key, Options.LockLifetime)
                 : TokenLock.TryTakeAsync(database, key, Options.LockLifetime);
-            if (await InTimeOrGiveBack(attempt, database) is { } held)
+            if (await InTimeOrGiveBackAsync(attempt, database, cancellation) is { } held)
             {
                 return held;
             }
@@ -45,27 +45,27 @@ internal sealed class SessionStorage(RedisConnection connection, IOptions<Shared
     }
 
     /// <summary>The bytes of a session; null where there is none.</summary>
-    public async Task<byte[]?> ReadAsync(string id)
+    public async Task<byte[]?> ReadAsync(string id, CancellationToken cancellation)
     {
-        var database = await connection.OpenAsync();
-        return await InTime(database.StringGetAsync(Layout.DataKeyOf(id)));
+        var database = await store.OpenAsync(cancellation);
+        return await store.InTimeAsync(database.StringGetAsync(Layout.DataKeyOf(id)), cancellation);
     }
 
     /// <summary>The index of the first of some keys that is there; -1 where none is. Asked together, in one round trip.</summary>
-    public async Task<int> FirstThatExistsAsync(IEnumerable<string> keys)
+    public async Task<int> FirstThatExistsAsync(IEnumerable<string> keys, CancellationToken cancellation)
     {
-        var database = await connection.OpenAsync();
-        var answers = await InTime(Task.WhenAll(keys.Select(key => database.KeyExistsAsync(key))));
+        var database = await store.OpenAsync(cancellation);
+        var answers = await store.InTimeAsync(Task.WhenAll(keys.Select(key => database.KeyExistsAsync(key))), cancellation);
         return Array.IndexOf(answers, true);
     }
 
     /// <summary>Stores a session, in one step with checking its lock and what is there.</summary>
-    public async Task<WriteResult> WriteAsync(SessionWrite write)
+    public async Task<WriteResult> WriteAsync(SessionWrite write, CancellationToken cancellation)
     {
-        var database = await connection.OpenAsync();
+        var database = await store.OpenAsync(cancellation);
         for (var round = 1; ; round++)
         {
-            var proof = write.Lock is null ? null : await InTime(write.Lock.ProofAsync(database).AsTask());
+            var proof = write.Lock is null ? null : await store.InTimeAsync(write.Lock.ProofAsync(database).AsTask(), cancellation);
             if (write.Lock is not null && proof is null)
             {
                 return WriteResult.LockLost;
@@ -75,7 +75,7 @@ internal sealed class SessionStorage(RedisConnection connection, IOptions<Shared
             var isOurs = proof is null ? null : transaction.AddCondition(proof);
             var isExpected = transaction.AddCondition(ExpectationOf(write));
             Fill(transaction, write);
-            if (await InTime(transaction.ExecuteAsync()))
+            if (await store.InTimeAsync(transaction.ExecuteAsync(), cancellation))
             {
                 return WriteResult.Done;
             }
@@ -93,28 +93,28 @@ internal sealed class SessionStorage(RedisConnection connection, IOptions<Shared
     }
 
     /// <summary>Renews the time of a session; nothing happens where there is none.</summary>
-    public async Task TouchAsync(string id)
+    public async Task TouchAsync(string id, CancellationToken cancellation)
     {
-        var database = await connection.OpenAsync();
-        await InTime(database.KeyExpireAsync(Layout.DataKeyOf(id), Options.IdleTimeout));
+        var database = await store.OpenAsync(cancellation);
+        await store.InTimeAsync(database.KeyExpireAsync(Layout.DataKeyOf(id), Options.IdleTimeout), cancellation);
     }
 
     /// <summary>Ends a session: whoever holds its lock, a logout counts.</summary>
-    public async Task DeleteAsync(string id)
+    public async Task DeleteAsync(string id, CancellationToken cancellation)
     {
-        var database = await connection.OpenAsync();
-        await InTime(database.KeyDeleteAsync(Layout.DataKeyOf(id)));
+        var database = await store.OpenAsync(cancellation);
+        await store.InTimeAsync(database.KeyDeleteAsync(Layout.DataKeyOf(id)), cancellation);
     }
 
     /// <summary>Releases a lock if it is still held.</summary>
-    public async Task ReleaseAsync(HeldLock held)
+    public async Task ReleaseAsync(HeldLock held, CancellationToken cancellation)
     {
-        var database = await connection.OpenAsync();
-        await InTime(held.ReleaseAsync(database));
+        var database = await store.OpenAsync(cancellation);
+        await store.InTimeAsync(held.ReleaseAsync(database), cancellation);
     }
 
     /// <summary>Whether an exception says that the store could not be asked, rather than that the program is wrong.</summary>
-    public static bool IsOutage(Exception error) => error is RedisException or TimeoutException;
+    public static bool IsOutage(Exception error) => error is RedisException or TimeoutException or StoreAwayException;
 
     /// <summary>
     /// What such an exception says. Not its own message: the client library puts the key into it, and with it the session id.
@@ -122,6 +122,7 @@ internal sealed class SessionStorage(RedisConnection connection, IOptions<Shared
     public static string Describe(Exception outage) => outage switch
     {
         RedisConnectionException connection => $"{nameof(RedisConnectionException)}, {connection.FailureType}",
+        StoreAwayException => outage.Message.TrimEnd('.'),
         RedisServerException answer => answer.Message,
         _ => outage.GetType().Name,
     };
@@ -152,13 +153,13 @@ internal sealed class SessionStorage(RedisConnection connection, IOptions<Shared
     }
 
     /// <summary>A lock that comes after the caller has gone is given back.</summary>
-    private async Task<HeldLock?> InTimeOrGiveBack(Task<HeldLock?> attempt, IDatabase database)
+    private async Task<HeldLock?> InTimeOrGiveBackAsync(Task<HeldLock?> attempt, IDatabase database, CancellationToken cancellation)
     {
         try
         {
-            return await InTime(attempt);
+            return await store.InTimeAsync(attempt, cancellation);
         }
-        catch (TimeoutException)
+        catch (Exception gone) when (gone is TimeoutException or OperationCanceledException)
         {
             _ = GiveBackAsync(attempt, database);
             throw;
@@ -179,8 +180,4 @@ internal sealed class SessionStorage(RedisConnection connection, IOptions<Shared
             // The lock ends by itself.
         }
     }
-
-    private Task<T> InTime<T>(Task<T> operation) => operation.WaitAsync(Options.OperationTimeout, time);
-
-    private Task InTime(Task operation) => operation.WaitAsync(Options.OperationTimeout, time);
 }

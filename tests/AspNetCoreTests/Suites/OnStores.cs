@@ -61,3 +61,13 @@ public sealed class LayoutsOnRedis : LayoutSuite
 {
     private protected override Store Store => Stores.Redis;
 }
+
+public sealed class FailuresOnGateway : FailureSuite
+{
+    private protected override Store Store => Stores.Gateway;
+}
+
+public sealed class FailuresOnRedis : FailureSuite
+{
+    private protected override Store Store => Stores.Redis;
+}

@@ -35,8 +35,10 @@ internal sealed class Site : IAsyncDisposable
     public static Task<Site> StartAsync(Store store, RequestDelegate page, Action<SharedSessionOptions>? configure = null) =>
         StartPagesAsync(store, app => app.Map("/", page), configure);
 
-    /// <summary>Starts a site.</summary>
-    public static async Task<Site> StartPagesAsync(Store store, Action<WebApplication> pages, Action<SharedSessionOptions>? configure = null)
+    /// <summary>Starts a site; what comes before the shared session is outside of all of it.</summary>
+    public static async Task<Site> StartPagesAsync(
+        Store store, Action<WebApplication> pages, Action<SharedSessionOptions>? configure = null,
+        Action<WebApplication>? before = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         var log = new Recorder();
@@ -51,6 +53,7 @@ internal sealed class Site : IAsyncDisposable
         });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
+        before?.Invoke(app);
         app.Use(exceptions.ObserveAsync);
         app.UseSharedSession();
         pages(app);
