@@ -38,6 +38,9 @@ public sealed record CommandLimits
     /// </summary>
     public int AtomicWork { get; init; } = 65_536;
 
+    /// <summary>Silence after which a connection is closed; zero = never. Kept by the loops; CONFIG GET tells it.</summary>
+    public TimeSpan IdleTimeout { get; init; }
+
     /// <summary>Most connections at a time.</summary>
     public int MaxConnections { get; init; } = 10_000;
 }

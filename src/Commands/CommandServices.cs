@@ -22,6 +22,9 @@ public sealed class CommandServices
     /// <summary>Counters.</summary>
     public required ServerStats Stats { get; init; }
 
+    /// <summary>What is known by looking once a second.</summary>
+    public Gauges Gauges { get; } = new();
+
     /// <summary>Open connections.</summary>
     public required IConnectionRegistry Connections { get; init; }
 

@@ -116,6 +116,21 @@ public abstract class ItemStore : IDisposable
         }
     }
 
+    /// <summary>Writes, changes of an expiry and ends on demand since the start.</summary>
+    public long ChangeCount
+    {
+        get
+        {
+            long sum = 0;
+            foreach (Shard shard in Shards)
+            {
+                sum += shard.ChangeCount;
+            }
+
+            return sum;
+        }
+    }
+
     /// <summary>Writes since the start that found their value there already and only renewed its attributes.</summary>
     public long UnchangedCount
     {

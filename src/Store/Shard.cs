@@ -33,6 +33,9 @@ public abstract class Shard
     /// <summary>Who watches which keys of this shard.</summary>
     public KeyWatches Watches { get; } = new();
 
+    /// <summary>Writes, changes of an expiry and ends on demand since the start.</summary>
+    public long ChangeCount { get; private set; }
+
     /// <summary>Items that ended by expiry since the start.</summary>
     public long ExpiredCount { get; private set; }
 
@@ -108,7 +111,7 @@ public abstract class Shard
             return status;
         }
 
-        Watches.Touch(key);
+        NoteChange(key);
         UnchangedCount += unchanged ? 1 : 0;
         if (Tap is { } tap && TryPeek(key, now, out ItemView item))
         {
@@ -134,7 +137,7 @@ public abstract class Shard
         bool found = SetExpiryCore(key, expiresAt, now);
         if (found)
         {
-            Watches.Touch(key);
+            NoteChange(key);
             Tap?.OnExpiryChanged(key, expiresAt);
         }
 
@@ -150,7 +153,7 @@ public abstract class Shard
         bool found = RemoveCore(key, now);
         if (found)
         {
-            Watches.Touch(key);
+            NoteChange(key);
             NoteRemoved(key, reason);
         }
 
@@ -162,6 +165,7 @@ public abstract class Shard
     public void Flush(int database)
     {
         BeginChange();
+        ChangeCount += Count(database);
         FlushCore(database);
         Tap?.OnFlushed(Index, database);
         EndChange();
@@ -241,6 +245,12 @@ public abstract class Shard
 
     /// <summary>Engines call this before they end a live item for memory.</summary>
     protected void NoteLost(LossReason reason) => _lost[(int)reason]++;
+
+    private void NoteChange(in ItemKey key)
+    {
+        ChangeCount++;
+        Watches.Touch(key);
+    }
 
     /// <summary>
     /// A cas unique that no item had before. Unique over all shards without a shared counter: the shard's own count

@@ -9,6 +9,7 @@ using SessionGateway.Commands.Resp.Scripting.Script;
 using SessionGateway.Commands.Resp.Server;
 using SessionGateway.Commands.Resp.Server.Commands;
 using SessionGateway.Commands.Resp.Server.Configuration;
+using SessionGateway.Commands.Resp.Server.Info;
 using SessionGateway.Commands.Resp.Server.Memory;
 using SessionGateway.Commands.Resp.Strings;
 using SessionGateway.Commands.Resp.Transactions;

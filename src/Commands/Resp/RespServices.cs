@@ -1,6 +1,6 @@
 using SessionGateway.Commands.Resp.PubSub;
 using SessionGateway.Commands.Resp.Scripting;
-using SessionGateway.Commands.Resp.Server;
+using SessionGateway.Commands.Resp.Server.Info;
 
 namespace SessionGateway.Commands.Resp;
 
@@ -18,9 +18,6 @@ public sealed class RespServices
 
     /// <summary>Scripts that were sent.</summary>
     internal ScriptCache Scripts { get; } = new();
-
-    /// <summary>Values of CONFIG.</summary>
-    internal ConfigValues Config { get; } = new();
 
     /// <summary>Counters at the last CONFIG RESETSTAT.</summary>
     internal StatsSnapshot StatsBase { get; set; } = StatsSnapshot.Zero;

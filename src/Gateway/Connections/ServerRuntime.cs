@@ -57,6 +57,7 @@ internal sealed class ServerRuntime : IDisposable
                 MaxValueBytes = options.MaxValueBytes,
                 MaxBulkBytes = options.MaxBulkBytes,
                 MaxConnections = maxConnections,
+                IdleTimeout = options.IdleTimeout,
                 OutputSoftBytes = options.OutputSoftBytes,
                 RequestsPerTurn = options.RequestsPerTurn,
             },
@@ -89,6 +90,7 @@ internal sealed class ServerRuntime : IDisposable
         _loops[0].EverySecond = now =>
         {
             watch.Look(now);
+            services.Gauges.Look(now, services.Stats, _store);
             logins.Look(now);
             strangers.Look(now, loginLog);
         };

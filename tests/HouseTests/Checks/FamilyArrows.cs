@@ -11,7 +11,8 @@ internal static class FamilyArrows
         ["HelloCommand uses Subscriptions"] = "HELLO 3 lifts RESP2's limit to subscription commands",
         ["ResetCommand uses Subscriptions"] = "RESET ends subscriptions by its definition",
         ["ResetCommand uses Transaction"] = "RESET discards a transaction by its definition",
-        ["InfoSections uses PubSubHub"] = "INFO counts channels and patterns",
+        ["MemorySection uses ScriptCache"] = "INFO counts scripts",
+        ["StatsSection uses PubSubHub"] = "INFO counts channels and patterns",
     };
 
     /// <summary>

@@ -21,6 +21,18 @@ internal sealed class ScriptCache
     private readonly Lock _lock = new();
     private readonly Dictionary<byte[], LoadedScript> _scripts = new(BytesComparer.Instance);
 
+    /// <summary>How many there are.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _scripts.Count;
+            }
+        }
+    }
+
     /// <summary>Finds the script of a text and keeps it; false when its meaning is not known.</summary>
     public bool TryLoad(ReadOnlySpan<byte> text, [NotNullWhen(true)] out LoadedScript? script)
     {

@@ -1,9 +1,9 @@
 namespace SessionGateway.Commands.Resp.Server;
 
-/// <summary>Whether CONFIG SET may set a value.</summary>
+/// <summary>What CONFIG SET answers.</summary>
 internal enum ConfigOutcome
 {
-    /// <summary>It may, or the parameter has this value.</summary>
+    /// <summary>The parameter has this value.</summary>
     Ok,
 
     /// <summary>No such parameter here.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using SessionGateway.Store;
 using SessionGateway.Store.Policies;
@@ -6,18 +5,12 @@ using SessionGateway.Store.Policies;
 namespace SessionGateway.Commands.Resp.Server;
 
 /// <summary>
-/// The parameters of CONFIG: what clients ask for. Most tell how the process was started and cannot be set; a few
-/// steer things that have no effect here, and keep what they are set to.
+/// The parameters of CONFIG: what clients ask for and what has a counterpart here. All tell how the process was started;
+/// none can be set. docs/protocols/config.md says why a name of Redis is missing, and a test compares the lists with those
+/// of redis-server.
 /// </summary>
-internal sealed class ConfigValues
+internal static class ConfigValues
 {
-    private readonly ConcurrentDictionary<string, string> _settable = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["latency-monitor-threshold"] = "0",
-        ["slowlog-log-slower-than"] = "10000",
-        ["slowlog-max-len"] = "128",
-    };
-
     /// <summary>What happens when memory ends, by Redis' names.</summary>
     public static string MaxMemoryPolicy(ItemStore store) => store.Policy switch
     {
@@ -27,17 +20,38 @@ internal sealed class ConfigValues
     };
 
     /// <summary>All parameters with their values.</summary>
-    public IEnumerable<KeyValuePair<string, string>> All(CommandServices services) => Fixed(services).Concat(_settable);
-
-    /// <summary>Whether a parameter may be set to a value.</summary>
-    public ConfigOutcome Check(CommandServices services, string name, string value)
+    public static KeyValuePair<string, string>[] All(in RespCall call)
     {
-        if (_settable.ContainsKey(name))
-        {
-            return ConfigOutcome.Ok;
-        }
+        CommandServices services = call.Services;
+        return
+        [
+            new("appendonly", "no"),
+            new("cluster-enabled", "no"),
+            new("daemonize", "no"),
+            new("databases", Text(ItemStore.DatabaseCount)),
+            new("io-threads", Text(services.Threads)),
+            new("maxclients", Text(services.Limits.MaxConnections)),
+            new("maxmemory", Text(services.Store.MemoryLimit)),
+            new("maxmemory-policy", MaxMemoryPolicy(services.Store)),
+            new("min-replicas-to-write", "0"),
+            new("min-slaves-to-write", "0"),
+            new("notify-keyspace-events", ""),
+            new("port", Text(services.PortFor(call.Client))),
+            new("proto-max-bulk-len", Text(services.Limits.MaxBulkBytes)),
+            new("replica-read-only", "yes"),
+            new("replicaof", ""),
+            new("save", ""),
+            new("slave-read-only", "yes"),
+            new("slaveof", ""),
+            new("timeout", Text((long)Math.Ceiling(services.Limits.IdleTimeout.TotalSeconds))),
+            new("tls-port", "0"),
+        ];
+    }
 
-        foreach ((string known, string current) in Fixed(services))
+    /// <summary>Whether a parameter may be set to a value: only to the one it has.</summary>
+    public static ConfigOutcome Check(in RespCall call, string name, string value)
+    {
+        foreach ((string known, string current) in All(call))
         {
             if (known.Equals(name, StringComparison.OrdinalIgnoreCase))
             {
@@ -47,32 +61,6 @@ internal sealed class ConfigValues
 
         return ConfigOutcome.Unknown;
     }
-
-    /// <summary>Sets a value that <see cref="Check"/> allowed.</summary>
-    public void Set(string name, string value)
-    {
-        if (_settable.ContainsKey(name))
-        {
-            _settable[name] = value;
-        }
-    }
-
-    private static IEnumerable<KeyValuePair<string, string>> Fixed(CommandServices services) =>
-    [
-        new("appendonly", "no"),
-        new("cluster-enabled", "no"),
-        new("databases", Text(ItemStore.DatabaseCount)),
-        new("maxclients", Text(services.Limits.MaxConnections)),
-        new("maxmemory", Text(services.Store.MemoryLimit)),
-        new("maxmemory-policy", MaxMemoryPolicy(services.Store)),
-        new("notify-keyspace-events", ""),
-        new("port", Text(services.Port)),
-        new("proto-max-bulk-len", Text(services.Limits.MaxBulkBytes)),
-        new("replica-read-only", "yes"),
-        new("save", ""),
-        new("slave-read-only", "yes"),
-        new("timeout", "0"),
-    ];
 
     private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -27,7 +27,9 @@ internal sealed class ObjectEncodingCommand() : RespCommand(
     {
         ItemKey key = call.Key(2);
         using ShardScope scope = call.Store.Enter(key, call.Now);
-        if (!scope.Shard.TryPeek(key, call.Now, out ItemView item))
+        bool exists = scope.Shard.TryPeek(key, call.Now, out ItemView item);
+        call.CountRead(exists);
+        if (!exists)
         {
             call.WriteNull();
             return;

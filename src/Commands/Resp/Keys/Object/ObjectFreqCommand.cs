@@ -19,7 +19,9 @@ internal sealed class ObjectFreqCommand() : RespCommand(
     {
         ItemKey key = call.Key(2);
         using ShardScope scope = call.Store.Enter(key, call.Now);
-        if (scope.Shard.TryPeek(key, call.Now, out _))
+        bool exists = scope.Shard.TryPeek(key, call.Now, out _);
+        call.CountRead(exists);
+        if (exists)
         {
             call.Error("ERR An LFU maxmemory policy is not selected, access frequency not tracked. Please note that "
                 + "when switching between policies at runtime LRU and LFU data will take some time to adjust.");

@@ -20,7 +20,9 @@ internal sealed class ObjectRefCountCommand() : RespCommand(
     {
         ItemKey key = call.Key(2);
         using ShardScope scope = call.Store.Enter(key, call.Now);
-        if (scope.Shard.TryPeek(key, call.Now, out _))
+        bool exists = scope.Shard.TryPeek(key, call.Now, out _);
+        call.CountRead(exists);
+        if (exists)
         {
             call.Output.WriteInteger(1);
         }

@@ -15,8 +15,9 @@ internal abstract class GuardedMeaning : ScriptMeaning
 
         RespCall call = script.Call;
         using ShardScope scope = call.Store.Enter(key, call.Now);
-        if (scope.Shard.TryPeek(key, call.Now, out ItemView item) && script.HasArgument(1)
-            && item.Value.SequenceEqual(script.Argument(1)))
+        bool exists = scope.Shard.TryPeek(key, call.Now, out ItemView item);
+        call.CountRead(exists);
+        if (exists && script.HasArgument(1) && item.Value.SequenceEqual(script.Argument(1)))
         {
             RunOwned(script, scope.Shard, key, item.ExpiresAt);
         }

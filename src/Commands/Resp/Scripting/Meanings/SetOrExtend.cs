@@ -22,7 +22,9 @@ internal sealed class SetOrExtend : ScriptMeaning
 
         RespCall call = script.Call;
         using ShardScope scope = call.Store.Enter(key, call.Now);
-        if (!scope.Shard.TryPeek(key, call.Now, out ItemView item))
+        bool exists = scope.Shard.TryPeek(key, call.Now, out ItemView item);
+        call.CountRead(exists);
+        if (!exists)
         {
             Take(script, scope.Shard, key);
         }

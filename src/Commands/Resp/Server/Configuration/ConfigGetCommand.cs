@@ -17,7 +17,7 @@ internal sealed class ConfigGetCommand() : RespCommand(
     public override void Execute(in RespCall call)
     {
         List<KeyValuePair<string, string>> found = [];
-        foreach ((string name, string value) in call.Services.Resp.Config.All(call.Services))
+        foreach ((string name, string value) in ConfigValues.All(call))
         {
             if (TryMatch(call, name, out string shown))
             {

@@ -1,3 +1,4 @@
+using SessionGateway.Commands.Resp.Server.Info;
 using SessionGateway.Protocols.Resp;
 
 namespace SessionGateway.Commands.Resp.Server.Configuration;

@@ -2,7 +2,7 @@ using SessionGateway.Protocols.Resp;
 
 namespace SessionGateway.Commands.Resp.Server.Configuration;
 
-/// <summary>CONFIG SET parameter value [parameter value ...].</summary>
+/// <summary>CONFIG SET parameter value [parameter value ...]: OK for the values that there are already.</summary>
 internal sealed class ConfigSetCommand() : RespCommand(
     new CommandDescriptor(
         "config|set", -4,
@@ -26,7 +26,7 @@ internal sealed class ConfigSetCommand() : RespCommand(
         for (int i = 2; i < call.Count; i += 2)
         {
             string name = RespErrors.Preview(call[i]);
-            switch (call.Services.Resp.Config.Check(call.Services, name, RespErrors.Preview(call[i + 1])))
+            switch (ConfigValues.Check(call, name, RespErrors.Preview(call[i + 1])))
             {
                 case ConfigOutcome.Unknown:
                     call.Error($"ERR Unknown option or number of arguments for CONFIG SET - '{name}'");
@@ -36,11 +36,6 @@ internal sealed class ConfigSetCommand() : RespCommand(
                         + "- can't set immutable config");
                     return;
             }
-        }
-
-        for (int i = 2; i < call.Count; i += 2)
-        {
-            call.Services.Resp.Config.Set(RespErrors.Preview(call[i]), RespErrors.Preview(call[i + 1]));
         }
 
         call.Output.WriteOk();

@@ -1,7 +1,7 @@
 using System.Text;
 using SessionGateway.Protocols.Resp;
 
-namespace SessionGateway.Commands.Resp.Server;
+namespace SessionGateway.Commands.Resp.Server.Info;
 
 /// <summary>INFO [section ...].</summary>
 internal sealed class InfoCommand() : RespCommand(
@@ -18,7 +18,7 @@ internal sealed class InfoCommand() : RespCommand(
     public override void Execute(in RespCall call)
     {
         var text = new StringBuilder();
-        foreach (InfoSection section in InfoSections.All)
+        foreach (InfoSection section in InfoSection.All)
         {
             if (IsWanted(call, section))
             {

@@ -1,6 +1,6 @@
 using SessionGateway.Store;
 
-namespace SessionGateway.Commands.Resp.Server;
+namespace SessionGateway.Commands.Resp.Server.Info;
 
 /// <summary>
 /// <c>dbN:keys=…,expires=…,avg_ttl=…</c> for each database with items. The last two are taken from a sample (exact

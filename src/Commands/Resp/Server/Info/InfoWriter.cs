@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace SessionGateway.Commands.Resp.Server;
+namespace SessionGateway.Commands.Resp.Server.Info;
 
 /// <summary>Writes lines <c>name:value</c>.</summary>
 internal sealed class InfoWriter(StringBuilder text)
@@ -9,6 +9,23 @@ internal sealed class InfoWriter(StringBuilder text)
     public void Add(string name, string value) => text.Append(name).Append(':').Append(value).Append("\r\n");
 
     public void Add(string name, long value) => Add(name, value.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>What can only be nothing here.</summary>
+    public void AddZeros(params ReadOnlySpan<string> names)
+    {
+        foreach (string name in names)
+        {
+            Add(name, 0);
+        }
+    }
+
+    /// <summary>Two places behind the point.</summary>
+    public void AddRatio(string name, double value) =>
+        Add(name, value.ToString("0.00", CultureInfo.InvariantCulture));
+
+    /// <summary>A share of a hundred.</summary>
+    public void AddPercent(string name, double value) =>
+        Add(name, value.ToString("0.00", CultureInfo.InvariantCulture) + "%");
 
     /// <summary>Bytes, and a second line for readers.</summary>
     public void AddBytes(string name, long bytes)

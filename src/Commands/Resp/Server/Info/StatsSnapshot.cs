@@ -1,6 +1,6 @@
 using SessionGateway.Store;
 
-namespace SessionGateway.Commands.Resp.Server;
+namespace SessionGateway.Commands.Resp.Server.Info;
 
 /// <summary>
 /// The counters of INFO's Stats at one time: those of RESP, and what the store has lost to whom ever. CONFIG RESETSTAT keeps one and INFO tells the difference.

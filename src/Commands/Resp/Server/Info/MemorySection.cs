@@ -1,0 +1,42 @@
+using SessionGateway.Store;
+using SessionGateway.Store.Policies;
+
+namespace SessionGateway.Commands.Resp.Server.Info;
+
+/// <summary>What counts against the memory limit, and what the process has.</summary>
+internal static class MemorySection
+{
+    public static void Write(InfoWriter writer, in RespCall call)
+    {
+        ItemStore store = call.Store;
+        long used = store.UsedBytes;
+        long resident = Environment.WorkingSet;
+        long peak = Math.Max(used, call.Services.Gauges.PeakUsedBytes);
+        writer.AddBytes("used_memory", used);
+        writer.AddBytes("used_memory_rss", resident);
+        writer.AddBytes("used_memory_peak", peak);
+        writer.AddPercent("used_memory_peak_perc", peak == 0 ? 0 : 100.0 * used / peak);
+        writer.Add("number_of_cached_scripts", call.Services.Resp.Scripts.Count);
+        writer.AddZeros("number_of_functions", "number_of_libraries");
+        writer.AddBytes("maxmemory", store.MemoryLimit);
+        writer.Add("maxmemory_policy", ConfigValues.MaxMemoryPolicy(store));
+        writer.AddRatio("mem_fragmentation_ratio", used == 0 ? 0 : (double)resident / used);
+        writer.Add("mem_fragmentation_bytes", resident - used);
+        writer.AddZeros(
+            "mem_not_counted_for_evict", "mem_replication_backlog", "mem_total_replication_buffers", "mem_clients_slaves");
+        writer.Add("mem_clients_normal", store.BufferBytes);
+        writer.AddZeros("mem_cluster_links", "mem_aof_buffer", "lazyfree_pending_objects", "lazyfreed_objects");
+        WriteOwn(writer, store);
+    }
+
+    private static void WriteOwn(InfoWriter writer, ItemStore store)
+    {
+        CompressionReport compression = store.ReportCompression();
+        writer.Add("memory_reserve_bytes", store.ReserveBytes);
+        writer.Add("memory_reserve_used_bytes", store.ReserveUsedBytes);
+        writer.Add("memory_pressure", store.MemoryPressure.ToString().ToLowerInvariant());
+        writer.Add("compressed_values", compression.Values);
+        writer.Add("compression_saved_bytes", compression.SavedBytes);
+        writer.Add("compression_usec", (long)(compression.CompressTime + compression.ExpandTime).TotalMicroseconds);
+    }
+}
