@@ -9,5 +9,5 @@ internal static class ItemBytes
     private const int BookkeepingBytes = 40;
 
     /// <summary>Bytes of key, value and what is kept beside them.</summary>
-    public static int Of(ReadOnlySpan<byte> key, in ItemView item) => key.Length + item.Value.Length + BookkeepingBytes;
+    public static int Of(ReadOnlySpan<byte> key, in ItemView item) => key.Length + item.Length + BookkeepingBytes;
 }

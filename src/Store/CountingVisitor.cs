@@ -6,6 +6,9 @@ public abstract class CountingVisitor : IItemVisitor
     /// <summary>Items visited so far.</summary>
     public int Seen { get; private set; }
 
+    /// <inheritdoc/>
+    public virtual bool WantsValues => false;
+
     /// <summary>Asked after each place: true ends the iteration step.</summary>
     public virtual bool HasEnough => false;
 

@@ -9,6 +9,12 @@ public readonly ref struct ItemView
     /// <summary>The value bytes, 0 to the store's limit.</summary>
     public ReadOnlySpan<byte> Value { get; init; }
 
+    /// <summary>Bytes of the value that this look does not show (<see cref="Shard.TryPeekAttributes"/>).</summary>
+    public int HiddenBytes { get; init; }
+
+    /// <summary>Bytes of the value, whether or not the look shows them.</summary>
+    public int Length => Value.Length + HiddenBytes;
+
     /// <summary>memcached client flags; 0 for items written over RESP.</summary>
     public uint Flags { get; init; }
 

@@ -80,6 +80,15 @@ public abstract class Shard
     public abstract bool TryPeek(in ItemKey key, long now, out ItemView item);
 
     /// <summary>
+    /// As <see cref="TryPeek"/> for who needs no value: one that is kept compressed is not expanded and not shown,
+    /// <see cref="ItemView.Length"/> knows its length.
+    /// </summary>
+    public virtual bool TryPeekAttributes(in ItemKey key, long now, out ItemView item) => TryPeek(key, now, out item);
+
+    /// <summary>As <see cref="TryGet"/> for who needs no value.</summary>
+    public virtual bool TryGetAttributes(in ItemKey key, long now, out ItemView item) => TryGet(key, now, out item);
+
+    /// <summary>
     /// Writes an item whose value is <paramref name="head"/> followed by <paramref name="tail"/>; replaces a former
     /// one. Either span may point into the value that the key holds now.
     /// </summary>

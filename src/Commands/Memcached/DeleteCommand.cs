@@ -40,7 +40,7 @@ internal static class DeleteCommand
 
         ItemKey key = context.Store.Key(0, keyBytes);
         using ShardScope scope = context.Store.Enter(key, context.Now);
-        if (expectedCas != 0 && scope.Shard.TryPeek(key, context.Now, out ItemView item) && item.Cas != expectedCas)
+        if (expectedCas != 0 && scope.Shard.TryPeekAttributes(key, context.Now, out ItemView item) && item.Cas != expectedCas)
         {
             return ItemResult.Exists;
         }

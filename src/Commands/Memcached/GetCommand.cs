@@ -71,7 +71,7 @@ internal static class GetCommand
     {
         ItemKey key = context.Store.Key(0, keyBytes);
         using ShardScope scope = context.Store.Enter(key, context.Now);
-        bool isHit = Find(context, scope.Shard, key, touches, exptime, out ItemView item, out bool isGone);
+        bool isHit = Find(context, scope.Shard, key, withValue: true, touches, exptime, out ItemView item, out bool isGone);
         if (context.Services.Memcached.Prefixes.IsOn)
         {
             context.Services.Memcached.Prefixes.CountGet(keyBytes, isHit);
@@ -118,7 +118,7 @@ internal static class GetCommand
         OutputBuffer output = context.Output;
         ItemKey key = context.Store.Key(0, request.Key);
         using ShardScope scope = context.Store.Enter(key, context.Now);
-        bool isHit = Find(context, scope.Shard, key, touches, exptime, out ItemView item, out bool isGone);
+        bool isHit = Find(context, scope.Shard, key, withValue, touches, exptime, out ItemView item, out bool isGone);
         if (context.Services.Memcached.Prefixes.IsOn)
         {
             context.Services.Memcached.Prefixes.CountGet(request.Key, isHit);
@@ -174,7 +174,8 @@ internal static class GetCommand
 
     // A touch into the past ends the item, but this answer still carries the value: the caller removes it afterwards.
     private static bool Find(
-        CommandContext context, Shard shard, in ItemKey key, bool touches, long exptime, out ItemView item, out bool isGone)
+        CommandContext context, Shard shard, in ItemKey key, bool withValue, bool touches, long exptime, out ItemView item,
+        out bool isGone)
     {
         ProtocolStats stats = context.Stats.Memcached;
         isGone = false;
@@ -188,7 +189,9 @@ internal static class GetCommand
             }
         }
 
-        bool found = shard.TryGet(key, context.Now, out item);
+        bool found = withValue
+            ? shard.TryGet(key, context.Now, out item)
+            : shard.TryGetAttributes(key, context.Now, out item);
         if (touches)
         {
             CountTouch(stats, found);

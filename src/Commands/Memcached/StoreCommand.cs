@@ -104,8 +104,10 @@ internal static class StoreCommand
             return Write(context, mode, shard, key, data, default, flags, Exptime.ToExpiresAt(exptime, now), out cas);
         }
 
-        bool found = shard.TryPeek(key, now, out ItemView item);
         bool concatenates = mode is StoreMode.Append or StoreMode.Prepend;
+        bool found = concatenates
+            ? shard.TryPeek(key, now, out ItemView item)
+            : shard.TryPeekAttributes(key, now, out item);
         if (compare && !(concatenates && !found))
         {
             ItemResult compared = Compare(context, found, found ? item.Cas : 0, expectedCas);
@@ -119,7 +121,7 @@ internal static class StoreCommand
         {
             case StoreMode.Add when found:
                 // The failed add counts as an access (memcached.c, do_store_item: "update it").
-                shard.TryGet(key, now, out _);
+                shard.TryGetAttributes(key, now, out _);
                 return ItemResult.NotStored;
             case StoreMode.Replace or StoreMode.Append or StoreMode.Prepend when !found:
                 return ItemResult.NotStored;

@@ -82,6 +82,28 @@ internal sealed class SegmentShard : Shard
     }
 
     /// <inheritdoc/>
+    public override bool TryPeekAttributes(in ItemKey key, long now, out ItemView item)
+    {
+        bool found = TryFindLive(key, now, out Place place);
+        item = found ? AttributesOf(place.Record, now) : default;
+        return found;
+    }
+
+    /// <inheritdoc/>
+    public override bool TryGetAttributes(in ItemKey key, long now, out ItemView item)
+    {
+        bool found = TryFindLive(key, now, out Place place);
+        item = default;
+        if (found)
+        {
+            item = AttributesOf(place.Record, now);
+            place.Record.NoteRead(now);
+        }
+
+        return found;
+    }
+
+    /// <inheritdoc/>
     public override bool ExpireStep(long now, int maxSteps) => Maintenance.Step(now, maxSteps);
 
     /// <inheritdoc/>
@@ -99,7 +121,7 @@ internal sealed class SegmentShard : Shard
                 Record record = index.RecordAt(bucket, slots);
                 if (!record.IsExpired(now))
                 {
-                    visitor.Visit(record.Key, ViewOf(record, now));
+                    visitor.Visit(record.Key, visitor.WantsValues ? ViewOf(record, now) : AttributesOf(record, now));
                 }
             }
 
@@ -124,7 +146,7 @@ internal sealed class SegmentShard : Shard
             return false;
         }
 
-        visitor.Visit(record.Key, ViewOf(record, now));
+        visitor.Visit(record.Key, visitor.WantsValues ? ViewOf(record, now) : AttributesOf(record, now));
         return true;
     }
 
@@ -132,6 +154,10 @@ internal sealed class SegmentShard : Shard
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ItemView ViewOf(Record record, long now) =>
         record.View(record.IsCompressed ? Codec.Expand(record) : record.Value, now);
+
+    private static ItemView AttributesOf(Record record, long now) => record.IsCompressed
+        ? record.View(default, now, ValueCodec.ExpandedLength(record))
+        : record.View(record.Value, now);
 
     /// <summary>The index of a database, or null while it has none.</summary>
     internal HashIndex? IndexOf(int database) => _indexes[database];

@@ -10,6 +10,9 @@ public sealed class CollectingVisitor : CountingVisitor
     public Dictionary<string, byte[]> Items { get; } = [];
 
     /// <inheritdoc/>
+    public override bool WantsValues => true;
+
+    /// <inheritdoc/>
     protected override void OnItem(ReadOnlySpan<byte> key, in ItemView item) =>
         Items[Encoding.Latin1.GetString(key)] = item.Value.ToArray();
 }

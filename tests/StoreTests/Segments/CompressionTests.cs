@@ -83,6 +83,29 @@ public sealed class CompressionTests : SegmentSuite
     }
 
     [Fact]
+    public void Looks_that_need_no_value_expand_none_and_know_its_length()
+    {
+        Put("big-a", Text(5000, 1));
+        Put("small", Text(50, 1));
+        ItemKey key = Store.Key(0, Bytes("big-a"));
+        ItemKey small = Store.Key(0, Bytes("small"));
+        using ShardScope scope = Store.Enter(key, Now);
+        Assert.True(scope.Shard.TryPeekAttributes(key, Now, out ItemView item));
+        Assert.Equal((0, 5000), (item.Value.Length, item.Length));
+        Assert.False(item.WasRead);
+        Assert.True(scope.Shard.TryGetAttributes(key, Now, out item));
+        Assert.Equal((0, 5000), (item.Value.Length, item.Length));
+        Assert.True(scope.Shard.TryPeekAttributes(key, Now, out item));
+        Assert.True(item.WasRead);
+        Assert.True(Store.Shards[ItemStore.ShardOf(small)].TryPeekAttributes(small, Now, out item));
+        Assert.Equal(Text(50, 1), item.Value.ToArray());
+        var visitor = new LengthVisitor();
+        Store.Scan(0, 0, int.MaxValue, Now, visitor);
+        Assert.Equal(5050, visitor.Bytes);
+        Assert.Equal(0, Store.ReportCompression().Expanded);
+    }
+
+    [Fact]
     public void A_snapshot_shows_the_value_itself()
     {
         Put("big-a", Text(5000, 1));

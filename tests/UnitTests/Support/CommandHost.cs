@@ -15,11 +15,18 @@ public sealed class CommandHost : IConnectionRegistry, IDisposable
     /// <param name="password">Password of the default user, or null.</param>
     /// <param name="limits">Limits.</param>
     /// <param name="policy">What happens when memory is full.</param>
+    /// <param name="compressedPrefix">Prefix of keys whose values are kept compressed, or null.</param>
     public CommandHost(
         long memory = 64 << 20, string? password = null, CommandLimits? limits = null,
-        EvictionPolicy policy = EvictionPolicy.Protect)
+        EvictionPolicy policy = EvictionPolicy.Protect, string? compressedPrefix = null)
     {
-        Store = new SegmentItemStore(new SegmentStoreOptions { MemoryLimit = memory, Seed = 7, Policy = policy });
+        Store = new SegmentItemStore(new SegmentStoreOptions
+        {
+            MemoryLimit = memory,
+            Seed = 7,
+            Policy = policy,
+            Compression = compressedPrefix is null ? [] : [new CompressionRule(Segments.BytesOf(compressedPrefix), 100)],
+        });
         Services = new CommandServices
         {
             Store = Store,

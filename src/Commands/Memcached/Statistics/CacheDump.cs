@@ -60,7 +60,7 @@ internal sealed class CacheDump(uint most) : ItemWalkVisitor
         Output.Write("ITEM "u8);
         Output.Write(key);
         Output.Write(" ["u8);
-        Output.WriteNumber((ulong)item.Value.Length);
+        Output.WriteNumber((ulong)item.Length);
         Output.Write(" b; "u8);
         Output.WriteNumber((ulong)(item.ExpiresAt / 1000));
         Output.Write(" s]\r\n"u8);

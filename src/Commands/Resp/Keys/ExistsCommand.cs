@@ -17,7 +17,7 @@ internal sealed class ExistsCommand() : KeyCountCommand(
 {
     protected override bool Apply(in RespCall call, Shard shard, in ItemKey key)
     {
-        bool exists = shard.TryPeek(key, call.Now, out _);
+        bool exists = shard.TryPeekAttributes(key, call.Now, out _);
         call.CountRead(exists);
         return exists;
     }

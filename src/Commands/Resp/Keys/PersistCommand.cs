@@ -19,7 +19,7 @@ internal sealed class PersistCommand() : RespCommand(
     {
         ItemKey key = call.Key(1);
         using ShardScope scope = call.Store.Enter(key, call.Now);
-        bool expires = scope.Shard.TryPeek(key, call.Now, out ItemView item) && item.ExpiresAt != 0;
+        bool expires = scope.Shard.TryPeekAttributes(key, call.Now, out ItemView item) && item.ExpiresAt != 0;
         call.Output.WriteInteger(expires && scope.Shard.SetExpiry(key, 0, call.Now) ? 1 : 0);
     }
 }

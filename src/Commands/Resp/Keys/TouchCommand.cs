@@ -17,7 +17,7 @@ internal sealed class TouchCommand() : KeyCountCommand(
 {
     protected override bool Apply(in RespCall call, Shard shard, in ItemKey key)
     {
-        bool exists = shard.TryGet(key, call.Now, out _);
+        bool exists = shard.TryGetAttributes(key, call.Now, out _);
         call.CountRead(exists);
         return exists;
     }

@@ -19,7 +19,7 @@ internal sealed class TypeCommand() : RespCommand(
     {
         ItemKey key = call.Key(1);
         using ShardScope scope = call.Store.Enter(key, call.Now);
-        bool exists = scope.Shard.TryPeek(key, call.Now, out ItemView item);
+        bool exists = scope.Shard.TryPeekAttributes(key, call.Now, out ItemView item);
         call.CountRead(exists);
         call.Output.WriteSimple(exists ? TypeNames.Of(item.Type) : "none"u8);
     }

@@ -28,7 +28,7 @@ internal sealed class MSetNxCommand() : RespCommand(
         for (int i = 1; i < call.Count; i += 2)
         {
             ItemKey key = call.Key(i);
-            if (call.Shard(key).TryPeek(key, call.Now, out _))
+            if (call.Shard(key).TryPeekAttributes(key, call.Now, out _))
             {
                 call.Output.WriteInteger(0);
                 return;

@@ -46,7 +46,9 @@ internal sealed class SetCommand() : RespCommand(
 
     private static void SetWithOptions(in RespCall call, Shard shard, in ItemKey key, in SetOptions options)
     {
-        bool exists = shard.TryPeek(key, call.Now, out ItemView item);
+        bool exists = options.IsGet
+            ? shard.TryPeek(key, call.Now, out ItemView item)
+            : shard.TryPeekAttributes(key, call.Now, out item);
         int start = call.Output.Length;
         if (options.IsGet)
         {

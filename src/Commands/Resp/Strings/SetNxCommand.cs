@@ -19,7 +19,7 @@ internal sealed class SetNxCommand() : RespCommand(
     {
         ItemKey key = call.Key(1);
         using ShardScope scope = call.Store.Enter(key, call.Now);
-        if (scope.Shard.TryPeek(key, call.Now, out _))
+        if (scope.Shard.TryPeekAttributes(key, call.Now, out _))
         {
             call.Output.WriteInteger(0);
         }

@@ -19,8 +19,8 @@ internal sealed class StrLenCommand() : RespCommand(
     {
         ItemKey key = call.Key(1);
         using ShardScope scope = call.Store.Enter(key, call.Now);
-        bool exists = scope.Shard.TryGet(key, call.Now, out ItemView item);
+        bool exists = scope.Shard.TryGetAttributes(key, call.Now, out ItemView item);
         call.CountRead(exists);
-        call.Output.WriteInteger(item.Value.Length);
+        call.Output.WriteInteger(item.Length);
     }
 }

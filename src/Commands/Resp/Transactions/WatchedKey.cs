@@ -26,7 +26,7 @@ internal sealed class WatchedKey
     {
         ItemKey key = call.Key(index);
         using ShardScope scope = call.Store.Enter(key, call.Now);
-        bool exists = scope.Shard.TryPeek(key, call.Now, out _);
+        bool exists = scope.Shard.TryPeekAttributes(key, call.Now, out _);
         return new WatchedKey(call.Client.Database, call[index].ToArray(), exists, scope.Shard.Watches.Add(key));
     }
 
@@ -38,7 +38,7 @@ internal sealed class WatchedKey
     {
         ItemKey key = store.Key(_database, _key);
         using ShardScope scope = store.Enter(key, now);
-        bool exists = scope.Shard.TryPeek(key, now, out _);
+        bool exists = scope.Shard.TryPeekAttributes(key, now, out _);
         return exists == _existed && scope.Shard.Watches.TouchesOf(key) == _touches;
     }
 

@@ -79,6 +79,9 @@ internal sealed class ValueCodec(IReadOnlyList<CompressionRule> rules, TimeProvi
     /// <summary>Takes a buffer of <see cref="TryCompress"/> back.</summary>
     public static void Return(byte[] buffer) => ArrayPool<byte>.Shared.Return(buffer);
 
+    /// <summary>Bytes of the value of a compressed record, without expanding it.</summary>
+    public static int ExpandedLength(Record record) => BinaryPrimitives.ReadInt32LittleEndian(record.Value);
+
     /// <summary>The value of a compressed record, in an array of its own: readers may hold several at a time.</summary>
     public byte[] Expand(Record record)
     {

@@ -122,10 +122,12 @@ internal readonly unsafe struct Record(byte* address)
     /// <summary>The record as its reader sees it.</summary>
     /// <param name="value">The value, expanded if it is compressed.</param>
     /// <param name="now">Unix milliseconds.</param>
+    /// <param name="hiddenBytes">Bytes of the value that the reader does not want to see.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ItemView View(ReadOnlySpan<byte> value, long now) => new()
+    public ItemView View(ReadOnlySpan<byte> value, long now, int hiddenBytes = 0) => new()
     {
         Value = value,
+        HiddenBytes = hiddenBytes,
         Flags = Flags,
         Type = Type,
         Form = Form,

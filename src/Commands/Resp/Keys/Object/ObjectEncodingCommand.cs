@@ -27,7 +27,7 @@ internal sealed class ObjectEncodingCommand() : RespCommand(
     {
         ItemKey key = call.Key(2);
         using ShardScope scope = call.Store.Enter(key, call.Now);
-        bool exists = scope.Shard.TryPeek(key, call.Now, out ItemView item);
+        bool exists = scope.Shard.TryPeekAttributes(key, call.Now, out ItemView item);
         call.CountRead(exists);
         if (!exists)
         {
@@ -35,7 +35,8 @@ internal sealed class ObjectEncodingCommand() : RespCommand(
             return;
         }
 
-        bool isShort = item.Form != StringForm.Edited && item.Value.Length <= EmbeddedBytes;
+        // A value that is kept compressed, and so not shown, is long.
+        bool isShort = item.Form != StringForm.Edited && item.Length <= EmbeddedBytes;
         bool isNumber = isShort && item.Form == StringForm.Whole && RespNumbers.TryInt64(item.Value, out _);
         call.Output.WriteBulk(isNumber ? "int"u8 : isShort ? "embstr"u8 : "raw"u8);
     }

@@ -19,7 +19,7 @@ internal sealed class ObjectFreqCommand() : RespCommand(
     {
         ItemKey key = call.Key(2);
         using ShardScope scope = call.Store.Enter(key, call.Now);
-        bool exists = scope.Shard.TryPeek(key, call.Now, out _);
+        bool exists = scope.Shard.TryPeekAttributes(key, call.Now, out _);
         call.CountRead(exists);
         if (exists)
         {

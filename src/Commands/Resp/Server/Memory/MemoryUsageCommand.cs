@@ -38,7 +38,7 @@ internal sealed class MemoryUsageCommand() : RespCommand(
 
         ItemKey key = call.Key(2);
         using ShardScope scope = call.Store.Enter(key, call.Now);
-        if (scope.Shard.TryPeek(key, call.Now, out ItemView item))
+        if (scope.Shard.TryPeekAttributes(key, call.Now, out ItemView item))
         {
             call.Output.WriteInteger(ItemBytes.Of(key.Bytes, item));
         }
