@@ -94,7 +94,18 @@ public abstract class Shard
     /// </summary>
     /// <returns><see cref="StoreStatus.OutOfMemory"/> leaves everything as it was, the former item included.</returns>
     public StoreStatus Put(
-        in ItemKey key, ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail, in ItemAttributes attributes, long now, out ulong cas)
+        in ItemKey key, ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail, in ItemAttributes attributes, long now, out ulong cas) =>
+        Put(key, head, 0, tail, attributes, now, out cas);
+
+    /// <summary>As the other, with a number of zero bytes between the two parts.</summary>
+    public StoreStatus Put(
+        in ItemKey key,
+        ReadOnlySpan<byte> head,
+        int zeros,
+        ReadOnlySpan<byte> tail,
+        in ItemAttributes attributes,
+        long now,
+        out ulong cas)
     {
         if (attributes.Cas != 0)
         {
@@ -112,7 +123,7 @@ public abstract class Shard
         }
 
         BeginChange();
-        StoreStatus status = PutCore(key, head, tail, attributes with { Cas = cas }, now, out bool unchanged);
+        StoreStatus status = PutCore(key, head, zeros, tail, attributes with { Cas = cas }, now, out bool unchanged);
         if (status == StoreStatus.OutOfMemory)
         {
             RefusedCount++;
@@ -136,6 +147,27 @@ public abstract class Shard
 
         EndChange();
         return status;
+    }
+
+    /// <summary>
+    /// Writes a part inside of a live item's value, which is an edited string then, without copying the rest of it.
+    /// </summary>
+    /// <returns>False, and nothing changed, where that cannot be done: then the whole value has to be put.</returns>
+    public bool TryOverwrite(in ItemKey key, int offset, ReadOnlySpan<byte> part, long now)
+    {
+        BeginChange();
+        bool done = OverwriteCore(key, offset, part, NextCas(), now);
+        if (done)
+        {
+            Watches.Touch(key);
+            if (Tap is { } tap && TryPeek(key, now, out ItemView item))
+            {
+                tap.OnPut(key, item);
+            }
+        }
+
+        EndChange();
+        return done;
     }
 
     /// <summary>Changes only the expiry of a live item; the cas unique stays.</summary>
@@ -210,10 +242,17 @@ public abstract class Shard
     protected abstract StoreStatus PutCore(
         in ItemKey key,
         ReadOnlySpan<byte> head,
+        int zeros,
         ReadOnlySpan<byte> tail,
         in ItemAttributes attributes,
         long now,
         out bool unchanged);
+
+    /// <summary>
+    /// Writes a part of a live item's value at its place; attributes.Cas is final, expiry and flags stay. False, and nothing
+    /// changed, where that cannot be done.
+    /// </summary>
+    protected virtual bool OverwriteCore(in ItemKey key, int offset, ReadOnlySpan<byte> part, ulong cas, long now) => false;
 
     /// <summary>Changes the expiry of a live item.</summary>
     protected abstract bool SetExpiryCore(in ItemKey key, long expiresAt, long now);

@@ -106,11 +106,18 @@ internal sealed class ManagedShard(ItemStore store, int index, MemoryBudget budg
     protected override StoreStatus PutCore(
         in ItemKey key,
         ReadOnlySpan<byte> head,
+        int zeros,
         ReadOnlySpan<byte> tail,
         in ItemAttributes attributes,
         long now,
         out bool unchanged)
     {
+        if (zeros > 0)
+        {
+            byte[] whole = [.. head, .. new byte[zeros], .. tail];
+            return PutCore(key, whole, 0, default, attributes, now, out unchanged);
+        }
+
         unchanged = false;
         ManagedTable table = _tables[key.Database] ??= new ManagedTable();
         int place = FindLive(key, now);

@@ -99,7 +99,7 @@ internal readonly ref struct RespCall
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryPut(
         Shard shard, in ItemKey key, ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail, uint flags, long expiresAt,
-        StringForm form = StringForm.Whole)
+        StringForm form = StringForm.Whole, int zeros = 0)
     {
         // An expiry that has passed already (SET EXAT) leaves nothing behind.
         if (expiresAt != 0 && expiresAt <= Now)
@@ -112,15 +112,16 @@ internal readonly ref struct RespCall
             return true;
         }
 
-        if (head.Length + (long)tail.Length > WorkUnits.BytesPerUnit)
+        long length = head.Length + (long)zeros + tail.Length;
+        if (length > WorkUnits.BytesPerUnit)
         {
-            Context.Spend(WorkUnits.ForBytes(head.Length + (long)tail.Length));
+            Context.Spend(WorkUnits.ForBytes(length));
         }
 
         ProtocolStats stats = Stats;
         stats.CmdSet++;
         var attributes = new ItemAttributes(flags, expiresAt, Form: form);
-        if (shard.Put(key, head, tail, attributes, Now, out _) == StoreStatus.Stored)
+        if (shard.Put(key, head, zeros, tail, attributes, Now, out _) == StoreStatus.Stored)
         {
             stats.TotalItems++;
             return true;

@@ -230,15 +230,20 @@ internal sealed class SegmentShard : Shard
     protected override StoreStatus PutCore(
         in ItemKey key,
         ReadOnlySpan<byte> head,
+        int zeros,
         ReadOnlySpan<byte> tail,
         in ItemAttributes attributes,
         long now,
         out bool unchanged)
     {
-        StoreStatus status = Writer.Put(key, new ValueParts(head, tail), attributes, now);
+        StoreStatus status = Writer.Put(key, new ValueParts(head, zeros, tail), attributes, now);
         unchanged = Writer.LastWasUnchanged;
         return status;
     }
+
+    /// <inheritdoc/>
+    protected override bool OverwriteCore(in ItemKey key, int offset, ReadOnlySpan<byte> part, ulong cas, long now) =>
+        TryFindLive(key, now, out Place place) && Writer.TryOverwrite(key.Database, place.Record, offset, part, cas, now);
 
     /// <inheritdoc/>
     protected override bool SetExpiryCore(in ItemKey key, long expiresAt, long now)

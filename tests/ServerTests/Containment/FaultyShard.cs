@@ -40,12 +40,12 @@ internal sealed class FaultyShard(FaultyStore store, Shard inner) : Shard(inner.
     }
 
     protected override StoreStatus PutCore(
-        in ItemKey key, ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail, in ItemAttributes attributes, long now,
-        out bool unchanged)
+        in ItemKey key, ReadOnlySpan<byte> head, int zeros, ReadOnlySpan<byte> tail, in ItemAttributes attributes,
+        long now, out bool unchanged)
     {
         Write();
         unchanged = false;
-        return inner.Put(key, head, tail, attributes, now, out _);
+        return inner.Put(key, head, zeros, tail, attributes, now, out _);
     }
 
     protected override bool SetExpiryCore(in ItemKey key, long expiresAt, long now)

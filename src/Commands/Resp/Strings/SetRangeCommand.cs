@@ -1,4 +1,3 @@
-using System.Buffers;
 using SessionGateway.Protocols.Resp;
 using SessionGateway.Store;
 
@@ -48,18 +47,37 @@ internal sealed class SetRangeCommand() : RespCommand(
             return;
         }
 
-        int length = Math.Max(item.Value.Length, (int)offset + part.Length);
-        byte[] rented = ArrayPool<byte>.Shared.Rent(length);
-        Span<byte> value = rented.AsSpan(0, length);
-        item.Value.CopyTo(value);
-        value[item.Value.Length..].Clear();
-        part.CopyTo(value[(int)offset..]);
-        // An absent item has neither client flags nor an expiry.
-        if (call.TryPut(scope.Shard, key, value, default, item.Flags, item.ExpiresAt, StringForm.Edited))
+        int start = (int)offset;
+        int end = start + part.Length;
+        if (end >= item.Value.Length)
+        {
+            // What is in front stays, what is missing between is zero.
+            ReadOnlySpan<byte> head = item.Value[..Math.Min(start, item.Value.Length)];
+            Put(call, scope.Shard, key, item, head, start - head.Length, part);
+        }
+        else if (scope.Shard.TryOverwrite(key, start, part, call.Now))
+        {
+            call.Stats.CmdSet++;
+            call.Stats.TotalItems++;
+            call.Output.WriteInteger(item.Value.Length);
+        }
+        else
+        {
+            byte[] whole = item.Value.ToArray();
+            part.CopyTo(whole.AsSpan(start));
+            Put(call, scope.Shard, key, item, whole, 0, default);
+        }
+    }
+
+    // An absent item has neither client flags nor an expiry.
+    private static void Put(
+        in RespCall call, Shard shard, in ItemKey key, in ItemView old, ReadOnlySpan<byte> head, int zeros,
+        ReadOnlySpan<byte> tail)
+    {
+        int length = head.Length + zeros + tail.Length;
+        if (call.TryPut(shard, key, head, tail, old.Flags, old.ExpiresAt, StringForm.Edited, zeros))
         {
             call.Output.WriteInteger(length);
         }
-
-        ArrayPool<byte>.Shared.Return(rented);
     }
 }

@@ -106,7 +106,7 @@ internal sealed class ValueCodec(IReadOnlyList<CompressionRule> rules, TimeProvi
     private static bool Compress(in ValueParts value, Span<byte> target, out int length)
     {
         BinaryPrimitives.WriteInt32LittleEndian(target, (int)value.Length);
-        if (value.Tail.IsEmpty || value.Head.IsEmpty)
+        if (value.Zeros == 0 && (value.Tail.IsEmpty || value.Head.IsEmpty))
         {
             return Compress(value.Tail.IsEmpty ? value.Head : value.Tail, target, out length);
         }

@@ -33,10 +33,27 @@ internal sealed unsafe class RecordWriter(
             return PutStored(key, new StoredValue(value, isCompressed: false), attributes, now);
         }
 
-        var compressed = new ValueParts(buffer.AsSpan(0, length), default);
+        var compressed = new ValueParts(buffer.AsSpan(0, length), 0, default);
         StoreStatus status = PutStored(key, new StoredValue(compressed, isCompressed: true), attributes, now);
         ValueCodec.Return(buffer);
         return status;
+    }
+
+    /// <summary>Writes a part of a record's value at its place; expiry and client flags stay.</summary>
+    /// <returns>False for a value that is kept compressed, and where the part does not lie inside of the value.</returns>
+    public bool TryOverwrite(int database, Record record, int offset, ReadOnlySpan<byte> part, ulong cas, long now)
+    {
+        if (record.IsCompressed || (long)offset + part.Length > record.ValueLength)
+        {
+            return false;
+        }
+
+        shard.Snapshot.BeforeChange(record, database);
+        part.CopyTo(record.ValueSpan(record.ValueLength)[offset..]);
+        var value = new StoredValue(new ValueParts(record.Value, 0, default), isCompressed: false);
+        var attributes = new ItemAttributes(record.Flags, record.ExpiresAt, record.Type, cas, StringForm.Edited);
+        record.SetAttributes(value, attributes, now, isAnonymous: false, shard.Snapshot.Epoch);
+        return true;
     }
 
     private StoreStatus PutStored(in ItemKey key, in StoredValue value, in ItemAttributes attributes, long now) =>
@@ -144,7 +161,7 @@ internal sealed unsafe class RecordWriter(
         try
         {
             value.Parts.CopyTo(aside);
-            var parts = new ValueParts(aside.AsSpan(0, value.Length), default);
+            var parts = new ValueParts(aside.AsSpan(0, value.Length), 0, default);
             return PutAside(key, new StoredValue(parts, value.IsCompressed), length, attributes, now);
         }
         finally
