@@ -20,7 +20,8 @@ public sealed class SharedSessionOptions
 
     /// <summary>
     /// Makes the connection instead of <see cref="Endpoint"/>, <see cref="Password"/> and <see cref="Database"/>: for a user name,
-    /// TLS, or a connection the application has anyway. Called once, and again after it failed.
+    /// TLS, or a connection the application has anyway. Called once, and again after it failed. Goes before an
+    /// <see cref="ISharedSessionConnectionFactory"/> of the container.
     /// </summary>
     public Func<Task<IConnectionMultiplexer>>? ConnectionFactory { get; set; }
 

@@ -13,7 +13,9 @@ internal static class SessionReader
     {
         if (locking == SharedSessionLocking.Exclusive && services.Layout is { LockKey: not null, IsReadOnly: false })
         {
+            using var wait = services.Metrics.LockWait();
             session.Lock = await services.Storage.LockAsync(id, cancellation);
+            wait.EndsWith(session.Lock is null ? "timeout" : "taken");
             if (session.Lock is null)
             {
                 SessionLog.LockTimeout(services.Logger, SessionIdRule.ForLog(id), services.Options.LockWait);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using SessionGateway.AspNetCore.Diagnostics;
 using SessionGateway.AspNetCore.Http;
 using SessionGateway.AspNetCore.Options;
 using SessionGateway.AspNetCore.Payload;
@@ -10,7 +11,7 @@ namespace SessionGateway.AspNetCore.State;
 
 /// <summary>What the sessions of all requests have in common.</summary>
 internal sealed class SessionServices(
-    IOptions<SharedSessionOptions> options, SessionStorage storage, TimeProvider time, ILogger<SharedSession> logger)
+    IOptions<SharedSessionOptions> options, SessionStorage storage, SharedSessionMetrics metrics, TimeProvider time, ILogger<SharedSession> logger)
 {
     public SharedSessionOptions Options { get; } = options.Value;
 
@@ -25,6 +26,8 @@ internal sealed class SessionServices(
     public SessionStorage Storage { get; } = storage;
 
     public SiblingWatch Siblings { get; } = new(options.Value.Layout, storage, time, logger);
+
+    public SharedSessionMetrics Metrics { get; } = metrics;
 
     public ILogger Logger { get; } = logger;
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using SessionGateway.AspNetCore.Options;
 using SessionGateway.AspNetCore.Storage;
@@ -137,16 +138,19 @@ internal sealed class SessionTransaction
         _locking = _context.GetEndpoint()?.Metadata.GetMetadata<ISharedSessionMetadata>()?.Locking ?? _services.Options.Locking;
         _session = new OpenSession(_services);
         _loadFailure = null;
+        using var load = id is null ? null : _services.Metrics.Load();
         try
         {
             State = id is null || await SessionReader.ReadAsync(_session, id, _locking, _services, cancellation)
                 ? OpenState.Open
                 : OpenState.Unavailable;
+            load?.EndsWith(State != OpenState.Open ? "unreadable" : _session.Stored is null ? "new" : "found");
         }
         catch (SharedSessionException failure)
         {
             _loadFailure = failure;
             State = OpenState.Aborted;
+            load?.FailsWith(OutcomeOf(failure.Failure));
             throw;
         }
         catch (Exception error) when (SessionStorage.IsOutage(error))
@@ -158,6 +162,12 @@ internal sealed class SessionTransaction
             }
 
             State = OpenState.Unavailable;
+            load?.FailsWith(OutcomeOf(SharedSessionFailure.Unavailable));
+        }
+        catch (OperationCanceledException)
+        {
+            load?.FailsWith("cancelled");
+            throw;
         }
         finally
         {
@@ -184,15 +194,21 @@ internal sealed class SessionTransaction
             return;
         }
 
+        using var store = _session.Stored is null && !_session.IsDestroyed && _services.Codec.IsEmpty(_session.Payload)
+            ? null
+            : _services.Metrics.Store();
         try
         {
             await (IsReadOnly ? _writer.TouchAsync(_session, cancellation) : _writer.StoreAsync(_session, release: close, cancellation));
+            store?.EndsWith("stored");
         }
         catch (Exception error)
         {
             StoreFailure = error as SharedSessionException ?? (SessionStorage.IsOutage(error)
                 ? new SharedSessionException(SharedSessionFailure.Unavailable, $"The session could not be stored: {SessionStorage.Describe(error)}.")
                 : null);
+            store?.FailsWith(
+                StoreFailure is { } known ? OutcomeOf(known.Failure) : error is OperationCanceledException ? "cancelled" : "failed");
             await AbortAsync();
             if (StoreFailure is null)
             {
@@ -216,4 +232,6 @@ internal sealed class SessionTransaction
         State = State == OpenState.Closed ? OpenState.Closed : OpenState.Aborted;
         return _session.ReleaseAsync(cancellation);
     }
+
+    private static string OutcomeOf(SharedSessionFailure failure) => JsonNamingPolicy.SnakeCaseLower.ConvertName(failure.ToString());
 }

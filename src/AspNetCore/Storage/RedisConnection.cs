@@ -4,10 +4,16 @@ using StackExchange.Redis;
 namespace SessionGateway.AspNetCore.Storage;
 
 /// <summary>The one connection of the application to the store, made when it is first needed and again after it failed.</summary>
-internal sealed class RedisConnection(IOptions<SharedSessionOptions> options) : IDisposable, IAsyncDisposable
+internal sealed class RedisConnection(
+    IOptions<SharedSessionOptions> options, IEnumerable<ISharedSessionConnectionFactory> factories) : IDisposable, IAsyncDisposable
 {
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly ISharedSessionConnectionFactory? _factory = factories.LastOrDefault();
     private readonly SemaphoreSlim _gate = new(1, 1);
     private IConnectionMultiplexer? _connection;
+
+    // One that the application made is the application's.
+    private bool IsOurs => options.Value.ConnectionFactory is null && _factory is null;
 
     /// <summary>The database.</summary>
     public async ValueTask<IDatabase> OpenAsync()
@@ -18,24 +24,27 @@ internal sealed class RedisConnection(IOptions<SharedSessionOptions> options) : 
 
     public void Dispose()
     {
-        // One that the application made is the application's.
-        if (options.Value.ConnectionFactory is null)
+        _stopping.Cancel();
+        if (IsOurs)
         {
             _connection?.Dispose();
         }
 
+        _stopping.Dispose();
         _gate.Dispose();
     }
 
     /// <summary>Lets commands on their way complete.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (options.Value.ConnectionFactory is null && _connection is { } connection)
+        await _stopping.CancelAsync();
+        if (IsOurs && _connection is { } connection)
         {
             await connection.CloseAsync();
             connection.Dispose();
         }
 
+        _stopping.Dispose();
         _gate.Dispose();
     }
 
@@ -44,7 +53,9 @@ internal sealed class RedisConnection(IOptions<SharedSessionOptions> options) : 
         await _gate.WaitAsync();
         try
         {
-            return _connection ??= await (options.Value.ConnectionFactory?.Invoke() ?? ConnectByOptionsAsync());
+            return _connection ??= await (options.Value.ConnectionFactory?.Invoke()
+                ?? _factory?.ConnectAsync(_stopping.Token)
+                ?? ConnectByOptionsAsync());
         }
         finally
         {

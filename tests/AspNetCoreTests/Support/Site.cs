@@ -31,14 +31,19 @@ internal sealed class Site : IAsyncDisposable
     /// <summary>Exceptions that left the library's part of the pipeline.</summary>
     public Exceptions Exceptions { get; }
 
+    /// <summary>The site's container.</summary>
+    public IServiceProvider Services => _app.Services;
+
     /// <summary>Starts a site with one page.</summary>
-    public static Task<Site> StartAsync(Store store, RequestDelegate page, Action<SharedSessionOptions>? configure = null) =>
-        StartPagesAsync(store, app => app.Map("/", page), configure);
+    public static Task<Site> StartAsync(
+        Store store, RequestDelegate page, Action<SharedSessionOptions>? configure = null,
+        Action<IServiceCollection>? configureServices = null) =>
+        StartPagesAsync(store, app => app.Map("/", page), configure, configureServices: configureServices);
 
     /// <summary>Starts a site; what comes before the shared session is outside of all of it.</summary>
     public static async Task<Site> StartPagesAsync(
         Store store, Action<WebApplication> pages, Action<SharedSessionOptions>? configure = null,
-        Action<WebApplication>? before = null)
+        Action<WebApplication>? before = null, Action<IServiceCollection>? configureServices = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         var log = new Recorder();
@@ -51,6 +56,7 @@ internal sealed class Site : IAsyncDisposable
             options.LockWait = TimeSpan.FromSeconds(10);
             configure?.Invoke(options);
         });
+        configureServices?.Invoke(builder.Services);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
         before?.Invoke(app);
