@@ -12,6 +12,10 @@ namespace SessionGateway.AspNetCore.Storage;
 internal sealed class StoreCircuit(
     RedisConnection connection, IOptions<SharedSessionOptions> options, TimeProvider time, ILogger<SharedSession> logger) : IDisposable
 {
+    // The 1.x line of the client continues whoever waits on the thread that reads answers: a page that blocks there (synchronous
+    // writes, ISession's members) would wait for an answer that nobody reads.
+    private static readonly bool AnswersOnItsReader = typeof(ConnectionMultiplexer).Assembly.GetName().Version is { Major: < 2 };
+
     private readonly CancellationTokenSource _stopping = new();
 
     // 1 while the store is away and somebody asks it in the background.
@@ -43,6 +47,13 @@ internal sealed class StoreCircuit(
         {
             Open(error);
             throw;
+        }
+        finally
+        {
+            if (AnswersOnItsReader)
+            {
+                await Task.Yield();
+            }
         }
     }
 

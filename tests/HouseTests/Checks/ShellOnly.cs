@@ -33,8 +33,8 @@ internal static class ShellOnly
         "SessionGateway.AspNetCore uses System.Threading.Tasks.Task.Delay",
     ];
 
-    // What a library for ASP.NET Core is made of; sockets, threads, clocks and files are its host's all the same.
-    private static readonly string[] GuestPrefixes = ["Microsoft.Extensions.", "Microsoft.AspNetCore."];
+    // What a library for ASP.NET Core is made of, responses' bodies with it; sockets, threads, clocks and files are its host's all the same.
+    private static readonly string[] GuestPrefixes = ["Microsoft.Extensions.", "Microsoft.AspNetCore.", "System.IO.Pipelines."];
 
     /// <summary>What an assembly uses and may not.</summary>
     public static IEnumerable<string> Violations(BuiltAssembly assembly) =>
