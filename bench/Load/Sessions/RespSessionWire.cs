@@ -1,7 +1,8 @@
-using System.Buffers.Text;
 using SessionGateway.Bench.Load.Servers;
 using SessionGateway.Bench.Load.Traffic;
-using SessionGateway.Bench.Load.Wire;
+using SessionGateway.Protocols;
+using SessionGateway.Protocols.Buffers;
+using SessionGateway.Protocols.Resp.Client;
 
 namespace SessionGateway.Bench.Load.Sessions;
 
@@ -21,73 +22,69 @@ internal sealed class RespSessionWire : SessionWire
     // PSETEX rather than SET … PXAT: older servers know it too.
     public override int WriteSet(Span<byte> destination, SessionSet sessions, int session, Expiry expiry)
     {
-        int bytes = sessions.LengthOf(session);
-        Span<byte> text = stackalloc byte[20];
-        _ = Utf8Formatter.TryFormat(expiry.Milliseconds, text, out int digits);
-        Cursor cursor = new(destination);
-        cursor.Add("*4\r\n$6\r\nPSETEX\r\n$40\r\n"u8);
-        cursor.Add(sessions.Key(session));
-        cursor.Add("\r\n$"u8);
-        cursor.AddNumber(digits);
-        cursor.Add("\r\n"u8);
-        cursor.Add(text[..digits]);
-        cursor.Add("\r\n$"u8);
-        cursor.AddNumber(bytes);
-        cursor.Add("\r\n"u8);
-        sessions.CopyValue(cursor.Take(bytes), session);
-        cursor.Add("\r\n"u8);
-        return cursor.Length;
+        var writer = new SpanWriter(destination);
+        writer.WriteCommand(4);
+        writer.WriteArgument("PSETEX"u8);
+        writer.WriteArgument(sessions.Key(session));
+        writer.WriteArgument(expiry.Milliseconds);
+        sessions.CopyValue(writer.TakeArgument(sessions.LengthOf(session)), session);
+        return writer.Length;
     }
 
     public override int WriteGet(Span<byte> destination, ReadOnlySpan<byte> key)
     {
-        Cursor cursor = new(destination);
-        cursor.Add("*2\r\n$3\r\nGET\r\n$40\r\n"u8);
-        cursor.Add(key);
-        cursor.Add("\r\n"u8);
-        return cursor.Length;
+        var writer = new SpanWriter(destination);
+        writer.WriteCommand(2);
+        writer.WriteArgument("GET"u8);
+        writer.WriteArgument(key);
+        return writer.Length;
     }
 
     public override Answer ReadSet(ReadOnlySpan<byte> input, out int length)
     {
-        length = LineLength(input) + 2;
-        if (length < 2)
+        if (!TryRead(input, out RespReplyReader reply, out length))
             return Answer.Incomplete;
-        if (input.StartsWith("+OK\r\n"u8))
+        if (reply.Kind == RespReplyKind.Simple && reply.Text.SequenceEqual("OK"u8))
             return Answer.Stored;
         // "-OOM command not allowed when used memory > 'maxmemory'.\r\n"
-        return input.StartsWith("-OOM "u8) ? Answer.Refused : throw Unexpected(input);
+        return reply.IsError && reply.Text.StartsWith("OOM "u8) ? Answer.Refused : throw Unexpected(input);
     }
 
     public override Answer ReadGet(
         ReadOnlySpan<byte> input, ReadOnlySpan<byte> key, out int length, out Range value)
     {
-        (length, value) = (0, default);
-        int line = LineLength(input);
-        if (line < 0)
+        value = default;
+        if (!TryRead(input, out RespReplyReader reply, out length))
             return Answer.Incomplete;
-        if (input[0] != '$' || !Utf8Parser.TryParse(input[1..], out int bytes, out int digits) || digits + 1 != line)
-            throw Unexpected(input);
-        if (bytes < 0)
-        {
-            length = line + 2;
+        if (reply.Kind == RespReplyKind.Null)
             return Answer.Absent;
-        }
-
-        length = line + 2 + bytes + 2;
-        if (input.Length < length)
-            return Answer.Incomplete;
-        value = (line + 2)..(line + 2 + bytes);
+        if (reply.Kind != RespReplyKind.Bulk)
+            throw Unexpected(input);
+        int end = length - 2;
+        value = (end - reply.Text.Length)..end;
         return Answer.Found;
     }
 
     public override long ReadCount(ReadOnlySpan<byte> input, out int length)
     {
-        length = LineLength(input) + 2;
-        if (length < 2)
+        if (!TryRead(input, out RespReplyReader reply, out length))
             return -1;
-        return input[0] == ':' && Utf8Parser.TryParse(input[1..], out long items, out _)
-            ? items
-            : throw Unexpected(input);
+        return reply.Kind == RespReplyKind.Integer ? reply.Integer : throw Unexpected(input);
+    }
+
+    private static bool TryRead(ReadOnlySpan<byte> input, out RespReplyReader reply, out int length)
+    {
+        reply = default;
+        var scanner = default(RespReplyScanner);
+        switch (scanner.Scan(input, out length))
+        {
+            case ReplyStatus.Done:
+                reply = new RespReplyReader(input[..length]);
+                return reply.Read();
+            case ReplyStatus.NeedMoreData:
+                return false;
+            default:
+                throw Unexpected(input);
+        }
     }
 }

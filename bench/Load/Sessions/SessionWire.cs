@@ -49,11 +49,4 @@ internal abstract class SessionWire
 
     protected static LoadException Unexpected(ReadOnlySpan<byte> input) =>
         new($"unexpected reply {Printable.Text(input)}");
-
-    /// <summary>The first line without its end; -1 while it is incomplete.</summary>
-    protected static int LineLength(ReadOnlySpan<byte> input)
-    {
-        int length = input.IndexOf("\r\n"u8);
-        return length >= 0 || input.Length < FrameBytes ? length : throw Unexpected(input);
-    }
 }

@@ -1,7 +1,9 @@
 using System.Buffers.Text;
 using SessionGateway.Bench.Load.Servers;
 using SessionGateway.Bench.Load.Traffic;
-using SessionGateway.Bench.Load.Wire;
+using SessionGateway.Protocols;
+using SessionGateway.Protocols.Buffers;
+using SessionGateway.Protocols.Memcached.Text.Client;
 
 namespace SessionGateway.Bench.Load.Sessions;
 
@@ -20,66 +22,44 @@ internal sealed class TextSessionWire : SessionWire
 
     public override int WriteSet(Span<byte> destination, SessionSet sessions, int session, Expiry expiry)
     {
-        Cursor cursor = new(destination);
-        cursor.Add("set "u8);
-        cursor.Add(sessions.Key(session));
-        cursor.Add(" 0 "u8);
-        cursor.AddNumber(expiry.Exptime);
-        cursor.Add(" "u8);
-        cursor.AddNumber(sessions.LengthOf(session));
-        cursor.Add("\r\n"u8);
-        sessions.CopyValue(cursor.Take(sessions.LengthOf(session)), session);
-        cursor.Add("\r\n"u8);
-        return cursor.Length;
+        var writer = new SpanWriter(destination);
+        sessions.CopyValue(
+            writer.TakeStorage("set"u8, sessions.Key(session), 0, expiry.Exptime, sessions.LengthOf(session)), session);
+        return writer.Length;
     }
 
     public override int WriteGet(Span<byte> destination, ReadOnlySpan<byte> key)
     {
-        Cursor cursor = new(destination);
-        cursor.Add("get "u8);
-        cursor.Add(key);
-        cursor.Add("\r\n"u8);
-        return cursor.Length;
+        var writer = new SpanWriter(destination);
+        writer.WriteKeyRequest("get"u8, key);
+        return writer.Length;
     }
 
     public override Answer ReadSet(ReadOnlySpan<byte> input, out int length)
     {
-        length = LineLength(input) + 2;
-        if (length < 2)
+        if (!TryRead(input, out TextReply reply, out length))
             return Answer.Incomplete;
-        if (input.StartsWith("STORED\r\n"u8))
+        if (reply.Is("STORED"u8))
             return Answer.Stored;
-        // "SERVER_ERROR out of memory storing object\r\n"
-        return input.StartsWith("SERVER_ERROR out of memory"u8) ? Answer.Refused : throw Unexpected(input);
+        return reply.Line.StartsWith("SERVER_ERROR out of memory"u8) ? Answer.Refused : throw Unexpected(input);
     }
 
-    // VALUE <key> <flags> <bytes>\r\n<data block>\r\nEND\r\n
     public override Answer ReadGet(
         ReadOnlySpan<byte> input, ReadOnlySpan<byte> key, out int length, out Range value)
     {
-        (length, value) = (0, default);
-        int line = LineLength(input);
-        if (line < 0)
+        value = default;
+        if (!TryRead(input, out TextReply reply, out length))
             return Answer.Incomplete;
-        if (input.StartsWith("END\r\n"u8))
-        {
-            length = 5;
+        if (reply.Is("END"u8))
             return Answer.Absent;
-        }
-
-        ReadOnlySpan<byte> header = input[..line];
-        int numbers = 6 + key.Length;
-        if (!header.StartsWith("VALUE "u8) || !header[6..].StartsWith(key) || !header[numbers..].StartsWith(" 0 "u8)
-            || !Utf8Parser.TryParse(header[(numbers + 3)..], out int bytes, out int digits)
-            || numbers + 3 + digits != line)
+        if (!reply.IsValue || !reply.Key.SequenceEqual(key) || reply.Flags != 0)
             throw Unexpected(input);
-
-        int end = line + 2 + bytes;
-        length = end + 7;
-        if (input.Length < length)
+        int end = length - 2;
+        value = (end - reply.Value.Length)..end;
+        if (!TryRead(input[length..], out TextReply last, out int lastLength))
             return Answer.Incomplete;
-        value = (line + 2)..end;
-        return input[end..].StartsWith("\r\nEND\r\n"u8) ? Answer.Found : throw Unexpected(input[end..]);
+        length += lastLength;
+        return last.Is("END"u8) ? Answer.Found : throw Unexpected(input[end..]);
     }
 
     // STAT <name> <value>\r\n … END\r\n
@@ -94,4 +74,12 @@ internal sealed class TextSessionWire : SessionWire
             ? items
             : throw Unexpected(input);
     }
+
+    private static bool TryRead(ReadOnlySpan<byte> input, out TextReply reply, out int length) =>
+        TextReplyReader.TryRead(input, out reply, out length) switch
+        {
+            ReplyStatus.Done => true,
+            ReplyStatus.NeedMoreData => false,
+            _ => throw Unexpected(input),
+        };
 }

@@ -1,5 +1,3 @@
-using SessionGateway.Bench.Load.Traffic;
-
 namespace SessionGateway.Bench.Load.Wire;
 
 /// <summary>Checks of replies that all protocols share.</summary>
@@ -16,15 +14,5 @@ internal static class Reply
         if (input.Length >= expected.Length)
             return input.StartsWith(expected) ? expected.Length : Wrong;
         return expected.StartsWith(input) ? Incomplete : Wrong;
-    }
-
-    /// <summary>A value between two known pieces, the first of which is already checked.</summary>
-    public static int IsValue(ReadOnlySpan<byte> input, int start, ReadOnlySpan<byte> after, int key, Dataset data)
-    {
-        int length = start + data.ValueBytes + after.Length;
-        if (input.Length < length)
-            return Incomplete;
-        return data.IsValueOf(input.Slice(start, data.ValueBytes), key)
-            && input.Slice(start + data.ValueBytes, after.Length).SequenceEqual(after) ? length : Wrong;
     }
 }

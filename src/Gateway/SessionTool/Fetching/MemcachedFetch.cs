@@ -1,5 +1,6 @@
-using System.Globalization;
 using System.Text;
+using SessionGateway.Protocols.Buffers;
+using SessionGateway.Protocols.Memcached.Text.Client;
 
 namespace SessionGateway.Gateway.SessionTool.Fetching;
 
@@ -20,45 +21,58 @@ internal static class MemcachedFetch
         using var connection = new ToolConnection(target.Address);
         if (target.Password is not null)
         {
-            string token = $"{target.User} {target.Password}";
-            connection.Send(Encoding.UTF8.GetBytes($"set auth 0 0 {Encoding.UTF8.GetByteCount(token)}\r\n{token}\r\n"));
-            string login = connection.ReadLine();
+            TextReply login = AskLogin(connection, $"{target.User} {target.Password}");
             if (IsResp(login))
             {
                 return null;
             }
 
-            if (login != "STORED")
+            if (!login.Is("STORED"u8))
             {
-                throw new SessionToolException($"login refused: {login}");
+                throw new SessionToolException($"login refused: {Encoding.UTF8.GetString(login.Line)}");
             }
         }
 
-        connection.Send(Encoding.UTF8.GetBytes($"get {target.Key}\r\n"));
-        string answer = connection.ReadLine();
+        TextReply answer = AskGet(connection, Encoding.UTF8.GetBytes(target.Key));
         if (IsResp(answer))
         {
             return null;
         }
 
-        if (answer == "END")
+        if (answer.Is("END"u8))
         {
             throw FetchErrors.NotFound(target);
         }
 
-        if (answer == "CLIENT_ERROR unauthenticated")
+        if (answer.Is("CLIENT_ERROR unauthenticated"u8))
         {
             throw FetchErrors.NeedsLogin;
         }
 
-        // VALUE key flags length
-        string[] words = answer.Split(' ');
-        return words is ["VALUE", _, var flags, var length]
-            && uint.TryParse(flags, NumberStyles.None, CultureInfo.InvariantCulture, out uint number)
-            ? new StoredValue(target.Key, connection.ReadBlock(length), number)
-            : throw connection.Unexpected(answer);
+        return answer.IsValue
+            ? new StoredValue(target.Key, answer.Value.ToArray(), answer.Flags)
+            : throw connection.Unexpected(answer.Line);
+    }
+
+    // memcached's login over text: a set of any key, whose value is user and password.
+    private static TextReply AskLogin(ToolConnection connection, string login)
+    {
+        byte[] token = Encoding.UTF8.GetBytes(login);
+        var request = new SpanWriter(new byte[TextRequestWriter.MaxLength(4, token.Length)]);
+        request.WriteStorage("set"u8, "auth"u8, 0, 0, token);
+        connection.Send(request.Written);
+        return connection.ReadText();
+    }
+
+    private static TextReply AskGet(ToolConnection connection, byte[] key)
+    {
+        var request = new SpanWriter(new byte[TextRequestWriter.MaxLength(key.Length)]);
+        request.WriteKeyRequest("get"u8, key);
+        connection.Send(request.Written);
+        return connection.ReadText();
     }
 
     /// <summary>memcached's answers are words; RESP's start with a sign.</summary>
-    private static bool IsResp(string answer) => answer is ['$' or '-' or '+' or '*' or '_', ..];
+    private static bool IsResp(in TextReply answer) =>
+        !answer.Line.IsEmpty && "$-+*_"u8.Contains(answer.Line[0]);
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using SessionGateway.Protocols.Resp.Client;
 
 namespace SessionGateway.Gateway.SessionTool.Fetching;
 
@@ -22,35 +23,32 @@ internal static class RespFetch
             Expect(connection, $"database {target.Database}", "SELECT", $"{target.Database}");
         }
 
-        string answer = Ask(connection, "GET", target.Key);
-        return answer switch
+        RespReplyReader answer = Ask(connection, "GET", target.Key);
+        return answer.Kind switch
         {
-            "$-1" or "_" => throw FetchErrors.NotFound(target),
-            ['$', .. var length] => new StoredValue(target.Key, connection.ReadBlock(length), 0),
-            ['-', 'N', 'O', 'A', 'U', 'T', 'H', ..] => throw FetchErrors.NeedsLogin,
-            ['-', 'W', 'R', 'O', 'N', 'G', 'T', 'Y', 'P', 'E', ..] => throw new SessionToolException($"'{target.Key}' holds no string"),
-            _ => throw connection.Unexpected(answer),
+            RespReplyKind.Null => throw FetchErrors.NotFound(target),
+            RespReplyKind.Bulk => new StoredValue(target.Key, answer.Text.ToArray(), 0),
+            RespReplyKind.Error when answer.Text.StartsWith("NOAUTH"u8) => throw FetchErrors.NeedsLogin,
+            RespReplyKind.Error when answer.Text.StartsWith("WRONGTYPE"u8) =>
+                throw new SessionToolException($"'{target.Key}' holds no string"),
+            _ => throw connection.Unexpected(answer.Text),
         };
     }
 
     private static void Expect(ToolConnection connection, string what, params string[] words)
     {
-        string answer = Ask(connection, words);
-        if (answer != "+OK")
+        RespReplyReader answer = Ask(connection, words);
+        if (answer.Kind != RespReplyKind.Simple)
         {
-            throw new SessionToolException($"{what}: {answer.TrimStart('-')}");
+            throw new SessionToolException($"{what}: {Encoding.UTF8.GetString(answer.Text)}");
         }
     }
 
-    private static string Ask(ToolConnection connection, params string[] words)
+    private static RespReplyReader Ask(ToolConnection connection, params string[] words)
     {
-        var request = new StringBuilder($"*{words.Length}\r\n");
-        foreach (string word in words)
-        {
-            request.Append($"${Encoding.UTF8.GetByteCount(word)}\r\n{word}\r\n");
-        }
-
-        connection.Send(Encoding.UTF8.GetBytes(request.ToString()));
-        return connection.ReadLine();
+        connection.Send(RespRequestWriter.Encode([.. words.Select(Encoding.UTF8.GetBytes)]));
+        RespReplyReader answer = connection.ReadResp();
+        answer.Read();
+        return answer;
     }
 }

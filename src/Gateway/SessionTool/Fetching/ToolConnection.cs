@@ -1,22 +1,28 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using SessionGateway.Gateway.Options;
+using SessionGateway.Protocols;
+using SessionGateway.Protocols.Memcached.Text.Client;
+using SessionGateway.Protocols.Resp.Client;
 
 namespace SessionGateway.Gateway.SessionTool.Fetching;
 
-/// <summary>A connection that asks and waits: lines and counted bytes.</summary>
+/// <summary>A connection that asks and waits for replies.</summary>
 internal sealed class ToolConnection : IDisposable
 {
-    private const int MaxLine = 64 * 1024;
+    private const int MostShown = 40;
+
+    // A session, and what a protocol puts around it.
+    private static readonly int MostBytes = Opening.SessionOpening.Limits.MaxBytes + (64 << 10);
 
     // Somebody sits in front of it.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly Socket _socket;
     private readonly string _place;
-    private readonly byte[] _buffer = new byte[16 * 1024];
+    private byte[] _buffer = new byte[16 * 1024];
+    private RespReplyScanner _scanner;
     private int _start;
     private int _end;
 
@@ -42,6 +48,8 @@ internal sealed class ToolConnection : IDisposable
         }
     }
 
+    private ReadOnlySpan<byte> Received => _buffer.AsSpan(_start, _end - _start);
+
     /// <summary>Sends bytes.</summary>
     /// <exception cref="SessionToolException">The connection broke.</exception>
     public void Send(ReadOnlySpan<byte> bytes)
@@ -59,45 +67,50 @@ internal sealed class ToolConnection : IDisposable
         }
     }
 
-    /// <summary>A line without its end.</summary>
-    /// <exception cref="SessionToolException">The connection broke, or what comes is no line.</exception>
-    public string ReadLine()
+    /// <summary>The next line of a memcached server, with its data block; stays until the next call.</summary>
+    /// <exception cref="SessionToolException">The connection broke, or what comes is no reply.</exception>
+    public TextReply ReadText()
     {
-        var line = new StringBuilder();
-        while (line.Length < MaxLine)
+        while (true)
         {
-            char c = (char)ReadByte();
-            if (c == '\n')
+            switch (TextReplyReader.TryRead(Received, out TextReply reply, out int length))
             {
-                return line.ToString().TrimEnd('\r');
+                case ReplyStatus.Done:
+                    _start += length;
+                    return reply;
+                case ReplyStatus.NeedMoreData:
+                    Receive(length);
+                    break;
+                default:
+                    throw Unexpected(Received);
             }
-
-            line.Append(c);
         }
-
-        throw Unexpected(line.ToString(0, 40));
     }
 
-    /// <summary>As many bytes, and the line end behind them.</summary>
-    /// <exception cref="SessionToolException">The connection broke, or they are too many.</exception>
-    public byte[] ReadBlock(string length)
+    /// <summary>The next reply of a RESP server; stays until the next call.</summary>
+    /// <exception cref="SessionToolException">The connection broke, or what comes is no reply.</exception>
+    public RespReplyReader ReadResp()
     {
-        if (!int.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out int count) || count > Opening.SessionOpening.Limits.MaxBytes)
+        while (true)
         {
-            throw new SessionToolException($"{_place}: a value of '{length}' bytes; at most {Opening.SessionOpening.Limits.MaxBytes} are read");
+            ReadOnlySpan<byte> received = Received;
+            switch (_scanner.Scan(received, out int length))
+            {
+                case ReplyStatus.Done:
+                    _start += length;
+                    return new RespReplyReader(received[..length]);
+                case ReplyStatus.NeedMoreData:
+                    Receive(_scanner.NeedBytes);
+                    break;
+                default:
+                    throw Unexpected(Received);
+            }
         }
-
-        var block = new byte[count];
-        for (int i = 0; i < count; i++)
-        {
-            block[i] = ReadByte();
-        }
-
-        return ReadLine().Length == 0 ? block : throw Unexpected("bytes after a value");
     }
 
     /// <summary>The error for an answer that is none.</summary>
-    public SessionToolException Unexpected(string answer) => new($"{_place}: unexpected answer '{answer}'");
+    public SessionToolException Unexpected(ReadOnlySpan<byte> answer) =>
+        new($"{_place}: unexpected answer '{Encoding.UTF8.GetString(answer[..Math.Min(answer.Length, MostShown)]).TrimEnd()}'");
 
     /// <inheritdoc/>
     public void Dispose() => _socket.Dispose();
@@ -111,26 +124,34 @@ internal sealed class ToolConnection : IDisposable
         }
         : $"no answer in {Patience.TotalSeconds:0} s";
 
-    private byte ReadByte()
+    // Until so many bytes of the reply are there.
+    private void Receive(int needed)
     {
-        if (_start == _end)
+        if (needed > MostBytes)
         {
+            throw new SessionToolException($"{_place}: an answer of {needed} bytes; at most {MostBytes} are read");
+        }
+
+        if (_start + needed > _buffer.Length)
+        {
+            byte[] larger = needed > _buffer.Length ? new byte[needed] : _buffer;
+            Received.CopyTo(larger);
+            (_buffer, _end, _start) = (larger, _end - _start, 0);
+        }
+
+        while (_end - _start < needed)
+        {
+            int count;
             try
             {
-                _start = 0;
-                _end = _socket.Receive(_buffer);
+                count = _socket.Receive(_buffer.AsSpan(_end));
             }
             catch (SocketException e)
             {
                 throw new SessionToolException($"{_place}: {Reason(e)}");
             }
 
-            if (_end == 0)
-            {
-                throw new SessionToolException($"{_place}: connection closed");
-            }
+            _end += count > 0 ? count : throw new SessionToolException($"{_place}: connection closed");
         }
-
-        return _buffer[_start++];
     }
 }
