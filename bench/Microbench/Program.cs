@@ -2,6 +2,7 @@ using BenchmarkDotNet.Running;
 using SessionGateway.Bench.Microbench;
 using SessionGateway.Bench.Microbench.Budgets;
 using SessionGateway.Bench.Microbench.Concurrency;
+using SessionGateway.Bench.Microbench.Pipes;
 using SessionGateway.Bench.Microbench.Scale;
 using SessionGateway.Bench.Microbench.Sessions;
 using SessionGateway.Bench.Microbench.Soak;
@@ -36,6 +37,11 @@ if (args is ["soak", "full", .. var seconds])
 if (args is ["soak", .. var millions])
 {
     return SoakRun.Run(millions);
+}
+
+if (args is ["pipes", .. var pipes])
+{
+    return PipesServer.Run(pipes);
 }
 
 if (args is ["sessions", ..])

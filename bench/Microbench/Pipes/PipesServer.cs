@@ -1,0 +1,48 @@
+using System.IO.Pipelines;
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Logging.Abstractions;
+using Pipelines.Sockets.Unofficial;
+using SessionGateway.Gateway.Logging;
+using SessionGateway.Gateway.Transport;
+using SessionGateway.Store;
+using SessionGateway.Store.Segments;
+using Duplex = Pipelines.Sockets.Unofficial.SocketConnection;
+
+namespace SessionGateway.Bench.Microbench.Pipes;
+
+/// <summary>A gateway of one loop over pipes, as a peer of <c>bench/Load</c>: <c>Microbench -- pipes PORT [inline]</c>.</summary>
+internal static class PipesServer
+{
+    // As bench/Load gives the others.
+    private const long MemoryBytes = 2L << 30;
+
+    public static int Run(string[] args)
+    {
+        using ItemStore store = new SegmentItemStore(MemoryBytes, seed: 7);
+        using var loop = new PipesLoop(RigServices.For(store, 1), new TransportLog(NullLogger.Instance));
+        using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, int.Parse(args[0])));
+        listener.Listen(1024);
+        SocketConnectionOptions options = args.Length > 1
+            ? SocketConnectionOptions.InlineReads | SocketConnectionOptions.InlineWrites
+            : SocketConnectionOptions.None;
+        _ = AcceptAsync(listener, loop, options);
+        loop.Run();
+        return 0;
+    }
+
+    private static async Task AcceptAsync(Socket listener, PipesLoop loop, SocketConnectionOptions options)
+    {
+        // Completions only post a message to the loop: no scheduler need take them.
+        var pipe = new PipeOptions(
+            readerScheduler: PipeScheduler.Inline, writerScheduler: PipeScheduler.Inline, useSynchronizationContext: false);
+        for (long id = 1; ; id++)
+        {
+            Socket socket = await listener.AcceptAsync();
+            Duplex.SetRecommendedServerOptions(socket);
+            var connection = new PipesConnection(loop, Duplex.Create(socket, pipe, options)) { Id = id, IsAuthenticated = true };
+            loop.Post(new LoopMessage(LoopMessageKind.Adopt, connection));
+        }
+    }
+}
