@@ -8,6 +8,7 @@ using SessionGateway.Bench.Load.Subcommands;
 Dictionary<string, ISubcommand> subcommands = new()
 {
     ["list"] = new ListSubcommand(),
+    ["attacks"] = new AttacksSubcommand(),
     ["idle"] = new IdleSubcommand(),
     ["memory"] = new MemorySubcommand(),
     ["promises"] = new PromisesSubcommand(),
