@@ -10,8 +10,8 @@ namespace SessionGateway.Commands;
 /// </summary>
 public sealed class CommandContext(CommandServices services, LoopStats stats, OutputBuffer output)
 {
-    // Between two looks at the clock: what is done meanwhile takes tens of microseconds.
-    private const int UnitsPerLook = 32;
+    // Between two looks at the clock: what is done meanwhile takes about ten microseconds.
+    private const int UnitsPerLook = 8;
 
     private int _nextLook;
     private long _turnEnds;

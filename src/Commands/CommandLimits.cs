@@ -25,9 +25,9 @@ public sealed record CommandLimits
 
     /// <summary>
     /// Most arguments of a command, or of all commands between MULTI and EXEC, that is executed as one step. The step holds
-    /// its shards for 10 to 20 ms then.
+    /// its shards for about 10 ms then.
     /// </summary>
-    public int AtomicArguments { get; init; } = 65_536;
+    public int AtomicArguments { get; init; } = 32_768;
 
     /// <summary>Bytes of keys that KEYS collects at most; beyond it the answer is an error that names SCAN.</summary>
     public int KeysReplyBytes { get; init; } = 64 << 20;

@@ -18,6 +18,12 @@ internal static class WorkUnits
     /// <summary>Steps of a pattern's comparison for one unit.</summary>
     public const int GlobStepsPerUnit = 512;
 
+    /// <summary>Units of a report over everything (INFO, stats, CLIENT LIST).</summary>
+    public const int Report = 256;
+
+    /// <summary>Units of what takes a turn of its own (a flush).</summary>
+    public const int WholeTurn = 1024;
+
     /// <summary>Units for bytes that were moved.</summary>
     public static long ForBytes(long count) => count / BytesPerUnit;
 }

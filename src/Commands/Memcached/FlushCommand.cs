@@ -30,6 +30,7 @@ internal static class FlushCommand
     private static void Apply(CommandContext context, long delay)
     {
         context.Stats.Memcached.CmdFlush++;
+        context.Spend(WorkUnits.WholeTurn);
         long due = delay > 0 ? Exptime.ToExpiresAt(delay, context.Now) : 0;
         if (due > context.Now)
         {

@@ -40,6 +40,13 @@ internal static class RespErrors
     // Ours: redis compares any pattern, and nobody else is served meanwhile.
     public static ReadOnlySpan<byte> PatternTooLong => "-ERR pattern is longer than 1024 bytes\r\n"u8;
 
+    // Ours: as long as the patterns that it is compared with.
+    public static ReadOnlySpan<byte> ChannelTooLong => "-ERR channel is longer than 1024 bytes\r\n"u8;
+
+    // Ours: redis compares each message with any number.
+    public static ReadOnlySpan<byte> TooManyPatterns =>
+        "-ERR all clients together may listen to patterns of 256 KB, this one is not among them\r\n"u8;
+
     // Ours: in redis the other clients wait until everything is done.
     public static ReadOnlySpan<byte> TooMuchWork =>
         "-ERR the transaction has done too much work at one moment, this command was not executed\r\n"u8;

@@ -8,7 +8,12 @@ namespace SessionGateway.Commands.Resp.PubSub;
 /// </summary>
 internal sealed class PubSubHub
 {
+    // Each PUBLISH compares its channel with all of them: 16,000 short patterns, or 256 long ones, take a few milliseconds.
+    private const int MaxPatternBytes = 256 * 1024;
+    private const int LeastPatternBytes = 16;
+
     private readonly Lock _lock = new();
+    private int _patternBytes;
     private readonly Dictionary<byte[], Topic> _channels = new(BytesComparer.Instance);
     private readonly Dictionary<byte[], Topic> _patterns = new(BytesComparer.Instance);
 
@@ -24,6 +29,16 @@ internal sealed class PubSubHub
         }
     }
 
+    /// <summary>False when a pattern that nobody listens to yet would be one too many.</summary>
+    public bool HasRoomFor(ReadOnlySpan<byte> pattern)
+    {
+        lock (_lock)
+        {
+            return _patternBytes + WeightOf(pattern) <= MaxPatternBytes
+                || _patterns.GetAlternateLookup<ReadOnlySpan<byte>>().ContainsKey(pattern);
+        }
+    }
+
     /// <summary>Adds a listener that does not listen to this yet.</summary>
     public Subscription Add(ClientConnection client, byte[] name, bool isPattern)
     {
@@ -33,6 +48,7 @@ internal sealed class PubSubHub
             if (!table.TryGetValue(name, out Topic? topic))
             {
                 table.Add(name, topic = new Topic(name, isPattern));
+                _patternBytes += isPattern ? WeightOf(name) : 0;
             }
 
             var subscription = new Subscription(client, topic);
@@ -51,12 +67,16 @@ internal sealed class PubSubHub
             if (topic.Listeners.Count == 0)
             {
                 (topic.IsPattern ? _patterns : _channels).Remove(topic.Name);
+                _patternBytes -= topic.IsPattern ? WeightOf(topic.Name) : 0;
             }
         }
     }
 
     /// <summary>Sends a message to all who listen, and returns their number.</summary>
-    public int Publish(ReadOnlySpan<byte> channel, ReadOnlySpan<byte> message)
+    /// <param name="channel">Channel.</param>
+    /// <param name="message">Message.</param>
+    /// <param name="steps">Grows by the steps of comparing the channel with patterns.</param>
+    public int Publish(ReadOnlySpan<byte> channel, ReadOnlySpan<byte> message, ref long steps)
     {
         int receivers = 0;
         byte[]? body = null;
@@ -69,7 +89,7 @@ internal sealed class PubSubHub
 
             foreach (Topic pattern in _patterns.Values)
             {
-                if (GlobPattern.Matches(pattern.Name, channel))
+                if (GlobPattern.Matches(pattern.Name, channel, ref steps))
                 {
                     receivers += pattern.Send(body ??= PublishedBody.Of(channel, message));
                 }
@@ -107,4 +127,6 @@ internal sealed class PubSubHub
 
         return found;
     }
+
+    private static int WeightOf(ReadOnlySpan<byte> pattern) => Math.Max(pattern.Length, LeastPatternBytes);
 }

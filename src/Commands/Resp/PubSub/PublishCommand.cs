@@ -18,7 +18,14 @@ internal sealed class PublishCommand() : RespCommand(
 {
     public override void Execute(in RespCall call)
     {
-        int receivers = call.Services.Resp.PubSub.Publish(call[1], call[2]);
+        if (!Subscriptions.FitsOrRefuse(call, call[1], isPattern: false))
+        {
+            return;
+        }
+
+        long steps = 0;
+        int receivers = call.Services.Resp.PubSub.Publish(call[1], call[2], ref steps);
+        call.Context.Spend((steps / WorkUnits.GlobStepsPerUnit) + (receivers / WorkUnits.KeysPerUnit));
         if (!call.Connection.RunsQueue)
         {
             // As in Redis, a message to oneself comes before the answer.

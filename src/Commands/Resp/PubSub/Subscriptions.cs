@@ -17,6 +17,11 @@ internal sealed class Subscriptions
             Dictionary<byte[], Subscription> table = own.Table(isPattern);
             if (!table.GetAlternateLookup<ReadOnlySpan<byte>>().ContainsKey(call[i]))
             {
+                if (!FitsOrRefuse(call, call[i], isPattern))
+                {
+                    return;
+                }
+
                 Subscription added = call.Services.Resp.PubSub.Add(call.Client, call[i].ToArray(), isPattern);
                 table.Add(added.Topic.Name, added);
                 own.Update(call);
@@ -94,6 +99,23 @@ internal sealed class Subscriptions
         call.Client.SubscriptionCount = _channels.Count;
         call.Client.PatternCount = _patterns.Count;
         call.Connection.IsLimitedToSubscriptions = call.Version == 2 && Total(call) > 0;
+    }
+
+    /// <summary>True when a channel or pattern is within its bounds; else writes the error.</summary>
+    public static bool FitsOrRefuse(in RespCall call, ReadOnlySpan<byte> name, bool isPattern)
+    {
+        bool fits = name.Length <= GlobPattern.MaxBytes;
+        if (!fits)
+        {
+            call.Error(isPattern ? RespErrors.PatternTooLong : RespErrors.ChannelTooLong);
+        }
+        else if (isPattern && !call.Services.Resp.PubSub.HasRoomFor(name))
+        {
+            call.Error(RespErrors.TooManyPatterns);
+            fits = false;
+        }
+
+        return fits;
     }
 
     private Dictionary<byte[], Subscription> Table(bool isPattern) => isPattern ? _patterns : _channels;

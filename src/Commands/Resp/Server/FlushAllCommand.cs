@@ -23,6 +23,7 @@ internal sealed class FlushAllCommand() : RespCommand(
         }
 
         call.Stats.CmdFlush++;
+        call.Context.Spend(WorkUnits.WholeTurn);
         using (MultiShardScope all = call.Store.EnterMany(ulong.MaxValue, call.Now))
         {
             for (int database = 0; database < ItemStore.DatabaseCount; database++)

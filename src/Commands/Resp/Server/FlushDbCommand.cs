@@ -19,6 +19,7 @@ internal sealed class FlushDbCommand() : RespCommand(
         if (FlushOptions.TryParse(call))
         {
             call.Stats.CmdFlush++;
+            call.Context.Spend(WorkUnits.WholeTurn);
             call.Store.Flush(call.Client.Database);
             call.Output.WriteOk();
         }

@@ -184,6 +184,59 @@ public sealed class LongRequestTests
         peer.Expect("KEYS *none*", "*0");
     }
 
+    [Theory]
+    [InlineData("FLUSHALL", 1)]
+    [InlineData("FLUSHDB", 1)]
+    [InlineData("INFO", 4)]
+    [InlineData("CLIENT LIST", 4)]
+    public void What_takes_long_whatever_its_arguments_takes_a_large_part_of_a_turn(string request, int perTurn)
+    {
+        var peer = new RespPeer(new CommandHost());
+        byte[] one = RequestOf(request.Split(' '));
+        peer.SendRaw([.. Enumerable.Repeat(one, 8).SelectMany(bytes => bytes)]);
+        Assert.Equal(8 / perTurn, peer.Turns);
+    }
+
+    [Fact]
+    public void Channels_and_patterns_have_bounds_and_a_pattern_that_is_gone_makes_room()
+    {
+        string longest = new('c', 1024);
+        _peer.Expect($"SUBSCRIBE {longest}x", "-ERR channel is longer than 1024 bytes");
+        _peer.Expect($"PUBLISH {longest}x m", "-ERR channel is longer than 1024 bytes");
+        _peer.Expect($"PSUBSCRIBE {longest}x", "-ERR pattern is longer than 1024 bytes");
+        _peer.Expect($"PUBSUB CHANNELS {longest}x", "-ERR pattern is longer than 1024 bytes");
+        var listener = new RespPeer(_host);
+        for (int i = 0; i < 256; i++)
+        {
+            Assert.StartsWith("*3 $10 psubscribe", listener.Send($"PSUBSCRIBE {longest[..1021]}{i:000}"), StringComparison.Ordinal);
+        }
+
+        var other = new RespPeer(_host);
+        Assert.StartsWith("-ERR all clients together", other.Send("PSUBSCRIBE new*"), StringComparison.Ordinal);
+        Assert.StartsWith("*3", other.Send($"PSUBSCRIBE {longest[..1021]}007"), StringComparison.Ordinal);
+        listener.Send($"PUNSUBSCRIBE {longest[..1021]}001");
+        Assert.StartsWith("*3", other.Send("PSUBSCRIBE new*"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("CLIENT SETNAME {0}", "-ERR names of clients are at most 1024 bytes")]
+    [InlineData("CLIENT SETINFO LIB-NAME {0}", "-ERR names of clients are at most 1024 bytes")]
+    [InlineData("CLIENT SETINFO LIB-VER {0}", "-ERR names of clients are at most 1024 bytes")]
+    [InlineData("HELLO 3 SETNAME {0}", "-ERR names of clients are at most 1024 bytes")]
+    public void Names_have_a_bound(string request, string error) =>
+        _peer.Expect(string.Format(System.Globalization.CultureInfo.InvariantCulture, request, new string('n', 1025)), error);
+
+    [Fact]
+    public void A_long_script_is_not_even_looked_at()
+    {
+        byte[] request = RequestOf(["EVAL", new string('(', 4 << 20), "0"]);
+        var processor = new SessionGateway.Commands.Resp.RespProcessor();
+        _peer.Context.BeginTurn();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Equal(request.Length, processor.Process(request, _peer.Context));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000);
+    }
+
     [Fact]
     public void A_write_of_many_bytes_takes_the_turn_of_as_many_requests()
     {

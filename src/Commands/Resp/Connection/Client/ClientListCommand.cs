@@ -41,6 +41,7 @@ internal sealed class ClientListCommand() : RespCommand(
             return;
         }
 
+        call.Context.Spend(WorkUnits.Report + call.Services.Connections.Count);
         var text = new StringBuilder();
         foreach (ClientConnection client in call.Services.Connections.Snapshot())
         {

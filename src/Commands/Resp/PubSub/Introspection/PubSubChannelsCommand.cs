@@ -22,6 +22,12 @@ internal sealed class PubSubChannelsCommand() : RespCommand(
             return;
         }
 
+        if (call.Count == 3 && call[2].Length > GlobPattern.MaxBytes)
+        {
+            call.Error(RespErrors.PatternTooLong);
+            return;
+        }
+
         List<byte[]> channels = call.Services.Resp.PubSub.ChannelsLike(call.Count == 3 ? call[2] : "*"u8);
         call.Output.WriteArray(channels.Count);
         foreach (byte[] channel in channels)

@@ -17,6 +17,7 @@ internal sealed class InfoCommand() : RespCommand(
 {
     public override void Execute(in RespCall call)
     {
+        call.Context.Spend(WorkUnits.Report);
         var text = new StringBuilder();
         foreach (InfoSection section in InfoSection.All)
         {

@@ -68,7 +68,7 @@ public sealed class StatsTests
             rig.Context.Output.Clear();
         }
 
-        Assert.True(turns > 3, $"{turns} turns");
+        Assert.True(turns >= 3, $"{turns} turns");
         string[] lines = answer.ToString().Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(["END", "VERSION 1.6.18"], lines[^2..]);
         Assert.All(lines[..^2], line => Assert.StartsWith(start, line, StringComparison.Ordinal));
