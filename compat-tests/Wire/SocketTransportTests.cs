@@ -13,7 +13,8 @@ public sealed class SocketTransportTests : IClassFixture<MemcachedFixture>, ICla
 
     private readonly MemcachedFixture _memcached;
     private readonly RedisFixture _redis;
-    private readonly GatewayServer _gateway = GatewayServer.Start("--transport", "socket");
+    private readonly GatewayServer _gateway = GatewayServer.Start(
+        "--transport", "socket", "--client-memory", "600m", "--clients-memory", "1200m");
 
     public SocketTransportTests(MemcachedFixture memcached, RedisFixture redis)
     {

@@ -34,13 +34,31 @@ public abstract class ClientConnection
     public string User { get; set; } = "default";
 
     /// <summary>CLIENT SETNAME.</summary>
-    public string Name { get; set; } = "";
+    public string Name
+    {
+        get;
+        set => field = Held(field, value);
+    } = "";
 
     /// <summary>CLIENT SETINFO LIB-NAME.</summary>
-    public string LibraryName { get; set; } = "";
+    public string LibraryName
+    {
+        get;
+        set => field = Held(field, value);
+    } = "";
 
     /// <summary>CLIENT SETINFO LIB-VER.</summary>
-    public string LibraryVersion { get; set; } = "";
+    public string LibraryVersion
+    {
+        get;
+        set => field = Held(field, value);
+    } = "";
+
+    /// <summary>
+    /// Bytes that commands made the process keep for this connection: names, the queue of MULTI, watched keys, subscriptions.
+    /// They count in <c>--memory</c> like its buffers; written by its loop.
+    /// </summary>
+    public long StateBytes { get; private set; }
 
     /// <summary>Selected database; memcached connections are always in 0.</summary>
     public int Database { get; set; }
@@ -57,6 +75,9 @@ public abstract class ClientConnection
     /// <summary>Commands queued by MULTI; -1 outside of a transaction (CLIENT LIST).</summary>
     public int QueuedCommands { get; set; } = -1;
 
+    /// <summary>Bytes of the commands queued by MULTI, part of <see cref="StateBytes"/> (CLIENT LIST).</summary>
+    public long QueueBytes { get; set; }
+
     /// <summary>Name of the last command in lower case, <c>NULL</c> before the first (CLIENT LIST).</summary>
     public string LastCommand { get; set; } = "NULL";
 
@@ -71,6 +92,24 @@ public abstract class ClientConnection
 
     /// <summary>Unix milliseconds before which no answer is sent (failed logins); 0 = at once.</summary>
     public long ReplyNotBefore { get; set; }
+
+    /// <summary>What the connection holds, for CLIENT LIST; from any thread, a moment old.</summary>
+    public virtual ClientUsage Usage => new() { Descriptor = -1, StateBytes = StateBytes };
+
+    /// <summary>Counts bytes that a command keeps for the connection; negative: gives them back.</summary>
+    public void Hold(long bytes) => StateBytes += bytes;
+
+    /// <summary>Counts bytes that a command wants to keep, unless it would be more than a connection may hold.</summary>
+    public bool TryHold(long bytes, long mostBytes)
+    {
+        if (StateBytes + bytes > mostBytes)
+        {
+            return false;
+        }
+
+        StateBytes += bytes;
+        return true;
+    }
 
     /// <summary>Ends a hold; from any thread. Processing goes on on the connection's loop.</summary>
     public abstract void Release();
@@ -87,4 +126,10 @@ public abstract class ClientConnection
 
     /// <summary>Closes the connection; from any thread. Output that was not sent yet is dropped.</summary>
     public abstract void Kill();
+
+    private string Held(string old, string value)
+    {
+        Hold(sizeof(char) * (value.Length - old.Length));
+        return value;
+    }
 }

@@ -9,6 +9,21 @@ public sealed record CommandLimits
     /// <summary>Longest RESP bulk string (Redis proto-max-bulk-len).</summary>
     public int MaxBulkBytes { get; init; } = 512 << 20;
 
+    /// <summary>Most that one connection may hold: what it sent, what waits for it, what commands keep for it.</summary>
+    public long ClientBytes { get; init; } = 1 << 30;
+
+    /// <summary>Most that all connections may hold together; those that hold most are closed (Redis maxmemory-clients).</summary>
+    public long AllClientsBytes { get; init; } = 1L << 40;
+
+    /// <summary>When a connection that does not read its answers is closed.</summary>
+    public OutputLimit NormalOutput { get; init; } = new(1 << 30);
+
+    /// <summary>When a subscriber that does not read its messages is closed.</summary>
+    public OutputLimit PubSubOutput { get; init; } = new(1 << 30);
+
+    /// <summary>Most bytes of one turn's answers.</summary>
+    public int MaxOutputBytes => (int)Math.Min(Math.Max(NormalOutput.HardBytes, PubSubOutput.HardBytes), 1 << 30);
+
     /// <summary>Output after which a connection's requests wait until it is sent.</summary>
     public int OutputSoftBytes { get; init; } = 256 << 10;
 

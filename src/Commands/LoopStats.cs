@@ -14,6 +14,15 @@ public sealed class LoopStats
     /// <summary>Commands that ended with an exception, and their connections with them.</summary>
     public long FailedCommands;
 
+    /// <summary>Connections closed because too much waited to be read by their peers.</summary>
+    public long OutputLimitClosed;
+
+    /// <summary>Connections closed because one held more than one may.</summary>
+    public long ClientLimitClosed;
+
+    /// <summary>Connections closed because all together held too much, or memory was full and their peers did not move.</summary>
+    public long ClientsDropped;
+
     /// <summary>Both memcached protocols.</summary>
     public ProtocolStats Memcached { get; } = new();
 

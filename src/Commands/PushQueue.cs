@@ -15,6 +15,9 @@ public sealed class PushQueue
     /// <summary>Bytes of the messages that wait; from any thread.</summary>
     public long Bytes => Interlocked.Read(ref _bytes);
 
+    /// <summary>Messages that wait; from any thread, a moment old.</summary>
+    public int Count => _waiting.Count;
+
     /// <summary>True after a message that did not fit; from any thread.</summary>
     public bool HasOverflowed { get; private set; }
 

@@ -1,3 +1,4 @@
+using SessionGateway.Protocols.Buffers;
 using SessionGateway.ServerTests.InMemory;
 using SessionGateway.Store.Policies;
 using SessionGateway.Store.Segments;
@@ -103,23 +104,25 @@ public sealed class FullMemoryTests
     public void What_connections_have_received_and_not_sent_counts_against_the_limit_while_they_hold_it()
     {
         using var server = new TestServer(Small);
+        // What a test before this one left to the thread counts already.
+        int spare = ByteQueue.SpareBytes;
         long idle = server.Store.BufferBytes;
         long used = server.Store.UsedBytes;
         TestClient half = server.Connect();
         half.Send($"set big 0 0 1000000\r\n{new string('x', 900_000)}");
-        Assert.InRange(server.Store.BufferBytes - idle, 900_000, 4_000_000);
+        Assert.InRange(server.Store.BufferBytes - idle, 900_000 - spare, 4_000_000);
         Assert.Equal(server.Store.BufferBytes - idle, server.Store.UsedBytes - used);
         half.Send($"{new string('x', 100_000)}\r\n");
         TestClient lazy = server.Connect();
         lazy.Connection.Window = 0;
         lazy.Send("get big\r\n");
-        Assert.InRange(server.Store.BufferBytes - idle, 1_000_000, 5_000_000);
+        Assert.InRange(server.Store.BufferBytes - idle, 1_000_000 - spare, 5_000_000);
         lazy.Reset();
         half.Reset();
         server.Settle();
 
         // One freed block waits for the next request of its length, and the loop's reply buffer keeps a megabyte.
-        Assert.InRange(server.Store.BufferBytes - idle, 0, 2 << 20);
+        Assert.InRange(server.Store.BufferBytes - idle, -spare, 2 << 20);
         server.Store.CheckIntegrity();
     }
 

@@ -58,7 +58,7 @@ public sealed class LimitTests
     [Fact]
     public void Pushed_messages_over_the_limit_close_the_connection()
     {
-        using var server = new TestServer(settings: new LoopSettings { OutputHardBytes = 100_000 });
+        using var server = new TestServer(new CommandLimits { NormalOutput = new OutputLimit(100_000) });
         TestClient client = server.Connect();
         client.Ask("get a\r\n");
         client.Connection.Window = 0;

@@ -11,24 +11,13 @@ internal static class CheckedRun
     /// <summary>Checks and runs, or refuses.</summary>
     public static void Run(in RespCall call, RespCommand? command)
     {
-        ReplyMode mode = call.Connection.ReplyMode;
-        int start = call.Output.Length;
-        if (mode == ReplyMode.SkipNext)
-        {
-            call.Connection.ReplyMode = ReplyMode.On;
-        }
-
+        call.Connection.BeginRequest(call.Output);
         RunAnswered(call, command);
-        bool staysOff = mode == ReplyMode.Off && call.Connection.ReplyMode == ReplyMode.Off;
-        bool staysSilent = mode == ReplyMode.SkipNext || staysOff;
-        if (staysSilent && !call.Output.Overflowed)
-        {
-            call.Output.Truncate(start);
-        }
-
+        bool isSilent = call.Connection.IsMuted;
+        call.Connection.EndRequest(call.Output);
         if (call.Connection.Paused is { } paused)
         {
-            paused.IsSilent = staysSilent;
+            paused.IsSilent = isSilent;
         }
     }
 

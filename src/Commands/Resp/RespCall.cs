@@ -131,6 +131,20 @@ internal readonly ref struct RespCall
         return false;
     }
 
+    /// <summary>
+    /// Writes what was pushed to the connection so far, even when answers are not wanted. Not between the answers of EXEC:
+    /// it would break the array; then it waits for the end.
+    /// </summary>
+    public void TakePushes()
+    {
+        if (!Connection.RunsQueue)
+        {
+            Connection.Settle(Output);
+            Client.TakePushes();
+            Connection.SettlePush(Output);
+        }
+    }
+
     /// <summary>Counts a read.</summary>
     public void CountRead(bool hit)
     {

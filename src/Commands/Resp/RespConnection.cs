@@ -1,5 +1,6 @@
 using SessionGateway.Commands.Resp.PubSub;
 using SessionGateway.Commands.Resp.Transactions;
+using SessionGateway.Protocols.Buffers;
 
 namespace SessionGateway.Commands.Resp;
 
@@ -8,7 +9,10 @@ namespace SessionGateway.Commands.Resp;
 /// </summary>
 internal sealed class RespConnection
 {
-    private ReplyMode _replyMode;
+    private bool _isOff;
+    private bool _skipsThis;
+    private bool _skipsNext;
+    private int _settled;
     private bool _isInTransaction;
     private bool _isLimitedToSubscriptions;
 
@@ -46,17 +50,6 @@ internal sealed class RespConnection
         }
     }
 
-    /// <summary>CLIENT REPLY.</summary>
-    public ReplyMode ReplyMode
-    {
-        get => _replyMode;
-        set
-        {
-            _replyMode = value;
-            Update();
-        }
-    }
-
     /// <summary>
     /// True while EXEC runs the queue: messages to the own connection wait, because between the replies they would break the
     /// array.
@@ -86,5 +79,73 @@ internal sealed class RespConnection
         Paused = null;
     }
 
-    private void Update() => IsPlain = !_isInTransaction && !_isLimitedToSubscriptions && _replyMode == ReplyMode.On;
+    /// <summary>What is written now is not sent (CLIENT REPLY OFF, or SKIP before this request).</summary>
+    public bool IsMuted => _isOff || _skipsThis;
+
+    /// <summary>The next answer is not sent.</summary>
+    public bool MutesNext => _isOff || _skipsNext;
+
+    /// <summary>A request begins. Only for those that are not <see cref="IsPlain"/>.</summary>
+    public void BeginRequest(OutputBuffer output)
+    {
+        _skipsThis = _skipsNext;
+        _skipsNext = false;
+        _settled = output.Length;
+    }
+
+    /// <summary>The request that <see cref="BeginRequest"/> began is done.</summary>
+    public void EndRequest(OutputBuffer output)
+    {
+        Settle(output);
+        _skipsThis = false;
+        Update();
+    }
+
+    /// <summary>What was written since the last call is final: taken back, if nothing is to be sent now.</summary>
+    public void Settle(OutputBuffer output)
+    {
+        if (IsMuted)
+        {
+            output.Truncate(_settled);
+        }
+
+        _settled = output.Length;
+    }
+
+    /// <summary>What was written since the last <see cref="Settle"/> is sent in any case: a push is no answer.</summary>
+    public void SettlePush(OutputBuffer output) => _settled = output.Length;
+
+    /// <summary>CLIENT REPLY ON.</summary>
+    public void ReplyOn(OutputBuffer output)
+    {
+        Settle(output);
+        _isOff = _skipsThis = false;
+        Update();
+    }
+
+    /// <summary>CLIENT REPLY OFF.</summary>
+    public void ReplyOff(OutputBuffer output)
+    {
+        Settle(output);
+        _isOff = true;
+        Update();
+    }
+
+    /// <summary>CLIENT REPLY SKIP: this request's answer is not changed by it, the next one's is.</summary>
+    public void ReplySkip()
+    {
+        _skipsNext = !_isOff;
+        Update();
+    }
+
+    /// <summary>RESET: as <see cref="ReplyOn"/>, but a SKIP before it holds for its own answer (redis 7.0).</summary>
+    public void ResetReplies(OutputBuffer output)
+    {
+        Settle(output);
+        _isOff = _skipsNext = false;
+        Update();
+    }
+
+    private void Update() =>
+        IsPlain = !_isInTransaction && !_isLimitedToSubscriptions && !_isOff && !_skipsThis && !_skipsNext;
 }

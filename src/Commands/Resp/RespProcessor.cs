@@ -31,7 +31,11 @@ public sealed class RespProcessor : ProtocolProcessor
             if (status == RespReadStatus.Fatal)
             {
                 context.Stats.Resp.ErrorReplies++;
-                context.Output.Write(_reader.Error);
+                if (!_connection.MutesNext)
+                {
+                    context.Output.Write(_reader.Error);
+                }
+
                 context.Client.CloseAfterReply = true;
                 return input.Length;
             }
@@ -70,11 +74,15 @@ public sealed class RespProcessor : ProtocolProcessor
         _connection.DropPaused();
         if (_connection.Subscriptions is { } subscriptions)
         {
-            subscriptions.Forget(context.Services.Resp.PubSub);
+            subscriptions.Forget(context.Client, context.Services.Resp.PubSub);
             _connection.Subscriptions = null;
         }
 
-        _connection.Transaction?.Unwatch(context.Store, context.Now);
+        if (_connection.Transaction is { } transaction)
+        {
+            transaction.Unwatch(context.Client, context.Store, context.Now);
+            transaction.ClearQueue(context.Client);
+        }
     }
 
     private static void Run(in RespCall call, int size)

@@ -98,12 +98,13 @@ internal abstract partial class Connection
     {
         CommandContext context = Loop.ContextFor(this);
         context.BeginTurn(IsStranger ? StrangerAccount.RequestsPerTurn : context.Services.Limits.RequestsPerTurn);
+        context.Output.MaxBytes = (int)Math.Min(OutputLimit.HardBytes, Limits.MaxOutputBytes);
         int consumed = _processor!.Process(bytes, context);
         _needBytes = context.NeedBytes;
         HasRunnableInput = consumed < bytes.Length && _needBytes == 0;
         if (context.Output.Overflowed)
         {
-            Loop.Log.OutputLimit(Id, RemoteAddress, context.Output.MaxBytes);
+            Loop.Closes.OutputLimit(this, context.Output.MaxBytes);
             Close();
         }
         else if (context.Output.Length > 0)

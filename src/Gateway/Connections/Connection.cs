@@ -18,6 +18,7 @@ internal abstract partial class Connection(EventLoop loop, ListenerProtocol list
     private PushQueue? _pushes;
     private int _needBytes;
     private long _countedBytes;
+    private long _softSince;
     private bool _isQueued;
     private bool _isDraining;
 
@@ -130,15 +131,9 @@ internal abstract partial class Connection(EventLoop loop, ListenerProtocol list
             return;
         }
 
-        if (queue.HasOverflowed || _output.Length + queue.Bytes > Loop.Settings.OutputHardBytes)
-        {
-            Loop.Log.OutputLimit(Id, RemoteAddress, Loop.Settings.OutputHardBytes);
-            Close();
-            return;
-        }
-
+        KeepLimits();
         // Between the parts of one reply a message would break it.
-        if (queue.Bytes == 0 || _processor is { IsPaused: true })
+        if (!IsOpen || queue.Bytes == 0 || _processor is { IsPaused: true })
         {
             return;
         }
@@ -210,7 +205,7 @@ internal abstract partial class Connection(EventLoop loop, ListenerProtocol list
     {
         PushQueue queue = _pushes ?? Interlocked.CompareExchange(ref _pushes, new PushQueue(), null) ?? _pushes;
         bool isOwn = Loop.IsCurrentThread && Loop.Current == this;
-        if (queue.Add(isOwn ? null : source, message, Loop.Settings.OutputHardBytes))
+        if (queue.Add(isOwn ? null : source, message, OutputLimit.HardBytes))
         {
             Loop.Post(new LoopMessage(LoopMessageKind.Push, this));
         }
@@ -247,6 +242,9 @@ internal abstract partial class Connection(EventLoop loop, ListenerProtocol list
             Loop.Post(new LoopMessage(LoopMessageKind.Kill, this));
         }
     }
+
+    /// <summary>Number of the socket for CLIENT LIST; from any thread.</summary>
+    protected virtual int SocketNumber => -1;
 
     /// <summary>Bytes that the transport holds for the connection.</summary>
     protected virtual int TransportBytes => 0;
@@ -364,27 +362,6 @@ internal abstract partial class Connection(EventLoop loop, ListenerProtocol list
         }
 
         return IsOpen;
-    }
-
-    // What the connection holds counts against the memory limit.
-    private void CountBuffers()
-    {
-        long held = IsOpen ? (long)_input.Capacity + _output.Capacity + TransportBytes : 0;
-        if (held == _countedBytes)
-        {
-            return;
-        }
-
-        long growth = held - _countedBytes;
-        _countedBytes = held;
-        if (!IsStranger)
-        {
-            Loop.BufferBytes += growth;
-        }
-        else if (!Loop.Strangers.Account.TryCount(growth, held))
-        {
-            Close();
-        }
     }
 
     // It has logged in, or has to do so again (RESET, a failed login): what it holds moves to the other account.

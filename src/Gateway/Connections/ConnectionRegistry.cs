@@ -15,13 +15,20 @@ internal sealed class ConnectionRegistry : IConnectionRegistry
     /// <inheritdoc/>
     public IReadOnlyList<ClientConnection> Snapshot()
     {
-        var all = new List<ClientConnection>();
+        List<Connection> all = All();
+        all.Sort((a, b) => a.Id.CompareTo(b.Id));
+        return all;
+    }
+
+    /// <summary>A copy of the list, in no order.</summary>
+    public List<Connection> All()
+    {
+        var all = new List<Connection>();
         foreach (EventLoop loop in Loops)
         {
             loop.CopyConnectionsTo(all);
         }
 
-        all.Sort((a, b) => a.Id.CompareTo(b.Id));
         return all;
     }
 }

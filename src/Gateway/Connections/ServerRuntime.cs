@@ -52,15 +52,7 @@ internal sealed class ServerRuntime : IDisposable
         var services = new CommandServices
         {
             Store = _store,
-            Limits = new CommandLimits
-            {
-                MaxValueBytes = options.MaxValueBytes,
-                MaxBulkBytes = options.MaxBulkBytes,
-                MaxConnections = maxConnections,
-                IdleTimeout = options.IdleTimeout,
-                OutputSoftBytes = options.OutputSoftBytes,
-                RequestsPerTurn = options.RequestsPerTurn,
-            },
+            Limits = ClientLimits.From(options, maxConnections),
             Credentials = new Credentials(options.Auth),
             Logins = logins,
             Stats = new ServerStats(threads),
@@ -77,7 +69,7 @@ internal sealed class ServerRuntime : IDisposable
         };
         var settings = new LoopSettings
         {
-            OutputHardBytes = options.OutputHardBytes,
+            Clients = new ClientMemory(services.Limits.AllClientsBytes, _store, registry),
             StallTimeout = options.SendTimeout,
             IdleTimeout = options.IdleTimeout,
             LoginTimeout = options.LoginTimeout,
@@ -87,12 +79,14 @@ internal sealed class ServerRuntime : IDisposable
             ? EpollLoops(services, settings, admission)
             : SocketLoops(services, settings, admission);
         registry.Loops = _loops;
+        var trim = HeapTrim.OfProcess();
         _loops[0].EverySecond = now =>
         {
             watch.Look(now);
             services.Gauges.Look(now, services.Stats, _store);
             logins.Look(now);
             strangers.Look(now, loginLog);
+            trim.Look(now);
         };
         _threads = [.. _loops.Select(StartThread)];
     }

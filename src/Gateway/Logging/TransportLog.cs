@@ -5,8 +5,8 @@ namespace SessionGateway.Gateway.Logging;
 /// <summary>Events of listeners and connections: ids 2000 to 2099.</summary>
 internal sealed partial class TransportLog(ILogger logger)
 {
-    [LoggerMessage(2000, LogLevel.Warning, "connection {Id} from {Peer} closed: more than {Limit} bytes wait to be read by it")]
-    public partial void OutputLimit(long id, string peer, int limit);
+    [LoggerMessage(2000, LogLevel.Warning, "connection {Id} from {Peer} closed: {Bytes} bytes wait to be read by it")]
+    public partial void OutputLimit(long id, string peer, long bytes);
 
     [LoggerMessage(2001, LogLevel.Warning, "TLS ClientHello from {Peer} on {Listener}, which speaks no TLS: connection closed")]
     public partial void TlsOnPlainListener(string peer, string listener);
@@ -25,6 +25,15 @@ internal sealed partial class TransportLog(ILogger logger)
 
     [LoggerMessage(2007, LogLevel.Warning, "at most {Allowed} connections instead of {Wanted}: the process may open only {Files} files")]
     public partial void ConnectionsCapped(int allowed, int wanted, long files);
+
+    [LoggerMessage(2020, LogLevel.Warning, "connection {Id} from {Peer} closed: it holds {Bytes} bytes, more than one may")]
+    public partial void ClientLimit(long id, string peer, long bytes);
+
+    [LoggerMessage(2021, LogLevel.Warning, "connection {Id} from {Peer} closed: connections hold too much memory, it {Bytes} bytes")]
+    public partial void ClientDropped(long id, string peer, long bytes);
+
+    [LoggerMessage(2022, LogLevel.Warning, "{Count} more connections closed for what they hold in the last {Seconds} s")]
+    public partial void MoreClosed(long count, int seconds);
 
     [LoggerMessage(2006, LogLevel.Critical, "event loop {Index} failed")]
     public partial void LoopFailed(Exception exception, int index);

@@ -64,8 +64,14 @@ internal sealed record GatewayOptions
     /// <summary>Unsent bytes after which a connection's further requests wait.</summary>
     public int OutputSoftBytes { get; init; } = 256 << 10;
 
-    /// <summary>Unsent bytes at which a connection is closed: two of the longest bulk strings.</summary>
-    public int OutputHardBytes { get; init; } = 1 << 30;
+    /// <summary>When a connection whose peer does not read is closed, by class.</summary>
+    public OutputLimits OutputLimit { get; init; } = OutputLimits.Default;
+
+    /// <summary>Most that all connections may hold together; 0 = a quarter of <see cref="MemoryBytes"/>.</summary>
+    public long ClientsMemoryBytes { get; init; }
+
+    /// <summary>Most that one connection may hold; 0 = half of what all may.</summary>
+    public long ClientMemoryBytes { get; init; }
 
     /// <summary>Silence after which a connection is closed; zero = never (Redis timeout 0).</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.Zero;

@@ -56,17 +56,29 @@ internal static class GatewayOptionsValidator
             return $"--anonymous {both} and --evictable {both} contradict each other";
         }
 
-        int longest = Math.Max(o.MaxBulkBytes, o.MaxValueBytes);
-        if (o.OutputHardBytes < longest + ReplyHeaderBytes)
+        long one = ClientLimits.One(o);
+        if (one < o.MaxValueBytes + ReplyHeaderBytes)
         {
-            return $"--output-hard {ByteSize.Format(o.OutputHardBytes)} must be more than the longest value "
-                + $"({ByteSize.Format(longest)}): its answer could not be sent";
+            return $"--client-memory {ByteSize.Format(one)} must be more than the longest value "
+                + $"({ByteSize.Format(o.MaxValueBytes)}): it could not be stored";
         }
 
-        if (o.OutputSoftBytes > o.OutputHardBytes)
+        if (one > ClientLimits.All(o))
+        {
+            return $"--client-memory {ByteSize.Format(one)} is more than "
+                + $"--clients-memory {ByteSize.Format(ClientLimits.All(o))}";
+        }
+
+        if (o.OutputLimit.Normal.HardBytes is > 0 and var hard && hard < o.MaxValueBytes + ReplyHeaderBytes)
+        {
+            return $"--output-limit normal={ByteSize.Format(hard)} must be more than the longest value "
+                + $"({ByteSize.Format(o.MaxValueBytes)}): its answer could not be sent";
+        }
+
+        if (o.OutputSoftBytes > o.OutputLimit.Normal.Within(one).HardBytes)
         {
             return $"--output-soft {ByteSize.Format(o.OutputSoftBytes)} is more than "
-                + $"--output-hard {ByteSize.Format(o.OutputHardBytes)}";
+                + $"--output-limit normal={ByteSize.Format(o.OutputLimit.Normal.Within(one).HardBytes)}";
         }
 
         if (o.Transport == TransportKind.Epoll && !OperatingSystem.IsLinux())

@@ -97,7 +97,7 @@ internal static class OptionTable
             "memcached -I",
             o => o.MaxValueBytes, (o, v) => o with { MaxValueBytes = (int)v }),
         OptionKinds.Size("max-bulk", Mega, 512 * Mega,
-            "Longest RESP bulk string; stored where --memory has room for it beside what its connection received.",
+            "Longest RESP bulk string, if one connection may hold it (--client-memory) and --memory has room for it beside that.",
             "Redis proto-max-bulk-len",
             o => o.MaxBulkBytes, (o, v) => o with { MaxBulkBytes = (int)v }),
         OptionKinds.Number("max-connections", 1, 1_000_000,
@@ -129,10 +129,29 @@ internal static class OptionTable
             "Unsent bytes after which a connection's further requests wait.",
             "four receive buffers of 64k",
             o => o.OutputSoftBytes, (o, v) => o with { OutputSoftBytes = (int)v }),
-        OptionKinds.Size("output-hard", Mega, 1 << 30,
-            "Unsent bytes at which a connection is closed; more than --max-bulk and --max-value.",
-            "two of the longest bulk strings",
-            o => o.OutputHardBytes, (o, v) => o with { OutputHardBytes = (int)v }),
+        new()
+        {
+            Name = "output-limit",
+            Value = "CLASS=HARD[,SOFT,TIME]",
+            Summary = "Closes a connection when more than HARD bytes wait to be read by it, or more than SOFT for TIME. Classes: normal, "
+                + "and pubsub for subscribers. HARD is never more than --client-memory (0 means that), SOFT never more than a quarter "
+                + "of it. Repeatable.",
+            Origin = "Redis client-output-buffer-limit",
+            Range = "CLASS normal or pubsub; HARD and SOFT 0 to 1g, SOFT 0 = none",
+            Show = o => o.OutputLimit.ToString(),
+            IsRepeatable = true,
+            Set = OutputLimits.Set,
+        },
+        OptionKinds.Size("clients-memory", 0, 1L << 44,
+            "Most that all connections may hold together, received, unsent and kept for them; beyond it those that hold most are "
+            + "closed. 0 = a quarter of --memory, at least two of the longest values.",
+            "Redis maxmemory-clients, with a default that leaves sessions their memory",
+            o => o.ClientsMemoryBytes, (o, v) => o with { ClientsMemoryBytes = v }),
+        OptionKinds.Size("client-memory", 0, 1 << 30,
+            "Most that one connection may hold; it is closed beyond it, and longer bulk strings are refused. 0 = half of "
+            + "--clients-memory.",
+            "Redis client-query-buffer-limit is 1g, whatever maxmemory is",
+            o => o.ClientMemoryBytes, (o, v) => o with { ClientMemoryBytes = v }),
         OptionKinds.Number("listen-backlog", 1, 65_535,
             "Connections that the kernel queues until they are accepted (it has a limit of its own, somaxconn).",
             "memcached -b",

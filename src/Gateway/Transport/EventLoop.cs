@@ -35,6 +35,7 @@ internal abstract class EventLoop : IDisposable
     private int _threadId;
     private long _nextSweep;
     private long _countedBytes;
+    private long _countedClients;
     private bool _isDraining;
 
     protected EventLoop(int index, int loopCount, CommandServices services, LoopSettings settings, TransportLog log)
@@ -43,9 +44,10 @@ internal abstract class EventLoop : IDisposable
         Settings = settings;
         Log = log;
         _time = services.Time;
-        _output = new OutputBuffer(settings.OutputBytes, settings.OutputHardBytes);
+        _output = new OutputBuffer(settings.OutputBytes, services.Limits.MaxOutputBytes);
         _receiveBuffer = GC.AllocateUninitializedArray<byte>(settings.ReceiveBytes, pinned: true);
         Context = new CommandContext(services, services.Stats.Loop(index), _output);
+        Closes = new CloseReport(log, Context.Stats);
         Strangers = new LoopStrangers(this, settings.Strangers);
         _upkeep = new StoreUpkeep(services.Store, index, loopCount, _time);
     }
@@ -82,6 +84,9 @@ internal abstract class EventLoop : IDisposable
 
     /// <summary>Bytes that the buffers of the loop's connections hold; they keep it, on the loop's thread.</summary>
     public long BufferBytes { get; set; }
+
+    /// <summary>Counts and tells which of its connections were closed because of what they held.</summary>
+    public CloseReport Closes { get; }
 
     /// <summary>Its connections that still have to log in.</summary>
     public LoopStrangers Strangers { get; }
@@ -194,7 +199,7 @@ internal abstract class EventLoop : IDisposable
     }
 
     /// <summary>Adds the open connections to a list; from any thread.</summary>
-    public void CopyConnectionsTo(List<ClientConnection> list)
+    public void CopyConnectionsTo(List<Connection> list)
     {
         lock (_connectionsLock)
         {
@@ -276,6 +281,9 @@ internal abstract class EventLoop : IDisposable
             case LoopMessageKind.Kill:
                 message.Connection!.Close();
                 break;
+            case LoopMessageKind.Drop:
+                message.Connection!.CloseDropped();
+                break;
             case LoopMessageKind.Readable:
                 message.Connection!.OnReadable();
                 Enqueue(message.Connection);
@@ -325,6 +333,17 @@ internal abstract class EventLoop : IDisposable
             Context.Store.CountBuffers(held - _countedBytes);
             _countedBytes = held;
         }
+
+        if (Settings.Clients is { } clients)
+        {
+            if (BufferBytes != _countedClients)
+            {
+                clients.Count(BufferBytes - _countedClients);
+                _countedClients = BufferBytes;
+            }
+
+            clients.Look(Context.Now);
+        }
     }
 
     // Once a second: peers that do not read, requests that do not end, idle connections when a limit is set.
@@ -339,11 +358,18 @@ internal abstract class EventLoop : IDisposable
         _nextSweep = now + (_isDraining ? DrainSweepMilliseconds : 1000);
         EverySecond?.Invoke(now);
         Strangers.CloseLate(now, Settings.LoginTimeout);
+        Closes.Look(now);
         long stalledBefore = now - (long)Settings.StallTimeout.TotalMilliseconds;
         long idleBefore = Settings.IdleTimeout > TimeSpan.Zero ? now - (long)Settings.IdleTimeout.TotalMilliseconds : long.MinValue;
         for (int i = _connections.Count - 1; i >= 0; i--)
         {
             Connection connection = _connections[i];
+            connection.KeepLimits();
+            if (!connection.IsOpen)
+            {
+                continue;
+            }
+
             if (connection.IsStalled && connection.StalledSince < stalledBefore)
             {
                 Log.Stalled(connection.Id, connection.RemoteAddress);

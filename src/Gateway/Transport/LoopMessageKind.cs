@@ -15,6 +15,9 @@ internal enum LoopMessageKind
     /// <summary>Close a connection.</summary>
     Kill,
 
+    /// <summary>Close a connection because all together hold too much.</summary>
+    Drop,
+
     /// <summary>The socket may have bytes (transports without a readiness queue of their own).</summary>
     Readable,
 

@@ -1,3 +1,4 @@
+using SessionGateway.Gateway.Connections;
 using SessionGateway.Gateway.Transport.Strangers;
 
 namespace SessionGateway.Gateway.Transport;
@@ -19,9 +20,6 @@ internal sealed record LoopSettings
     /// <summary>Most bytes taken at once for the rest of a large request.</summary>
     public int MaxReceiveBytes { get; init; } = 1 << 20;
 
-    /// <summary>Most bytes that wait for one peer (Redis client-output-buffer-limit closes at a limit, too).</summary>
-    public int OutputHardBytes { get; init; } = 1 << 30;
-
     /// <summary>Reply buffer that a loop starts with.</summary>
     public int OutputBytes { get; init; } = InitialOutputBytes;
 
@@ -36,6 +34,9 @@ internal sealed record LoopSettings
 
     /// <summary>What those who have not logged in may take; the loops share it.</summary>
     public StrangerAccount Strangers { get; init; } = StrangerAccount.Unlimited();
+
+    /// <summary>What all connections hold; the loops share it. Null: nobody looks.</summary>
+    public ClientMemory? Clients { get; init; }
 
     /// <summary>How long a connection may take to log in; zero = for ever.</summary>
     public TimeSpan LoginTimeout { get; init; } = TimeSpan.FromSeconds(5);

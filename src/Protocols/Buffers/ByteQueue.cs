@@ -89,9 +89,18 @@ public unsafe struct ByteQueue
         {
             new ReadOnlySpan<byte>(_bytes + _start, length).CopyTo(new Span<byte>(_bytes, length));
         }
+        else if (_capacity > MaxSpareBytes && _start <= length / 8)
+        {
+            // The system moves large blocks by their pages: no second block, and little more room than is asked for.
+            new ReadOnlySpan<byte>(_bytes + _start, length).CopyTo(new Span<byte>(_bytes, length));
+            long wanted = (long)length + Math.Max(size, length / 8);
+            int capacity = (int)Math.Min(wanted, Array.MaxLength);
+            _bytes = (byte*)NativeMemory.Realloc(_bytes, (nuint)capacity);
+            _capacity = capacity;
+        }
         else
         {
-            long wanted = Math.Max(Math.Max(MinCapacity, (long)length + size), length * 2L);
+            long wanted = Math.Max(Math.Max(MinCapacity, (long)length + size), Math.Min(length * 2L, length + (long)MaxSpareBytes));
             byte* bigger = Acquire((int)Math.Min(wanted, Array.MaxLength), out int capacity);
             new ReadOnlySpan<byte>(_bytes + _start, length).CopyTo(new Span<byte>(bigger, length));
             Release(_bytes, _capacity);

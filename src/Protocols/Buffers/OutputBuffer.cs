@@ -33,8 +33,8 @@ public sealed unsafe class OutputBuffer : IDisposable
     /// <summary>Bytes written and not cleared.</summary>
     public int Length => _length;
 
-    /// <summary>The limit.</summary>
-    public int MaxBytes { get; }
+    /// <summary>The limit; whose replies are written next may have another.</summary>
+    public int MaxBytes { get; set; }
 
     /// <summary>True after a write that did not fit below <see cref="MaxBytes"/>; the buffer is empty then.</summary>
     public bool Overflowed { get; private set; }

@@ -1,3 +1,4 @@
+using SessionGateway.Commands;
 using SessionGateway.Gateway.Hosting;
 using SessionGateway.Gateway.Options;
 
@@ -45,16 +46,28 @@ public sealed class GatewayOptionsValidatorTests
     [Fact]
     public void An_output_limit_below_the_longest_value_is_refused()
     {
-        Refused("--output-hard 512m must be more", GatewayOptions.Default with { OutputHardBytes = 512 << 20 });
-        Check(GatewayOptions.Default with { OutputHardBytes = 2 << 20, MaxBulkBytes = 1 << 20 });
+        Refused("--output-limit normal=1m must be more", WithNormalOutput(1 << 20));
+        Check(WithNormalOutput(2 << 20));
     }
 
     [Fact]
     public void A_soft_output_limit_above_the_hard_one_is_refused() =>
-        Refused("--output-soft", GatewayOptions.Default with
+        Refused("--output-soft", WithNormalOutput(2 << 20) with { OutputSoftBytes = 4 << 20 });
+
+    [Fact]
+    public void A_connection_that_may_hold_more_than_all_or_less_than_a_value_is_refused()
+    {
+        Refused("is more than --clients-memory", GatewayOptions.Default with
         {
-            OutputHardBytes = 2 << 20, MaxBulkBytes = 1 << 20, OutputSoftBytes = 4 << 20,
+            ClientMemoryBytes = 64 << 20, ClientsMemoryBytes = 32 << 20,
         });
+        Refused("--client-memory 1m must be more", GatewayOptions.Default with { ClientMemoryBytes = 1 << 20 });
+    }
+
+    private static GatewayOptions WithNormalOutput(long bytes) => GatewayOptions.Default with
+    {
+        OutputLimit = OutputLimits.Default with { Normal = new OutputLimit(bytes) },
+    };
 
     [Theory]
     [InlineData("0.0.0.0:11211")]

@@ -59,6 +59,7 @@ internal sealed class TestServer : IDisposable
         settings = (settings ?? new LoopSettings()) with
         {
             Strangers = new StrangerAccount(StrangerPlaces, StrangerBytes, null),
+            Clients = new ClientMemory(Services.Limits.AllClientsBytes, Store, _registry),
         };
         Loop = new MemoryLoop(Services, settings, new TransportLog(NullLogger.Instance));
         _registry.Loops = [Loop];

@@ -22,7 +22,7 @@ internal sealed class ResetCommand() : RespCommand(
         ClientConnection client = call.Client;
         Transaction.End(call);
         call.Connection.Subscriptions?.Clear(call);
-        call.Connection.ReplyMode = ReplyMode.On;
+        call.Connection.ResetReplies(call.Output);
         client.Database = 0;
         client.RespVersion = 2;
         client.Name = "";

@@ -29,6 +29,9 @@ internal sealed class KeyFilter : CountingVisitor
     /// <summary>Bytes collected and not written yet.</summary>
     public int Bytes => _bulks.Length;
 
+    /// <summary>Memory of these.</summary>
+    public long MemoryBytes => _bulks.Capacity;
+
     /// <summary>Bytes after which an iteration may end early.</summary>
     public int EnoughBytes { get; set; } = int.MaxValue;
 

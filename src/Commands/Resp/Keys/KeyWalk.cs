@@ -14,6 +14,8 @@ internal sealed class KeyWalk : PausedRequest
     private readonly KeyFilter _filter;
     private readonly int _count;
     private readonly bool _isScan;
+    private ClientConnection? _holder;
+    private long _heldBytes;
     private ulong _cursor;
     private bool _isCollected;
 
@@ -41,6 +43,20 @@ internal sealed class KeyWalk : PausedRequest
 
     public override bool GoOn(in RespCall call)
     {
+        bool isDone = Step(call);
+        _holder = call.Client;
+        Hold(isDone ? 0 : _filter.MemoryBytes);
+        return isDone;
+    }
+
+    public override void Release()
+    {
+        _filter.Free();
+        Hold(0);
+    }
+
+    private bool Step(in RespCall call)
+    {
         if (_isCollected)
         {
             return _filter.WriteKeys(call.Output, call.Services.Limits.OutputSoftBytes);
@@ -67,7 +83,12 @@ internal sealed class KeyWalk : PausedRequest
         return _filter.Write(call.Output, most);
     }
 
-    public override void Release() => _filter.Free();
+    // What waits between turns is the connection's.
+    private void Hold(long bytes)
+    {
+        _holder?.Hold(bytes - _heldBytes);
+        _heldBytes = bytes;
+    }
 
     // True when there is nothing more to collect, or no more may be.
     private bool Collect(in RespCall call)

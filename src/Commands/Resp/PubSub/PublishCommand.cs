@@ -26,12 +26,8 @@ internal sealed class PublishCommand() : RespCommand(
         long steps = 0;
         int receivers = call.Services.Resp.PubSub.Publish(call[1], call[2], ref steps);
         call.Context.Spend((steps / WorkUnits.GlobStepsPerUnit) + (receivers / WorkUnits.KeysPerUnit));
-        if (!call.Connection.RunsQueue)
-        {
-            // As in Redis, a message to oneself comes before the answer.
-            call.Client.TakePushes();
-        }
-
+        // As in Redis, a message to oneself comes before the answer.
+        call.TakePushes();
         call.Output.WriteInteger(receivers);
     }
 }

@@ -5,6 +5,10 @@ namespace SessionGateway.Commands.Resp.PubSub;
 /// <summary>What one connection listens to. Only its own loop uses this.</summary>
 internal sealed class Subscriptions
 {
+    // The subscription, its places in the connection's and the hub's table, the topic with its list: measured with a million
+    // channels of their own. A topic that many share is counted for each of them.
+    private const int BytesPerSubscription = 400;
+
     private readonly Dictionary<byte[], Subscription> _channels = new(BytesComparer.Instance);
     private readonly Dictionary<byte[], Subscription> _patterns = new(BytesComparer.Instance);
 
@@ -15,7 +19,14 @@ internal sealed class Subscriptions
         for (int i = 1; i < call.Count; i++)
         {
             Dictionary<byte[], Subscription> table = own.Table(isPattern);
-            if (!table.GetAlternateLookup<ReadOnlySpan<byte>>().ContainsKey(call[i]))
+            bool isNew = !table.GetAlternateLookup<ReadOnlySpan<byte>>().ContainsKey(call[i]);
+            if (isNew && !call.Client.TryHold(BytesOf(call[i]), call.Services.Limits.ClientBytes))
+            {
+                call.Error(RespErrors.OutOfMemory);
+                return;
+            }
+
+            if (isNew)
             {
                 if (!FitsOrRefuse(call, call[i], isPattern))
                 {
@@ -58,10 +69,12 @@ internal sealed class Subscriptions
 
         if (all.Length == 0)
         {
+            call.Connection.Settle(call.Output);
             call.Output.WritePush(3, call.Version);
             call.Output.WriteBulk(verb);
             call.WriteNull();
             call.Output.WriteInteger(Total(call));
+            call.Connection.SettlePush(call.Output);
         }
     }
 
@@ -84,12 +97,13 @@ internal sealed class Subscriptions
     }
 
     /// <summary>The connection is gone.</summary>
-    public void Forget(PubSubHub hub)
+    public void Forget(ClientConnection client, PubSubHub hub)
     {
         foreach (Subscription subscription in _channels.Values.Concat(_patterns.Values))
         {
             hub.Remove(subscription);
             subscription.End();
+            client.Hold(-BytesOf(subscription.Topic.Name));
         }
     }
 
@@ -133,21 +147,22 @@ internal sealed class Subscriptions
     private static void End(in RespCall call, Subscription subscription)
     {
         call.Services.Resp.PubSub.Remove(subscription);
-        if (!call.Connection.RunsQueue)
-        {
-            call.Client.TakePushes();
-        }
-
+        call.TakePushes();
         subscription.End();
+        call.Client.Hold(-BytesOf(subscription.Topic.Name));
     }
 
     private static void Answer(in RespCall call, ReadOnlySpan<byte> verb, ReadOnlySpan<byte> name)
     {
+        call.Connection.Settle(call.Output);
         call.Output.WritePush(3, call.Version);
         call.Output.WriteBulk(verb);
         call.Output.WriteBulk(name);
         call.Output.WriteInteger(Total(call));
+        call.Connection.SettlePush(call.Output);
     }
+
+    private static long BytesOf(ReadOnlySpan<byte> name) => (2L * name.Length) + BytesPerSubscription;
 
     private static int Total(in RespCall call) => call.Client.SubscriptionCount + call.Client.PatternCount;
 }

@@ -26,12 +26,16 @@ internal static class ConfigValues
         return
         [
             new("appendonly", "no"),
+            new("client-output-buffer-limit",
+                $"normal {services.Limits.NormalOutput} slave 0 0 0 pubsub {services.Limits.PubSubOutput}"),
+            new("client-query-buffer-limit", Text(services.Limits.ClientBytes)),
             new("cluster-enabled", "no"),
             new("daemonize", "no"),
             new("databases", Text(ItemStore.DatabaseCount)),
             new("io-threads", Text(services.Threads)),
             new("maxclients", Text(services.Limits.MaxConnections)),
             new("maxmemory", Text(services.Store.MemoryLimit)),
+            new("maxmemory-clients", Text(services.Limits.AllClientsBytes)),
             new("maxmemory-policy", MaxMemoryPolicy(services.Store)),
             new("min-replicas-to-write", "0"),
             new("min-slaves-to-write", "0"),

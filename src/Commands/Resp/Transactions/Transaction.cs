@@ -23,11 +23,15 @@ internal sealed class Transaction
     {
         call.Connection.IsInTransaction = false;
         call.Client.QueuedCommands = -1;
-        call.Connection.Transaction?.Unwatch(call.Store, call.Now);
-        call.Connection.Transaction = null;
+        if (call.Connection.Transaction is { } ended)
+        {
+            ended.Unwatch(call.Client, call.Store, call.Now);
+            ended.ClearQueue(call.Client);
+            call.Connection.Transaction = null;
+        }
     }
 
-    /// <summary>Queues a command. The queue as a whole may take as many bytes as one argument.</summary>
+    /// <summary>Queues a command, or refuses what is more than a connection may hold. A spoiled queue keeps nothing.</summary>
     public void Queue(in RespCall call, RespCommand command)
     {
         // All of it runs at one moment, and nobody else meanwhile.
@@ -35,24 +39,25 @@ internal sealed class Transaction
         if (_arguments > call.Services.Limits.AtomicArguments)
         {
             IsSpoiled = true;
-            _queue.Clear();
+            ClearQueue(call.Client);
             call.Error(RespErrors.TooManyArguments("multi", call.Services.Limits.AtomicArguments));
             return;
         }
 
-        var queued = QueuedCommand.From(command, call.Request);
-        _queueBytes += queued.Bytes.Length + 64 * queued.Arguments.Length;
-        if (_queueBytes + _watchBytes > call.Services.Limits.MaxBulkBytes)
+        long bytes = IsSpoiled ? 0 : QueuedCommand.BytesOf(call.Request);
+        if (!call.Client.TryHold(bytes, call.Services.Limits.ClientBytes))
         {
             IsSpoiled = true;
-            _queue.Clear();
+            ClearQueue(call.Client);
             call.Error(RespErrors.OutOfMemory);
             return;
         }
 
+        _queueBytes += bytes;
+        call.Client.QueueBytes = _queueBytes;
         if (!IsSpoiled)
         {
-            _queue.Add(queued);
+            _queue.Add(QueuedCommand.From(command, call.Request));
         }
 
         call.Client.QueuedCommands = _queue.Count;
@@ -97,8 +102,8 @@ internal sealed class Transaction
             return true;
         }
 
-        long bytes = place.Length + BytesPerWatch;
-        if (_queueBytes + _watchBytes + bytes > call.Services.Limits.MaxBulkBytes)
+        long bytes = (2L * place.Length) + BytesPerWatch;
+        if (!call.Client.TryHold(bytes, call.Services.Limits.ClientBytes))
         {
             call.Error(RespErrors.OutOfMemory);
             return false;
@@ -110,7 +115,7 @@ internal sealed class Transaction
     }
 
     /// <summary>Forgets the watched keys.</summary>
-    public void Unwatch(ItemStore store, long now)
+    public void Unwatch(ClientConnection client, ItemStore store, long now)
     {
         foreach (WatchedKey watched in _watched.Values)
         {
@@ -118,7 +123,17 @@ internal sealed class Transaction
         }
 
         _watched.Clear();
+        client.Hold(-_watchBytes);
         _watchBytes = 0;
+    }
+
+    /// <summary>Forgets the queue.</summary>
+    public void ClearQueue(ClientConnection client)
+    {
+        _queue.Clear();
+        client.Hold(-_queueBytes);
+        _queueBytes = 0;
+        client.QueueBytes = 0;
     }
 
     private void RunQueue(in RespCall exec)
@@ -133,7 +148,7 @@ internal sealed class Transaction
 
         exec.Context.EndAtomicStep();
         exec.Connection.RunsQueue = false;
-        exec.Client.TakePushes();
+        exec.TakePushes();
     }
 
     private static void RunOne(in RespCall exec, QueuedCommand queued)

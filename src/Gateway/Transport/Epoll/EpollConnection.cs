@@ -30,6 +30,9 @@ internal sealed unsafe class EpollConnection(
     }
 
     /// <inheritdoc/>
+    protected override int SocketNumber => Descriptor;
+
+    /// <inheritdoc/>
     protected override int Receive(Span<byte> destination)
     {
         fixed (byte* bytes = destination)

@@ -13,6 +13,7 @@ internal sealed class SocketConnection : Connection
     private const int AsyncSendBytes = 64 << 10;
 
     private readonly Socket _socket;
+    private readonly int _number;
     private readonly string? _unixPath;
     private readonly SocketAsyncEventArgs _readable = new();
     private SocketAsyncEventArgs? _sender;
@@ -24,6 +25,7 @@ internal sealed class SocketConnection : Connection
         : base(loop, listener)
     {
         _socket = socket;
+        _number = (int)socket.Handle;
         _unixPath = unixPath;
         _readable.SetBuffer(Array.Empty<byte>(), 0, 0);
         _readable.Completed += (_, _) => Loop.Post(new LoopMessage(LoopMessageKind.Readable, this));
@@ -72,6 +74,9 @@ internal sealed class SocketConnection : Connection
 
         base.OnWritable(sent);
     }
+
+    /// <inheritdoc/>
+    protected override int SocketNumber => _number;
 
     /// <inheritdoc/>
     protected override int Receive(Span<byte> destination)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
 using SessionGateway.Store.Policies;
@@ -52,7 +51,7 @@ internal sealed class ValueCodec(IReadOnlyList<CompressionRule> rules, TimeProvi
         long start = Timestamp();
         try
         {
-            buffer = ArrayPool<byte>.Shared.Rent((int)value.Length);
+            buffer = ScratchArrays.Pool.Rent((int)value.Length);
         }
         catch (OutOfMemoryException)
         {
@@ -77,7 +76,7 @@ internal sealed class ValueCodec(IReadOnlyList<CompressionRule> rules, TimeProvi
     }
 
     /// <summary>Takes a buffer of <see cref="TryCompress"/> back.</summary>
-    public static void Return(byte[] buffer) => ArrayPool<byte>.Shared.Return(buffer);
+    public static void Return(byte[] buffer) => ScratchArrays.Pool.Return(buffer);
 
     /// <summary>Bytes of the value of a compressed record, without expanding it.</summary>
     public static int ExpandedLength(Record record) => BinaryPrimitives.ReadInt32LittleEndian(record.Value);
@@ -111,10 +110,10 @@ internal sealed class ValueCodec(IReadOnlyList<CompressionRule> rules, TimeProvi
             return Compress(value.Tail.IsEmpty ? value.Head : value.Tail, target, out length);
         }
 
-        byte[] whole = ArrayPool<byte>.Shared.Rent((int)value.Length);
+        byte[] whole = ScratchArrays.Pool.Rent((int)value.Length);
         value.CopyTo(whole);
         bool pays = Compress(whole.AsSpan(0, (int)value.Length), target, out length);
-        ArrayPool<byte>.Shared.Return(whole);
+        ScratchArrays.Pool.Return(whole);
         return pays;
     }
 

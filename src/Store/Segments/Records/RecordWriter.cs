@@ -1,4 +1,3 @@
-using System.Buffers;
 using SessionGateway.Store.Segments.Compression;
 using SessionGateway.Store.Segments.Index;
 using SessionGateway.Store.Segments.Memory;
@@ -157,7 +156,7 @@ internal sealed unsafe class RecordWriter(
             return StoreStatus.OutOfMemory;
         }
 
-        byte[] aside = ArrayPool<byte>.Shared.Rent(value.Length);
+        byte[] aside = ScratchArrays.Pool.Rent(value.Length);
         try
         {
             value.Parts.CopyTo(aside);
@@ -166,7 +165,7 @@ internal sealed unsafe class RecordWriter(
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(aside);
+            ScratchArrays.Pool.Return(aside);
         }
     }
 

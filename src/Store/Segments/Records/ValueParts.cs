@@ -1,4 +1,3 @@
-using System.Buffers;
 
 namespace SessionGateway.Store.Segments.Records;
 
@@ -41,11 +40,11 @@ internal readonly ref struct ValueParts(ReadOnlySpan<byte> head, int zeros, Read
         else
         {
             // Each copy would destroy the other's source: the head waits elsewhere.
-            byte[] waiting = ArrayPool<byte>.Shared.Rent(Head.Length);
+            byte[] waiting = ScratchArrays.Pool.Rent(Head.Length);
             Head.CopyTo(waiting);
             Tail.CopyTo(tailTarget);
             waiting.AsSpan(0, Head.Length).CopyTo(headTarget);
-            ArrayPool<byte>.Shared.Return(waiting);
+            ScratchArrays.Pool.Return(waiting);
         }
 
         // Last: the source of the head may lie here.

@@ -136,7 +136,7 @@ public sealed class TransactionTests : OwningTests
     [Fact]
     public void Watching_and_unwatching_for_ever_takes_no_memory()
     {
-        var peer = new RespPeer(new CommandHost(limits: new CommandLimits { MaxBulkBytes = 2_000 }));
+        var peer = new RespPeer(new CommandHost(limits: new CommandLimits { ClientBytes = 2_000 }));
         for (int i = 0; i < 100; i++)
         {
             peer.Expect($"WATCH a{i} b{i}", "+OK").Expect("UNWATCH", "+OK");
@@ -248,7 +248,7 @@ public sealed class TransactionTests : OwningTests
     [Fact]
     public void A_queue_has_a_limit()
     {
-        var peer = new RespPeer(new CommandHost(limits: new CommandLimits { MaxBulkBytes = 20_000 }));
+        var peer = new RespPeer(new CommandHost(limits: new CommandLimits { ClientBytes = 20_000 }));
         string value = new('x', 9000);
         peer.Expect("MULTI", "+OK").Expect($"SET a {value}", "+QUEUED").Expect($"SET b {value}", "+QUEUED")
             .Expect($"SET c {value}", "-OOM command not allowed when used memory > 'maxmemory'.")

@@ -17,20 +17,20 @@ internal sealed class ClientReplyCommand() : RespCommand(
     {
         if (call.Is(2, "on"u8))
         {
-            call.Connection.ReplyMode = ReplyMode.On;
+            call.Connection.ReplyOn(call.Output);
             call.Output.WriteOk();
         }
         else if (call.Is(2, "off"u8))
         {
-            call.Connection.ReplyMode = ReplyMode.Off;
+            call.Connection.ReplyOff(call.Output);
         }
-        else if (!call.Is(2, "skip"u8))
+        else if (call.Is(2, "skip"u8))
+        {
+            call.Connection.ReplySkip();
+        }
+        else
         {
             call.Error(RespErrors.Syntax);
-        }
-        else if (call.Connection.ReplyMode != ReplyMode.Off)
-        {
-            call.Connection.ReplyMode = ReplyMode.SkipNext;
         }
     }
 }

@@ -25,7 +25,7 @@ internal static class StatsSection
         writer.AddZeros("sync_full", "sync_partial_ok", "sync_partial_err");
         writer.Add("expired_keys", stats.Expired);
         writer.Add("evicted_keys", stats.Evicted);
-        writer.AddZeros("evicted_clients");
+        writer.Add("evicted_clients", call.Services.Stats.Sum(s => s.ClientsDropped));
         writer.Add("keyspace_hits", stats.Hits);
         writer.Add("keyspace_misses", stats.Misses);
         writer.Add("pubsub_channels", channels.ChannelsLike("*"u8).Count);
@@ -46,6 +46,9 @@ internal static class StatsSection
             writer.Add($"sessions_lost_{LossReasons.Name(reason)}", call.Store.LostCount(reason));
         }
 
+        ServerStats all = call.Services.Stats;
+        writer.Add("client_query_buffer_limit_disconnections", all.Sum(s => s.ClientLimitClosed));
+        writer.Add("client_output_buffer_limit_disconnections", all.Sum(s => s.OutputLimitClosed));
         writer.Add("writes_refused", call.Store.RefusedCount);
         writer.Add("writes_refused_inside", call.Store.ReserveRefusedCount);
         writer.Add("writes_skipped", call.Store.UnchangedCount);

@@ -1,0 +1,113 @@
+using SessionGateway.Commands;
+using SessionGateway.Gateway.Transport;
+
+namespace SessionGateway.Gateway.Connections;
+
+/// <content>What the connection makes the process hold: counted, limited, told (ADR 0009).</content>
+internal abstract partial class Connection
+{
+    /// <summary>Memory that was counted for it after its last turn, with what is on its way to it; from any thread.</summary>
+    public long HeldBytes => Volatile.Read(ref _countedBytes) + (_pushes?.Bytes ?? 0);
+
+    /// <summary>True once it was told to close because of what it holds; from any thread.</summary>
+    public bool IsDropped { get; private set; }
+
+    /// <inheritdoc/>
+    public override ClientUsage Usage => new()
+    {
+        Descriptor = SocketNumber,
+        InputBytes = _input.Length,
+        InputFreeBytes = Math.Max(_input.Capacity - _input.Length, 0),
+        OutputBytes = _output.Length + (_pushes?.Bytes ?? 0),
+        OutputMemoryBytes = _output.Capacity + TransportBytes + (_pushes?.Bytes ?? 0),
+        WaitingPushes = _pushes?.Count ?? 0,
+        StateBytes = StateBytes,
+    };
+
+    private CommandLimits Limits => Loop.Context.Services.Limits;
+
+    private OutputLimit OutputLimit => SubscriptionCount + PatternCount > 0 ? Limits.PubSubOutput : Limits.NormalOutput;
+
+    /// <summary>
+    /// Closes the connection when more waits for its peer than its class allows, or when it holds more than one may.
+    /// </summary>
+    public void KeepLimits()
+    {
+        long waiting = _output.Length + (_pushes?.Bytes ?? 0);
+        long holds = waiting + _input.Length + StateBytes;
+        if (holds == 0 || !IsOpen)
+        {
+            _softSince = 0;
+            return;
+        }
+
+        if (BreaksOutputLimit(waiting) || _pushes is { HasOverflowed: true })
+        {
+            Loop.Closes.OutputLimit(this, waiting);
+            Close();
+        }
+        else if (holds > Limits.ClientBytes)
+        {
+            Loop.Closes.ClientLimit(this, holds);
+            Close();
+        }
+    }
+
+    /// <summary>Has the connection closed, because all hold too much; from any thread.</summary>
+    public void Drop()
+    {
+        IsDropped = true;
+        Loop.Post(new LoopMessage(LoopMessageKind.Drop, this));
+    }
+
+    /// <summary>Closes a dropped connection, on its loop.</summary>
+    public void CloseDropped()
+    {
+        if (IsOpen)
+        {
+            Loop.Closes.Dropped(this, HeldBytes);
+            Close();
+        }
+    }
+
+    private bool BreaksOutputLimit(long waiting)
+    {
+        OutputLimit limit = OutputLimit;
+        if (limit.HardBytes > 0 && waiting > limit.HardBytes)
+        {
+            return true;
+        }
+
+        if (limit.SoftBytes == 0 || waiting <= limit.SoftBytes)
+        {
+            _softSince = 0;
+            return false;
+        }
+
+        long now = Loop.Context.Now;
+        _softSince = _softSince == 0 ? now : _softSince;
+        return now - _softSince > (long)limit.SoftTime.TotalMilliseconds;
+    }
+
+    // What the connection holds counts against the memory limit.
+    private void CountBuffers()
+    {
+        KeepLimits();
+        long held = IsOpen ? (long)_input.Capacity + _output.Capacity + TransportBytes + StateBytes : 0;
+        if (held == _countedBytes)
+        {
+            return;
+        }
+
+        long growth = held - _countedBytes;
+        _countedBytes = held;
+        if (!IsStranger)
+        {
+            Loop.BufferBytes += growth;
+        }
+        else if (!Loop.Strangers.Account.TryCount(growth, held))
+        {
+            Close();
+        }
+    }
+}
