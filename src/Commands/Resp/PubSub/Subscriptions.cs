@@ -20,16 +20,16 @@ internal sealed class Subscriptions
         {
             Dictionary<byte[], Subscription> table = own.Table(isPattern);
             bool isNew = !table.GetAlternateLookup<ReadOnlySpan<byte>>().ContainsKey(call[i]);
-            if (isNew && !call.Client.TryHold(BytesOf(call[i]), call.Services.Limits.ClientBytes))
-            {
-                call.Error(RespErrors.OutOfMemory);
-                return;
-            }
-
             if (isNew)
             {
                 if (!FitsOrRefuse(call, call[i], isPattern))
                 {
+                    return;
+                }
+
+                if (!call.Client.TryHold(BytesOf(call[i]), call.Services.Limits.ClientBytes))
+                {
+                    call.Error(RespErrors.OutOfMemory);
                     return;
                 }
 

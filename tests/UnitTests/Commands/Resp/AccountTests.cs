@@ -15,6 +15,7 @@ public sealed class AccountTests : OwningTests
         "SUBSCRIBE a", "SUBSCRIBE a b c", "PSUBSCRIBE a* b*", "UNSUBSCRIBE a", "UNSUBSCRIBE", "PUNSUBSCRIBE", "PUBLISH a hello",
         "CLIENT SETNAME someone", "CLIENT SETNAME \"\"", "HELLO 3", "HELLO 3 SETNAME other", "SELECT 1", "RESET", "PING",
         "CLIENT REPLY OFF", "CLIENT REPLY ON", "CLIENT REPLY SKIP", "EVAL \"return redis.call('get',KEYS[1])\" 1 k", "FLUSHALL",
+        $"SUBSCRIBE {new string('x', 70_000)}", $"PSUBSCRIBE {new string('x', 70_000)}",
     ];
 
     [Theory]
