@@ -205,8 +205,9 @@ public abstract class Shard
     /// <summary>Ends all items of a database.</summary>
     public void Flush(int database)
     {
+        long count = Count(database);
         BeginChange();
-        ChangeCount += Count(database);
+        ChangeCount += count;
         FlushCore(database);
         Tap?.OnFlushed(Index, database);
         EndChange();

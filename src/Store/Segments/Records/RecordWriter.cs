@@ -156,7 +156,17 @@ internal sealed unsafe class RecordWriter(
             return StoreStatus.OutOfMemory;
         }
 
-        byte[] aside = ScratchArrays.Pool.Rent(value.Length);
+        byte[] aside;
+        try
+        {
+            aside = ScratchArrays.Pool.Rent(value.Length);
+        }
+        catch (OutOfMemoryException)
+        {
+            // Nothing has changed yet: a write that finds no memory is refused, also when it is not the store's own.
+            return StoreStatus.OutOfMemory;
+        }
+
         try
         {
             value.Parts.CopyTo(aside);
