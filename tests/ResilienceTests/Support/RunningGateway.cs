@@ -54,15 +54,15 @@ internal sealed class RunningGateway : IDisposable
     /// <summary>Largest resident memory so far, KiB.</summary>
     public long PeakKiB => ProcessMemory.PeakKiB(Process.Id);
 
-    /// <summary>Connections that the gateway counts, without the one that asks; null when that one was refused.</summary>
+    /// <summary>Connections that the gateway has, without the one that asks; null when that one was refused.</summary>
     public int? Connections
     {
         get
         {
             try
             {
-                _statistics ??= Client.Connect(AutoPort);
-                return (int)Statistic(_statistics, "curr_connections") - 1;
+                _statistics ??= Client.Connect(RespPort);
+                return Listed(_statistics) - 1;
             }
             catch (Exception e) when (e is SocketException or EndOfStreamException)
             {
@@ -72,6 +72,28 @@ internal sealed class RunningGateway : IDisposable
                 return null;
             }
         }
+    }
+
+    // CLIENT LIST has all of them: the counters of each protocol count their own, and those that have said nothing twice.
+    private static int Listed(Client client)
+    {
+        client.Send("CLIENT LIST\r\n");
+        var head = new StringBuilder();
+        byte[] one = new byte[1];
+        // $<length>, line end, so many bytes, line end; a refusal has no length.
+        while (one[0] != '\n')
+        {
+            client.Read(one);
+            head.Append((char)one[0]);
+        }
+
+        if (head[0] != '$')
+        {
+            throw new EndOfStreamException(head.ToString());
+        }
+
+        byte[] list = client.Read(int.Parse(head.ToString(1, head.Length - 3), CultureInfo.InvariantCulture) + 2);
+        return list.AsSpan().Count((byte)'\n') - 1;
     }
 
     /// <summary>Starts a gateway and waits until it says that it is ready.</summary>

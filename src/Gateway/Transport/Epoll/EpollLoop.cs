@@ -164,9 +164,13 @@ internal sealed unsafe class EpollLoop : EventLoop
 
     private void AcceptFrom(EpollListener listener)
     {
+        byte* peer = stackalloc byte[SocketAddresses.MaxBytes];
+        bool wantsPeer = Context.Services.Credentials.AreRequired && listener.UnixPath is null;
         for (int i = 0; i < MaxAccepts; i++)
         {
-            int descriptor = Native.Accept(listener.Descriptor, null, null, Native.CloseOnExec | Native.NonBlocking);
+            int length = SocketAddresses.MaxBytes;
+            int descriptor = Native.Accept(
+                listener.Descriptor, wantsPeer ? peer : null, wantsPeer ? &length : null, Native.CloseOnExec | Native.NonBlocking);
             if (descriptor < 0)
             {
                 AcceptFailed(listener, Marshal.GetLastPInvokeError());
@@ -185,6 +189,7 @@ internal sealed unsafe class EpollLoop : EventLoop
             {
                 Id = _admission.NextId(),
                 ConnectedAt = Context.Now,
+                AcceptedFrom = wantsPeer ? SocketAddresses.Format(new ReadOnlySpan<byte>(peer, SocketAddresses.MaxBytes)) : null,
                 IsAuthenticated = !Context.Services.Credentials.AreRequired,
             };
             if (owner == this)

@@ -6,23 +6,26 @@ namespace SessionGateway.Gateway.Transport.Epoll;
 /// <summary>Addresses of a descriptor's two ends, read when somebody asks.</summary>
 internal static unsafe class SocketAddresses
 {
+    /// <summary>sizeof(sockaddr_storage).</summary>
+    public const int MaxBytes = 128;
+
     private const int Inet = 2;
     private const int Inet6 = 10;
 
     /// <summary>host:port, or ?:0 when the socket no longer tells.</summary>
     public static string Format(int descriptor, bool remote)
     {
-        byte* raw = stackalloc byte[128];
-        int length = 128;
+        byte* raw = stackalloc byte[MaxBytes];
+        int length = MaxBytes;
         int result = remote
             ? Native.GetPeerName(descriptor, raw, &length)
             : Native.GetSocketName(descriptor, raw, &length);
-        var address = new ReadOnlySpan<byte>(raw, 128);
-        if (result != 0)
-        {
-            return "?:0";
-        }
+        return result == 0 ? Format(new ReadOnlySpan<byte>(raw, MaxBytes)) : "?:0";
+    }
 
+    /// <summary>host:port of a sockaddr, or ?:0 when it is neither of IPv4 nor of IPv6.</summary>
+    public static string Format(ReadOnlySpan<byte> address)
+    {
         // struct sockaddr_in: family, port (big-endian), address; sockaddr_in6 has the flow label before the address.
         int port = BinaryPrimitives.ReadUInt16BigEndian(address[2..]);
         return BitConverter.ToUInt16(address) switch
