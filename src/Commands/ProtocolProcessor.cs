@@ -4,6 +4,15 @@ namespace SessionGateway.Commands;
 public abstract class ProtocolProcessor
 {
     /// <summary>
+    /// True while a request has stopped in its middle: a part of its reply may have been written, so nothing else may be sent
+    /// to the peer before the rest.
+    /// </summary>
+    public virtual bool IsPaused => false;
+
+    /// <summary>Bytes of a refused request that are still to come and are stepped over.</summary>
+    protected long Swallow { get; set; }
+
+    /// <summary>
     /// Executes the complete requests at the start of <paramref name="input"/>, in order, until the bytes at hand hold no
     /// complete request or <see cref="CommandContext.TurnIsOver"/>. Called again with the unconsumed bytes (unchanged) in front
     /// and more behind them. Never throws on peer input.
@@ -13,13 +22,30 @@ public abstract class ProtocolProcessor
     /// A long request may stop in its middle (<see cref="CommandContext.ShouldPause"/>). Its bytes stay unconsumed then, and the
     /// next call, with the same bytes in front, goes on with it.
     /// </remarks>
-    public abstract int Process(ReadOnlySpan<byte> input, CommandContext context);
+    public int Process(ReadOnlySpan<byte> input, CommandContext context)
+    {
+        int consumed = 0;
+        while (consumed < input.Length)
+        {
+            ReadOnlySpan<byte> rest = input[consumed..];
+            if (Swallow > 0)
+            {
+                int skipped = (int)Math.Min(Swallow, rest.Length);
+                Swallow -= skipped;
+                consumed += skipped;
+                continue;
+            }
 
-    /// <summary>
-    /// True while a request has stopped in its middle: a part of its reply may have been written, so nothing else may be sent
-    /// to the peer before the rest.
-    /// </summary>
-    public virtual bool IsPaused => false;
+            int size = Next(rest, context);
+            consumed += size;
+            if (size == 0 || context.TurnIsOver())
+            {
+                break;
+            }
+        }
+
+        return consumed;
+    }
 
     /// <summary>The command that was executed last, in lower case: for the log, when it failed.</summary>
     public abstract string LastCommand(ClientConnection client);
@@ -28,4 +54,14 @@ public abstract class ProtocolProcessor
     public virtual void OnClosed(CommandContext context)
     {
     }
+
+    /// <summary>Reads the request at the start of the input and executes it, or goes on with one that had stopped.</summary>
+    /// <returns>
+    /// Bytes that are done with; 0 when the request is not complete (<see cref="CommandContext.NeedBytes"/> is set), has stopped in
+    /// its middle, or ends the connection.
+    /// </returns>
+    /// <remarks>
+    /// Not inlined: the loop and everything below it in one frame cost 10 to 35 ns a request, because all of the frame is cleared.
+    /// </remarks>
+    protected abstract int Next(ReadOnlySpan<byte> input, CommandContext context);
 }

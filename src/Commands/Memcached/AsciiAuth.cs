@@ -1,3 +1,4 @@
+using SessionGateway.Protocols.Memcached;
 using SessionGateway.Protocols.Memcached.Text;
 
 namespace SessionGateway.Commands.Memcached;
@@ -26,7 +27,7 @@ internal static class AsciiAuth
         if (end < 0)
         {
             context.NeedBytes = input.Length + 1;
-            context.Client.CloseAfterReply = input.Length > TextRequestReader.MaxLineBytes;
+            context.Client.CloseAfterReply = input.Length > MemcachedLimits.LineBytes;
             return 0;
         }
 

@@ -62,7 +62,7 @@ internal static class CheckedRun
 
         call.Client.LastCommand = command.Name;
         RespConnection connection = call.Connection;
-        if (!call.Client.IsAuthenticated && !command.Flags.HasFlag(CommandFlags.NoAuth))
+        if (Gate.Check(call.Client, command.Traits) == Refusal.LoginNeeded)
         {
             Refuse(call, command, RespErrors.NoAuth);
         }

@@ -21,6 +21,9 @@ internal abstract class RespCommand(CommandDescriptor descriptor, params RespCom
     /// <summary>Flags, copied here because every request asks for them.</summary>
     public CommandFlags Flags { get; } = descriptor.Flags;
 
+    /// <summary>What the checks of all protocols must know.</summary>
+    public CommandTraits Traits { get; } = TraitsOf(descriptor.Flags);
+
     /// <summary>Subcommands of a container.</summary>
     public RespCommand[] Subcommands { get; } = subcommands;
 
@@ -92,4 +95,9 @@ internal abstract class RespCommand(CommandDescriptor descriptor, params RespCom
 
     /// <summary>Number of the last key argument of a command with a plain range of keys.</summary>
     public int LastKeyOf(int count) => Descriptor.LastKey < 0 ? count + Descriptor.LastKey : Descriptor.LastKey;
+
+    private static CommandTraits TraitsOf(CommandFlags flags) =>
+        (flags.HasFlag(CommandFlags.Write) ? CommandTraits.Writes : 0)
+        | (flags.HasFlag(CommandFlags.ReadOnly) ? CommandTraits.Reads : 0)
+        | (flags.HasFlag(CommandFlags.NoAuth) ? CommandTraits.BeforeLogin : 0);
 }

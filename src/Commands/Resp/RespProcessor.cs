@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using SessionGateway.Protocols;
 using SessionGateway.Protocols.Resp;
 using SessionGateway.Store;
 
@@ -11,59 +13,6 @@ public sealed class RespProcessor : ProtocolProcessor
 
     /// <inheritdoc/>
     public override bool IsPaused => _connection.Paused is not null;
-
-    /// <inheritdoc/>
-    public override int Process(ReadOnlySpan<byte> input, CommandContext context)
-    {
-        int consumed = 0;
-        int maxBulkBytes = context.Services.Limits.MaxBulkBytes;
-        while (consumed < input.Length)
-        {
-            RespLimits limits = RespLimits.Default(maxBulkBytes, context.Client.IsAuthenticated);
-            RespReadStatus status =
-                _reader.Read(input[consumed..], context.Resp, limits, out RespRequest request, out int size);
-            if (status == RespReadStatus.NeedMoreData)
-            {
-                context.NeedBytes = _reader.NeedBytes;
-                return consumed;
-            }
-
-            if (status == RespReadStatus.Fatal)
-            {
-                context.Stats.Resp.ErrorReplies++;
-                if (!_connection.MutesNext)
-                {
-                    context.Output.Write(_reader.Error);
-                }
-
-                context.Client.CloseAfterReply = true;
-                return input.Length;
-            }
-
-            if (request.Count > 0)
-            {
-                Run(new RespCall(request, _connection, context), size);
-                if (_connection.Paused is not null)
-                {
-                    _reader.Unread(input[consumed..], request, size);
-                    break;
-                }
-
-                consumed += size;
-                _reader.Release();
-                if (context.TurnIsOver())
-                {
-                    break;
-                }
-            }
-            else
-            {
-                consumed += size;
-            }
-        }
-
-        return consumed;
-    }
 
     /// <inheritdoc/>
     public override string LastCommand(ClientConnection client) => client.LastCommand;
@@ -85,6 +34,45 @@ public sealed class RespProcessor : ProtocolProcessor
         }
     }
 
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    protected override int Next(ReadOnlySpan<byte> input, CommandContext context)
+    {
+        RespLimits limits = RespLimits.Default(context.Services.Limits.MaxBulkBytes, context.Client.IsAuthenticated);
+        ReadStatus status = _reader.TryRead(input, context.Resp, limits, out RespRequest request, out int size);
+        if (status == ReadStatus.NeedMoreData)
+        {
+            context.NeedBytes = _reader.NeedBytes;
+            return 0;
+        }
+
+        if (status == ReadStatus.Fatal)
+        {
+            context.Stats.Resp.ErrorReplies++;
+            if (!_connection.MutesNext)
+            {
+                context.Output.Write(_reader.Error);
+            }
+
+            context.Client.CloseAfterReply = true;
+            return input.Length;
+        }
+
+        if (request.Count > 0)
+        {
+            Run(new RespCall(request, _connection, context), size);
+            if (_connection.Paused is not null)
+            {
+                _reader.Unread(input, request, size);
+                return 0;
+            }
+
+            _reader.Release();
+        }
+
+        return size;
+    }
+
     private static void Run(in RespCall call, int size)
     {
         if (call.Connection.Paused is not null)
@@ -102,9 +90,10 @@ public sealed class RespProcessor : ProtocolProcessor
 
         int count = call.Count;
         bool runs = command is not null && (command.Arity == count || count >= -command.Arity && command.Arity < 0);
-        if (runs && call.Connection.IsPlain && call.Client.IsAuthenticated && size <= ItemStore.MaxKeyBytes)
+        if (runs && Gate.Check(call.Client, command!.Traits) == Refusal.None && call.Connection.IsPlain
+            && size <= ItemStore.MaxKeyBytes)
         {
-            call.Client.LastCommand = command!.Name;
+            call.Client.LastCommand = command.Name;
             command.Execute(call);
             return;
         }

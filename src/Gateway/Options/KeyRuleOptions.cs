@@ -1,5 +1,5 @@
 using System.Text;
-using SessionGateway.Protocols.Memcached.Text;
+using SessionGateway.Protocols.Memcached;
 
 namespace SessionGateway.Gateway.Options;
 
@@ -23,7 +23,7 @@ internal static class KeyRuleOptions
         Value = "PREFIX",
         Summary = summary,
         Origin = origin,
-        Range = $"1 to {TextRequestReader.MaxKeyBytes} bytes; a * at the end may be written, {EveryKey} alone is every key",
+        Range = $"1 to {MemcachedLimits.KeyBytes} bytes; a * at the end may be written, {EveryKey} alone is every key",
         Show = o => get(o).Count == 0 ? None : string.Join(", ", get(o)),
         IsRepeatable = true,
         Set = (IReadOnlyList<string> values, ref GatewayOptions options) =>
@@ -90,8 +90,8 @@ internal static class KeyRuleOptions
             return $"'{value}': the prefix is empty; {EveryKey} stands for every key";
         }
 
-        return Encoding.UTF8.GetByteCount(value) > TextRequestReader.MaxKeyBytes
-            ? $"'{value}' is longer than a key, {TextRequestReader.MaxKeyBytes} bytes"
+        return Encoding.UTF8.GetByteCount(value) > MemcachedLimits.KeyBytes
+            ? $"'{value}' is longer than a key, {MemcachedLimits.KeyBytes} bytes"
             : null;
     }
 

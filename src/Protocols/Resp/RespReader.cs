@@ -30,7 +30,7 @@ public struct RespReader
     /// <param name="limits">What is accepted.</param>
     /// <param name="request">The request, for Done.</param>
     /// <param name="size">Bytes of the request, for Done.</param>
-    public RespReadStatus Read(
+    public ReadStatus TryRead(
         ReadOnlySpan<byte> input, RespScratch scratch, in RespLimits limits, out RespRequest request, out int size)
     {
         request = default;
@@ -54,8 +54,8 @@ public struct RespReader
             }
             else
             {
-                RespReadStatus status = ReadCount(input, limits, out expected, ref position);
-                if (status != RespReadStatus.Done)
+                ReadStatus status = ReadCount(input, limits, out expected, ref position);
+                if (status != ReadStatus.Done)
                 {
                     return status;
                 }
@@ -69,10 +69,10 @@ public struct RespReader
             if (!TryReadShortLength(input, ref start, out int length) || length > limits.ShortBulkBytes)
             {
                 start = position;
-                RespReadStatus status = ReadBulkLength(input, limits, ref start, out length);
-                if (status != RespReadStatus.Done)
+                ReadStatus status = ReadBulkLength(input, limits, ref start, out length);
+                if (status != ReadStatus.Done)
                 {
-                    return status == RespReadStatus.Fatal ? status : Remember(arguments, expected, count, position);
+                    return status == ReadStatus.Fatal ? status : Remember(arguments, expected, count, position);
                 }
             }
 
@@ -100,7 +100,7 @@ public struct RespReader
         request = new RespRequest(input, arguments.AsSpan(0, count));
         size = position;
         Forget(scratch);
-        return RespReadStatus.Done;
+        return ReadStatus.Done;
     }
 
     /// <summary>
@@ -166,7 +166,7 @@ public struct RespReader
         return false;
     }
 
-    private RespReadStatus ReadCount(ReadOnlySpan<byte> input, in RespLimits limits, out int expected, ref int position)
+    private ReadStatus ReadCount(ReadOnlySpan<byte> input, in RespLimits limits, out int expected, ref int position)
     {
         expected = 0;
         int end = LineEnd(input);
@@ -187,10 +187,10 @@ public struct RespReader
 
         expected = (int)Math.Max(number, 0);
         position = end + 2;
-        return RespReadStatus.Done;
+        return ReadStatus.Done;
     }
 
-    private RespReadStatus ReadBulkLength(
+    private ReadStatus ReadBulkLength(
         ReadOnlySpan<byte> input, in RespLimits limits, ref int position, out int length)
     {
         length = 0;
@@ -219,10 +219,10 @@ public struct RespReader
 
         length = (int)number;
         position += end + 2;
-        return RespReadStatus.Done;
+        return ReadStatus.Done;
     }
 
-    private RespReadStatus ReadInline(
+    private ReadStatus ReadInline(
         ReadOnlySpan<byte> input, RespScratch scratch, out RespRequest request, out int size)
     {
         request = default;
@@ -251,7 +251,7 @@ public struct RespReader
 
         request = new RespRequest(bytes, scratch.Arguments.AsSpan(0, count));
         size = end + 1;
-        return RespReadStatus.Done;
+        return ReadStatus.Done;
     }
 
     // Redis looks for the carriage return as in a C string: a zero byte ends the search. The byte behind it must
@@ -262,7 +262,7 @@ public struct RespReader
         return end >= 0 && rest[end] == (byte)'\r' && end + 1 < rest.Length ? end : -1;
     }
 
-    private RespReadStatus NoLine(ReadOnlySpan<byte> rest, int position, ReadOnlySpan<byte> error)
+    private ReadStatus NoLine(ReadOnlySpan<byte> rest, int position, ReadOnlySpan<byte> error)
     {
         if (rest.Length > RespLimits.MaxLineBytes && !(rest[^1] == (byte)'\r' && !rest[..^1].Contains((byte)'\r')))
         {
@@ -270,13 +270,13 @@ public struct RespReader
         }
 
         NeedBytes = position + rest.Length + 1;
-        return RespReadStatus.NeedMoreData;
+        return ReadStatus.NeedMoreData;
     }
 
-    private RespReadStatus Fail(ReadOnlySpan<byte> error)
+    private ReadStatus Fail(ReadOnlySpan<byte> error)
     {
         Error = error.ToArray();
-        return RespReadStatus.Fatal;
+        return ReadStatus.Fatal;
     }
 
     private RespArgument[] Grow(RespScratch scratch)
@@ -290,13 +290,13 @@ public struct RespReader
         return _remembered;
     }
 
-    private RespReadStatus Remember(RespArgument[] arguments, int expected, int count, int position)
+    private ReadStatus Remember(RespArgument[] arguments, int expected, int count, int position)
     {
         if (_remembered is null)
         {
             if (count < RememberFrom)
             {
-                return RespReadStatus.NeedMoreData;
+                return ReadStatus.NeedMoreData;
             }
 
             _remembered = new RespArgument[Math.Max(arguments.Length, count)];
@@ -306,7 +306,7 @@ public struct RespReader
         _expected = expected;
         _count = count;
         _position = position;
-        return RespReadStatus.NeedMoreData;
+        return ReadStatus.NeedMoreData;
     }
 
     private void Forget(RespScratch scratch)

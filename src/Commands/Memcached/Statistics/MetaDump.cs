@@ -1,45 +1,13 @@
-using SessionGateway.Protocols.Memcached.Text;
 using SessionGateway.Store;
 
 namespace SessionGateway.Commands.Memcached.Statistics;
 
 /// <summary>
-/// <c>lru_crawler metadump &lt;class,…|all|hash&gt;</c>, with which memcached-tool lists keys (doc/protocol.txt, "LRU_Crawler"). There is
-/// no crawler: the other subcommands are not known.
+/// What <c>lru_crawler metadump</c> tells of each item (crawler.c, crawler_metadump_eval).
 /// </summary>
 internal sealed class MetaDump : ItemWalkVisitor
 {
     private static ReadOnlySpan<byte> HexDigits => "0123456789ABCDEF"u8;
-
-    /// <summary>Answers <c>lru_crawler</c>.</summary>
-    /// <param name="size">Bytes of the request.</param>
-    /// <param name="words">The words behind the verb.</param>
-    /// <param name="context">Where the answer goes.</param>
-    /// <returns>What is left when the turn is over.</returns>
-    public static TextRest? Begin(int size, TextTokens words, CommandContext context)
-    {
-        ReadOnlySpan<byte> subcommand = words.Next();
-        ReadOnlySpan<byte> classes = words.Next();
-        if (!subcommand.SequenceEqual("metadump"u8) || classes.IsEmpty || !words.Next().IsEmpty)
-        {
-            context.Output.Write(TextErrors.Error);
-            return null;
-        }
-
-        if (!TryClasses(classes, out bool holdsItems))
-        {
-            context.Output.Write("BADCLASS invalid class id\r\n"u8);
-            return null;
-        }
-
-        if (!holdsItems)
-        {
-            context.Output.Write("END\r\n"u8);
-            return null;
-        }
-
-        return ItemWalk.Begin(size, new MetaDump(), context);
-    }
 
     // key=<escaped> exp=<Unix time, -1 = never> la=<Unix time> cas=<n> fetch=yes|no cls=<n> size=<n>\n ... END\r\n
     protected override void OnItem(ReadOnlySpan<byte> key, in ItemView item)
@@ -65,27 +33,6 @@ internal sealed class MetaDump : ItemWalkVisitor
         Output.Write(" size="u8);
         Output.WriteNumber((ulong)ItemBytes.Of(key, item));
         Output.Write("\n"u8);
-    }
-
-    private static bool TryClasses(ReadOnlySpan<byte> words, out bool holdsItems)
-    {
-        holdsItems = words.SequenceEqual("all"u8) || words.SequenceEqual("hash"u8);
-        if (holdsItems)
-        {
-            return true;
-        }
-
-        foreach (Range range in words.Split((byte)','))
-        {
-            if (!TextNumbers.TryUInt32(words[range], out uint number) || number is 0 or > SizeClass.Last)
-            {
-                return false;
-            }
-
-            holdsItems |= number == SizeClass.OfAll;
-        }
-
-        return true;
     }
 
     // util.c, uriencode: everything but letters, digits and -._~

@@ -1,4 +1,5 @@
 using System.Text;
+using SessionGateway.Protocols;
 using SessionGateway.Protocols.Buffers;
 using SessionGateway.Protocols.Memcached.Binary;
 using SessionGateway.Protocols.Memcached.Text;
@@ -6,14 +7,24 @@ using SessionGateway.Protocols.Memcached.Text;
 namespace SessionGateway.Commands.Memcached.Statistics;
 
 /// <summary>stats: general, settings, items, slabs, sizes, conns, cachedump, detail, reset.</summary>
-internal static class StatsCommand
+internal sealed class StatsCommand : ITextVerb, IBinaryVerb
 {
-    // STAT <name> <value>\r\n ... END\r\n
-    public static TextRest? Text(in TextRequest request, CommandContext context)
+    private StatsCommand()
     {
-        var words = new TextTokens(request.Keys);
-        ReadOnlySpan<byte> group = words.Next();
+    }
+
+    public static StatsCommand Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public VerbDescriptor Descriptor { get; } = new("stats", CommandTraits.Reads) { Shape = BinaryShape.Stat };
+
+    // STAT <name> <value>\r\n ... END\r\n
+    public ReadStatus Run(ref TextCall call)
+    {
+        CommandContext context = call.Context;
         OutputBuffer output = context.Output;
+        TextTokens words = call.Line.Words;
+        ReadOnlySpan<byte> group = words.Next();
         if (group.SequenceEqual("reset"u8))
         {
             StatsReport.Reset(context);
@@ -25,17 +36,17 @@ internal static class StatsCommand
         }
         else if (group.SequenceEqual("cachedump"u8))
         {
-            return CacheDump.Begin(request.Size, words, context);
+            call.Rest = CacheDump.Begin(call.Size, words, context);
         }
         else if (group.SequenceEqual("sizes"u8) && context.Services.Memcached.TellsSizes)
         {
-            return ItemWalk.Begin(request.Size, new SizeHistogram(), context);
+            call.Rest = ItemWalk.Begin(call.Size, new SizeHistogram(), context);
         }
         else if (StatsReport.Make(group, isText: true, context) is { } report)
         {
             foreach ((string name, string value) in report)
             {
-                output.WriteText($"STAT {name} {value}\r\n");
+                TextResponseWriter.WriteStat(output, name, value);
             }
 
             // memcached ends these two without a word.
@@ -46,11 +57,11 @@ internal static class StatsCommand
             output.Write(TextErrors.Error);
         }
 
-        return null;
+        return ReadStatus.Done;
     }
 
     // one response per statistic, key = name; an empty one ends the list
-    public static void Binary(in BinaryRequest request, CommandContext context)
+    public void Run(in BinaryRequest request, BinaryRow row, CommandContext context)
     {
         OutputBuffer output = context.Output;
         PrefixStats prefixes = context.Services.Memcached.Prefixes;
@@ -67,13 +78,14 @@ internal static class StatsCommand
         {
             using var dump = new OutputBuffer(1024, PrefixStats.MaxPrefixes * 512);
             prefixes.Write(dump);
-            WriteOne(output, request, "detailed"u8, dump.Written);
+            BinaryResponseWriter.WritePair(output, request, "detailed"u8, dump.Written);
         }
         else if (StatsReport.Make(group, isText: false, context) is { } report)
         {
             foreach ((string name, string value) in report)
             {
-                WriteOne(output, request, Encoding.ASCII.GetBytes(name), Encoding.ASCII.GetBytes(value));
+                BinaryResponseWriter.WritePair(
+                    output, request, Encoding.ASCII.GetBytes(name), Encoding.ASCII.GetBytes(value));
             }
 
             if (group.StartsWith("sizes_"u8))
@@ -87,7 +99,7 @@ internal static class StatsCommand
             return;
         }
 
-        BinaryResponseWriter.WriteHeader(output, request, BinaryStatus.Success, 0, 0, 0, 0);
+        BinaryResponseWriter.WriteDone(output, request);
     }
 
     private static void Detail(ReadOnlySpan<byte> word, CommandContext context)
@@ -106,13 +118,5 @@ internal static class StatsCommand
         {
             context.Output.Write("CLIENT_ERROR usage: stats detail on|off|dump\r\n"u8);
         }
-    }
-
-    private static void WriteOne(
-        OutputBuffer output, in BinaryRequest request, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
-    {
-        BinaryResponseWriter.WriteHeader(output, request, BinaryStatus.Success, 0, name.Length, value.Length, 0);
-        output.Write(name);
-        output.Write(value);
     }
 }

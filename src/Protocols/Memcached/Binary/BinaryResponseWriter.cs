@@ -9,7 +9,7 @@ public static class BinaryResponseWriter
     private const byte ResponseMagic = 0x81;
 
     /// <summary>Writes a response header; extras, key and value follow.</summary>
-    public static void WriteHeader(
+    private static void WriteHeader(
         OutputBuffer output, in BinaryRequest request, BinaryStatus status, int extrasLength, int keyLength, int valueLength, ulong cas)
     {
         Span<byte> header = output.GetSpan(BinaryRequest.HeaderBytes);
@@ -30,6 +30,39 @@ public static class BinaryResponseWriter
     {
         WriteHeader(output, request, BinaryStatus.Success, 0, 0, value.Length, cas);
         output.Write(value);
+    }
+
+    // extras: flags 4
+
+    /// <summary>Writes an item: flags, key if asked for, value.</summary>
+    public static void WriteItem(
+        OutputBuffer output, in BinaryRequest request, uint flags, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, ulong cas)
+    {
+        WriteHeader(output, request, BinaryStatus.Success, 4, key.Length, value.Length, cas);
+        BinaryPrimitives.WriteUInt32BigEndian(output.GetSpan(4), flags);
+        output.Advance(4);
+        output.Write(key);
+        output.Write(value);
+    }
+
+    /// <summary>Writes a response of a header alone.</summary>
+    public static void WriteDone(OutputBuffer output, in BinaryRequest request, ulong cas = 0) =>
+        WriteHeader(output, request, BinaryStatus.Success, 0, 0, 0, cas);
+
+    /// <summary>Writes a response with a key and a value: a statistic.</summary>
+    public static void WritePair(
+        OutputBuffer output, in BinaryRequest request, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
+    {
+        WriteHeader(output, request, BinaryStatus.Success, 0, key.Length, value.Length, 0);
+        output.Write(key);
+        output.Write(value);
+    }
+
+    /// <summary>Writes that there is no such key, with the key.</summary>
+    public static void WriteMissingKey(OutputBuffer output, in BinaryRequest request)
+    {
+        WriteHeader(output, request, BinaryStatus.KeyNotFound, 0, request.KeyLength, 0, 0);
+        output.Write(request.Key);
     }
 
     /// <summary>Writes an error with memcached's text for it.</summary>

@@ -34,4 +34,17 @@ public static class TextErrors
 
     public static ReadOnlySpan<byte> ShutdownDisabled => "ERROR: shutdown not enabled\r\n"u8;
 #pragma warning restore CS1591
+
+    /// <summary>The line for an error; empty for none.</summary>
+    public static ReadOnlySpan<byte> Of(TextError error) => error switch
+    {
+        TextError.Request => Error,
+        TextError.Format => BadFormat,
+        TextError.DeleteFormat => BadDeleteFormat,
+        TextError.Chunk => BadChunk,
+        TextError.Exptime => BadExptime,
+        TextError.Delta => BadDelta,
+        TextError.TooLarge => TooLarge,
+        _ => default,
+    };
 }

@@ -9,7 +9,8 @@ public ref struct TextTokens(ReadOnlySpan<byte> line)
     public readonly ReadOnlySpan<byte> Rest => _rest;
 
     /// <summary>True when only blanks are left.</summary>
-    public readonly bool IsAtEnd => _rest.IndexOfAnyExcept((byte)' ') < 0;
+    public readonly bool IsAtEnd =>
+        !(_rest.Length > 1 && _rest[1] != (byte)' ') && _rest.IndexOfAnyExcept((byte)' ') < 0;
 
     /// <summary>Takes the next word; empty at the end of the line.</summary>
     public ReadOnlySpan<byte> Next()

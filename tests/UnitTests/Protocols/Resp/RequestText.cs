@@ -1,3 +1,4 @@
+using SessionGateway.Protocols;
 using System.Text;
 using SessionGateway.Protocols.Resp;
 using SessionGateway.UnitTests.Support;
@@ -20,14 +21,14 @@ internal static class RequestText
         {
             while (start < length)
             {
-                RespReadStatus status = reader.Read(
+                ReadStatus status = reader.TryRead(
                     input.Bytes.AsSpan(start, length - start), scratch, limits, out RespRequest request, out int size);
-                if (status == RespReadStatus.Fatal)
+                if (status == ReadStatus.Fatal)
                 {
                     return text.Append('!').Append(Encoding.Latin1.GetString(reader.Error!).TrimEnd()).ToString();
                 }
 
-                if (status == RespReadStatus.NeedMoreData)
+                if (status == ReadStatus.NeedMoreData)
                 {
                     Assert.InRange(reader.NeedBytes, length - start + 1, int.MaxValue);
                     break;

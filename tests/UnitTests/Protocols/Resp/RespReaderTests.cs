@@ -1,3 +1,4 @@
+using SessionGateway.Protocols;
 using SessionGateway.Protocols.Resp;
 using SessionGateway.UnitTests.Support;
 
@@ -55,9 +56,9 @@ public sealed class RespReaderTests
         for (int length = 1; length < bytes.Length; length++)
         {
             var reader = default(RespReader);
-            RespReadStatus status = reader.Read(
+            ReadStatus status = reader.TryRead(
                 bytes.AsSpan(0, length), new RespScratch(), RequestText.Usual, out _, out _);
-            Assert.Equal(RespReadStatus.NeedMoreData, status);
+            Assert.Equal(ReadStatus.NeedMoreData, status);
             Assert.InRange(reader.NeedBytes, length + 1, bytes.Length);
         }
     }
@@ -68,7 +69,7 @@ public sealed class RespReaderTests
         var reader = default(RespReader);
         byte[] start = Segments.BytesOf("*2\r\n$3\r\nGET\r\n$100000\r\nx");
         Assert.Equal(
-            RespReadStatus.NeedMoreData, reader.Read(start, new RespScratch(), RequestText.Usual, out _, out _));
+            ReadStatus.NeedMoreData, reader.TryRead(start, new RespScratch(), RequestText.Usual, out _, out _));
         Assert.Equal("*2\r\n$3\r\nGET\r\n$100000\r\n".Length + 100_000 + 2, reader.NeedBytes);
     }
 
@@ -81,12 +82,12 @@ public sealed class RespReaderTests
         var scratch = new RespScratch();
         int half = bytes.Length / 2;
         Assert.Equal(
-            RespReadStatus.NeedMoreData, reader.Read(bytes.AsSpan(0, half), scratch, RequestText.Usual, out _, out _));
+            ReadStatus.NeedMoreData, reader.TryRead(bytes.AsSpan(0, half), scratch, RequestText.Usual, out _, out _));
 
         // Reading any of these again would end in a protocol error.
         bytes.AsSpan(0, half - 20).Fill((byte)'!');
         Assert.Equal(
-            RespReadStatus.Done, reader.Read(bytes, scratch, RequestText.Usual, out RespRequest request, out int size));
+            ReadStatus.Done, reader.TryRead(bytes, scratch, RequestText.Usual, out RespRequest request, out int size));
         Assert.Equal(Count, request.Count);
         Assert.Equal(bytes.Length, size);
         Assert.Equal("abc"u8, request[Count - 1]);
@@ -103,14 +104,14 @@ public sealed class RespReaderTests
         {
             for (int i = 0; i < readers.Length; i++)
             {
-                Assert.Equal(RespReadStatus.NeedMoreData, readers[i].Read(
+                Assert.Equal(ReadStatus.NeedMoreData, readers[i].TryRead(
                     inputs[i].AsSpan(0, length), scratch, RequestText.Usual, out _, out _));
             }
         }
 
         for (int i = 0; i < readers.Length; i++)
         {
-            readers[i].Read(inputs[i], scratch, RequestText.Usual, out RespRequest request, out _);
+            readers[i].TryRead(inputs[i], scratch, RequestText.Usual, out RespRequest request, out _);
             Assert.Equal(200, request.Count);
             for (int argument = 0; argument < request.Count; argument++)
             {
@@ -135,7 +136,7 @@ public sealed class RespReaderTests
     {
         for (int i = 0; i < 100; i++)
         {
-            if (reader.Read(wire, scratch, RequestText.Usual, out _, out _) != RespReadStatus.Done)
+            if (reader.TryRead(wire, scratch, RequestText.Usual, out _, out _) != ReadStatus.Done)
             {
                 throw new InvalidOperationException("the sample is complete");
             }

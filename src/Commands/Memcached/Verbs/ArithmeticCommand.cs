@@ -1,34 +1,65 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
+using SessionGateway.Protocols;
 using SessionGateway.Protocols.Memcached.Binary;
 using SessionGateway.Protocols.Memcached.Text;
 using SessionGateway.Store;
 
-namespace SessionGateway.Commands.Memcached;
+namespace SessionGateway.Commands.Memcached.Verbs;
 
 /// <summary>incr and decr: unsigned 64-bit, incr wraps, decr stops at 0; flags and expiry stay.</summary>
-internal static class ArithmeticCommand
+internal sealed class ArithmeticCommand : ITextVerb, IBinaryVerb
 {
     /// <summary>Expiration that tells a binary incr or decr not to create a missing item.</summary>
     private const uint DoNotCreate = 0xffffffff;
 
-    // incr|decr <key> <value> [noreply]
-    public static void Text(in TextRequest request, CommandContext context)
+    private readonly bool _increments;
+
+    private ArithmeticCommand(string name, bool increments)
     {
-        bool increments = request.Verb == TextVerb.Incr;
+        _increments = increments;
+        Descriptor = new VerbDescriptor(name, CommandTraits.Writes)
+        {
+            Keys = VerbKeys.One,
+            TakesNoReply = true,
+            Shape = BinaryShape.Arithmetic,
+        };
+    }
+
+    public static ArithmeticCommand Increment { get; } = new("incr", increments: true);
+
+    public static ArithmeticCommand Decrement { get; } = new("decr", increments: false);
+
+    /// <inheritdoc/>
+    public VerbDescriptor Descriptor { get; }
+
+    // incr|decr <key> <value> [noreply]
+    public ReadStatus Run(ref TextCall call)
+    {
+        ReadStatus status = KeyLine.TryRead(ref call.Reader, call.Line, out KeyLine request);
+        if (status != ReadStatus.Done)
+        {
+            return status;
+        }
+
+        if (!TextNumbers.TryUInt64(request.Argument, out ulong delta))
+        {
+            return call.Reader.Refuse(TextError.Delta, request.IsQuiet);
+        }
+
+        CommandContext context = call.Context;
         ItemKey key = context.Store.Key(0, request.Key);
         using ShardScope scope = context.Store.Enter(key, context.Now);
-        ItemResult result = Apply(context, scope.Shard, key, increments, request.Number, 0, out ulong value, out _);
-        if (request.NoReply)
+        ItemResult result = Apply(context, scope.Shard, key, delta, 0, out ulong value, out _);
+        if (request.IsQuiet)
         {
-            return;
+            return ReadStatus.Done;
         }
 
         switch (result)
         {
             case ItemResult.Ok:
-                context.Output.WriteNumber(value);
-                context.Output.Write("\r\n"u8);
+                TextResponseWriter.WriteNumber(context.Output, value);
                 break;
             case ItemResult.NotFound:
                 context.Output.Write("NOT_FOUND\r\n"u8);
@@ -40,17 +71,19 @@ internal static class ArithmeticCommand
                 context.Output.Write("SERVER_ERROR out of memory in incr\r\n"u8);
                 break;
         }
+
+        return ReadStatus.Done;
     }
 
     // extras: delta 8, initial value 8, expiration 4; the answer's value is the number in 8 bytes
-    public static void Binary(in BinaryRequest request, bool increments, bool quiet, CommandContext context)
+    public void Run(in BinaryRequest request, BinaryRow row, CommandContext context)
     {
         ulong delta = BinaryPrimitives.ReadUInt64BigEndian(request.Extras);
         ulong initial = BinaryPrimitives.ReadUInt64BigEndian(request.Extras[8..]);
         uint expiration = BinaryPrimitives.ReadUInt32BigEndian(request.Extras[16..]);
         ItemKey key = context.Store.Key(0, request.Key);
         using ShardScope scope = context.Store.Enter(key, context.Now);
-        ItemResult result = Apply(context, scope.Shard, key, increments, delta, request.Cas, out ulong value, out ulong cas);
+        ItemResult result = Apply(context, scope.Shard, key, delta, request.Cas, out ulong value, out ulong cas);
         if (result == ItemResult.NotFound && expiration != DoNotCreate)
         {
             value = initial;
@@ -67,7 +100,7 @@ internal static class ArithmeticCommand
                 _ => BinaryStatus.OutOfMemory,
             });
         }
-        else if (!quiet)
+        else if (!row.IsQuiet)
         {
             Span<byte> number = stackalloc byte[8];
             BinaryPrimitives.WriteUInt64BigEndian(number, value);
@@ -75,16 +108,15 @@ internal static class ArithmeticCommand
         }
     }
 
-    private static ItemResult Apply(
-        CommandContext context, Shard shard, in ItemKey key, bool increments, ulong delta, ulong expectedCas, out ulong value,
-        out ulong cas)
+    private ItemResult Apply(
+        CommandContext context, Shard shard, in ItemKey key, ulong delta, ulong expectedCas, out ulong value, out ulong cas)
     {
         value = 0;
         cas = 0;
         ProtocolStats stats = context.Stats.Memcached;
         if (!shard.TryGet(key, context.Now, out ItemView item))
         {
-            _ = increments ? stats.IncrMisses++ : stats.DecrMisses++;
+            _ = _increments ? stats.IncrMisses++ : stats.DecrMisses++;
             return ItemResult.NotFound;
         }
 
@@ -103,8 +135,8 @@ internal static class ArithmeticCommand
             return ItemResult.NonNumeric;
         }
 
-        _ = increments ? stats.IncrHits++ : stats.DecrHits++;
-        value = increments ? unchecked(value + delta) : value > delta ? value - delta : 0;
+        _ = _increments ? stats.IncrHits++ : stats.DecrHits++;
+        value = _increments ? unchecked(value + delta) : value > delta ? value - delta : 0;
 
         // memcached writes a number that is not longer than the old one in place and fills the rest with blanks.
         Span<byte> digits = stackalloc byte[32];

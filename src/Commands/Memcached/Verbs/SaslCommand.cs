@@ -1,18 +1,27 @@
 using SessionGateway.Protocols.Memcached.Binary;
 
-namespace SessionGateway.Commands.Memcached;
+namespace SessionGateway.Commands.Memcached.Verbs;
 
 /// <summary>
 /// SASL with the one mechanism PLAIN. Also answered when no login is configured: libmemcached with credentials gives up on
 /// a server that does not know the opcodes, so everybody is let in then.
 /// </summary>
-internal static class SaslCommand
+internal sealed class SaslCommand : IBinaryVerb
 {
-    public static void ListMechanisms(in BinaryRequest request, CommandContext context) =>
-        BinaryResponseWriter.WriteValue(context.Output, request, "PLAIN"u8);
+    private SaslCommand()
+    {
+    }
+
+    public static SaslCommand Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public VerbDescriptor Descriptor { get; } = new("sasl_auth", CommandTraits.BeforeLogin)
+    {
+        Shape = BinaryShape.KeyAndValue,
+    };
 
     // key: the mechanism; value: [authzid] NUL authcid NUL password (RFC 4616)
-    public static void Authenticate(in BinaryRequest request, CommandContext context)
+    public void Run(in BinaryRequest request, BinaryRow row, CommandContext context)
     {
         context.Stats.Memcached.AuthCommands++;
         if (request.Opcode == BinaryOpcode.SaslAuth && request.Key.SequenceEqual("PLAIN"u8) && Accepts(request.Value, context))

@@ -1,4 +1,4 @@
-namespace SessionGateway.Commands.Memcached;
+namespace SessionGateway.Commands.Memcached.Verbs;
 
 /// <summary>What became of an operation, before a protocol puts it into its own words.</summary>
 internal enum ItemResult
@@ -8,6 +8,5 @@ internal enum ItemResult
     Exists,
     NotFound,
     NonNumeric,
-    TooLarge,
     OutOfMemory,
 }

@@ -1,4 +1,4 @@
-namespace SessionGateway.Commands.Memcached;
+namespace SessionGateway.Commands.Memcached.Verbs;
 
 /// <summary>Condition and manner of a write.</summary>
 internal enum StoreMode

@@ -1,7 +1,7 @@
-namespace SessionGateway.Commands.Memcached;
+namespace SessionGateway.Commands.Memcached.Verbs;
 
 /// <summary>How a walk over the keys of a text get ended.</summary>
-internal enum TextStatus
+internal enum KeysStatus
 {
     /// <summary>Behind the last key, END written.</summary>
     Done,

@@ -1,23 +1,46 @@
+using SessionGateway.Protocols;
 using SessionGateway.Protocols.Memcached.Binary;
 using SessionGateway.Protocols.Memcached.Text;
 using SessionGateway.Store;
 
-namespace SessionGateway.Commands.Memcached;
+namespace SessionGateway.Commands.Memcached.Verbs;
 
 /// <summary>delete.</summary>
-internal static class DeleteCommand
+internal sealed class DeleteCommand : ITextVerb, IBinaryVerb
 {
-    // delete <key> [0] [noreply]
-    public static void Text(in TextRequest request, CommandContext context)
+    private DeleteCommand()
     {
-        ItemResult result = Apply(context, request.Key, 0);
-        if (!request.NoReply)
-        {
-            context.Output.Write(result == ItemResult.Ok ? "DELETED\r\n"u8 : "NOT_FOUND\r\n"u8);
-        }
     }
 
-    public static void Binary(in BinaryRequest request, bool quiet, CommandContext context)
+    public static DeleteCommand Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public VerbDescriptor Descriptor { get; } = new("delete", CommandTraits.Writes)
+    {
+        Keys = VerbKeys.One,
+        TakesNoReply = true,
+        Shape = BinaryShape.KeyOnly,
+    };
+
+    // delete <key> [0] [noreply]
+    public ReadStatus Run(ref TextCall call)
+    {
+        ReadStatus status = DeleteLine.TryRead(ref call.Reader, call.Line, out DeleteLine request);
+        if (status != ReadStatus.Done)
+        {
+            return status;
+        }
+
+        ItemResult result = Apply(call.Context, request.Key, 0);
+        if (!request.IsQuiet)
+        {
+            call.Context.Output.Write(result == ItemResult.Ok ? "DELETED\r\n"u8 : "NOT_FOUND\r\n"u8);
+        }
+
+        return ReadStatus.Done;
+    }
+
+    public void Run(in BinaryRequest request, BinaryRow row, CommandContext context)
     {
         ItemResult result = Apply(context, request.Key, request.Cas);
         if (result != ItemResult.Ok)
@@ -25,9 +48,9 @@ internal static class DeleteCommand
             BinaryResponseWriter.WriteError(
                 context.Output, request, result == ItemResult.Exists ? BinaryStatus.KeyExists : BinaryStatus.KeyNotFound);
         }
-        else if (!quiet)
+        else if (!row.IsQuiet)
         {
-            BinaryResponseWriter.WriteHeader(context.Output, request, BinaryStatus.Success, 0, 0, 0, 0);
+            BinaryResponseWriter.WriteDone(context.Output, request);
         }
     }
 

@@ -1,6 +1,7 @@
+using SessionGateway.Protocols.Memcached;
 using SessionGateway.Protocols.Memcached.Text;
 
-namespace SessionGateway.Commands.Memcached;
+namespace SessionGateway.Commands.Memcached.Verbs;
 
 /// <summary>A text get that stopped between two keys.</summary>
 /// <param name="verb">get, gets, gat or gats.</param>
@@ -8,7 +9,7 @@ namespace SessionGateway.Commands.Memcached;
 /// <param name="size">Bytes of the whole request.</param>
 /// <param name="from">Bytes from its start to the next key.</param>
 /// <param name="end">Bytes from its start to the end of the last key.</param>
-internal sealed class GetRest(TextVerb verb, long exptime, int size, int from, int end) : TextRest(size)
+internal sealed class GetRest(GetCommand verb, long exptime, int size, int from, int end) : TextRest(size)
 {
     private int _from = from;
 
@@ -18,9 +19,9 @@ internal sealed class GetRest(TextVerb verb, long exptime, int size, int from, i
     /// </summary>
     public static bool HasTooLongKey(ReadOnlySpan<byte> keys)
     {
-        while (keys.Length > TextRequestReader.MaxKeyBytes)
+        while (keys.Length > MemcachedLimits.KeyBytes)
         {
-            int blank = keys[..(TextRequestReader.MaxKeyBytes + 1)].LastIndexOf((byte)' ');
+            int blank = keys[..(MemcachedLimits.KeyBytes + 1)].LastIndexOf((byte)' ');
             if (blank < 0)
             {
                 return true;
@@ -36,8 +37,8 @@ internal sealed class GetRest(TextVerb verb, long exptime, int size, int from, i
     public override bool GoOn(ReadOnlySpan<byte> input, CommandContext context)
     {
         var keys = new TextTokens(input[_from..end]);
-        TextStatus status = GetCommand.TextKeys(ref keys, verb, exptime, context);
+        KeysStatus status = verb.Walk(ref keys, exptime, context);
         _from = end - keys.Rest.Length;
-        return status != TextStatus.Paused;
+        return status != KeysStatus.Paused;
     }
 }

@@ -1,0 +1,11 @@
+namespace SessionGateway.Commands;
+
+/// <summary>Why a command is not executed, before a protocol puts it into its own words.</summary>
+internal enum Refusal
+{
+    /// <summary>It is executed.</summary>
+    None,
+
+    /// <summary>The client has to log in first.</summary>
+    LoginNeeded,
+}
