@@ -29,6 +29,11 @@ if (args is ["scale", .. var engines])
     return ScaleComparison.Run(engines);
 }
 
+if (args is ["soak", "twin", .. var twinMillions])
+{
+    return TwinRun.Run(twinMillions);
+}
+
 if (args is ["soak", "full", .. var seconds])
 {
     return FullStoreRun.Run(seconds);

@@ -1,3 +1,4 @@
+using SessionGateway.Store.Mutations;
 using SessionGateway.Store.Policies;
 
 namespace SessionGateway.Store;
@@ -8,10 +9,11 @@ namespace SessionGateway.Store;
 /// </summary>
 public abstract class ItemStore : IDisposable
 {
-    /// <summary>Bits of the hash that choose the shard. 64 shards: a set of shards fits one machine word.</summary>
+    /// <summary>Bits of the hash that choose the shard, if nothing else is said and at most. 64 shards: a set of shards fits one
+    /// machine word.</summary>
     public const int ShardBits = 6;
 
-    /// <summary>Number of shards.</summary>
+    /// <summary>Number of shards, if nothing else is said and at most.</summary>
     public const int ShardCount = 1 << ShardBits;
 
     /// <summary>Number of databases, as many as Redis has by default.</summary>
@@ -21,13 +23,42 @@ public abstract class ItemStore : IDisposable
     public const int MaxKeyBytes = 65_535;
 
     private readonly ulong _seed;
+    private readonly int _shardShift;
     private long _flushDue = long.MaxValue;
     private int _flushDatabase;
     private long _bufferBytes;
 
     /// <summary>Makes a store whose hash is keyed by <paramref name="seed"/> (random per process: hash
     /// flooding).</summary>
-    protected ItemStore(ulong seed) => _seed = seed;
+    /// <param name="seed">Hash seed.</param>
+    /// <param name="shardBits">0 to <see cref="ShardBits"/>: the shards are a power of two.</param>
+    protected ItemStore(ulong seed, int shardBits = ShardBits)
+    {
+        _seed = seed;
+        _shardShift = 64 - shardBits;
+        AllShards = ulong.MaxValue >> (ShardCount - (1 << shardBits));
+    }
+
+    /// <summary>The effects on the items, for those who listen.</summary>
+    public MutationStream Mutations { get; } = new();
+
+    /// <summary>A bit set of all shards.</summary>
+    public ulong AllShards { get; }
+
+    /// <summary>The highest cas unique that was given; those of a store that goes on from this one's items must be above.</summary>
+    public ulong LastCas
+    {
+        get
+        {
+            ulong last = 0;
+            foreach (Shard shard in Shards)
+            {
+                last = Math.Max(last, shard.LastCas);
+            }
+
+            return last;
+        }
+    }
 
     /// <summary>The shards, in index order.</summary>
     public abstract ReadOnlySpan<Shard> Shards { get; }
@@ -162,7 +193,38 @@ public abstract class ItemStore : IDisposable
         new(bytes, database, KeyHash.Compute(bytes, _seed + (uint)database));
 
     /// <summary>Index of the shard that holds a key.</summary>
-    public static int ShardOf(in ItemKey key) => (int)(key.Hash >> (64 - ShardBits));
+    public int ShardOf(in ItemKey key) => _shardShift == 64 ? 0 : (int)(key.Hash >> _shardShift);
+
+    /// <summary>Begins to tell a listener of every effect.</summary>
+    /// <returns>The position before the first that it hears of. A snapshot that begins under the same hold of all shards (<see
+    /// cref="EnterMany"/>) is the state there.</returns>
+    public long Listen(IMutationListener listener) => ChangeListeners(added: listener, removed: null);
+
+    /// <summary>Tells a listener nothing more.</summary>
+    public void Unlisten(IMutationListener listener) => ChangeListeners(added: null, removed: listener);
+
+    /// <summary>Own cas uniques are above this one from now on, whatever their key: for a store that takes over.</summary>
+    public void RaiseCas(ulong cas)
+    {
+        using var all = new MultiShardScope(this, AllShards);
+        foreach (Shard shard in Shards)
+        {
+            shard.RaiseCas(cas);
+        }
+    }
+
+    /// <summary>As <see cref="Flush"/>, for what happened elsewhere: nobody is told.</summary>
+    public void RestoreFlush(int database)
+    {
+        using var all = new MultiShardScope(this, AllShards);
+        foreach (Shard shard in Shards)
+        {
+            shard.Flush(database);
+        }
+    }
+
+    /// <summary>True when what goes under pressure depends on reads.</summary>
+    protected virtual bool TracksAccess => Policy == EvictionPolicy.EvictLru;
 
     /// <summary>Locks the shard of a key. A flush that was scheduled for a time up to <paramref name="now"/> has
     /// happened before.</summary>
@@ -235,23 +297,20 @@ public abstract class ItemStore : IDisposable
     /// it.</summary>
     public void Flush(int database)
     {
-        using var all = new MultiShardScope(this, ulong.MaxValue);
+        using var all = new MultiShardScope(this, AllShards);
         if (_flushDatabase == database)
         {
             Volatile.Write(ref _flushDue, long.MaxValue);
         }
 
-        foreach (Shard shard in Shards)
-        {
-            shard.Flush(database);
-        }
+        FlushAndTell(database);
     }
 
     /// <summary>Ends all items that the database holds at time <paramref name="due"/>; replaces an earlier schedule
     /// (memcached flush_all DELAY).</summary>
     public void ScheduleFlush(int database, long due)
     {
-        using var all = new MultiShardScope(this, ulong.MaxValue);
+        using var all = new MultiShardScope(this, AllShards);
         _flushDatabase = database;
         Volatile.Write(ref _flushDue, due);
     }
@@ -296,7 +355,7 @@ public abstract class ItemStore : IDisposable
     {
         do
         {
-            int index = (int)(cursor & (ShardCount - 1));
+            int index = (int)(cursor & (ShardCount - 1)) % Shards.Length;
             Shard shard = Shards[index];
             ulong inner;
             using (Enter(shard))
@@ -304,7 +363,7 @@ public abstract class ItemStore : IDisposable
                 inner = shard.ScanStep(database, cursor >> ShardBits, now, visitor);
             }
 
-            if (inner == 0 && index == ShardCount - 1)
+            if (inner == 0 && index == Shards.Length - 1)
             {
                 return 0;
             }
@@ -340,16 +399,38 @@ public abstract class ItemStore : IDisposable
 
     private void ApplyScheduledFlush(long now)
     {
-        using var all = new MultiShardScope(this, ulong.MaxValue);
+        using var all = new MultiShardScope(this, AllShards);
         if (now < _flushDue)
         {
             return;
         }
 
         Volatile.Write(ref _flushDue, long.MaxValue);
+        FlushAndTell(_flushDatabase);
+    }
+
+    private void FlushAndTell(int database)
+    {
         foreach (Shard shard in Shards)
         {
-            shard.Flush(_flushDatabase);
+            shard.Flush(database);
         }
+
+        if (Shards[0].IsTold)
+        {
+            Shards[0].Tell(new Mutation { Kind = MutationKind.Flushed, Database = database, Cas = LastCas });
+        }
+    }
+
+    private long ChangeListeners(IMutationListener? added, IMutationListener? removed)
+    {
+        using var all = new MultiShardScope(this, AllShards);
+        Mutations.Change(added, removed);
+        foreach (Shard shard in Shards)
+        {
+            shard.OnListenersChanged(TracksAccess);
+        }
+
+        return Mutations.Position;
     }
 }

@@ -4,29 +4,48 @@ namespace SessionGateway.Store;
 
 /// <summary>
 /// The hold of several shard locks, taken in ascending order so that two such holds can never wait for each other.
+/// What is changed meanwhile is one group of the mutation stream.
 /// Commands inside it may enter single shards again: the locks are reentrant.
 /// </summary>
 public readonly ref struct MultiShardScope
 {
     private readonly ItemStore _store;
     private readonly ulong _mask;
+    private readonly bool _isGroup;
 
     internal MultiShardScope(ItemStore store, ulong mask)
     {
         _store = store;
-        _mask = mask;
-        for (ulong rest = mask; rest != 0; rest &= rest - 1)
+        _mask = mask & store.AllShards;
+        for (ulong rest = _mask; rest != 0; rest &= rest - 1)
         {
             store.Shards[BitOperations.TrailingZeroCount(rest)].Enter();
         }
+
+        // One inside another belongs to that one's group.
+        if (store.Mutations.HasListeners && _mask != 0 && !store.Shards[BitOperations.TrailingZeroCount(_mask)].IsGrouped)
+        {
+            _isGroup = true;
+            for (ulong rest = _mask; rest != 0; rest &= rest - 1)
+            {
+                store.Shards[BitOperations.TrailingZeroCount(rest)].IsGrouped = true;
+            }
+        }
     }
 
-    /// <summary>Gives the locks back.</summary>
+    /// <summary>Ends the group and gives the locks back.</summary>
     public void Dispose()
     {
+        long end = _isGroup ? _store.Mutations.EndGroup() : 0;
         for (ulong rest = _mask; rest != 0; rest &= rest - 1)
         {
-            _store.Shards[BitOperations.TrailingZeroCount(rest)].Exit();
+            Shard shard = _store.Shards[BitOperations.TrailingZeroCount(rest)];
+            if (_isGroup)
+            {
+                shard.EndGroup(end);
+            }
+
+            shard.Exit();
         }
     }
 }

@@ -1,3 +1,4 @@
+using SessionGateway.Store.Mutations;
 using SessionGateway.Store.Policies;
 
 namespace SessionGateway.Store;
@@ -11,24 +12,34 @@ public abstract class Shard
 {
     private readonly Lock _lock = new();
     private readonly long[] _lost = new long[Enum.GetValues<LossReason>().Length];
+    private readonly MutationStream _stream;
     private ulong _casCounter;
     private int _changes;
+    private bool _isListenedTo;
+    private bool _isQuiet;
+    private AccessBatch? _accesses;
 
     /// <summary>Makes a shard.</summary>
     /// <param name="index">Its position.</param>
+    /// <param name="stream">Where its effects are told.</param>
     /// <param name="casStart">Count of cas uniques that it goes on from: random per process, so that a number that a client
     /// made up, or kept from an earlier process, is nobody's.</param>
-    protected Shard(int index, ulong casStart = 0)
+    protected Shard(int index, MutationStream stream, ulong casStart = 0)
     {
         Index = index;
+        _stream = stream;
         _casCounter = casStart;
     }
 
     /// <summary>Position of this shard, 0 to <see cref="ItemStore.ShardCount"/> - 1.</summary>
     public int Index { get; }
 
-    /// <summary>Listener of every effect, or null.</summary>
-    public IMutationTap? Tap { get; set; }
+    /// <summary>Position in the stream of the latest effect on this shard: what a reply about it may have to wait for. When it
+    /// belongs to a group, that of the group's end, once the group has ended.</summary>
+    public long LastPosition { get; private set; }
+
+    /// <summary>The lock is held together with others: effects belong to a group.</summary>
+    internal bool IsGrouped { get; set; }
 
     /// <summary>Who watches which keys of this shard.</summary>
     public KeyWatches Watches { get; } = new();
@@ -109,13 +120,8 @@ public abstract class Shard
     {
         if (attributes.Cas != 0)
         {
-            // Later uniques of this shard stay above it: a key's cas must not come twice after a recovery. Numbers that
-            // only a client can have made up (memcached's meta E flag) must not bring the counter to its end.
             cas = attributes.Cas;
-            if (cas <= long.MaxValue)
-            {
-                _casCounter = Math.Max(_casCounter, cas >> ItemStore.ShardBits);
-            }
+            RaiseCas(cas);
         }
         else
         {
@@ -133,18 +139,6 @@ public abstract class Shard
 
         NoteChange(key);
         UnchangedCount += unchanged ? 1 : 0;
-        if (Tap is { } tap && TryPeek(key, now, out ItemView item))
-        {
-            if (unchanged)
-            {
-                tap.OnRefreshed(key, item);
-            }
-            else
-            {
-                tap.OnPut(key, item);
-            }
-        }
-
         EndChange();
         return status;
     }
@@ -159,11 +153,7 @@ public abstract class Shard
         bool done = OverwriteCore(key, offset, part, NextCas(), now);
         if (done)
         {
-            Watches.Touch(key);
-            if (Tap is { } tap && TryPeek(key, now, out ItemView item))
-            {
-                tap.OnPut(key, item);
-            }
+            NoteChange(key);
         }
 
         EndChange();
@@ -179,7 +169,17 @@ public abstract class Shard
         if (found)
         {
             NoteChange(key);
-            Tap?.OnExpiryChanged(key, expiresAt);
+            if (IsTold)
+            {
+                Tell(new Mutation
+                {
+                    Kind = MutationKind.ExpiryChanged,
+                    At = now,
+                    Database = key.Database,
+                    Key = key.Bytes,
+                    ExpiresAt = expiresAt,
+                });
+            }
         }
 
         EndChange();
@@ -202,14 +202,83 @@ public abstract class Shard
         return found;
     }
 
-    /// <summary>Ends all items of a database.</summary>
+    /// <summary>Writes an item as it is elsewhere, with its cas unique and its marks; nobody is told.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="head">First part of the value.</param>
+    /// <param name="tail">Second part of the value.</param>
+    /// <param name="attributes">With the cas unique.</param>
+    /// <param name="marks">What the policies go by.</param>
+    /// <param name="now">Unix milliseconds at which it was written.</param>
+    public StoreStatus Restore(
+        in ItemKey key, ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail, in ItemAttributes attributes, in ItemMarks marks, long now)
+    {
+        _isQuiet = true;
+        StoreStatus status = Put(key, head, tail, attributes, now, out _);
+        if (status == StoreStatus.Stored)
+        {
+            SetMarksCore(key, marks);
+        }
+
+        _isQuiet = false;
+        return status;
+    }
+
+    /// <summary>Notes what happened to an item elsewhere; nobody is told. An item with another cas unique stays as it
+    /// is.</summary>
+    public void RestoreAccess(in ItemKey key, ulong cas, long at)
+    {
+        _isQuiet = true;
+        if (TryPeek(key, at, out ItemView item) && item.Cas == cas)
+        {
+            SetMarksCore(key, new ItemMarks(Math.Max(at, item.LastAccess), WasRead: true, item.IsAnonymous));
+        }
+
+        _isQuiet = false;
+    }
+
+    /// <summary>As <see cref="SetExpiry"/>, for what happened elsewhere: nobody is told.</summary>
+    public bool RestoreExpiry(in ItemKey key, long expiresAt, long now)
+    {
+        _isQuiet = true;
+        bool found = SetExpiry(key, expiresAt, now);
+        _isQuiet = false;
+        return found;
+    }
+
+    /// <summary>As <see cref="Remove"/>, for what happened elsewhere: nobody is told.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="cas">No later item of the key may have this unique or a lower one.</param>
+    public void RestoreRemoval(in ItemKey key, RemoveReason reason, ulong cas)
+    {
+        _isQuiet = true;
+        RaiseCas(cas);
+
+        // At no time: whatever the clock here says, the item was there when it ended.
+        Remove(key, reason, 0);
+        _isQuiet = false;
+    }
+
+    /// <summary>Own uniques are above this one from now on. A number that only a client can have made up (memcached's meta E
+    /// flag) must not bring the counter to its end.</summary>
+    public void RaiseCas(ulong cas)
+    {
+        if (cas <= long.MaxValue)
+        {
+            _casCounter = Math.Max(_casCounter, cas >> ItemStore.ShardBits);
+        }
+    }
+
+    /// <summary>The last cas unique that was given.</summary>
+    public ulong LastCas => (_casCounter << ItemStore.ShardBits) | (uint)Index;
+
+    /// <summary>Ends all items of a database here; <see cref="ItemStore.Flush"/> tells of it once for all shards.</summary>
     public void Flush(int database)
     {
         long count = Count(database);
         BeginChange();
         ChangeCount += count;
         FlushCore(database);
-        Tap?.OnFlushed(Index, database);
         EndChange();
     }
 
@@ -264,6 +333,56 @@ public abstract class Shard
     /// <summary>Unlinks all items of a database.</summary>
     protected abstract void FlushCore(int database);
 
+    /// <summary>Sets what the policies go by; the item is there.</summary>
+    protected abstract void SetMarksCore(in ItemKey key, in ItemMarks marks);
+
+    /// <summary>True when somebody wants to hear of effects: engines spare themselves the description otherwise.</summary>
+    protected internal bool IsTold => _isListenedTo && !_isQuiet;
+
+    /// <summary>Engines call this after a write, with the bytes that they wrote.</summary>
+    protected internal void Tell(Mutation mutation) => LastPosition = _stream.Emit(ref mutation, IsGrouped);
+
+    /// <summary>Engines call this when they note a read.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="cas">The item's.</param>
+    /// <param name="before">The access before, Unix milliseconds.</param>
+    /// <param name="isFirst">The first read since the item was written.</param>
+    /// <param name="now">Unix milliseconds.</param>
+    protected void NoteRead(in ItemKey key, ulong cas, long before, bool isFirst, long now)
+    {
+        if (_accesses is { } batch
+            && (isFirst || before / AccessBatch.StepMilliseconds != now / AccessBatch.StepMilliseconds)
+            && !batch.TryAdd(key, cas, now))
+        {
+            TellAccesses();
+            batch.TryAdd(key, cas, now);
+        }
+    }
+
+    /// <summary>Tells of reads that were not told yet; engines call this in <see cref="ExpireStep"/>.</summary>
+    protected void TellAccesses()
+    {
+        if (_accesses is { Entries.Length: > 0 } batch)
+        {
+            Tell(new Mutation { Kind = MutationKind.Accessed, Head = batch.Entries });
+            batch.Clear();
+        }
+    }
+
+    /// <summary>Somebody began or ceased to listen; all shards are held.</summary>
+    internal void OnListenersChanged(bool tracksAccess)
+    {
+        _isListenedTo = _stream.HasListeners;
+        _accesses = !tracksAccess || !_stream.WantsAccesses ? null : _accesses ?? new AccessBatch();
+    }
+
+    /// <summary>The effects of a group are complete.</summary>
+    internal void EndGroup(long position)
+    {
+        IsGrouped = false;
+        LastPosition = Math.Max(LastPosition, position);
+    }
+
     /// <summary>Engines call this for ends they cause themselves (expiry, eviction), before the key bytes are
     /// reused.</summary>
     protected void NoteRemoved(in ItemKey key, RemoveReason reason)
@@ -278,7 +397,17 @@ public abstract class Shard
                 break;
         }
 
-        Tap?.OnRemoved(key, reason);
+        if (IsTold)
+        {
+            Tell(new Mutation
+            {
+                Kind = MutationKind.Removed,
+                Database = key.Database,
+                Key = key.Bytes,
+                Reason = reason,
+                Cas = LastCas,
+            });
+        }
     }
 
     /// <summary>Engines with a reserve call this when they refuse a write that it is for.</summary>

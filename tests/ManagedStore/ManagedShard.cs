@@ -1,7 +1,10 @@
+using SessionGateway.Store.Mutations;
+
 namespace SessionGateway.Store.Managed;
 
 /// <summary>One shard of the simple engine: a table per database, made when first used.</summary>
-internal sealed class ManagedShard(ItemStore store, int index, MemoryBudget budget) : Shard(index)
+internal sealed class ManagedShard(ItemStore store, int index, MemoryBudget budget)
+    : Shard(index, store.Mutations)
 {
     private readonly ManagedTable?[] _tables = new ManagedTable?[ItemStore.DatabaseCount];
     private long _usedBytes;
@@ -23,6 +26,7 @@ internal sealed class ManagedShard(ItemStore store, int index, MemoryBudget budg
 
         ref ManagedEntry entry = ref _tables[key.Database]!.At(place);
         item = entry.View();
+        NoteRead(key, entry.Cas, entry.LastAccess, !entry.WasRead, now);
         entry.LastAccess = now;
         entry.WasRead = true;
         return true;
@@ -37,6 +41,7 @@ internal sealed class ManagedShard(ItemStore store, int index, MemoryBudget budg
 
     public override bool ExpireStep(long now, int maxSteps)
     {
+        TellAccesses();
         while (_sweepDatabase < ItemStore.DatabaseCount)
         {
             if (_tables[_sweepDatabase] is { } table)
@@ -155,6 +160,24 @@ internal sealed class ManagedShard(ItemStore store, int index, MemoryBudget budg
         entry.ExpiresAt = attributes.ExpiresAt;
         entry.LastAccess = now;
         entry.WasRead = false;
+        if (IsTold)
+        {
+            Tell(new Mutation
+            {
+                Kind = MutationKind.Put,
+                At = now,
+                Database = key.Database,
+                Key = key.Bytes,
+                Head = entry.Value,
+                Flags = attributes.Flags,
+                Type = attributes.Type,
+                Form = attributes.Form,
+                Cas = attributes.Cas,
+                ExpiresAt = attributes.ExpiresAt,
+                Marks = new ItemMarks(now, WasRead: false, IsAnonymous: false),
+            });
+        }
+
         return StoreStatus.Stored;
     }
 
@@ -170,6 +193,16 @@ internal sealed class ManagedShard(ItemStore store, int index, MemoryBudget budg
         entry.ExpiresAt = expiresAt;
         entry.LastAccess = now;
         return true;
+    }
+
+    protected override void SetMarksCore(in ItemKey key, in ItemMarks marks)
+    {
+        if (_tables[key.Database] is { } table && table.Find(key) is >= 0 and int place)
+        {
+            ref ManagedEntry entry = ref table.At(place);
+            entry.LastAccess = marks.LastAccess;
+            entry.WasRead = marks.WasRead;
+        }
     }
 
     protected override bool RemoveCore(in ItemKey key, long now)

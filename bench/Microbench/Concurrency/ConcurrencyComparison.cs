@@ -82,7 +82,7 @@ internal static class ConcurrencyComparison
                 if (done + waiting < Operations && free.TryPeek(out Request? next))
                 {
                     byte[] key = keys[Next(ref random) % Keys];
-                    int owner = ItemStore.ShardOf(store.Key(0, key)) % loops;
+                    int owner = store.ShardOf(store.Key(0, key)) % loops;
                     if (owner == loop)
                     {
                         Read(store, key, reply);

@@ -1,7 +1,7 @@
 namespace SessionGateway.Bench.Microbench.Store;
 
 /// <summary>
-/// CPU time and allocated bytes per operation of both engines: a million items of 40-byte keys and 1 KB values, keys
+/// CPU time and allocated bytes per operation of two engines: a million items of 40-byte keys and 1 KB values, keys
 /// drawn at random, so that index and item come from memory and not from the cache. Making the key is part of each
 /// operation. The engines take turns, slice by slice, so that both are disturbed alike.
 /// </summary>
@@ -13,8 +13,6 @@ internal static class OperationComparison
     private const long Ttl = 1_440_000;
     private const long Limit = 8L << 30;
 
-    private static readonly string[] Engines = ["managed", "segments"];
-
     private static readonly (string Name, Func<StoreRig, int, uint, bool> Execute)[] Table =
     [
         ("get", (rig, i, _) => rig.Get(i)),
@@ -25,11 +23,14 @@ internal static class OperationComparison
         ("delete and insert", (rig, i, _) => rig.Remove(i) && rig.Put(i, Length, Ttl)),
     ];
 
-    public static void Run(int rounds)
+    /// <param name="rounds">Slices of each operation.</param>
+    /// <param name="engines">Two names of <see cref="StoreRig.Create"/>.</param>
+    public static void Run(int rounds, string[] engines)
     {
-        Array.ForEach(Engines, WarmUp);
-        StoreRig[] rigs = [.. Engines.Select(engine => new StoreRig(StoreRig.Create(engine, Limit)))];
-        Console.WriteLine("| operation | managed, CPU ns | segments, CPU ns | segments ÷ managed | managed, B allocated | segments |");
+        Array.ForEach(engines, WarmUp);
+        StoreRig[] rigs = [.. engines.Select(engine => new StoreRig(StoreRig.Create(engine, Limit)))];
+        (string a, string b) = (engines[0], engines[1]);
+        Console.WriteLine($"| operation | {a}, CPU ns | {b}, CPU ns | {b} ÷ {a} | {a}, B allocated | {b} |");
         Console.WriteLine("|---|---|---|---|---|---|");
         int next = 0;
         Compare("insert", rigs, 1, Items, (rig, _, n) => rig.Put((int)n, Length, Ttl), ref next);

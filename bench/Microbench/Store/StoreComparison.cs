@@ -6,7 +6,7 @@ namespace SessionGateway.Bench.Microbench.Store;
 internal static class StoreComparison
 {
     private const string Usage =
-        "store [operations] | store scaling | store memory managed|segments [same|resize] [LIMIT_MB]";
+        "store [operations] | store stream | store scaling | store memory managed|segments [same|resize] [LIMIT_MB]";
 
     /// <summary>Runs one comparison.</summary>
     /// <param name="args">What follows <c>store</c> on the command line.</param>
@@ -18,8 +18,13 @@ internal static class StoreComparison
             case []:
             case ["operations"]:
                 MachineState.Print("before");
-                OperationComparison.Run(rounds: 5);
+                OperationComparison.Run(rounds: 5, ["managed", "segments"]);
                 Console.WriteLine();
+                MachineState.Print("after");
+                return 0;
+            case ["stream"]:
+                MachineState.Print("before");
+                OperationComparison.Run(rounds: 9, ["segments", "segments told"]);
                 MachineState.Print("after");
                 return 0;
             case ["scaling"]:

@@ -23,7 +23,8 @@ internal sealed class StoreRig(ItemStore store) : IDisposable
     {
         "managed" => new ManagedItemStore(limit, seed: 7),
         "segments" => new SegmentItemStore(limit, seed: 7),
-        _ => throw new ArgumentException($"engine {engine}: managed or segments"),
+        "segments told" => Told(new SegmentItemStore(limit, seed: 7)),
+        _ => throw new ArgumentException($"engine {engine}: managed, segments or segments told"),
     };
 
     /// <summary>Another rig on the same store, for another thread.</summary>
@@ -65,6 +66,12 @@ internal sealed class StoreRig(ItemStore store) : IDisposable
     }
 
     public void Dispose() => Store.Dispose();
+
+    private static SegmentItemStore Told(SegmentItemStore store)
+    {
+        store.Listen(new CountingListener());
+        return store;
+    }
 
     private static byte[] MakeNoise()
     {

@@ -52,14 +52,14 @@ internal readonly ref struct RespCall
         ulong shards = 0;
         for (int i = first; i <= last && i < Count; i += step)
         {
-            shards |= 1UL << ItemStore.ShardOf(Key(i));
+            shards |= 1UL << Store.ShardOf(Key(i));
         }
 
         return shards;
     }
 
     /// <summary>The shard of a key whose lock is held already.</summary>
-    public Shard Shard(in ItemKey key) => Store.Shards[ItemStore.ShardOf(key)];
+    public Shard Shard(in ItemKey key) => Store.Shards[Store.ShardOf(key)];
 
     /// <summary>True when an argument is the word, whatever its case.</summary>
     public bool Is(int index, ReadOnlySpan<byte> word) => System.Text.Ascii.EqualsIgnoreCase(Request[index], word);

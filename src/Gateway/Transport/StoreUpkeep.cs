@@ -28,7 +28,7 @@ internal sealed class StoreUpkeep(ItemStore store, int loop, int loopCount, Time
     private static readonly TimeSpan IdleHaste = TimeSpan.FromSeconds(10);
 
     private readonly int _firstShard = loop;
-    private readonly bool _ownsShards = loop < ItemStore.ShardCount;
+    private readonly bool _ownsShards = loop < store.Shards.Length;
     private int _shard = loop;
     private bool _isRoundOpen;
     private bool _hasMore;
@@ -104,7 +104,7 @@ internal sealed class StoreUpkeep(ItemStore store, int loop, int loopCount, Time
     private bool EndsRound(long now)
     {
         _shard += loopCount;
-        if (_shard < ItemStore.ShardCount)
+        if (_shard < store.Shards.Length)
         {
             return false;
         }

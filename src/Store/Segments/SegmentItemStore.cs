@@ -24,11 +24,11 @@ public sealed class SegmentItemStore : ItemStore
 
     /// <summary>Makes an empty store.</summary>
     public SegmentItemStore(SegmentStoreOptions options)
-        : base(options.Seed)
+        : base(options.Seed, options.ShardBits)
     {
         Options = options;
-        _memory = new EngineMemory(options.MemoryLimit, options.PortableMemory);
-        _shards = new SegmentShard[ShardCount];
+        _memory = new EngineMemory(options.MemoryLimit, options.PortableMemory, 1 << options.ShardBits);
+        _shards = new SegmentShard[1 << options.ShardBits];
         for (int i = 0; i < _shards.Length; i++)
         {
             _shards[i] = new SegmentShard(this, _memory, i);
@@ -90,7 +90,7 @@ public sealed class SegmentItemStore : ItemStore
     /// <inheritdoc/>
     public override StoreSnapshot? TryBeginSnapshot(ISnapshotSink sink, long now)
     {
-        using var all = new MultiShardScope(this, ulong.MaxValue);
+        using var all = new MultiShardScope(this, AllShards);
         if (Array.Exists(_shards, s => s.Snapshot.IsRunning))
         {
             return null;
@@ -101,7 +101,7 @@ public sealed class SegmentItemStore : ItemStore
             shard.Snapshot.Begin(sink, now);
         }
 
-        return new SegmentSnapshot(this, now);
+        return new SegmentSnapshot(this, now) { Position = Mutations.Position, LastCas = LastCas };
     }
 
     /// <summary>
@@ -111,9 +111,12 @@ public sealed class SegmentItemStore : ItemStore
     /// <exception cref="IntegrityException">They do not.</exception>
     public IntegrityReport CheckIntegrity()
     {
-        using var all = new MultiShardScope(this, ulong.MaxValue);
+        using var all = new MultiShardScope(this, AllShards);
         return new IntegrityChecker(this).Check();
     }
+
+    /// <inheritdoc/>
+    protected override bool TracksAccess => base.TracksAccess || Options.Prefixes.Count > 0;
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing) => _memory.Dispose();

@@ -17,7 +17,7 @@ internal sealed class SegmentShard : Shard
     private readonly ShardMemory _memory;
 
     public SegmentShard(SegmentItemStore store, EngineMemory memory, int index)
-        : base(index, store.Options.CasStart)
+        : base(index, store.Mutations, store.Options.CasStart)
     {
         _store = store;
         _memory = new ShardMemory(memory, index);
@@ -69,6 +69,7 @@ internal sealed class SegmentShard : Shard
         }
 
         item = ViewOf(place.Record, now);
+        NoteRead(key, item.Cas, item.LastAccess, !item.WasRead, now);
         place.Record.NoteRead(now);
         return true;
     }
@@ -97,6 +98,7 @@ internal sealed class SegmentShard : Shard
         if (found)
         {
             item = AttributesOf(place.Record, now);
+            NoteRead(key, item.Cas, item.LastAccess, !item.WasRead, now);
             place.Record.NoteRead(now);
         }
 
@@ -104,7 +106,11 @@ internal sealed class SegmentShard : Shard
     }
 
     /// <inheritdoc/>
-    public override bool ExpireStep(long now, int maxSteps) => Maintenance.Step(now, maxSteps);
+    public override bool ExpireStep(long now, int maxSteps)
+    {
+        TellAccesses();
+        return Maintenance.Step(now, maxSteps);
+    }
 
     /// <inheritdoc/>
     public override ulong ScanStep(int database, ulong cursor, long now, IItemVisitor visitor)
@@ -243,7 +249,7 @@ internal sealed class SegmentShard : Shard
 
     /// <inheritdoc/>
     protected override bool OverwriteCore(in ItemKey key, int offset, ReadOnlySpan<byte> part, ulong cas, long now) =>
-        TryFindLive(key, now, out Place place) && Writer.TryOverwrite(key.Database, place.Record, offset, part, cas, now);
+        TryFindLive(key, now, out Place place) && Writer.TryOverwrite(key, place.Record, offset, part, cas, now);
 
     /// <inheritdoc/>
     protected override bool SetExpiryCore(in ItemKey key, long expiresAt, long now)
@@ -259,6 +265,15 @@ internal sealed class SegmentShard : Shard
         place.Record.ClearAnonymous();
         Heap.NoteExpiry(place.Record);
         return true;
+    }
+
+    /// <inheritdoc/>
+    protected override void SetMarksCore(in ItemKey key, in ItemMarks marks)
+    {
+        if (_indexes[key.Database] is { } index && index.TryFind(key.Hash, key.Bytes, out Place place))
+        {
+            place.Record.SetMarks(marks);
+        }
     }
 
     /// <inheritdoc/>
@@ -306,7 +321,7 @@ internal sealed class SegmentShard : Shard
     private HashIndex MakeIndex(int database) =>
         _indexes[database] = new HashIndex(_memory, database, key => _store.Key(database, key).Hash);
 
-    // The tap reads the key in the record, so the record is marked last.
+    // Who is told of it reads the key in the record, so the record is marked last.
     private bool Remove(in ItemKey key, in Place place, RemoveReason reason)
     {
         BeginChange();

@@ -3,7 +3,7 @@ using SessionGateway.Store;
 namespace SessionGateway.ServerTests.Containment;
 
 /// <summary>A shard over another one, with its own lock.</summary>
-internal sealed class FaultyShard(FaultyStore store, Shard inner) : Shard(inner.Index)
+internal sealed class FaultyShard(FaultyStore store, Shard inner) : Shard(inner.Index, store.Mutations)
 {
     public override long UsedBytes => inner.UsedBytes;
 
@@ -53,6 +53,8 @@ internal sealed class FaultyShard(FaultyStore store, Shard inner) : Shard(inner.
         Write();
         return inner.SetExpiry(key, expiresAt, now);
     }
+
+    protected override void SetMarksCore(in ItemKey key, in ItemMarks marks) => Write();
 
     protected override bool RemoveCore(in ItemKey key, long now)
     {

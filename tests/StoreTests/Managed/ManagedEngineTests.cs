@@ -17,4 +17,4 @@ public sealed class ManagedLimitTests : LimitContract<ManagedEngine>;
 
 public sealed class ManagedScanTests : ScanContract<ManagedEngine>;
 
-public sealed class ManagedTapTests : TapContract<ManagedEngine>;
+public sealed class ManagedMutationTests : MutationContract<ManagedEngine>;

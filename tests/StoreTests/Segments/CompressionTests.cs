@@ -97,7 +97,7 @@ public sealed class CompressionTests : SegmentSuite
         Assert.Equal((0, 5000), (item.Value.Length, item.Length));
         Assert.True(scope.Shard.TryPeekAttributes(key, Now, out item));
         Assert.True(item.WasRead);
-        Assert.True(Store.Shards[ItemStore.ShardOf(small)].TryPeekAttributes(small, Now, out item));
+        Assert.True(Store.Shards[Store.ShardOf(small)].TryPeekAttributes(small, Now, out item));
         Assert.Equal(Text(50, 1), item.Value.ToArray());
         var visitor = new LengthVisitor();
         Store.Scan(0, 0, int.MaxValue, Now, visitor);

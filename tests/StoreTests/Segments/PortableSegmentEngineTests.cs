@@ -17,4 +17,4 @@ public sealed class PortableSegmentLimitTests : LimitContract<PortableSegmentEng
 
 public sealed class PortableSegmentScanTests : ScanContract<PortableSegmentEngine>;
 
-public sealed class PortableSegmentTapTests : TapContract<PortableSegmentEngine>;
+public sealed class PortableSegmentMutationTests : MutationContract<PortableSegmentEngine>;

@@ -17,4 +17,4 @@ public sealed class SegmentLimitTests : LimitContract<SegmentEngine>;
 
 public sealed class SegmentScanTests : ScanContract<SegmentEngine>;
 
-public sealed class SegmentTapTests : TapContract<SegmentEngine>;
+public sealed class SegmentMutationTests : MutationContract<SegmentEngine>;

@@ -1,5 +1,6 @@
 using SessionGateway.Store;
 using SessionGateway.Store.Segments;
+using SessionGateway.StoreTests.Contract;
 
 namespace SessionGateway.StoreTests.Segments;
 
@@ -57,18 +58,16 @@ public sealed class UnchangedWriteTests : SegmentSuite
     }
 
     [Fact]
-    public void The_tap_hears_of_a_refresh()
+    public void A_refresh_is_told_as_one()
     {
-        var tap = new RefreshTap();
-        foreach (Shard shard in Store.Shards)
-        {
-            shard.Tap = tap;
-        }
-
+        var listener = new RecordingListener();
+        Store.Listen(listener);
         Put("k", Bytes("v"));
         Put("k", Bytes("v"), Now + 50);
         Put("k", Bytes("w"));
-        Assert.Equal(["put v", $"refresh v {Now + 50}", "put w"], tap.Lines);
+        Assert.Equal(
+            ["put 0:k v", $"refresh 0:k v {Now + 50}", "put 0:k w"],
+            listener.Lines.Select(l => l.StartsWith("put", StringComparison.Ordinal) ? l[..9] : l));
     }
 
     [Fact]

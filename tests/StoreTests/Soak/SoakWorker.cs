@@ -51,17 +51,20 @@ public sealed class SoakWorker(ItemStore store, int number, int seed, int keyCou
                 case < 80:
                     Touch(id, now);
                     break;
-                case < 88:
+                case < 87:
                     Append(id, now);
+                    break;
+                case < 88:
+                    Overwrite(id, now);
                     break;
                 case < 97:
                     Remove(id, now);
                     break;
                 case < 98:
-                    store.Maintain(_random.Next(ItemStore.ShardCount), now, _random.Next(1, 300));
+                    store.Maintain(_random.Next(store.Shards.Length), now, _random.Next(1, 300));
                     break;
                 default:
-                    Get(id, now);
+                    PutMany(now);
                     break;
             }
         }
@@ -162,6 +165,23 @@ public sealed class SoakWorker(ItemStore store, int number, int seed, int keyCou
         Note(id, status, new Expected(value.ToArray(), flags, expiresAt, cas));
     }
 
+    // Several at one moment, as MSET and EXEC do.
+    private void PutMany(long now)
+    {
+        (int Database, int Key)[] ids = [.. Enumerable.Range(0, 2 + _random.Next(4)).Select(_ => (0, PickKey()))];
+        ulong shards = 0;
+        foreach ((int database, int key) in ids)
+        {
+            shards |= 1UL << store.ShardOf(store.Key(database, KeyBytes(key)));
+        }
+
+        using MultiShardScope scope = store.EnterMany(shards, now);
+        foreach ((int Database, int Key) id in ids)
+        {
+            Put(id, now);
+        }
+    }
+
     private void Append((int Database, int Key) id, long now)
     {
         ReadOnlySpan<byte> added = _noise.AsSpan(_random.Next(4000), _random.Next(90));
@@ -179,6 +199,29 @@ public sealed class SoakWorker(ItemStore store, int number, int seed, int keyCou
             ? scope.Shard.Put(key, view.Value, added, attributes, now, out ulong cas)
             : scope.Shard.Put(key, added, view.Value, attributes, now, out cas);
         Note(id, status, new Expected(value, attributes.Flags, attributes.ExpiresAt, cas));
+    }
+
+    // As SETRANGE inside of a value; engines that cannot do it are left alone.
+    private void Overwrite((int Database, int Key) id, long now)
+    {
+        ItemKey key = store.Key(id.Database, KeyBytes(id.Key));
+        using ShardScope scope = store.Enter(key, now);
+        if (!TryGetExpected(id, now, out Expected? expected) || expected.Value.Length < 2)
+        {
+            return;
+        }
+
+        int offset = _random.Next(expected.Value.Length);
+        ReadOnlySpan<byte> part = _noise.AsSpan(0, 1 + _random.Next(Math.Min(90, expected.Value.Length - offset)));
+        if (!scope.Shard.TryOverwrite(key, offset, part, now))
+        {
+            return;
+        }
+
+        byte[] value = [.. expected.Value];
+        part.CopyTo(value.AsSpan(offset));
+        Assert.True(scope.Shard.TryPeek(key, now, out ItemView view));
+        _model[id] = expected with { Value = value, Cas = view.Cas };
     }
 
     private void Touch((int Database, int Key) id, long now)

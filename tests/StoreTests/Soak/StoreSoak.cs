@@ -15,6 +15,9 @@ public sealed class StoreSoak(
     private readonly Random _random = new(seed);
     private long _now = 1_750_000_000_000;
 
+    /// <summary>The clock, Unix milliseconds.</summary>
+    public long Now => _now;
+
     /// <summary>Writes that the store refused for memory.</summary>
     public int Refused => _workers.Sum(w => w.Refused);
 
@@ -78,7 +81,7 @@ public sealed class StoreSoak(
     {
         for (int round = 0; round < (complete ? 2 : 1); round++)
         {
-            for (int shard = 0; shard < ItemStore.ShardCount; shard++)
+            for (int shard = 0; shard < store.Shards.Length; shard++)
             {
                 while (!store.Maintain(shard, _now, 500) && complete)
                 {

@@ -18,10 +18,10 @@ internal sealed class RandomKeyCommand() : RespCommand(
     public override void Execute(in RespCall call)
     {
         var filter = new KeyFilter();
-        int start = call.Services.Random.Next(ItemStore.ShardCount);
-        for (int i = 0; i < ItemStore.ShardCount && filter.Seen == 0; i++)
+        int start = call.Services.Random.Next(call.Store.Shards.Length);
+        for (int i = 0; i < call.Store.Shards.Length && filter.Seen == 0; i++)
         {
-            Shard shard = call.Store.Shards[(start + i) % ItemStore.ShardCount];
+            Shard shard = call.Store.Shards[(start + i) % call.Store.Shards.Length];
             using ShardScope scope = ItemStore.Enter(shard);
             shard.VisitRandom(call.Client.Database, call.Services.Random, call.Now, filter);
         }

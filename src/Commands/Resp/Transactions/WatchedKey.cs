@@ -31,7 +31,7 @@ internal sealed class WatchedKey
     }
 
     /// <summary>The shard of the key, as a bit.</summary>
-    public ulong ShardMask(ItemStore store) => 1UL << ItemStore.ShardOf(store.Key(_database, _key));
+    public ulong ShardMask(ItemStore store) => 1UL << store.ShardOf(store.Key(_database, _key));
 
     /// <summary>True when nobody touched the key since.</summary>
     public bool IsUntouched(ItemStore store, long now)

@@ -17,8 +17,10 @@ internal sealed unsafe class EngineMemory : IDisposable
     /// <summary>Reserves addresses for a limit.</summary>
     /// <param name="limit">Resident bytes that may be used at a time.</param>
     /// <param name="portable">Use the system's heap even where pages can be given back.</param>
-    public EngineMemory(long limit, bool portable)
+    /// <param name="shards">Number of shards.</param>
+    public EngineMemory(long limit, bool portable, int shards)
     {
+        Shards = shards;
         // A 4,096th of the limit: with 64 shards that is 64 segments per shard, so that one half-empty segment per
         // group of expiry stays small against the whole. Bounded below by what a page's rounding wastes at a segment's
         // end, above by what one slice of upkeep can handle.
@@ -29,7 +31,7 @@ internal sealed unsafe class EngineMemory : IDisposable
 
         // Values above a quarter of a unit have a run of their own: four times the limit in the worst case, half as
         // much again for holes between runs, and a few units in every shard of every database.
-        long open = (long)ItemStore.ShardCount * ItemStore.DatabaseCount * 8 * UnitBytes;
+        long open = (long)shards * ItemStore.DatabaseCount * 8 * UnitBytes;
         long wanted = (limit * 6) + open;
         long least = (limit * 3 / 2) + (open / ItemStore.DatabaseCount);
         wanted = Math.Min(wanted & -UnitBytes, MostAddresses);
@@ -56,13 +58,16 @@ internal sealed unsafe class EngineMemory : IDisposable
 
         // Set aside at once: what is known about as many units as can be resident.
         long fixedBytes = limit / UnitBytes * sizeof(SegmentInfo);
-        Budget = new ByteBudget(limit - fixedBytes, Math.Max(2L * UnitBytes, limit / 64), ReserveOf(limit));
+        Budget = new ByteBudget(limit - fixedBytes, Math.Max(2L * UnitBytes, limit / 64), ReserveOf(limit, shards));
         _compactionTokens = (int)Math.Max(2, Budget.ForCompaction / UnitBytes);
         Pool = new UnitPool(Region, Infos, Budget, UnitShift);
     }
 
     /// <summary>Bytes that 40 bits of eight-byte steps can address.</summary>
     public static long MostAddresses => 8L << 40;
+
+    /// <summary>Number of shards that share the memory.</summary>
+    public int Shards { get; }
 
     public int UnitBytes { get; }
 
@@ -126,8 +131,8 @@ internal sealed unsafe class EngineMemory : IDisposable
     // time. What rewrites leave dead until it is compacted takes half of it at most. Below 32 MB a store needs more than
     // that share, because every shard fills pages of its own: one with locks, one with what rewrites move, and as much
     // again.
-    private static long ReserveOf(long limit) =>
-        Math.Max(limit / 32, 4L * ItemStore.ShardCount * MemoryRegion.PageBytes);
+    private static long ReserveOf(long limit, int shards) =>
+        Math.Max(limit / 32, 4L * shards * MemoryRegion.PageBytes);
 
     public void Dispose()
     {

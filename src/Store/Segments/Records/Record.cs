@@ -135,6 +135,7 @@ internal readonly unsafe struct Record(byte* address)
         ExpiresAt = ExpiresAt,
         LastAccess = LastAccess(now),
         WasRead = WasRead,
+        IsAnonymous = IsAnonymous,
     };
 
     /// <summary>Notes an access.</summary>
@@ -145,6 +146,14 @@ internal readonly unsafe struct Record(byte* address)
     {
         NoteAccess(now);
         Shape |= ReadMark;
+    }
+
+    /// <summary>Sets what the policies go by.</summary>
+    public void SetMarks(in ItemMarks marks)
+    {
+        NoteAccess(marks.LastAccess);
+        Shape = (Shape & ~(ReadMark | AnonymousMark))
+            | (marks.WasRead ? ReadMark : 0) | (marks.IsAnonymous ? AnonymousMark : 0);
     }
 
     /// <summary>Writes shape and key of a new record. The value follows by the caller, then <see

@@ -15,6 +15,7 @@ internal sealed unsafe class RecordWriter(
     private const int MostTries = 16;
 
     private readonly SegmentHeap _heap = shard.Heap;
+    private readonly WriteTeller _teller = new(shard);
 
     /// <summary>True when the last write found its value there already.</summary>
     public bool LastWasUnchanged { get; private set; }
@@ -29,30 +30,58 @@ internal sealed unsafe class RecordWriter(
 
         if (!shard.Codec.TryCompress(key.Bytes, value, out byte[] buffer, out int length))
         {
-            return PutStored(key, new StoredValue(value, isCompressed: false), attributes, now);
+            return PutStored(key, new StoredValue(value), attributes, now);
         }
 
         var compressed = new ValueParts(buffer.AsSpan(0, length), 0, default);
-        StoreStatus status = PutStored(key, new StoredValue(compressed, isCompressed: true), attributes, now);
+        StoreStatus status = shard.IsTold
+            ? PutWithPlain(key, compressed, value, attributes, now)
+            : PutStored(key, new StoredValue(compressed, plain: default), attributes, now);
         ValueCodec.Return(buffer);
         return status;
     }
 
     /// <summary>Writes a part of a record's value at its place; expiry and client flags stay.</summary>
     /// <returns>False for a value that is kept compressed, and where the part does not lie inside of the value.</returns>
-    public bool TryOverwrite(int database, Record record, int offset, ReadOnlySpan<byte> part, ulong cas, long now)
+    public bool TryOverwrite(in ItemKey key, Record record, int offset, ReadOnlySpan<byte> part, ulong cas, long now)
     {
         if (record.IsCompressed || (long)offset + part.Length > record.ValueLength)
         {
             return false;
         }
 
-        shard.Snapshot.BeforeChange(record, database);
+        shard.Snapshot.BeforeChange(record, key.Database);
         part.CopyTo(record.ValueSpan(record.ValueLength)[offset..]);
-        var value = new StoredValue(new ValueParts(record.Value, 0, default), isCompressed: false);
+        var value = new StoredValue(new ValueParts(record.Value, 0, default));
         var attributes = new ItemAttributes(record.Flags, record.ExpiresAt, record.Type, cas, StringForm.Edited);
         record.SetAttributes(value, attributes, now, isAnonymous: false, shard.Snapshot.Epoch);
+        if (shard.IsTold)
+        {
+            var splice = new Splice(offset, part.Length, part.Length, record.ValueLength);
+            _teller.Tell(key, record, value, attributes, splice, unchanged: false, now);
+        }
+
         return true;
+    }
+
+    // Those who are told get the value as it was given. It is set aside: it may lie in the record that is written over.
+    private StoreStatus PutWithPlain(
+        in ItemKey key, in ValueParts compressed, in ValueParts value, in ItemAttributes attributes, long now)
+    {
+        byte[] plain;
+        try
+        {
+            plain = ScratchArrays.Pool.Rent((int)value.Length);
+        }
+        catch (OutOfMemoryException)
+        {
+            return StoreStatus.OutOfMemory;
+        }
+
+        value.CopyTo(plain);
+        StoreStatus status = PutStored(key, new StoredValue(compressed, plain.AsSpan(0, (int)value.Length)), attributes, now);
+        ScratchArrays.Pool.Return(plain);
+        return status;
     }
 
     private StoreStatus PutStored(in ItemKey key, in StoredValue value, in ItemAttributes attributes, long now) =>
@@ -64,11 +93,12 @@ internal sealed unsafe class RecordWriter(
         bool hasFlags = attributes.Flags != 0;
         int length = Record.LengthOf(key.Bytes.Length, value.Length, hasFlags);
         MemoryRoom room = claims.Of(key.Bytes, exists ? place.Record : default, length, attributes.ExpiresAt, now);
-        if (exists && TryPutOver(key.Database, place.Record, value, attributes, now, room, mayMove: true))
+        if (exists && TryPutOver(key, place.Record, value, attributes, now, room, mayMove: true))
         {
             return true;
         }
 
+        Splice splice = shard.IsTold && exists ? Splice.Of(place.Record, value) : default;
         bool isAnonymous = !exists && rules.IsAnonymous(key.Bytes);
         int group = rules.GroupOf(key.Bytes, isAnonymous, attributes.ExpiresAt, now);
         if (claims.SharesPages(room))
@@ -80,7 +110,7 @@ internal sealed unsafe class RecordWriter(
         if (address == null)
         {
             // A record that should move because it became much shorter may as well stay.
-            return exists && TryPutOver(key.Database, place.Record, value, attributes, now, room, mayMove: false);
+            return exists && TryPutOver(key, place.Record, value, attributes, now, room, mayMove: false);
         }
 
         var record = new Record(address);
@@ -94,7 +124,6 @@ internal sealed unsafe class RecordWriter(
             shard.UseIndex(key.Database).Redirect(place, record);
             _heap.Commit(record, length);
             _heap.Kill(old);
-            shard.Maintenance.Compactor.PayForWrite(length, now);
         }
         else if (shard.UseIndex(key.Database).TryAdd(key.Hash, record))
         {
@@ -106,11 +135,21 @@ internal sealed unsafe class RecordWriter(
             return false;
         }
 
+        if (shard.IsTold)
+        {
+            _teller.Tell(key, record, value, attributes, splice, unchanged: false, now);
+        }
+
+        if (exists)
+        {
+            shard.Maintenance.Compactor.PayForWrite(length, now);
+        }
+
         return true;
     }
 
     private bool TryPutOver(
-        int database, Record record, in StoredValue value, in ItemAttributes attributes, long now, MemoryRoom room,
+        in ItemKey key, Record record, in StoredValue value, in ItemAttributes attributes, long now, MemoryRoom room,
         bool mayMove)
     {
         if (!record.HasRoomForFlags(attributes.Flags))
@@ -126,7 +165,8 @@ internal sealed unsafe class RecordWriter(
             return false;
         }
 
-        shard.Snapshot.BeforeChange(record, database);
+        Splice splice = shard.IsTold ? Splice.Of(record, value) : default;
+        shard.Snapshot.BeforeChange(record, key.Database);
         if (skipIdentical && record.Flags == attributes.Flags && record.Type == attributes.Type
             && record.IsCompressed == value.IsCompressed && value.Parts.SequenceEqual(record.Value))
         {
@@ -139,6 +179,11 @@ internal sealed unsafe class RecordWriter(
 
         record.SetAttributes(value, attributes, now, isAnonymous: false, shard.Snapshot.Epoch);
         _heap.NoteExpiry(record);
+        if (shard.IsTold)
+        {
+            _teller.Tell(key, record, value, attributes, splice, LastWasUnchanged, now);
+        }
+
         if (newLength < oldLength)
         {
             shard.Room.Shrink(record, oldLength, newLength);
@@ -171,7 +216,7 @@ internal sealed unsafe class RecordWriter(
         {
             value.Parts.CopyTo(aside);
             var parts = new ValueParts(aside.AsSpan(0, value.Length), 0, default);
-            return PutAside(key, new StoredValue(parts, value.IsCompressed), length, attributes, now);
+            return PutAside(key, value.At(parts), length, attributes, now);
         }
         finally
         {
@@ -246,6 +291,11 @@ internal sealed unsafe class RecordWriter(
         shard.UseIndex(key.Database).Redirect(place, record);
         _heap.Commit(record, length);
         _heap.Free(_heap.SegmentOf(old));
+        if (shard.IsTold)
+        {
+            _teller.Tell(key, record, value, attributes, splice: default, unchanged: false, now);
+        }
+
         return true;
     }
 }

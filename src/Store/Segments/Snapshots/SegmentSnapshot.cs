@@ -9,7 +9,7 @@ internal sealed class SegmentSnapshot(SegmentItemStore store, long takenAt) : St
     public override long TakenAt => takenAt;
 
     /// <inheritdoc/>
-    public override bool IsComplete => Volatile.Read(ref _complete) == ulong.MaxValue;
+    public override bool IsComplete => Volatile.Read(ref _complete) == store.AllShards;
 
     /// <inheritdoc/>
     public override bool Step(int shard, int maxSteps)
@@ -41,7 +41,7 @@ internal sealed class SegmentSnapshot(SegmentItemStore store, long takenAt) : St
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        for (int i = 0; i < ItemStore.ShardCount; i++)
+        for (int i = 0; i < store.Shards.Length; i++)
         {
             if ((Interlocked.Or(ref _complete, 1UL << i) & (1UL << i)) == 0)
             {

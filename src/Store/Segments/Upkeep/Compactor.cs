@@ -37,11 +37,11 @@ internal sealed unsafe class Compactor(SegmentShard shard, PrefixRules rules, En
 
     private readonly SegmentHeap _heap = shard.Heap;
     private readonly int _leastDeadBytes = (int)Math.Clamp(
-        memory.Budget.Limit / ItemStore.ShardCount / 32, MemoryRegion.PageBytes, MostLeastDeadBytes);
+        memory.Budget.Limit / memory.Shards / 32, MemoryRegion.PageBytes, MostLeastDeadBytes);
 
     // A shard of a small store has few pages: what all of them leave dead must stay well below the reserve.
     private readonly int _leastYield = (int)Math.Clamp(
-        memory.Budget.Limit / ItemStore.ShardCount / 256, MemoryRegion.PageBytes / 8, MemoryRegion.PageBytes);
+        memory.Budget.Limit / memory.Shards / 256, MemoryRegion.PageBytes / 8, MemoryRegion.PageBytes);
 
     private bool _hasToken;
     private int _offset;

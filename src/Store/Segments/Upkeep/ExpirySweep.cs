@@ -12,7 +12,7 @@ internal sealed class ExpirySweep(SegmentShard shard)
     // Looking at a segment that is not due is a comparison: a step covers several.
     private const int SegmentsPerStep = 16;
 
-    // Two lines of the index and the record's own, each from memory, and the tap.
+    // Two lines of the index and the record's own, each from memory, and whoever is told.
     private const int StepsPerItem = 5;
 
     private readonly SegmentHeap _heap = shard.Heap;

@@ -165,10 +165,10 @@ internal sealed class Pressure(SegmentShard shard, SegmentItemStore store, Engin
     // holds itself may be where its spans point to.
     private bool TryOthers(in ItemKey key, long needed, MemoryRoom room, long now, Attempt attempt)
     {
-        for (int i = 0; i < ItemStore.ShardCount; i++)
+        for (int i = 0; i < memory.Shards; i++)
         {
             SegmentShard other = store.SegmentShards[_nextShard];
-            _nextShard = (_nextShard + 1) % ItemStore.ShardCount;
+            _nextShard = (_nextShard + 1) % memory.Shards;
             if (other.IsHeld || !other.TryEnter())
             {
                 continue;
