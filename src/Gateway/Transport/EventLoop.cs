@@ -47,6 +47,9 @@ internal abstract class EventLoop : IDisposable
         _output = new OutputBuffer(settings.OutputBytes, services.Limits.MaxOutputBytes);
         _receiveBuffer = GC.AllocateUninitializedArray<byte>(settings.ReceiveBytes, pinned: true);
         Context = new CommandContext(services, services.Stats.Loop(index), _output);
+
+        // A connection that the first wait already accepts is as old as the loop, not as the epoch.
+        Context.Now = _time.GetUtcNow().ToUnixTimeMilliseconds();
         Closes = new CloseReport(log, Context.Stats);
         Strangers = new LoopStrangers(this, settings.Strangers);
         _upkeep = new StoreUpkeep(services.Store, index, loopCount, _time);

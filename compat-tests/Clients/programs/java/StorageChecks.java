@@ -149,12 +149,14 @@ final class StorageChecks {
         checks.check("a value over the limit is refused and the next request works", () -> {
             byte[] value = new byte[1_200_000];
             new Random(8).nextBytes(value);
+            // A key of the table in docs/memory.md: its old value ends with the refused set, as in memcached for every key.
+            Checks.yes(client.set("bak:large", 0, "small").get());
             try {
-                Checks.no(client.set("large", 0, value).get());
+                Checks.no(client.set("bak:large", 0, value).get());
             } catch (java.util.concurrent.ExecutionException | java.util.concurrent.CancellationException closed) {
                 // Over text any SERVER_ERROR makes this client open a new connection.
             }
-            Object after = eventually(() -> client.get("large"));
+            Object after = eventually(() -> client.get("bak:large"));
             Checks.same(null, after);
         });
     }
