@@ -72,27 +72,28 @@ public sealed class StartProblemTests : IDisposable
 
     // For a user without rights: root may do everything.
     [Theory]
-    [InlineData("no permission to make a file in /root-only", "--listen", "unix:/root-only/g.sock")]
-    [InlineData("no permission; the user of the gateway must be able to read it", "--config", "/root-only/secret.json")]
-    [InlineData("the user of the gateway must be a member of it", "--listen", "unix:/open/g.sock?group=root")]
+    [InlineData("no permission to make a file in /not-ours", "--listen", "unix:/not-ours/g.sock")]
+    [InlineData("no permission; the user of the gateway must be able to read it", "--config", "/not-ours/secret.json")]
+    [InlineData("the user of the gateway must be a member of it", "--listen", "unix:/open/g.sock?group=daemon")]
     public void What_a_user_without_rights_may_not_do(string problem, params string[] args)
     {
-        string folder = _directory.File("root-only");
+        string folder = _directory.File("not-ours");
         string open = _directory.File("open");
         Directory.CreateDirectory(folder);
         Directory.CreateDirectory(open);
         File.WriteAllText(Path.Combine(folder, "secret.json"), "{}");
-        Tool.Run("sh", ["-c", $"chmod 755 '{_directory.Path}' '{folder}'; chmod 777 '{open}'; chmod 600 '{folder}/secret.json'"]).Succeeded();
+        Tool.Run("sh", ["-c", $"chmod 755 '{folder}'; chmod 600 '{folder}/secret.json'; chown -R nobody '{folder}'"]).Succeeded();
         string[] moved =
         [
-            .. args.Select(a => a.Replace("/root-only", folder, StringComparison.Ordinal).Replace("/open", open, StringComparison.Ordinal)),
+            .. args.Select(a => a.Replace("/not-ours", folder, StringComparison.Ordinal).Replace("/open", open, StringComparison.Ordinal)),
         ];
+        // Still the owner of the checkout and the temp folder, whoever may enter these, but without root's power over others.
         ToolResult result = Tool.Run("setpriv",
         [
-            "--reuid=65534", "--regid=65534", "--clear-groups", "--inh-caps=-all", "--bounding-set=-all", "--",
+            "--clear-groups", "--inh-caps=-all", "--bounding-set=-all", "--",
             GatewayProgram.Dotnet, Repository.GatewayDll, .. moved,
         ]);
-        Told(result, problem.Replace("/root-only", folder, StringComparison.Ordinal));
+        Told(result, problem.Replace("/not-ours", folder, StringComparison.Ordinal));
     }
 
     private static ToolResult Listen(string address) => GatewayProgram.Run("--listen", address);
