@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.RegularExpressions;
+using SessionGateway.Protocols;
 
 namespace SessionGateway.CompatTests.Harness;
 
@@ -81,6 +82,20 @@ public sealed class RawConnection : IDisposable
         int at = -1;
         ReadWhile(() => (at = IndexOf(mark)) < 0, deadline ?? DefaultDeadline, $"'{end}'");
         return Encoding.Latin1.GetString(Take(at + mark.Length));
+    }
+
+    /// <summary>Exactly one reply.</summary>
+    /// <param name="measure">Finds its end.</param>
+    /// <param name="deadline">5 s by default.</param>
+    /// <exception cref="InvalidDataException">What came is no reply.</exception>
+    public byte[] ReadReply(ReplyLength measure, TimeSpan? deadline = null)
+    {
+        int length = 0;
+        var status = ReplyStatus.NeedMoreData;
+        ReadWhile(
+            () => (status = measure(CollectionsMarshal.AsSpan(_received), out length)) == ReplyStatus.NeedMoreData,
+            deadline ?? DefaultDeadline, "a reply");
+        return status == ReplyStatus.Done ? Take(length) : throw new InvalidDataException($"no reply; {Describe()}");
     }
 
     /// <summary>Everything until the peer has been silent for <paramref name="quiet"/>, or closes.</summary>

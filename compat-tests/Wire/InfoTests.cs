@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using SessionGateway.CompatTests.Harness;
-using SessionGateway.CompatTests.Wire.Conversations;
 
 namespace SessionGateway.CompatTests.Wire;
 
@@ -16,7 +15,7 @@ public sealed partial class InfoTests
         "master_replid", "used_cpu_*",
     ];
 
-    private static readonly string[] Requests =
+    private static readonly string[] Conversation =
     [
         "SET a 1 EX 100", "SET a 2", "SET b x NX", "SET b y NX", "MSET c 1 d 2", "GET a", "GET nokey", "DEL a nokey",
         "EXPIRE b 1000", "EXPIRE nokey 1", "PERSIST b", "PERSIST b", "GETEX b EX 100", "GETEX b", "APPEND c x", "INCR d",
@@ -121,7 +120,7 @@ public sealed partial class InfoTests
     {
         using RawConnection connection = RawConnection.Connect(port);
         Ask(connection, "CONFIG RESETSTAT"); // the connections that looked whether the server is up
-        Array.ForEach(Requests, request => Ask(connection, request));
+        Array.ForEach(Conversation, request => Ask(connection, request));
         return Info(connection);
     }
 
@@ -131,7 +130,7 @@ public sealed partial class InfoTests
         using RawConnection own = RawConnection.Connect(port);
         using RawConnection other = RawConnection.Connect(port);
         List<string> counts = [];
-        foreach (string request in Requests)
+        foreach (string request in Conversation)
         {
             Ask(own, request);
             Dictionary<string, string> info = Info(other);
@@ -159,15 +158,12 @@ public sealed partial class InfoTests
     // An answer ends where that of the ECHO behind the request begins.
     private static string Ask(RawConnection connection, string inline)
     {
-        connection.Send(Encode(inline) + "*2\r\n$4\r\nECHO\r\n$5\r\n-end-\r\n");
+        connection.Send([.. Encode(inline), .. Requests.Resp("ECHO", "-end-")]);
         return connection.ReadThrough("$5\r\n-end-\r\n")[..^"$5\r\n-end-\r\n".Length];
     }
 
-    private static string Encode(string request)
-    {
-        string[] words = [.. Words().Matches(request).Select(m => m.Value.Trim('"'))];
-        return $"*{words.Length}\r\n" + string.Concat(words.Select(word => $"${word.Length}\r\n{word}\r\n"));
-    }
+    private static byte[] Encode(string request) =>
+        Requests.Resp([.. Words().Matches(request).Select(m => m.Value.Trim('"'))]);
 
     private static void AssertExplained(
         IEnumerable<string> real, IEnumerable<string> own, string document, bool hasOwnNames)

@@ -1,5 +1,7 @@
 using System.Text;
 using SessionGateway.CompatTests.Harness;
+using SessionGateway.Protocols.Memcached.Text.Client;
+using SessionGateway.Protocols.Resp.Client;
 
 namespace SessionGateway.CompatTests.Php.Backends;
 
@@ -12,15 +14,12 @@ internal static class RawStore
     {
         using RawConnection connection = RawConnection.Connect(port);
         connection.Send($"get {key}\r\n");
-        string line = connection.ReadThrough("\r\n");
-        if (line == "END\r\n")
+        TextReply reply = connection.ReadText();
+        if (reply.Is("END"u8))
             return null;
-        string[] words = line.TrimEnd().Split(' ');
-        if (words is not ["VALUE", var name, var flags, var length] || name != key)
-            throw new InvalidDataException($"get {key} answered {line}");
-        byte[] value = connection.ReadExactly(int.Parse(length));
-        Expect(connection, "\r\nEND\r\n");
-        return new RawItem(value, uint.Parse(flags));
+        if (!reply.IsValue || Encoding.Latin1.GetString(reply.Key) != key || !connection.ReadText().Is("END"u8))
+            throw new InvalidDataException($"get {key} answered {Encoding.Latin1.GetString(reply.Line)}");
+        return new RawItem(reply.Value.ToArray(), reply.Flags);
     }
 
     /// <summary>Asks over RESP.</summary>
@@ -30,14 +29,13 @@ internal static class RawStore
         using RawConnection connection = RawConnection.Connect(port);
         connection.Ask(Command("SELECT", $"{database}"), "+OK\r\n");
         connection.Send(Command("GET", key));
-        string line = connection.ReadThrough("\r\n");
-        if (line == "$-1\r\n")
-            return null;
-        if (line[0] != '$')
-            throw new InvalidDataException($"GET {key} answered {line}");
-        byte[] value = connection.ReadExactly(int.Parse(line[1..].TrimEnd()));
-        Expect(connection, "\r\n");
-        return new RawItem(value, 0);
+        RespReplyReader reply = connection.ReadResp();
+        return reply.Kind switch
+        {
+            RespReplyKind.Null => null,
+            RespReplyKind.Bulk => new RawItem(reply.Text.ToArray(), 0),
+            _ => throw new InvalidDataException($"GET {key} answered {Encoding.Latin1.GetString(reply.Text)}"),
+        };
     }
 
     /// <summary>Sends one request and checks the answer.</summary>
@@ -49,13 +47,7 @@ internal static class RawStore
     }
 
     /// <summary>A RESP command as bytes.</summary>
-    public static string Command(params string[] words)
-    {
-        var bytes = new StringBuilder($"*{words.Length}\r\n");
-        foreach (string word in words)
-            bytes.Append($"${word.Length}\r\n{word}\r\n");
-        return bytes.ToString();
-    }
+    public static string Command(params string[] words) => Encoding.Latin1.GetString(Requests.Resp(words));
 
     private static void Expect(RawConnection connection, string answer)
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using SessionGateway.CompatTests.Harness;
+using SessionGateway.Protocols.Resp.Client;
 
 namespace SessionGateway.CompatTests.Sharing.Support;
 
@@ -30,16 +31,16 @@ public abstract class Stack(Setup setup) : IDisposable
     internal byte[]? Stored(string key)
     {
         using RawConnection connection = RawConnection.Connect(_gateway.RespPort);
-        connection.Send($"*2\r\n$3\r\nGET\r\n${key.Length}\r\n{key}\r\n");
-        int length = int.Parse(connection.ReadThrough("\r\n")[1..]);
-        return length < 0 ? null : connection.ReadExactly(length);
+        connection.Send(Requests.Resp("GET", key));
+        RespReplyReader reply = connection.ReadResp();
+        return reply.Kind == RespReplyKind.Null ? null : reply.Text.ToArray();
     }
 
     /// <summary>Stores bytes as a memcached client does.</summary>
     internal void Store(string key, byte[] bytes)
     {
         using RawConnection connection = RawConnection.Connect(_gateway.AutoPort);
-        connection.Send($"set {key} 0 600 {bytes.Length}\r\n{Encoding.Latin1.GetString(bytes)}\r\n");
+        connection.Send(Requests.Text("set", key, 600, bytes));
         Assert.Equal("STORED\r\n", connection.ReadThrough("\r\n"));
     }
 

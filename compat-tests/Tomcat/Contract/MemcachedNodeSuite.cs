@@ -1,6 +1,8 @@
 using System.Text;
 using SessionGateway.CompatTests.Harness;
 using SessionGateway.CompatTests.Tomcat.Nodes;
+using SessionGateway.Protocols.Memcached.Binary;
+using SessionGateway.Protocols.Memcached.Binary.Client;
 using Xunit;
 
 namespace SessionGateway.CompatTests.Tomcat.Contract;
@@ -9,8 +11,6 @@ namespace SessionGateway.CompatTests.Tomcat.Contract;
 public abstract class MemcachedNodeSuite<TStack>(StorageServers<TStack> servers) : IClassFixture<StorageServers<TStack>>
     where TStack : IStack, new()
 {
-    private const ushort Exists = 2;
-
     [Fact]
     public void A_negative_exptime_over_text_is_stored_and_gone_at_once()
     {
@@ -27,9 +27,9 @@ public abstract class MemcachedNodeSuite<TStack>(StorageServers<TStack> servers)
     public void A_negative_exptime_over_binary_is_a_time_in_2106()
     {
         using RawConnection connection = servers.Memcached();
-        Assert.Equal(0, Ask(connection, BinaryFrame.Storage(BinaryFrame.Set, 1, "bneg", -1, "x"u8)).Status);
-        Assert.Equal(Exists, Ask(connection, BinaryFrame.Storage(BinaryFrame.Add, 2, "bneg", 0, "y"u8)).Status);
-        Assert.Equal("x"u8.ToArray(), Ask(connection, BinaryFrame.Request(BinaryFrame.Get, 3, "bneg")).Value);
+        Assert.Equal(BinaryStatus.Success, Ask(connection, Requests.Binary(BinaryOpcode.Set, 1, "bneg", -1, "x"u8)).Status);
+        Assert.Equal(BinaryStatus.KeyExists, Ask(connection, Requests.Binary(BinaryOpcode.Add, 2, "bneg", 0, "y"u8)).Status);
+        Assert.Equal("x"u8.ToArray(), Ask(connection, Requests.Binary(BinaryOpcode.Get, 3, "bneg")).Value.ToArray());
     }
 
     [Theory]
@@ -84,16 +84,16 @@ public abstract class MemcachedNodeSuite<TStack>(StorageServers<TStack> servers)
         var requests = new List<byte>();
         for (uint i = 0; i < 2000; i++)
         {
-            requests.AddRange(BinaryFrame.Storage(BinaryFrame.Set, 2 * i, $"b{i}", 3600, "value"u8));
-            requests.AddRange(BinaryFrame.Request(BinaryFrame.Get, (2 * i) + 1, $"b{i}"));
+            requests.AddRange(Requests.Binary(BinaryOpcode.Set, 2 * i, $"b{i}", 3600, "value"u8));
+            requests.AddRange(Requests.Binary(BinaryOpcode.Get, (2 * i) + 1, $"b{i}"));
         }
         connection.Send(requests.ToArray());
         for (uint i = 0; i < 4000; i++)
         {
-            BinaryReply reply = BinaryReply.Read(connection);
-            Assert.Equal(i, reply.Opaque);
-            Assert.Equal(0, reply.Status);
-            Assert.Equal(i % 2 == 0 ? [] : "value"u8.ToArray(), reply.Value);
+            BinaryReply reply = connection.ReadBinary();
+            Assert.Equal(i, reply.Header.Opaque);
+            Assert.Equal(BinaryStatus.Success, reply.Status);
+            Assert.Equal(i % 2 == 0 ? [] : "value"u8.ToArray(), reply.Value.ToArray());
         }
     }
 
@@ -116,6 +116,6 @@ public abstract class MemcachedNodeSuite<TStack>(StorageServers<TStack> servers)
     private static BinaryReply Ask(RawConnection connection, byte[] request)
     {
         connection.Send(request);
-        return BinaryReply.Read(connection);
+        return connection.ReadBinary();
     }
 }

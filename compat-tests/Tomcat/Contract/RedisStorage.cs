@@ -1,5 +1,6 @@
 using System.Text;
 using SessionGateway.CompatTests.Harness;
+using SessionGateway.Protocols.Resp.Client;
 
 namespace SessionGateway.CompatTests.Tomcat.Contract;
 
@@ -15,21 +16,19 @@ internal sealed class RedisStorage(RawConnection connection) : IStorage
 
     public bool Set(string key, int exptime, byte[] value)
     {
-        if (exptime == 0)
-            Send("SET", key, value);
-        else
-            Send("SETEX", key, $"{exptime}", value);
-        return Line() == "+OK\r\n";
+        RespReplyReader reply = exptime == 0 ? Ask("SET", key, value) : Ask("SETEX", key, $"{exptime}", value);
+        return reply.Kind == RespReplyKind.Simple && reply.Text.SequenceEqual("OK"u8);
     }
 
     public byte[]? Get(string key)
     {
-        Send("GET", key);
-        int length = int.Parse(Line().AsSpan(1).TrimEnd());
-        if (length < 0)
-            return null;
-        byte[] value = connection.ReadExactly(length);
-        return Line() == "\r\n" ? value : throw new InvalidOperationException("a value without its end");
+        RespReplyReader reply = Ask("GET", key);
+        return reply.Kind switch
+        {
+            RespReplyKind.Null => null,
+            RespReplyKind.Bulk => reply.Text.ToArray(),
+            _ => throw new InvalidOperationException($"GET was answered with {reply.Kind}"),
+        };
     }
 
     public bool Delete(string key) => Number("DEL", key);
@@ -38,27 +37,16 @@ internal sealed class RedisStorage(RawConnection connection) : IStorage
 
     private bool Number(params object[] command)
     {
-        Send(command);
-        return Line() switch
-        {
-            ":1\r\n" => true,
-            ":0\r\n" => false,
-            string other => throw new InvalidOperationException($"{command[0]} was answered with {other}"),
-        };
+        RespReplyReader reply = Ask(command);
+        return reply.Kind == RespReplyKind.Integer && reply.Integer is 0 or 1
+            ? reply.Integer == 1
+            : throw new InvalidOperationException($"{command[0]} was answered with {reply.Kind}");
     }
 
-    private void Send(params object[] command)
+    private RespReplyReader Ask(params object[] command)
     {
-        var bytes = new List<byte>(Encoding.Latin1.GetBytes($"*{command.Length}\r\n"));
-        foreach (object argument in command)
-        {
-            byte[] value = argument as byte[] ?? Encoding.Latin1.GetBytes((string)argument);
-            bytes.AddRange(Encoding.Latin1.GetBytes($"${value.Length}\r\n"));
-            bytes.AddRange(value);
-            bytes.AddRange("\r\n"u8);
-        }
-        connection.Send(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(bytes));
+        connection.Send(RespRequestWriter.Encode(
+            [.. command.Select(argument => argument as byte[] ?? Encoding.Latin1.GetBytes((string)argument))]));
+        return connection.ReadResp();
     }
-
-    private string Line() => connection.ReadThrough("\r\n");
 }

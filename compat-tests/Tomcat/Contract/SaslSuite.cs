@@ -1,6 +1,8 @@
 using SessionGateway.CompatTests.Clients.Servers;
 using SessionGateway.CompatTests.Harness;
 using SessionGateway.CompatTests.Tomcat.Nodes;
+using SessionGateway.Protocols.Memcached.Binary;
+using SessionGateway.Protocols.Memcached.Binary.Client;
 using Xunit;
 
 namespace SessionGateway.CompatTests.Tomcat.Contract;
@@ -9,17 +11,15 @@ namespace SessionGateway.CompatTests.Tomcat.Contract;
 public abstract class SaslSuite<TStack> : IDisposable
     where TStack : IStack, new()
 {
-    private const ushort AuthError = 0x20;
-
     private readonly IMemcached _server = new TStack().StartMemcachedWithLogin();
 
     [Fact]
     public void The_right_password_opens_the_connection()
     {
         using RawConnection connection = RawConnection.Connect(_server.Port);
-        Assert.Equal("Authenticated"u8.ToArray(), Ask(connection, Login(ServerLogin.Password)).Value);
-        Assert.Equal(0, Ask(connection, BinaryFrame.Storage(BinaryFrame.Set, 2, "key", 0, "x"u8)).Status);
-        Assert.Equal("x"u8.ToArray(), Ask(connection, BinaryFrame.Request(BinaryFrame.Get, 3, "key")).Value);
+        Assert.Equal("Authenticated"u8.ToArray(), Ask(connection, Login(ServerLogin.Password)).Value.ToArray());
+        Assert.Equal(BinaryStatus.Success, Ask(connection, Requests.Binary(BinaryOpcode.Set, 2, "key", 0, "x"u8)).Status);
+        Assert.Equal("x"u8.ToArray(), Ask(connection, Requests.Binary(BinaryOpcode.Get, 3, "key")).Value.ToArray());
     }
 
     [Fact]
@@ -27,18 +27,18 @@ public abstract class SaslSuite<TStack> : IDisposable
     {
         using RawConnection connection = RawConnection.Connect(_server.Port);
         BinaryReply refused = Ask(connection, Login("falsch"));
-        Assert.Equal(AuthError, refused.Status);
-        Assert.Equal("Auth failure."u8.ToArray(), refused.Value);
-        Assert.Equal(0, Ask(connection, Login(ServerLogin.Password)).Status);
+        Assert.Equal(BinaryStatus.AuthError, refused.Status);
+        Assert.Equal("Auth failure."u8.ToArray(), refused.Value.ToArray());
+        Assert.Equal(BinaryStatus.Success, Ask(connection, Login(ServerLogin.Password)).Status);
     }
 
     [Theory]
-    [InlineData(BinaryFrame.Get)]
-    [InlineData(BinaryFrame.Delete)]
-    public void Any_other_request_before_the_login_is_refused_and_ends_the_connection(byte opcode)
+    [InlineData(BinaryOpcode.Get)]
+    [InlineData(BinaryOpcode.Delete)]
+    public void Any_other_request_before_the_login_is_refused_and_ends_the_connection(BinaryOpcode opcode)
     {
         using RawConnection connection = RawConnection.Connect(_server.Port);
-        Assert.Equal(AuthError, Ask(connection, BinaryFrame.Request(opcode, 7, "key")).Status);
+        Assert.Equal(BinaryStatus.AuthError, Ask(connection, Requests.Binary(opcode, 7, "key")).Status);
         Assert.Empty(connection.ReadToEnd());
     }
 
@@ -48,12 +48,12 @@ public abstract class SaslSuite<TStack> : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    private static byte[] Login(string password) => BinaryFrame.Request(BinaryFrame.SaslAuth, 1, "PLAIN",
+    private static byte[] Login(string password) => Requests.Binary(BinaryOpcode.SaslAuth, 1, "PLAIN",
         value: System.Text.Encoding.Latin1.GetBytes($"\0{ServerLogin.User}\0{password}"));
 
     private static BinaryReply Ask(RawConnection connection, byte[] request)
     {
         connection.Send(request);
-        return BinaryReply.Read(connection);
+        return connection.ReadBinary();
     }
 }

@@ -1,52 +1,49 @@
 using System.Text;
 using SessionGateway.CompatTests.Harness;
+using SessionGateway.Protocols.Memcached.Text.Client;
 
 namespace SessionGateway.CompatTests.Tomcat.Contract;
 
 /// <summary>memcachedProtocol=text.</summary>
 internal sealed class TextStorage(RawConnection connection) : IStorage
 {
-    public bool Add(string key, int exptime, byte[] value) =>
-        Store("add", key, exptime, value, "NOT_STORED\r\n");
+    public bool Add(string key, int exptime, byte[] value) => Store("add", key, exptime, value, "NOT_STORED"u8);
 
     public bool Set(string key, int exptime, byte[] value) =>
-        Store("set", key, exptime, value, "SERVER_ERROR object too large for cache\r\n");
+        Store("set", key, exptime, value, "SERVER_ERROR object too large for cache"u8);
 
     public byte[]? Get(string key)
     {
         connection.Send($"get {key}\r\n");
-        string line = Line();
-        if (line == "END\r\n")
+        TextReply reply = connection.ReadText();
+        if (reply.Is("END"u8))
             return null;
-        string start = $"VALUE {key} 0 ";
-        if (!line.StartsWith(start, StringComparison.Ordinal))
-            throw new InvalidOperationException($"get was answered with {line}");
-        byte[] value = connection.ReadExactly(int.Parse(line.AsSpan(start.Length).TrimEnd()));
-        string end = Encoding.Latin1.GetString(connection.ReadExactly("\r\nEND\r\n".Length));
-        return end == "\r\nEND\r\n" ? value : throw new InvalidOperationException($"a value ends with {end}");
+        bool isRight = reply.IsValue && reply.Flags == 0 && Encoding.Latin1.GetString(reply.Key) == key;
+        if (!isRight || !connection.ReadText().Is("END"u8))
+            throw new InvalidOperationException($"get was answered with {Encoding.Latin1.GetString(reply.Line)}");
+        return reply.Value.ToArray();
     }
 
     public bool Delete(string key)
     {
         connection.Send($"delete {key}\r\n");
-        return Answer("DELETED\r\n", "NOT_FOUND\r\n");
+        return Answer("DELETED"u8, "NOT_FOUND"u8);
     }
 
     public void Dispose() => connection.Dispose();
 
-    private bool Store(string verb, string key, int exptime, byte[] value, string no)
+    private bool Store(string verb, string key, int exptime, byte[] value, ReadOnlySpan<byte> no)
     {
         // One write, as spymemcached does for all but large values.
-        connection.Send([.. Encoding.Latin1.GetBytes($"{verb} {key} 0 {exptime} {value.Length}\r\n"), .. value,
-            .. "\r\n"u8]);
-        return Answer("STORED\r\n", no);
+        connection.Send(Requests.Text(verb, key, exptime, value));
+        return Answer("STORED"u8, no);
     }
 
-    private bool Answer(string yes, string no)
+    private bool Answer(ReadOnlySpan<byte> yes, ReadOnlySpan<byte> no)
     {
-        string line = Line();
-        return line == yes || (line == no ? false : throw new InvalidOperationException($"answered {line}"));
+        TextReply reply = connection.ReadText();
+        return reply.Is(yes) || (reply.Is(no)
+            ? false
+            : throw new InvalidOperationException($"answered {Encoding.Latin1.GetString(reply.Line)}"));
     }
-
-    private string Line() => connection.ReadThrough("\r\n");
 }

@@ -2,6 +2,8 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 using SessionGateway.CompatTests.Wire.Conversations;
+using SessionGateway.Protocols.Memcached.Binary;
+using SessionGateway.Protocols.Memcached.Binary.Client;
 
 namespace SessionGateway.CompatTests.Wire.Dialects;
 
@@ -12,8 +14,6 @@ namespace SessionGateway.CompatTests.Wire.Dialects;
 /// </summary>
 internal sealed class MemcachedBinaryDialect : IDialect
 {
-    private const int HeaderLength = 24;
-    private const byte Noop = 0x0a;
     private const uint SentinelMark = 0x53000000;
 
     public string Name => "memcached-binary";
@@ -38,18 +38,20 @@ internal sealed class MemcachedBinaryDialect : IDialect
         byte[] key = fields.GetValueOrDefault("key", []);
         byte[] value = fields.GetValueOrDefault("value", []);
 
-        var header = new byte[HeaderLength];
-        header[0] = (byte)Number(fields, "magic", 0x80);
-        header[1] = opcode;
-        BinaryPrimitives.WriteUInt16BigEndian(header.AsSpan(2), (ushort)Number(fields, "keylen", (ulong)key.Length));
-        header[4] = (byte)Number(fields, "extlen", (ulong)extras.Length);
-        header[5] = (byte)Number(fields, "datatype", 0);
-        BinaryPrimitives.WriteUInt16BigEndian(header.AsSpan(6), (ushort)Number(fields, "vbucket", 0));
         ulong bodyLength = (ulong)(extras.Length + key.Length + value.Length);
-        BinaryPrimitives.WriteUInt32BigEndian(header.AsSpan(8), (uint)Number(fields, "bodylen", bodyLength));
-        BinaryPrimitives.WriteUInt32BigEndian(header.AsSpan(12), (uint)Number(fields, "opaque", 0));
-        BinaryPrimitives.WriteUInt64BigEndian(header.AsSpan(16), Number(fields, "cas", 0));
-        into.AddRange(header);
+        var header = new BinaryHeader
+        {
+            Magic = (byte)Number(fields, "magic", BinaryHeader.RequestMagic),
+            Opcode = (BinaryOpcode)opcode,
+            KeyLength = (ushort)Number(fields, "keylen", (ulong)key.Length),
+            ExtrasLength = (byte)Number(fields, "extlen", (ulong)extras.Length),
+            DataType = (byte)Number(fields, "datatype", 0),
+            Status = (ushort)Number(fields, "vbucket", 0),
+            BodyLength = (uint)Number(fields, "bodylen", bodyLength),
+            Opaque = (uint)Number(fields, "opaque", 0),
+            Cas = Number(fields, "cas", 0),
+        };
+        into.AddRange(Bytes(header));
         into.AddRange(extras);
         into.AddRange(key);
         into.AddRange(value);
@@ -57,29 +59,31 @@ internal sealed class MemcachedBinaryDialect : IDialect
 
     public byte[] Sentinel(int number)
     {
-        var request = new byte[HeaderLength];
-        request[0] = 0x80;
-        request[1] = Noop;
-        BinaryPrimitives.WriteUInt32BigEndian(request.AsSpan(12), SentinelMark + (uint)number);
-        return request;
+        var header = new BinaryHeader
+        {
+            Magic = BinaryHeader.RequestMagic,
+            Opcode = BinaryOpcode.Noop,
+            Opaque = SentinelMark + (uint)number,
+        };
+        return Bytes(header);
     }
 
     public bool EndsWithSentinel(ReadOnlySpan<byte> reply, int number, out int start)
     {
         byte[] answer = Sentinel(number);
-        answer[0] = 0x81;
-        start = reply.Length - HeaderLength;
+        answer[0] = BinaryHeader.ResponseMagic;
+        start = reply.Length - BinaryHeader.Bytes;
         return reply.EndsWith(answer);
     }
 
     public void Print(ReadOnlySpan<byte> reply, Recollection memory, List<string> lines)
     {
-        while (reply.Length >= HeaderLength)
+        while (reply.Length >= BinaryHeader.Bytes)
         {
-            uint bodyLength = BinaryPrimitives.ReadUInt32BigEndian(reply[8..]);
-            if (bodyLength > reply.Length - HeaderLength)
+            uint bodyLength = BinaryHeader.Read(reply).BodyLength;
+            if (bodyLength > reply.Length - BinaryHeader.Bytes)
                 break;
-            int total = HeaderLength + (int)bodyLength;
+            int total = BinaryHeader.Bytes + (int)bodyLength;
             lines.Add(PrintOne(reply[..total], memory));
             reply = reply[total..];
         }
@@ -89,18 +93,16 @@ internal sealed class MemcachedBinaryDialect : IDialect
 
     private static string PrintOne(ReadOnlySpan<byte> packet, Recollection memory)
     {
-        int keyLength = BinaryPrimitives.ReadUInt16BigEndian(packet[2..]);
-        int extrasLength = packet[4];
-        ReadOnlySpan<byte> body = packet[HeaderLength..];
-        uint opaque = BinaryPrimitives.ReadUInt32BigEndian(packet[12..]);
-        string cas = memory.See(BinaryPrimitives.ReadUInt64BigEndian(packet[16..]), $"{opaque}");
-        var text = new StringBuilder(BinaryOpcodes.Print(packet[1]));
-        text.Append(CultureInfo.InvariantCulture,
-            $" status={BinaryPrimitives.ReadUInt16BigEndian(packet[6..]):x4} opaque={opaque} cas={cas}");
-        if (packet[0] != 0x81)
-            text.Append(CultureInfo.InvariantCulture, $" magic=0x{packet[0]:x2}");
-        if (packet[5] != 0)
-            text.Append(CultureInfo.InvariantCulture, $" datatype={packet[5]}");
+        BinaryHeader header = BinaryHeader.Read(packet);
+        (int keyLength, int extrasLength) = (header.KeyLength, header.ExtrasLength);
+        ReadOnlySpan<byte> body = packet[BinaryHeader.Bytes..];
+        string cas = memory.See(header.Cas, $"{header.Opaque}");
+        var text = new StringBuilder(BinaryOpcodes.Print((byte)header.Opcode));
+        text.Append(CultureInfo.InvariantCulture, $" status={header.Status:x4} opaque={header.Opaque} cas={cas}");
+        if (header.Magic != BinaryHeader.ResponseMagic)
+            text.Append(CultureInfo.InvariantCulture, $" magic=0x{header.Magic:x2}");
+        if (header.DataType != 0)
+            text.Append(CultureInfo.InvariantCulture, $" datatype={header.DataType}");
         if (extrasLength + keyLength > body.Length)
             return text.Append(CultureInfo.InvariantCulture,
                 $" (extlen {extrasLength} + keylen {keyLength} > body) {Escapes.Encode(body)}").ToString();
@@ -111,6 +113,13 @@ internal sealed class MemcachedBinaryDialect : IDialect
         if (body.Length > extrasLength + keyLength)
             text.Append(" value=").Append(Escapes.Encode(body[(extrasLength + keyLength)..]));
         return text.ToString();
+    }
+
+    private static byte[] Bytes(in BinaryHeader header)
+    {
+        var bytes = new byte[BinaryHeader.Bytes];
+        header.Write(bytes);
+        return bytes;
     }
 
     private static byte[] Extras(byte opcode, Dictionary<string, byte[]> fields)

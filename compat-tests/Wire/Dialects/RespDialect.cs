@@ -1,6 +1,8 @@
-using System.Globalization;
 using System.Text;
+using SessionGateway.CompatTests.Harness;
 using SessionGateway.CompatTests.Wire.Conversations;
+using SessionGateway.Protocols;
+using SessionGateway.Protocols.Resp.Client;
 
 namespace SessionGateway.CompatTests.Wire.Dialects;
 
@@ -18,19 +20,12 @@ internal sealed class RespDialect : IDialect
 
     public void Encode(string line, Recollection memory, List<byte> into)
     {
-        List<string> words = Words(line);
-        into.AddRange(Encoding.Latin1.GetBytes($"*{words.Count}\r\n"));
-        foreach (string word in words)
-        {
-            byte[] bytes = Escapes.Decode(word, memory);
-            into.AddRange(Encoding.Latin1.GetBytes($"${bytes.Length}\r\n"));
-            into.AddRange(bytes);
-            into.AddRange("\r\n"u8);
-        }
+        byte[][] arguments = [.. Words(line).Select(word => Escapes.Decode(word, memory))];
+        into.AddRange(RespRequestWriter.Encode(arguments));
     }
 
     public byte[] Sentinel(int number) =>
-        Encoding.Latin1.GetBytes($"*2\r\n$4\r\nPING\r\n$11\r\n!{number:0000000000}\r\n");
+        Requests.Resp("PING", $"!{number:0000000000}");
 
     public bool EndsWithSentinel(ReadOnlySpan<byte> reply, int number, out int start)
     {
@@ -60,38 +55,29 @@ internal sealed class RespDialect : IDialect
 
     private static bool TryPrint(ReadOnlySpan<byte> reply, ref int at, int depth, List<string> lines)
     {
-        int end = reply[at..].IndexOf("\r\n"u8);
-        if (end < 0)
+        if (RespReplyHead.TryRead(reply[at..], out RespReplyHead head) != ReplyStatus.Done)
             return false;
-        ReadOnlySpan<byte> line = reply.Slice(at, end);
-        int next = at + end + 2;
+        ReadOnlySpan<byte> line = reply.Slice(at, head.Length - 2);
+        int next = at + head.Length;
         string indent = new(' ', depth * 2);
-        bool counted = line.Length > 1 && line[0] is (byte)'$' or (byte)'=' or (byte)'!';
-        if (counted && TryLength(line[1..], out int length))
+        if (head.BulkLength >= 0)
         {
-            if (reply.Length < next + length + 2 || !reply[(next + length)..].StartsWith("\r\n"u8))
+            int end = next + head.BulkLength;
+            if (reply.Length < end + 2 || !reply[end..].StartsWith("\r\n"u8))
                 return false;
-            lines.Add($"{indent}{(char)line[0]}\"{Escapes.Encode(reply.Slice(next, length))}\"");
-            at = next + length + 2;
+            lines.Add($"{indent}{(char)line[0]}\"{Escapes.Encode(reply[next..end])}\"");
+            at = end + 2;
             return true;
         }
         lines.Add(indent + Escapes.Encode(line));
         at = next;
-        bool aggregate = line.Length > 1 && line[0] is (byte)'*' or (byte)'%' or (byte)'~' or (byte)'>' or (byte)'|';
-        if (!aggregate || !TryLength(line[1..], out int count))
-            return true;
-        int elements = line[0] is (byte)'%' or (byte)'|' ? count * 2 : count;
-        for (int i = 0; i < elements; i++)
+        for (long i = 0; i < head.Count; i++)
         {
             if (!TryPrint(reply, ref at, depth + 1, lines))
                 return false;
         }
         return true;
     }
-
-    private static bool TryLength(ReadOnlySpan<byte> digits, out int length) =>
-        int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out length)
-        && digits.SequenceEqual(Encoding.Latin1.GetBytes($"{length}")); // printing must not hide "$007"
 
     private static List<string> Words(string line)
     {

@@ -1,5 +1,7 @@
-using System.Buffers.Binary;
 using System.Text;
+using SessionGateway.CompatTests.Harness;
+using SessionGateway.Protocols.Memcached.Binary;
+using SessionGateway.Protocols.Memcached.Binary.Client;
 
 namespace SessionGateway.ResilienceTests.Support;
 
@@ -10,7 +12,6 @@ internal sealed class BinaryDialect : Dialect
     public const byte SetOpcode = 0x01;
     public const byte DeleteOpcode = 0x04;
 
-    private const int HeaderBytes = 24;
     private const int CasAt = 16;
     private const int FlagsBytes = 4;
 
@@ -29,14 +30,18 @@ internal sealed class BinaryDialect : Dialect
     /// <summary>A header: magic, opcode, key length, extras length, status or vbucket, body length.</summary>
     public static byte[] Header(byte magic, byte opcode, int keyBytes, int extrasBytes, int status, long bodyBytes)
     {
-        byte[] header = new byte[HeaderBytes];
-        header[0] = magic;
-        header[1] = opcode;
-        BinaryPrimitives.WriteUInt16BigEndian(header.AsSpan(2), (ushort)keyBytes);
-        header[4] = (byte)extrasBytes;
-        BinaryPrimitives.WriteUInt16BigEndian(header.AsSpan(6), (ushort)status);
-        BinaryPrimitives.WriteUInt32BigEndian(header.AsSpan(8), (uint)bodyBytes);
-        return header;
+        var header = new BinaryHeader
+        {
+            Magic = magic,
+            Opcode = (BinaryOpcode)opcode,
+            KeyLength = (ushort)keyBytes,
+            ExtrasLength = (byte)extrasBytes,
+            Status = (ushort)status,
+            BodyLength = (uint)bodyBytes,
+        };
+        byte[] bytes = new byte[BinaryHeader.Bytes];
+        header.Write(bytes);
+        return bytes;
     }
 
     public override int Port(RunningGateway gateway) => gateway.RespPort;
@@ -45,14 +50,14 @@ internal sealed class BinaryDialect : Dialect
         [.. Header(0x80, SetOpcode, key.Length, 8, 0, 8L + key.Length + valueBytes), .. new byte[8], .. Encoding.Latin1.GetBytes(key)];
 
     public override byte[] Get(string key) =>
-        [.. Header(0x80, GetOpcode, key.Length, 0, 0, key.Length), .. Encoding.Latin1.GetBytes(key)];
+        Requests.Binary(BinaryOpcode.Get, 0, key);
 
     public override byte[] Found(string key, ReadOnlySpan<byte> value) =>
         [.. Header(0x81, GetOpcode, 0, FlagsBytes, 0, FlagsBytes + value.Length), .. new byte[FlagsBytes], .. value];
 
     public override byte[] Delete(string key) =>
-        [.. Header(0x80, DeleteOpcode, key.Length, 0, 0, key.Length), .. Encoding.Latin1.GetBytes(key)];
+        Requests.Binary(BinaryOpcode.Delete, 0, key);
 
     // The cas unique of the item.
-    protected override void Mask(Span<byte> answer) => answer[CasAt..HeaderBytes].Clear();
+    protected override void Mask(Span<byte> answer) => answer[CasAt..BinaryHeader.Bytes].Clear();
 }

@@ -1,4 +1,7 @@
 using System.Text;
+using SessionGateway.CompatTests.Harness;
+using SessionGateway.Protocols.Buffers;
+using SessionGateway.Protocols.Resp.Client;
 
 namespace SessionGateway.ResilienceTests.Support;
 
@@ -19,13 +22,20 @@ internal sealed class RespDialect : Dialect
 
     public override int Port(RunningGateway gateway) => gateway.RespPort;
 
-    public override byte[] SetHead(string key, int valueBytes) =>
-        Encoding.Latin1.GetBytes($"*3\r\n$3\r\nSET\r\n${key.Length}\r\n{key}\r\n${valueBytes}\r\n");
+    public override byte[] SetHead(string key, int valueBytes)
+    {
+        var writer = new SpanWriter(new byte[RespRequestWriter.MaxLength(3, 3 + key.Length)]);
+        writer.WriteCommand(3);
+        writer.WriteArgument("SET"u8);
+        writer.WriteArgument(Encoding.Latin1.GetBytes(key));
+        writer.WriteArgumentHead(valueBytes);
+        return writer.Written.ToArray();
+    }
 
-    public override byte[] Get(string key) => Encoding.Latin1.GetBytes($"*2\r\n$3\r\nGET\r\n${key.Length}\r\n{key}\r\n");
+    public override byte[] Get(string key) => Requests.Resp("GET", key);
 
     public override byte[] Found(string key, ReadOnlySpan<byte> value) =>
         [.. Encoding.Latin1.GetBytes($"${value.Length}\r\n"), .. value, .. "\r\n"u8];
 
-    public override byte[] Delete(string key) => Encoding.Latin1.GetBytes($"*2\r\n$3\r\nDEL\r\n${key.Length}\r\n{key}\r\n");
+    public override byte[] Delete(string key) => Requests.Resp("DEL", key);
 }

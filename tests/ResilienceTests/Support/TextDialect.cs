@@ -1,4 +1,6 @@
 using System.Text;
+using SessionGateway.Protocols.Buffers;
+using SessionGateway.Protocols.Memcached.Text.Client;
 
 namespace SessionGateway.ResilienceTests.Support;
 
@@ -19,7 +21,12 @@ internal sealed class TextDialect : Dialect
 
     public override int Port(RunningGateway gateway) => gateway.AutoPort;
 
-    public override byte[] SetHead(string key, int valueBytes) => Encoding.Latin1.GetBytes($"set {key} 0 0 {valueBytes}\r\n");
+    public override byte[] SetHead(string key, int valueBytes)
+    {
+        var writer = new SpanWriter(new byte[TextRequestWriter.MaxLength(key.Length)]);
+        writer.WriteStorageLine("set"u8, Encoding.Latin1.GetBytes(key), 0, 0, valueBytes);
+        return writer.Written.ToArray();
+    }
 
     public override byte[] Get(string key) => Encoding.Latin1.GetBytes($"get {key}\r\n");
 

@@ -1,13 +1,13 @@
-using System.Buffers.Binary;
 using System.Text;
+using SessionGateway.Protocols.Memcached.Binary;
+using SessionGateway.Protocols.Memcached.Binary.Client;
+using SessionGateway.Protocols.Resp.Client;
 
 namespace SessionGateway.ServerTests.InMemory;
 
 /// <summary>A set and a get of a session in one protocol, and what their answers mean. Text is Latin-1.</summary>
 internal sealed class SessionProtocol
 {
-    private const int HeaderBytes = 24;
-
     private SessionProtocol(
         Func<string, string, string> set, Func<string, string> get, string stored, string refused,
         Func<string, string, string> found, string missing)
@@ -38,8 +38,8 @@ internal sealed class SessionProtocol
             (_, value) => Packet(0x81, 0, 0, 4, 0, "\0\0\0\0" + value),
             Packet(0x81, 0, 0, 0, 1, "Not found")),
         ["resp"] = new(
-            (key, value) => $"*3\r\n$3\r\nSET\r\n${key.Length}\r\n{key}\r\n${value.Length}\r\n{value}\r\n",
-            key => $"*2\r\n$3\r\nGET\r\n${key.Length}\r\n{key}\r\n",
+            (key, value) => Resp("SET", key, value),
+            key => Resp("GET", key),
             "+OK\r\n",
             "-OOM command not allowed when used memory > 'maxmemory'.\r\n",
             (_, value) => $"${value.Length}\r\n{value}\r\n",
@@ -65,19 +65,26 @@ internal sealed class SessionProtocol
     public string Missing { get; }
 
     /// <summary>The answer without the cas unique of a binary header, which no client can know.</summary>
-    public static string WithoutCas(string answer) => answer.Length >= HeaderBytes && answer[0] == 0x81
-        ? answer[..16] + new string('\0', 8) + answer[HeaderBytes..]
+    public static string WithoutCas(string answer) => answer.Length >= BinaryHeader.Bytes && answer[0] == 0x81
+        ? answer[..16] + new string('\0', 8) + answer[BinaryHeader.Bytes..]
         : answer;
 
     private static string Packet(byte magic, byte opcode, int keyLength, byte extras, int status, string body)
     {
-        byte[] header = new byte[HeaderBytes];
-        header[0] = magic;
-        header[1] = opcode;
-        BinaryPrimitives.WriteUInt16BigEndian(header.AsSpan(2), (ushort)keyLength);
-        header[4] = extras;
-        BinaryPrimitives.WriteUInt16BigEndian(header.AsSpan(6), (ushort)status);
-        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(8), body.Length);
-        return Encoding.Latin1.GetString(header) + body;
+        var header = new BinaryHeader
+        {
+            Magic = magic,
+            Opcode = (BinaryOpcode)opcode,
+            KeyLength = (ushort)keyLength,
+            ExtrasLength = extras,
+            Status = (ushort)status,
+            BodyLength = (uint)body.Length,
+        };
+        Span<byte> bytes = stackalloc byte[BinaryHeader.Bytes];
+        header.Write(bytes);
+        return Encoding.Latin1.GetString(bytes) + body;
     }
+
+    private static string Resp(params string[] words) =>
+        Encoding.Latin1.GetString(RespRequestWriter.Encode([.. words.Select(Encoding.Latin1.GetBytes)]));
 }

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using SessionGateway.Commands;
 using SessionGateway.Commands.Resp;
 using SessionGateway.Protocols.Buffers;
+using SessionGateway.Protocols.Resp.Client;
 
 namespace SessionGateway.UnitTests.Support;
 
@@ -53,8 +54,7 @@ public sealed partial class RespPeer : IDisposable
     {
         List<string> words =
             [.. Words().Matches(line).Select(m => m.Groups[1].Success ? Unescape(m.Groups[1].Value) : m.Value)];
-        string wire = $"*{words.Count}\r\n" + string.Concat(words.Select(word => $"${word.Length}\r\n{word}\r\n"));
-        return Segments.BytesOf(wire);
+        return RespRequestWriter.Encode([.. words.Select(Segments.BytesOf)]);
     }
 
     /// <summary>Sends bytes and returns what comes back.</summary>

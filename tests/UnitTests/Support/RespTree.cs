@@ -1,5 +1,6 @@
-using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
+using SessionGateway.Protocols.Resp.Client;
 
 namespace SessionGateway.UnitTests.Support;
 
@@ -9,41 +10,34 @@ internal static class RespTree
     /// <summary>Reads one reply.</summary>
     public static JsonNode? Parse(string reply)
     {
-        int at = 0;
-        JsonNode? node = Parse(reply, ref at);
-        Assert.Equal(reply.Length, at);
+        var reader = new RespReplyReader(Segments.BytesOf(reply));
+        Assert.True(reader.Read());
+        JsonNode? node = Parse(ref reader);
+        Assert.False(reader.Read());
         return node;
     }
 
-    private static JsonNode? Parse(string reply, ref int at)
+    private static JsonNode? Parse(ref RespReplyReader reader)
     {
-        int end = reply.IndexOf("\r\n", at, StringComparison.Ordinal);
-        char type = reply[at];
-        string line = reply[(at + 1)..end];
-        at = end + 2;
-        int count = type is '$' or '*' ? int.Parse(line, CultureInfo.InvariantCulture) : 0;
-        switch (type)
+        switch (reader.Kind)
         {
-            case '+':
-                return line;
-            case ':':
-                return long.Parse(line, CultureInfo.InvariantCulture);
-            case '$' when count >= 0:
-                string text = reply.Substring(at, count);
-                at += count + 2;
-                return text;
-            case '*' when count >= 0:
+            case RespReplyKind.Simple or RespReplyKind.Bulk:
+                return Encoding.Latin1.GetString(reader.Text);
+            case RespReplyKind.Integer:
+                return reader.Integer;
+            case RespReplyKind.Null:
+                return null;
+            case RespReplyKind.Array:
                 var array = new JsonArray();
-                for (int i = 0; i < count; i++)
+                for (long left = reader.Count; left > 0; left--)
                 {
-                    array.Add(Parse(reply, ref at));
+                    Assert.True(reader.Read());
+                    array.Add(Parse(ref reader));
                 }
 
                 return array;
-            case '$' or '*':
-                return null;
             default:
-                throw new FormatException($"not a RESP2 reply: {type}{line}");
+                throw new FormatException($"not a RESP2 reply: {reader.Kind} {Encoding.Latin1.GetString(reader.Text)}");
         }
     }
 }

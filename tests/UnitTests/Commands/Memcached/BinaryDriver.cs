@@ -2,11 +2,17 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 using SessionGateway.Commands.Memcached;
+using SessionGateway.Protocols;
+using SessionGateway.Protocols.Buffers;
+using SessionGateway.Protocols.Memcached.Binary;
+using SessionGateway.Protocols.Memcached.Binary.Client;
 
 namespace SessionGateway.UnitTests.Commands.Memcached;
 
 internal sealed class BinaryDriver : IMemcachedDriver
 {
+    private const uint Opaque = 0xCAFEBABE;
+
     public MemcachedRig Rig { get; } = new(new MemcachedBinaryProcessor());
 
     public string Store(string verb, string key, string value, uint flags, int exptime, ulong cas)
@@ -55,29 +61,21 @@ internal sealed class BinaryDriver : IMemcachedDriver
 
     public static byte[] Request(byte opcode, byte[] extras, string key, string value, ulong cas = 0)
     {
-        byte[] header = new byte[24];
-        header[0] = 0x80;
-        header[1] = opcode;
-        BinaryPrimitives.WriteUInt16BigEndian(header.AsSpan(2), (ushort)key.Length);
-        header[4] = (byte)extras.Length;
-        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(8), extras.Length + key.Length + value.Length);
-        BinaryPrimitives.WriteUInt32BigEndian(header.AsSpan(12), 0xCAFEBABE);
-        BinaryPrimitives.WriteUInt64BigEndian(header.AsSpan(16), cas);
-        return [.. header, .. extras, .. Encoding.Latin1.GetBytes(key + value)];
+        var writer = new SpanWriter(new byte[BinaryHeader.Bytes + extras.Length + key.Length + value.Length]);
+        writer.WriteRequest(
+            (BinaryOpcode)opcode, Opaque, Encoding.Latin1.GetBytes(key), extras, Encoding.Latin1.GetBytes(value), cas);
+        return writer.Written.ToArray();
     }
 
     private (int Status, byte[] Extras, byte[] Value, ulong Cas) Ask(
         byte opcode, byte[] extras, string key, string value, ulong cas = 0)
     {
         byte[] answer = Rig.Send(Request(opcode, extras, key, value, cas));
-        Assert.Equal(0x81, answer[0]);
-        Assert.Equal(opcode, answer[1]);
-        Assert.Equal(0xCAFEBABE, BinaryPrimitives.ReadUInt32BigEndian(answer.AsSpan(12)));
-        Assert.Equal(answer.Length - 24, BinaryPrimitives.ReadInt32BigEndian(answer.AsSpan(8)));
-        int extrasLength = answer[4];
-        return (
-            BinaryPrimitives.ReadUInt16BigEndian(answer.AsSpan(6)), answer[24..(24 + extrasLength)],
-            answer[(24 + extrasLength)..], BinaryPrimitives.ReadUInt64BigEndian(answer.AsSpan(16)));
+        Assert.Equal(ReplyStatus.Done, BinaryReplyReader.TryRead(answer, out BinaryReply reply, out int length));
+        Assert.Equal(answer.Length, length);
+        Assert.Equal(opcode, (byte)reply.Header.Opcode);
+        Assert.Equal(Opaque, reply.Header.Opaque);
+        return (reply.Header.Status, reply.Extras.ToArray(), [.. reply.Key, .. reply.Value], reply.Header.Cas);
     }
 
     private static Found? Parse((int Status, byte[] Extras, byte[] Value, ulong Cas) answer)

@@ -1,5 +1,7 @@
-using System.Globalization;
+using System.Text;
 using SessionGateway.Commands.Memcached;
+using SessionGateway.Protocols;
+using SessionGateway.Protocols.Memcached.Text.Client;
 
 namespace SessionGateway.UnitTests.Commands.Memcached;
 
@@ -45,14 +47,11 @@ internal sealed class TextDriver : IMemcachedDriver
             return null;
         }
 
-        string[] lines = answer.Split("\r\n", 2);
-        string[] words = lines[0].Split(' ');
-        Assert.Equal("VALUE", words[0]);
-        Assert.Equal(key, words[1]);
-        int length = int.Parse(words[3], CultureInfo.InvariantCulture);
-        Assert.Equal("\r\nEND\r\n", lines[1][length..]);
-        return new Found(
-            lines[1][..length], uint.Parse(words[2], CultureInfo.InvariantCulture),
-            ulong.Parse(words[4], CultureInfo.InvariantCulture));
+        byte[] bytes = Encoding.Latin1.GetBytes(answer);
+        Assert.Equal(ReplyStatus.Done, TextReplyReader.TryRead(bytes, out TextReply reply, out int length));
+        Assert.True(reply.IsValue);
+        Assert.Equal(key, Encoding.Latin1.GetString(reply.Key));
+        Assert.Equal("END\r\n", Encoding.Latin1.GetString(bytes.AsSpan(length)));
+        return new Found(Encoding.Latin1.GetString(reply.Value), reply.Flags, reply.Cas);
     }
 }
