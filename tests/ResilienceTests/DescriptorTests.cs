@@ -77,7 +77,8 @@ public sealed class DescriptorTests
         ]);
         Assert.Equal((1, ""), (result.ExitCode, result.StdOut));
         Assert.Equal(
-            $"gateway: the limit of open files, {TooFewDescriptors}, leaves none for connections: raise it (ulimit -n)\n", result.StdErr);
+            $"gateway: the limit of open files, {TooFewDescriptors}, leaves none for connections: raise it (ulimit -n)"
+            + " or lower --threads\n", result.StdErr);
     }
 
     private static int PlacesLogged(RunningGateway gateway)
