@@ -93,6 +93,28 @@ public sealed class ClientMemoryTests
     }
 
     [Fact]
+    public void Many_that_take_much_in_one_turn_of_the_loop_are_stopped_within_it()
+    {
+        using var server = new TestServer(Limits with { ClientBytes = 2_000_000 });
+        string subscribe = "*2001\r\n$9\r\nSUBSCRIBE\r\n"
+            + string.Concat(Enumerable.Range(1000, 2000).Select(i => $"$4\r\n{i}\r\n"));
+        TestClient[] clients = [.. Enumerable.Range(0, 60).Select(_ => server.Connect(Protocols.Detection.ListenerProtocol.Resp))];
+        foreach (TestClient client in clients)
+        {
+            client.Connection.Window = 0;
+            client.Post(System.Text.Encoding.ASCII.GetBytes(subscribe));
+        }
+
+        for (int turn = 0; turn < 4; turn++)
+        {
+            server.Loop.RunTurn();
+            Assert.InRange(server.Loop.BufferBytes, 1, Limits.AllClientsBytes + 1_000_000);
+        }
+
+        Assert.InRange(server.Services.Stats.Sum(s => s.ClientsDropped), 20, clients.Length);
+    }
+
+    [Fact]
     public void When_all_hold_too_much_those_that_hold_most_are_closed()
     {
         using var server = new TestServer(Limits with { ClientBytes = 2_000_000 });

@@ -9,7 +9,7 @@ namespace SessionGateway.Gateway.Connections;
 /// </summary>
 internal sealed class ClientMemory(long limitBytes, ItemStore store, ConnectionRegistry registry)
 {
-    // All connections are looked at, so not more often than this, whatever happens.
+    // All connections are looked at, so not more often than this, unless they come to hold a good deal more meanwhile.
     private const int LeastMillisecondsBetween = 10;
 
     // A peer that took nothing for so long does not read, or the network is gone.
@@ -18,6 +18,7 @@ internal sealed class ClientMemory(long limitBytes, ItemStore store, ConnectionR
     private readonly Lock _lock = new();
     private long _bytes;
     private long _lookedAt;
+    private long _lookedBytes;
 
     /// <summary>Bytes now; from any thread.</summary>
     public long Bytes => Interlocked.Read(ref _bytes);
@@ -48,9 +49,10 @@ internal sealed class ClientMemory(long limitBytes, ItemStore store, ConnectionR
 
         try
         {
-            if (Math.Abs(now - _lookedAt) >= LeastMillisecondsBetween)
+            if (Math.Abs(now - _lookedAt) >= LeastMillisecondsBetween || bytes - _lookedBytes >= StalledLimit)
             {
                 _lookedAt = now;
+                _lookedBytes = bytes;
                 DropFrom(bytes, now);
             }
         }

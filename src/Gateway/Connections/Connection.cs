@@ -79,6 +79,12 @@ internal abstract partial class Connection(EventLoop loop, ListenerProtocol list
     public void Turn()
     {
         _isQueued = false;
+        if (IsDropped)
+        {
+            CloseDropped();
+            return;
+        }
+
         try
         {
             TakeTurn();

@@ -18,6 +18,9 @@ internal abstract class EventLoop : IDisposable
 {
     private const int DrainSweepMilliseconds = 50;
 
+    // What connections may come to hold before the others hear of it, within one turn: small beside the least limit (2 MB).
+    private const int CountAtOnceBytes = 256 << 10;
+
     // The rest of a request that was on its way when the drain began has arrived by then, or its sender is stuck.
     private const int DrainQuietMilliseconds = 250;
 
@@ -121,6 +124,12 @@ internal abstract class EventLoop : IDisposable
         while (_running.TryDequeue(out Connection? connection))
         {
             connection.Turn();
+            if (BufferBytes - _countedClients > CountAtOnceBytes)
+            {
+                // The turns of a loop can be many and each take megabytes: who has to go for it goes before the next ones.
+                CountBuffers();
+                TakeMessages();
+            }
         }
 
         Current = null;
