@@ -92,7 +92,7 @@ public sealed class AnnouncedLengthTests
         {
             foreach (string request in (string[])
             [
-                $"set k 0 0 {64 << 20}\r\n", $"*3\r\n$3\r\nSET\r\n$1\r\nk\r\n${512 << 20}\r\n", "*1048576\r\n",
+                $"set k 0 0 {64 << 20}\r\n", $"*3\r\n$3\r\nSET\r\n$1\r\nk\r\n${60 << 20}\r\n", "*1048576\r\n",
                 Encoding.Latin1.GetString(Dialect.All[1].SetHead("k", 64 << 20)),
             ])
             {
