@@ -4,6 +4,8 @@
 set -u
 cd "$(dirname "$0")" || exit 1
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
+# So long a test host may take to remove what its tests share when it ends; by default it is killed after a tenth of a second.
+export VSTEST_TESTHOST_SHUTDOWN_TIMEOUT=20000
 
 tests/install-tools.sh || { printf '\n0 passed, 1 failed, 0 skipped\n'; exit 1; }
 

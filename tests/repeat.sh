@@ -31,7 +31,7 @@ fi
 good=0 names=''
 for ((round = 1; round <= count; round++)); do
     started=$SECONDS
-    output=$(timeout 900 dotnet test "$project" -c Release --no-build --nologo ${filter:+--filter "$filter"} 2>&1)
+    output=$(VSTEST_TESTHOST_SHUTDOWN_TIMEOUT=20000 timeout --foreground 900 dotnet test "$project" -c Release --no-build --nologo ${filter:+--filter "$filter"} 2>&1)
     code=$?
     failed=$(printf '%s\n' "$output" | sed -n 's/^ *Failed \(.*\) \[.*\]$/\1/p')
     total=$(printf '%s\n' "$output" | sed -n 's/.*Total: *\([0-9]*\).*/\1/p')
