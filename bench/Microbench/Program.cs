@@ -39,6 +39,11 @@ if (args is ["soak", "full", .. var seconds])
     return FullStoreRun.Run(seconds);
 }
 
+if (args is ["soak", "collections", .. var collectionMillions])
+{
+    return CollectionSoakRun.Run(collectionMillions);
+}
+
 if (args is ["soak", .. var millions])
 {
     return SoakRun.Run(millions);

@@ -7,9 +7,13 @@ namespace SessionGateway.Store;
 /// <param name="Type">What the value holds.</param>
 /// <param name="Cas">0 lets the shard give the next cas unique; replication and recovery pass the original.</param>
 /// <param name="Form">How a string came about.</param>
+/// <param name="IsEdit">A part of the item changes: what is known of who saw it stays.</param>
+/// <param name="IsQuiet">The mutation stream is told of it by the caller.</param>
 public readonly record struct ItemAttributes(
     uint Flags,
     long ExpiresAt,
     ItemType Type = ItemType.String,
     ulong Cas = 0,
-    StringForm Form = StringForm.Whole);
+    StringForm Form = StringForm.Whole,
+    bool IsEdit = false,
+    bool IsQuiet = false);

@@ -19,6 +19,10 @@ public abstract class ItemStore : IDisposable
     /// <summary>Number of databases, as many as Redis has by default.</summary>
     public const int DatabaseCount = 16;
 
+    /// <summary>Databases that engines keep: those of the items, then as many for the pages of their large
+    /// collections.</summary>
+    public const int AllDatabases = 2 * DatabaseCount;
+
     /// <summary>Longest key. memcached allows 250 bytes, RESP clients in the field stay far below this.</summary>
     public const int MaxKeyBytes = 65_535;
 
@@ -191,6 +195,10 @@ public abstract class ItemStore : IDisposable
     /// <summary>Makes a key of this store.</summary>
     public ItemKey Key(int database, ReadOnlySpan<byte> bytes) =>
         new(bytes, database, KeyHash.Compute(bytes, _seed + (uint)database));
+
+    /// <summary>The database of the pages of a database's collections. A page lies in the shard of its collection, wherever its
+    /// own key would lead.</summary>
+    public static int PagesOf(int database) => database + DatabaseCount;
 
     /// <summary>Index of the shard that holds a key.</summary>
     public int ShardOf(in ItemKey key) => _shardShift == 64 ? 0 : (int)(key.Hash >> _shardShift);

@@ -1,3 +1,4 @@
+using SessionGateway.Store.Collections;
 using SessionGateway.Store.Mutations;
 using SessionGateway.Store.Policies;
 
@@ -14,6 +15,7 @@ public abstract class Shard
     private readonly long[] _lost = new long[Enum.GetValues<LossReason>().Length];
     private readonly MutationStream _stream;
     private ulong _casCounter;
+    private ShardCollections? _collections;
     private int _changes;
     private bool _isListenedTo;
     private bool _isQuiet;
@@ -46,6 +48,12 @@ public abstract class Shard
 
     /// <summary>Writes, changes of an expiry and ends on demand since the start.</summary>
     public long ChangeCount { get; private set; }
+
+    /// <summary>Hashes, sets, sorted sets and lists.</summary>
+    public ShardCollections Collections => _collections ??= new ShardCollections(this);
+
+    /// <summary>True when there are, or once were, collections in this shard.</summary>
+    protected internal bool HasCollections => _collections is not null;
 
     /// <summary>Items that ended by expiry since the start.</summary>
     public long ExpiredCount { get; private set; }
@@ -85,19 +93,19 @@ public abstract class Shard
     public bool IsChanging => _changes != 0;
 
     /// <summary>Finds a live item and notes the access at <paramref name="now"/> (Unix milliseconds).</summary>
-    public abstract bool TryGet(in ItemKey key, long now, out ItemView item);
+    public abstract bool TryGet(scoped in ItemKey key, long now, out ItemView item);
 
     /// <summary>Finds a live item without counting as an access.</summary>
-    public abstract bool TryPeek(in ItemKey key, long now, out ItemView item);
+    public abstract bool TryPeek(scoped in ItemKey key, long now, out ItemView item);
 
     /// <summary>
     /// As <see cref="TryPeek"/> for who needs no value: one that is kept compressed is not expanded and not shown,
     /// <see cref="ItemView.Length"/> knows its length.
     /// </summary>
-    public virtual bool TryPeekAttributes(in ItemKey key, long now, out ItemView item) => TryPeek(key, now, out item);
+    public virtual bool TryPeekAttributes(scoped in ItemKey key, long now, out ItemView item) => TryPeek(key, now, out item);
 
     /// <summary>As <see cref="TryGet"/> for who needs no value.</summary>
-    public virtual bool TryGetAttributes(in ItemKey key, long now, out ItemView item) => TryGet(key, now, out item);
+    public virtual bool TryGetAttributes(scoped in ItemKey key, long now, out ItemView item) => TryGet(key, now, out item);
 
     /// <summary>
     /// Writes an item whose value is <paramref name="head"/> followed by <paramref name="tail"/>; replaces a former
@@ -279,6 +287,11 @@ public abstract class Shard
         BeginChange();
         ChangeCount += count;
         FlushCore(database);
+        if (_collections is { } collections)
+        {
+            FlushCore(ItemStore.PagesOf(database));
+            collections.Reclaimer.Forget(database);
+        }
         EndChange();
     }
 
@@ -323,6 +336,17 @@ public abstract class Shard
     /// changed, where that cannot be done.
     /// </summary>
     protected virtual bool OverwriteCore(in ItemKey key, int offset, ReadOnlySpan<byte> part, ulong cas, long now) => false;
+
+    /// <summary>The value of a live item, to be written to at its place.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="now">Unix milliseconds.</param>
+    /// <param name="cas">The new cas unique; 0 for a page, whose access need not be noted either.</param>
+    /// <param name="value">The value.</param>
+    /// <returns>False when there is none, or its bytes are not those of the value.</returns>
+    protected internal abstract bool TryEditCore(scoped in ItemKey key, long now, ulong cas, out Span<byte> value);
+
+    /// <summary>Makes a key of the store, <see cref="ItemStore.Key"/>.</summary>
+    protected internal abstract ItemKey KeyOf(int database, ReadOnlySpan<byte> bytes);
 
     /// <summary>Changes the expiry of a live item.</summary>
     protected abstract bool SetExpiryCore(in ItemKey key, long expiresAt, long now);
@@ -421,10 +445,24 @@ public abstract class Shard
     /// <summary>The change is complete.</summary>
     protected internal void EndChange() => _changes--;
 
+    /// <summary>Engines call this when a value ends, before its bytes are reused: pages that belong to it are given back
+    /// by and by.</summary>
+    protected void NoteValueEnded(int database, ItemType type, ReadOnlySpan<byte> value)
+    {
+        if (type is not (ItemType.String or ItemType.Page) && _collections is { } collections)
+        {
+            collections.Reclaimer.Add(database, value);
+        }
+    }
+
+    /// <summary>Gives pages of ended collections back; a step is about a tenth of a microsecond.</summary>
+    /// <returns>True when there are none left.</returns>
+    protected internal bool ReclaimPages(ref int steps) => _collections is null || _collections.Reclaimer.Step(ref steps);
+
     /// <summary>Engines call this before they end a live item for memory.</summary>
     protected void NoteLost(LossReason reason) => _lost[(int)reason]++;
 
-    private void NoteChange(in ItemKey key)
+    internal void NoteChange(in ItemKey key)
     {
         ChangeCount++;
         Watches.Touch(key);
@@ -435,4 +473,26 @@ public abstract class Shard
     /// above the shard's index.
     /// </summary>
     public ulong NextCas() => (++_casCounter << ItemStore.ShardBits) | (uint)Index;
+
+    /// <summary>Writes a page, or an item whose change the caller tells itself.</summary>
+    internal StoreStatus PutQuietly(
+        in ItemKey key, ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail, in ItemAttributes attributes, long now) =>
+        PutCore(key, head, 0, tail, attributes with { Cas = NextCas(), IsQuiet = true }, now, out _);
+
+    /// <summary>Gives a page back.</summary>
+    internal void RemoveQuietly(in ItemKey key) => RemoveCore(key, 0);
+
+    internal void NoteRefused() => RefusedCount++;
+
+    /// <summary>Repeats what happened to a collection elsewhere; nobody is told.</summary>
+    /// <returns>False when memory is out, or the key holds something else.</returns>
+    internal bool RestoreElement(in ItemKey key, in ElementChange change, ulong cas, long at)
+    {
+        _isQuiet = true;
+        bool isDone = Collections.TryRepeat(key, change, at);
+        RaiseCas(cas);
+        _ = isDone && TryEditCore(key, at, cas, out _);
+        _isQuiet = false;
+        return isDone;
+    }
 }

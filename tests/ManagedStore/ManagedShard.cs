@@ -6,7 +6,7 @@ namespace SessionGateway.Store.Managed;
 internal sealed class ManagedShard(ItemStore store, int index, MemoryBudget budget)
     : Shard(index, store.Mutations)
 {
-    private readonly ManagedTable?[] _tables = new ManagedTable?[ItemStore.DatabaseCount];
+    private readonly ManagedTable?[] _tables = new ManagedTable?[ItemStore.AllDatabases];
     private long _usedBytes;
     private int _sweepDatabase;
     private int _sweepPlace;
@@ -15,7 +15,7 @@ internal sealed class ManagedShard(ItemStore store, int index, MemoryBudget budg
 
     public override long Count(int database) => _tables[database]?.Count ?? 0;
 
-    public override bool TryGet(in ItemKey key, long now, out ItemView item)
+    public override bool TryGet(scoped in ItemKey key, long now, out ItemView item)
     {
         int place = FindLive(key, now);
         if (place < 0)
@@ -32,7 +32,7 @@ internal sealed class ManagedShard(ItemStore store, int index, MemoryBudget budg
         return true;
     }
 
-    public override bool TryPeek(in ItemKey key, long now, out ItemView item)
+    public override bool TryPeek(scoped in ItemKey key, long now, out ItemView item)
     {
         int place = FindLive(key, now);
         item = place < 0 ? default : _tables[key.Database]!.At(place).View();
@@ -42,6 +42,11 @@ internal sealed class ManagedShard(ItemStore store, int index, MemoryBudget budg
     public override bool ExpireStep(long now, int maxSteps)
     {
         TellAccesses();
+        if (!ReclaimPages(ref maxSteps))
+        {
+            return false;
+        }
+
         while (_sweepDatabase < ItemStore.DatabaseCount)
         {
             if (_tables[_sweepDatabase] is { } table)
@@ -125,7 +130,17 @@ internal sealed class ManagedShard(ItemStore store, int index, MemoryBudget budg
 
         unchanged = false;
         ManagedTable table = _tables[key.Database] ??= new ManagedTable();
+        byte[] ended = [];
+        ItemType endedType = ItemType.String;
         int place = FindLive(key, now);
+        if (place >= 0)
+        {
+            // An edit leaves no pages behind: it is one of a value without any.
+            ref ManagedEntry old = ref table.At(place);
+            ended = attributes.IsEdit || attributes.Type == ItemType.Page ? [] : old.View().Value.ToArray();
+            endedType = old.Type;
+        }
+
         int needed = key.Bytes.Length + head.Length + tail.Length;
         byte[]? data = place >= 0 ? table.At(place).Data : null;
 
@@ -159,8 +174,8 @@ internal sealed class ManagedShard(ItemStore store, int index, MemoryBudget budg
         entry.Cas = attributes.Cas;
         entry.ExpiresAt = attributes.ExpiresAt;
         entry.LastAccess = now;
-        entry.WasRead = false;
-        if (IsTold)
+        entry.WasRead = attributes.IsEdit && entry.WasRead;
+        if (IsTold && !attributes.IsQuiet)
         {
             Tell(new Mutation
             {
@@ -178,7 +193,29 @@ internal sealed class ManagedShard(ItemStore store, int index, MemoryBudget budg
             });
         }
 
+        if (ended.Length > 0)
+        {
+            NoteValueEnded(key.Database, endedType, ended);
+        }
+
         return StoreStatus.Stored;
+    }
+
+    protected override ItemKey KeyOf(int database, ReadOnlySpan<byte> bytes) => store.Key(database, bytes);
+
+    protected override bool TryEditCore(scoped in ItemKey key, long now, ulong cas, out Span<byte> value)
+    {
+        value = default;
+        int place = FindLive(key, now);
+        if (place < 0)
+        {
+            return false;
+        }
+
+        ref ManagedEntry entry = ref _tables[key.Database]!.At(place);
+        entry.Cas = cas;
+        value = entry.Data.AsSpan(entry.KeyLength, entry.ValueLength);
+        return true;
     }
 
     protected override bool SetExpiryCore(in ItemKey key, long expiresAt, long now)
@@ -213,7 +250,7 @@ internal sealed class ManagedShard(ItemStore store, int index, MemoryBudget budg
             return false;
         }
 
-        Unlink(_tables[key.Database]!, place);
+        Unlink(_tables[key.Database]!, key.Database, place);
         return true;
     }
 
@@ -258,12 +295,14 @@ internal sealed class ManagedShard(ItemStore store, int index, MemoryBudget budg
 
     private void End(ManagedTable table, int place, in ItemKey key, RemoveReason reason)
     {
-        Unlink(table, place);
+        Unlink(table, key.Database, place);
         NoteRemoved(key, reason);
     }
 
-    private void Unlink(ManagedTable table, int place)
+    private void Unlink(ManagedTable table, int database, int place)
     {
+        ref ManagedEntry entry = ref table.At(place);
+        NoteValueEnded(database, entry.Type, entry.View().Value);
         GiveBack(table.At(place).Data!);
         table.RemoveAt(place);
     }

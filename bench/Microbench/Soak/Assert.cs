@@ -14,8 +14,8 @@ internal static class Assert
     public static void False(bool condition, string message = "a condition holds that must not") =>
         True(!condition, message);
 
-    public static void Equal<T>(T expected, T actual)
-        where T : IEquatable<T> => True(expected.Equals(actual), $"{actual} instead of {expected}");
+    public static void Equal<T>(T expected, T actual) =>
+        True(EqualityComparer<T>.Default.Equals(expected, actual), $"{actual} instead of {expected}");
 
     public static void Equal(byte[] expected, byte[] actual) =>
         True(expected.AsSpan().SequenceEqual(actual), "an item has another value");

@@ -6,7 +6,7 @@ namespace SessionGateway.Bench.Microbench.Store;
 internal static class StoreComparison
 {
     private const string Usage =
-        "store [operations] | store stream | store scaling | store memory managed|segments [same|resize] [LIMIT_MB]";
+        "store [operations] | store stream | store scaling | store collections | store memory managed|segments [same|resize] [LIMIT_MB]";
 
     /// <summary>Runs one comparison.</summary>
     /// <param name="args">What follows <c>store</c> on the command line.</param>
@@ -26,6 +26,9 @@ internal static class StoreComparison
                 MachineState.Print("before");
                 OperationComparison.Run(rounds: 9, ["segments", "segments told"]);
                 MachineState.Print("after");
+                return 0;
+            case ["collections"]:
+                CollectionRun.Run();
                 return 0;
             case ["scaling"]:
                 ScalingComparison.Run(rounds: 3);

@@ -1,3 +1,5 @@
+using SessionGateway.Store.Collections;
+
 namespace SessionGateway.Store.Mutations;
 
 /// <summary>
@@ -57,6 +59,19 @@ public ref struct Mutation
     /// <summary>Bytes that the value had before a splice.</summary>
     public int SplicedLength { get; init; }
 
+    /// <summary>What happened to an entry of a collection: its name is <see cref="Head"/>, the value of a field <see cref="Tail"/>,
+    /// and <see cref="ExpiresAt"/> the field's own.</summary>
+    public ElementChangeKind Element { get; init; }
+
+    /// <summary>Score of a member of a sorted set.</summary>
+    public double Score { get; init; }
+
+    /// <summary>Place in a list.</summary>
+    public long Index { get; init; }
+
+    /// <summary>Elements that a list lost.</summary>
+    public long Count { get; init; }
+
     /// <summary>Why an item ended.</summary>
     public RemoveReason Reason { get; init; }
 
@@ -67,7 +82,8 @@ public ref struct Mutation
     public readonly ReadOnlySpan<byte> Inserted =>
         Head.Length == SpliceInserted ? Head : Head.Slice(SpliceOffset, SpliceInserted);
 
-    /// <summary>An item as a snapshot hands it over, as a mutation that restores it.</summary>
+    /// <summary>An item as a snapshot hands it over, as a mutation that restores it. A large collection, whose pages come beside it,
+    /// is restored entry by entry (<see cref="CollectionReader"/>).</summary>
     public static Mutation OfItem(in ItemKey key, in ItemView item) => new()
     {
         Kind = MutationKind.Put,

@@ -1,4 +1,5 @@
 using System.Buffers;
+using SessionGateway.Store.Collections;
 
 namespace SessionGateway.Store.Mutations;
 
@@ -84,19 +85,40 @@ public sealed class MutationApplier(ItemStore store) : IMutationSink
         switch (mutation.Kind)
         {
             case MutationKind.Put:
-                return Write(shard, key, mutation.Head, mutation.Tail, mutation);
+                // The pages of a large collection are not those of this store: its entries have to be put one by one.
+                return mutation.Type != ItemType.String && CollectionHead.Read(mutation.Head, out _).IsTree
+                    ? ApplyStatus.Diverged
+                    : Write(shard, key, mutation.Head, mutation.Tail, mutation);
             case MutationKind.Refreshed:
                 return shard.TryPeek(key, mutation.At, out ItemView same)
                     ? Write(shard, key, same.Value, default, mutation)
                     : ApplyStatus.Diverged;
             case MutationKind.Spliced:
                 return Splice(shard, key, mutation);
+            case MutationKind.Element:
+                return RestoreElement(shard, key, mutation);
             case MutationKind.ExpiryChanged:
                 return shard.RestoreExpiry(key, mutation.ExpiresAt, mutation.At) ? ApplyStatus.Applied : ApplyStatus.Diverged;
             default:
                 shard.RestoreRemoval(key, mutation.Reason, mutation.Cas);
                 return ApplyStatus.Applied;
         }
+    }
+
+    private static ApplyStatus RestoreElement(Shard shard, in ItemKey key, in Mutation mutation)
+    {
+        var change = new ElementChange
+        {
+            Kind = mutation.Element,
+            Type = mutation.Type,
+            Name = mutation.Head,
+            Value = mutation.Tail,
+            Score = mutation.Score,
+            ExpiresAt = mutation.ExpiresAt,
+            Index = mutation.Index,
+            Count = mutation.Count,
+        };
+        return shard.RestoreElement(key, change, mutation.Cas, mutation.At) ? ApplyStatus.Applied : ApplyStatus.Diverged;
     }
 
     private void Access(in Mutation mutation)

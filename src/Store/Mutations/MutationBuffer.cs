@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using SessionGateway.Store.Collections;
 
 namespace SessionGateway.Store.Mutations;
 
@@ -9,8 +10,8 @@ namespace SessionGateway.Store.Mutations;
 internal sealed class MutationBuffer
 {
     // kind, database, type, form, reason, marks: 1 each; key length 2; flags 4; position, at, cas, expiry, last access: 8 each;
-    // head and tail length, splice offset, removed, inserted, former length: 4 each.
-    private const int HeaderBytes = 6 + 2 + 4 + (5 * 8) + (6 * 4);
+    // head and tail length, splice offset, removed, inserted, former length: 4 each; score, index, count: 8 each; element: 1.
+    private const int HeaderBytes = 6 + 2 + 4 + (5 * 8) + (6 * 4) + (3 * 8) + 1;
 
     private byte[] _bytes = new byte[1024];
     private int _length;
@@ -51,6 +52,10 @@ internal sealed class MutationBuffer
         BinaryPrimitives.WriteInt32LittleEndian(target[64..], mutation.SpliceRemoved);
         BinaryPrimitives.WriteInt32LittleEndian(target[68..], mutation.SpliceInserted);
         BinaryPrimitives.WriteInt32LittleEndian(target[72..], mutation.SplicedLength);
+        BinaryPrimitives.WriteDoubleLittleEndian(target[76..], mutation.Score);
+        BinaryPrimitives.WriteInt64LittleEndian(target[84..], mutation.Index);
+        BinaryPrimitives.WriteInt64LittleEndian(target[92..], mutation.Count);
+        target[100] = (byte)mutation.Element;
         mutation.Key.CopyTo(target[HeaderBytes..]);
         head.CopyTo(target[(HeaderBytes + mutation.Key.Length)..]);
         tail.CopyTo(target[(HeaderBytes + mutation.Key.Length + head.Length)..]);
@@ -105,6 +110,10 @@ internal sealed class MutationBuffer
                 SpliceRemoved = BinaryPrimitives.ReadInt32LittleEndian(b[64..]),
                 SpliceInserted = BinaryPrimitives.ReadInt32LittleEndian(b[68..]),
                 SplicedLength = BinaryPrimitives.ReadInt32LittleEndian(b[72..]),
+                Score = BinaryPrimitives.ReadDoubleLittleEndian(b[76..]),
+                Index = BinaryPrimitives.ReadInt64LittleEndian(b[84..]),
+                Count = BinaryPrimitives.ReadInt64LittleEndian(b[92..]),
+                Element = (ElementChangeKind)b[100],
                 Key = b.Slice(HeaderBytes, key),
                 Head = b.Slice(HeaderBytes + key, head),
                 Tail = b.Slice(HeaderBytes + key + head, tail),

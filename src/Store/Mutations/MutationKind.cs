@@ -12,6 +12,9 @@ public enum MutationKind : byte
     /// <summary>An item was written whose value is the former one with a part replaced.</summary>
     Spliced,
 
+    /// <summary>An entry of a collection changed; the first one of a key makes the item.</summary>
+    Element,
+
     /// <summary>Only the expiry of a live item changed; it counts as seen again.</summary>
     ExpiryChanged,
 

@@ -1,3 +1,4 @@
+using SessionGateway.Store.Collections;
 using SessionGateway.Store.Policies;
 using SessionGateway.Store.Segments.Integrity;
 using SessionGateway.Store.Segments.Memory;
@@ -112,7 +113,16 @@ public sealed class SegmentItemStore : ItemStore
     public IntegrityReport CheckIntegrity()
     {
         using var all = new MultiShardScope(this, AllShards);
-        return new IntegrityChecker(this).Check();
+        IntegrityReport report = new IntegrityChecker(this).Check();
+        foreach (SegmentShard shard in _shards)
+        {
+            for (int database = 0; shard.HasCollections && database < DatabaseCount; database++)
+            {
+                new CollectionChecker(shard).Check(database, now: 0);
+            }
+        }
+
+        return report;
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using SessionGateway.Store.Collections;
 using SessionGateway.Store.Policies;
 using SessionGateway.Store.Segments.Compression;
 using SessionGateway.Store.Segments.Index;
@@ -13,7 +14,7 @@ namespace SessionGateway.Store.Segments;
 internal sealed class SegmentShard : Shard
 {
     private readonly SegmentItemStore _store;
-    private readonly HashIndex?[] _indexes = new HashIndex?[ItemStore.DatabaseCount];
+    private readonly HashIndex?[] _indexes = new HashIndex?[ItemStore.AllDatabases];
     private readonly ShardMemory _memory;
 
     public SegmentShard(SegmentItemStore store, EngineMemory memory, int index)
@@ -60,7 +61,7 @@ internal sealed class SegmentShard : Shard
     public override long Count(int database) => _indexes[database]?.Count ?? 0;
 
     /// <inheritdoc/>
-    public override bool TryGet(in ItemKey key, long now, out ItemView item)
+    public override bool TryGet(scoped in ItemKey key, long now, out ItemView item)
     {
         if (!TryFindLive(key, now, out Place place))
         {
@@ -75,7 +76,7 @@ internal sealed class SegmentShard : Shard
     }
 
     /// <inheritdoc/>
-    public override bool TryPeek(in ItemKey key, long now, out ItemView item)
+    public override bool TryPeek(scoped in ItemKey key, long now, out ItemView item)
     {
         bool found = TryFindLive(key, now, out Place place);
         item = found ? ViewOf(place.Record, now) : default;
@@ -83,7 +84,7 @@ internal sealed class SegmentShard : Shard
     }
 
     /// <inheritdoc/>
-    public override bool TryPeekAttributes(in ItemKey key, long now, out ItemView item)
+    public override bool TryPeekAttributes(scoped in ItemKey key, long now, out ItemView item)
     {
         bool found = TryFindLive(key, now, out Place place);
         item = found ? AttributesOf(place.Record, now) : default;
@@ -91,7 +92,7 @@ internal sealed class SegmentShard : Shard
     }
 
     /// <inheritdoc/>
-    public override bool TryGetAttributes(in ItemKey key, long now, out ItemView item)
+    public override bool TryGetAttributes(scoped in ItemKey key, long now, out ItemView item)
     {
         bool found = TryFindLive(key, now, out Place place);
         item = default;
@@ -242,14 +243,51 @@ internal sealed class SegmentShard : Shard
         long now,
         out bool unchanged)
     {
+        // What a value of pages leaves behind when something else takes its place.
+        CollectionHead old = default;
+        if (HasCollections && key.Database < ItemStore.DatabaseCount && TryFindLive(key, now, out Place place)
+            && place.Record.Type != ItemType.String)
+        {
+            old = CollectionHead.Read(place.Record.Value, out _);
+        }
+
         StoreStatus status = Writer.Put(key, new ValueParts(head, zeros, tail), attributes, now);
         unchanged = Writer.LastWasUnchanged;
+        if (old.IsTree && status == StoreStatus.Stored)
+        {
+            Collections.Reclaimer.Add(key.Database, old);
+        }
+
         return status;
     }
 
     /// <inheritdoc/>
     protected override bool OverwriteCore(in ItemKey key, int offset, ReadOnlySpan<byte> part, ulong cas, long now) =>
         TryFindLive(key, now, out Place place) && Writer.TryOverwrite(key, place.Record, offset, part, cas, now);
+
+    /// <inheritdoc/>
+    protected internal override ItemKey KeyOf(int database, ReadOnlySpan<byte> bytes) => _store.Key(database, bytes);
+
+    /// <inheritdoc/>
+    protected internal override bool TryEditCore(scoped in ItemKey key, long now, ulong cas, out Span<byte> value)
+    {
+        value = default;
+        if (!TryFindLive(key, now, out Place place) || place.Record.IsCompressed)
+        {
+            return false;
+        }
+
+        Record record = place.Record;
+        Snapshot.BeforeChange(record, key.Database);
+        if (cas != 0)
+        {
+            record.SetCas(cas);
+            record.NoteAccess(now);
+        }
+
+        value = record.ValueSpan(record.ValueLength);
+        return true;
+    }
 
     /// <inheritdoc/>
     protected override bool SetExpiryCore(in ItemKey key, long expiresAt, long now)
@@ -285,6 +323,7 @@ internal sealed class SegmentShard : Shard
         }
 
         Snapshot.BeforeChange(place.Record, key.Database);
+        NoteValueEnded(key.Database, place.Record.Type, place.Record.Value);
         _indexes[key.Database]!.Remove(key.Hash, place);
         Heap.Kill(place.Record);
         return true;
@@ -327,6 +366,7 @@ internal sealed class SegmentShard : Shard
         BeginChange();
         Record record = place.Record;
         Snapshot.BeforeChange(record, key.Database);
+        NoteValueEnded(key.Database, record.Type, record.Value);
         _indexes[key.Database]!.Remove(key.Hash, place);
         NoteRemoved(key, reason);
         bool endsSegment = Heap.Kill(record);

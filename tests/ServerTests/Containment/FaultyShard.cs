@@ -7,13 +7,13 @@ internal sealed class FaultyShard(FaultyStore store, Shard inner) : Shard(inner.
 {
     public override long UsedBytes => inner.UsedBytes;
 
-    public override bool TryGet(in ItemKey key, long now, out ItemView item)
+    public override bool TryGet(scoped in ItemKey key, long now, out ItemView item)
     {
         Read();
         return inner.TryGet(key, now, out item);
     }
 
-    public override bool TryPeek(in ItemKey key, long now, out ItemView item)
+    public override bool TryPeek(scoped in ItemKey key, long now, out ItemView item)
     {
         Read();
         return inner.TryPeek(key, now, out item);
@@ -47,6 +47,11 @@ internal sealed class FaultyShard(FaultyStore store, Shard inner) : Shard(inner.
         unchanged = false;
         return inner.Put(key, head, zeros, tail, attributes, now, out _);
     }
+
+    protected override bool TryEditCore(scoped in ItemKey key, long now, ulong cas, out Span<byte> value) =>
+        throw new NotSupportedException("no test here has collections");
+
+    protected override ItemKey KeyOf(int database, ReadOnlySpan<byte> bytes) => store.Key(database, bytes);
 
     protected override bool SetExpiryCore(in ItemKey key, long expiresAt, long now)
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using SessionGateway.Store;
+using SessionGateway.Store.Collections;
 
 namespace SessionGateway.StoreTests.Segments;
 
@@ -8,6 +9,18 @@ public sealed class CollectingSink : ISnapshotSink
 {
     /// <summary>Database and key to value and expiry.</summary>
     public Dictionary<(int Database, string Key), (byte[] Value, long ExpiresAt)> Items { get; } = [];
+
+    /// <summary>Reads collections.</summary>
+    public CollectionReader Pages { get; } = new();
+
+    /// <inheritdoc/>
+    public void OnPage(int database, ulong number, ReadOnlySpan<byte> page)
+    {
+        lock (Items)
+        {
+            Pages.AddPage(database, number, page);
+        }
+    }
 
     /// <inheritdoc/>
     public void OnItem(in ItemKey key, in ItemView item)

@@ -160,5 +160,8 @@ public sealed class ReplayTwinTests
         private readonly MutationApplier _applier = new(twin);
 
         public void OnItem(in ItemKey key, in ItemView item) => Assert.Equal(ApplyStatus.Applied, _applier.Apply(Mutation.OfItem(key, item)));
+
+        public void OnPage(int database, ulong number, ReadOnlySpan<byte> page) =>
+            throw new InvalidOperationException("no test here has collections");
     }
 }

@@ -28,7 +28,9 @@ internal sealed unsafe class RecordWriter(
             return StoreStatus.OutOfMemory;
         }
 
-        if (!shard.Codec.TryCompress(key.Bytes, value, out byte[] buffer, out int length))
+        // Collections are edited in their place.
+        if (attributes.Type != ItemType.String
+            || !shard.Codec.TryCompress(key.Bytes, value, out byte[] buffer, out int length))
         {
             return PutStored(key, new StoredValue(value), attributes, now);
         }
@@ -55,7 +57,7 @@ internal sealed unsafe class RecordWriter(
         var value = new StoredValue(new ValueParts(record.Value, 0, default));
         var attributes = new ItemAttributes(record.Flags, record.ExpiresAt, record.Type, cas, StringForm.Edited);
         record.SetAttributes(value, attributes, now, isAnonymous: false, shard.Snapshot.Epoch);
-        if (shard.IsTold)
+        if (IsTold(attributes))
         {
             var splice = new Splice(offset, part.Length, part.Length, record.ValueLength);
             _teller.Tell(key, record, value, attributes, splice, unchanged: false, now);
@@ -84,6 +86,8 @@ internal sealed unsafe class RecordWriter(
         return status;
     }
 
+    private bool IsTold(in ItemAttributes attributes) => shard.IsTold && !attributes.IsQuiet;
+
     private StoreStatus PutStored(in ItemKey key, in StoredValue value, in ItemAttributes attributes, long now) =>
         TryPut(key, value, attributes, now) ? StoreStatus.Stored : PutUnderPressure(key, value, attributes, now);
 
@@ -98,9 +102,12 @@ internal sealed unsafe class RecordWriter(
             return true;
         }
 
-        Splice splice = shard.IsTold && exists ? Splice.Of(place.Record, value) : default;
-        bool isAnonymous = !exists && rules.IsAnonymous(key.Bytes);
-        int group = rules.GroupOf(key.Bytes, isAnonymous, attributes.ExpiresAt, now);
+        Splice splice = IsTold(attributes) && exists ? Splice.Of(place.Record, value) : default;
+        bool isPage = attributes.Type == ItemType.Page;
+        bool isAnonymous = exists ? attributes.IsEdit && place.Record.IsAnonymous : !isPage && rules.IsAnonymous(key.Bytes);
+        bool wasRead = exists && attributes.IsEdit && place.Record.WasRead;
+        int group = isPage ? ExpiryClass.Of(0, now)
+            : rules.GroupOf(key.Bytes, isAnonymous && !wasRead, attributes.ExpiresAt, now);
         if (claims.SharesPages(room))
         {
             group = _heap.GroupWithRoom(key.Database, length);
@@ -117,6 +124,11 @@ internal sealed unsafe class RecordWriter(
         record.Create(key.Bytes, hasFlags);
         value.Parts.CopyTo(record.ValueSpan(value.Length));
         record.SetAttributes(value, attributes, now, isAnonymous, shard.Snapshot.Epoch);
+        if (wasRead)
+        {
+            record.NoteRead(now);
+        }
+
         if (exists)
         {
             Record old = place.Record;
@@ -135,7 +147,7 @@ internal sealed unsafe class RecordWriter(
             return false;
         }
 
-        if (shard.IsTold)
+        if (IsTold(attributes))
         {
             _teller.Tell(key, record, value, attributes, splice, unchanged: false, now);
         }
@@ -165,9 +177,11 @@ internal sealed unsafe class RecordWriter(
             return false;
         }
 
-        Splice splice = shard.IsTold ? Splice.Of(record, value) : default;
+        Splice splice = IsTold(attributes) ? Splice.Of(record, value) : default;
         shard.Snapshot.BeforeChange(record, key.Database);
-        if (skipIdentical && record.Flags == attributes.Flags && record.Type == attributes.Type
+        bool isAnonymous = attributes.IsEdit && record.IsAnonymous;
+        bool wasRead = attributes.IsEdit && record.WasRead;
+        if (skipIdentical && attributes.Type != ItemType.Page && record.Flags == attributes.Flags && record.Type == attributes.Type
             && record.IsCompressed == value.IsCompressed && value.Parts.SequenceEqual(record.Value))
         {
             LastWasUnchanged = true;
@@ -177,9 +191,14 @@ internal sealed unsafe class RecordWriter(
             value.Parts.CopyTo(record.ValueSpan(value.Length));
         }
 
-        record.SetAttributes(value, attributes, now, isAnonymous: false, shard.Snapshot.Epoch);
+        record.SetAttributes(value, attributes, now, isAnonymous, shard.Snapshot.Epoch);
+        if (wasRead)
+        {
+            record.NoteRead(now);
+        }
+
         _heap.NoteExpiry(record);
-        if (shard.IsTold)
+        if (IsTold(attributes))
         {
             _teller.Tell(key, record, value, attributes, splice, LastWasUnchanged, now);
         }
@@ -291,7 +310,7 @@ internal sealed unsafe class RecordWriter(
         shard.UseIndex(key.Database).Redirect(place, record);
         _heap.Commit(record, length);
         _heap.Free(_heap.SegmentOf(old));
-        if (shard.IsTold)
+        if (IsTold(attributes))
         {
             _teller.Tell(key, record, value, attributes, splice: default, unchanged: false, now);
         }

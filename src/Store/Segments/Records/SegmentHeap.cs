@@ -16,7 +16,7 @@ internal sealed unsafe class SegmentHeap
 
     private readonly ShardMemory _memory;
     private readonly EngineMemory _engine;
-    private readonly int[] _open = new int[ItemStore.DatabaseCount * ExpiryClass.Count];
+    private readonly int[] _open = new int[ItemStore.AllDatabases * ExpiryClass.Count];
     private int[] _segments = new int[16];
     private long[] _due = new long[16];
 

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using SessionGateway.Store.Segments.Index;
 using SessionGateway.Store.Segments.Records;
 
@@ -11,7 +12,7 @@ namespace SessionGateway.Store.Segments.Snapshots;
 internal sealed class ShardSnapshot(SegmentShard shard, SegmentItemStore store)
 {
     /// <summary>Database numbers from here on stand for flushed databases that the snapshot still needs.</summary>
-    public const int FirstRetained = ItemStore.DatabaseCount;
+    public const int FirstRetained = ItemStore.AllDatabases;
 
     /// <summary>Flushes that a running snapshot takes; one more completes it on the spot.</summary>
     public const int MostRetained = 200;
@@ -136,7 +137,12 @@ internal sealed class ShardSnapshot(SegmentShard shard, SegmentItemStore store)
     private void HandOver(Record record, int database)
     {
         record.SetEpoch(Epoch);
-        if (_sink is not null && !record.IsExpired(_takenAt))
+        if (_sink is not null && database >= ItemStore.DatabaseCount)
+        {
+            ulong number = BinaryPrimitives.ReadUInt64BigEndian(record.Key);
+            _sink.OnPage(database - ItemStore.DatabaseCount, number, record.Value);
+        }
+        else if (_sink is not null && !record.IsExpired(_takenAt))
         {
             _sink.OnItem(store.Key(database, record.Key), shard.ViewOf(record, _takenAt));
         }

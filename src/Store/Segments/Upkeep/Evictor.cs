@@ -122,7 +122,8 @@ internal sealed class Evictor(SegmentShard shard, PrefixRules rules, SegmentStor
     private bool EvictFrom(int segment, LossReason reason, long border, in ItemKey pinned, long now)
     {
         int database = _heap.Info(segment).Database;
-        if (database >= ShardSnapshot.FirstRetained)
+        // Pages go with their items.
+        if (database >= ItemStore.DatabaseCount)
         {
             return false;
         }
@@ -156,7 +157,8 @@ internal sealed class Evictor(SegmentShard shard, PrefixRules rules, SegmentStor
             {
                 Record record = walk.Current;
                 if (!record.IsLive || !IsVictim(record, reason, border, now)
-                    || (pinned.Database == database && record.HasKey(pinned.Bytes)))
+                    || (pinned.Database == database && record.HasKey(pinned.Bytes))
+                    || (record.Type != ItemType.String && shard.Collections.IsPinned(database, record.Key)))
                 {
                     continue;
                 }

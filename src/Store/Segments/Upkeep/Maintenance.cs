@@ -49,6 +49,11 @@ internal sealed class Maintenance(SegmentShard shard, PrefixRules rules, EngineM
             return false;
         }
 
+        if (!shard.ReclaimPages(ref steps))
+        {
+            return false;
+        }
+
         while (memory.Pool.DirtyBytes > memory.KeepDirtyBytes)
         {
             if (steps <= 0)
@@ -131,7 +136,7 @@ internal sealed class Maintenance(SegmentShard shard, PrefixRules rules, EngineM
 
     private bool ShrinkIndexes(ref int steps)
     {
-        for (int database = 0; database < ItemStore.DatabaseCount; database++)
+        for (int database = 0; database < ItemStore.AllDatabases; database++)
         {
             if (shard.IndexOf(database) is not { } index)
             {

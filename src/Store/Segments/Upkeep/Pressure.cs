@@ -52,6 +52,8 @@ internal sealed class Pressure(SegmentShard shard, SegmentItemStore store, Engin
             }
         }
 
+        int pages = int.MaxValue;
+        shard.ReclaimPages(ref pages);
         Trim(now);
         if (memory.MakeRoom(needed, room))
         {
@@ -152,6 +154,9 @@ internal sealed class Pressure(SegmentShard shard, SegmentItemStore store, Engin
     {
         while (evictor.TryEvictSegment(key, now))
         {
+            // Those of collections that were just given up.
+            int pages = int.MaxValue;
+            shard.ReclaimPages(ref pages);
             if (memory.MakeRoom(needed, room))
             {
                 return true;

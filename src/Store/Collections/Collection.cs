@@ -1,0 +1,198 @@
+using SessionGateway.Store.Collections.Entries;
+using SessionGateway.Store.Collections.Pages;
+
+namespace SessionGateway.Store.Collections;
+
+/// <summary>
+/// What the types of collections share. Up to <see cref="PackedBytes"/> of entries lie in the value of the item, beyond
+/// that in pages (ADR 0009); a collection stays large until it ends. Used under the shard's lock, for keys of the shard.
+/// Expiry, eviction, flush and removal of the item are those of every item.
+/// </summary>
+public abstract class Collection
+{
+    /// <summary>Bytes of entries that lie in the item itself.</summary>
+    internal const int PackedBytes = LeafPage.MostUsed;
+
+    /// <summary>Redis' defaults: hash-max-listpack-entries and its kin.</summary>
+    private protected const int NarrowEntries = 128;
+
+    /// <summary>Redis' defaults: hash-max-listpack-value and its kin.</summary>
+    private protected const int NarrowBytes = 64;
+
+    private readonly ItemType _type;
+    private readonly EntryKind _kind;
+    private readonly TreeOrder _order;
+
+    private protected Collection(Shard shard, ItemType type, EntryKind kind, TreeOrder order)
+    {
+        Shard = shard;
+        _type = type;
+        _kind = kind;
+        _order = order;
+    }
+
+    private protected Shard Shard { get; }
+
+    /// <summary>What is known of a collection without reading it.</summary>
+    public Lookup Describe(in ItemKey key, long now, out CollectionInfo info)
+    {
+        Lookup found = Open(key, now, out Opened opened);
+        CollectionHead head = opened.Head;
+        bool isWide = (head.Marks & CollectionHead.WideMark) != 0;
+        info = new CollectionInfo(head.Count, head.IsTree, isWide, (head.Marks & CollectionHead.MixedMark) != 0);
+        return found;
+    }
+
+    /// <summary>Number of entries.</summary>
+    public Lookup Length(in ItemKey key, long now, out long count)
+    {
+        Lookup found = OpenLive(key, now, out Opened opened);
+        count = opened.Head.Count;
+        return found;
+    }
+
+    /// <summary>Finds the item after what is over in it has been ended.</summary>
+    private protected virtual Lookup OpenLive(scoped in ItemKey key, long now, out Opened opened) =>
+        Open(key, now, out opened);
+
+    /// <summary>Finds the item without counting as an access.</summary>
+    private protected Lookup Open(scoped in ItemKey key, long now, out Opened opened)
+    {
+        Lookup found = Shard.Find(key, _type, now, out ItemView item, isAccess: false);
+        opened = found == Lookup.Found ? new Opened(item) : default;
+        return found;
+    }
+
+    /// <summary>Counts a look at the entries as an access to the item.</summary>
+    private protected void NoteRead(in ItemKey key, long now) => Shard.TryGet(key, now, out _);
+
+    private protected PageTree TreeOf(in ItemKey key, in CollectionHead head) =>
+        new(Shard.Collections.Pages, Shard.Collections.Cutter, key.Database, _kind, _order) { Root = head.Root, Height = head.Height };
+
+    /// <summary>The second tree of a type that has two.</summary>
+    private protected virtual bool TryBeginOther(
+        in ItemKey key, int count, ReadOnlySpan<byte> entries, ref CollectionHead head) => true;
+
+    /// <summary>Replaces bytes of a packed collection, or begins one.</summary>
+    /// <returns>False when memory is out; nothing changed.</returns>
+    private protected bool TrySplicePacked(
+        in ItemKey key, in Opened old, in PackedEdit edit, ReadOnlySpan<byte> inserted, long now)
+    {
+        CollectionHead head = old.Head;
+        head.Due = old.Exists ? head.Due : Child.NeverDue;
+        head.Due = Math.Min(head.Due, edit.Due);
+        head.Count += edit.Growth;
+        head.Marks |= edit.Marks;
+        if (head.Count > NarrowEntries)
+        {
+            head.Marks |= CollectionHead.WideMark;
+        }
+
+        using var value = new Scratch(CollectionHead.MostPackedBytes + old.Entries.Length - edit.Removed + inserted.Length);
+        int length = head.Write(value.Span);
+        old.Entries[..edit.Offset].CopyTo(value.Span[length..]);
+        length += edit.Offset;
+        inserted.CopyTo(value.Span[length..]);
+        length += inserted.Length;
+        ReadOnlySpan<byte> rest = old.Entries[(edit.Offset + edit.Removed)..];
+        rest.CopyTo(value.Span[length..]);
+        length += rest.Length;
+        return PutItem(key, value.Span[..length], old, now);
+    }
+
+    /// <summary>Replaces all entries of a packed collection, or begins one.</summary>
+    /// <returns>False when memory is out; nothing changed.</returns>
+    private protected bool ReplacePacked(
+        in ItemKey key, in Opened old, ReadOnlySpan<byte> entries, int count, byte marks, ulong due, long now)
+    {
+        CollectionHead head = old.Head;
+        head.Due = due;
+        head.Count = count;
+        head.Marks |= count > NarrowEntries ? (byte)(marks | CollectionHead.WideMark) : marks;
+        using var value = new Scratch(CollectionHead.MostPackedBytes + entries.Length);
+        int length = head.Write(value.Span);
+        entries.CopyTo(value.Span[length..]);
+        return PutItem(key, value.Span[..(length + entries.Length)], old, now);
+    }
+
+    /// <summary>True when a packed collection stays one.</summary>
+    private protected static bool FitsPacked(in Opened old, int removed, int inserted) =>
+        !old.Head.IsTree && old.Entries.Length - removed + inserted <= PackedBytes;
+
+    /// <summary>Moves the entries of a packed collection to pages, or begins a large one with some.</summary>
+    /// <returns>False when memory is out; nothing changed.</returns>
+    private protected bool TryMakeLarge(
+        in ItemKey key, in Opened old, int count, ReadOnlySpan<byte> first, byte marks, ulong due, long now)
+    {
+        CollectionHead head = old.Head;
+        head.Due = old.Exists ? Math.Min(head.Due, due) : due;
+        head.Marks |= (byte)(CollectionHead.TreeMark | marks);
+        head.Count = count;
+        using var entries = new Scratch(first.Length);
+        first.CopyTo(entries.Span);
+        PageTree tree = TreeOf(key, head);
+        if (!tree.TryBegin(count, entries.Span))
+        {
+            return Refuse();
+        }
+
+        head.Root = tree.Root;
+        head.Height = tree.Height;
+        if (!TryBeginOther(key, count, entries.Span, ref head))
+        {
+            Shard.Collections.Pages.Free(key.Database, head.Root);
+            return Refuse();
+        }
+
+        Span<byte> value = stackalloc byte[CollectionHead.TreeBytes];
+        head.Write(value);
+        if (PutItem(key, value, old, now))
+        {
+            return true;
+        }
+
+        Shard.Collections.Pages.Free(key.Database, head.Root);
+        if (head.OtherRoot != 0)
+        {
+            Shard.Collections.Pages.Free(key.Database, head.OtherRoot);
+        }
+
+        return false;
+    }
+
+    /// <summary>Writes what is known of a large collection; one without entries ends.</summary>
+    private protected void Close(in ItemKey key, CollectionHead head, long now)
+    {
+        if (head.Count > NarrowEntries)
+        {
+            head.Marks |= CollectionHead.WideMark;
+        }
+
+        if (!Shard.TryEditCore(key, now, Shard.NextCas(), out Span<byte> value))
+        {
+            throw new InvalidOperationException("A collection ended while it was written to.");
+        }
+
+        head.Write(value);
+        if (head.Count == 0)
+        {
+            Shard.Remove(key, RemoveReason.Deleted, now);
+        }
+    }
+
+    /// <summary>Counts a write that memory was out for.</summary>
+    private protected bool Refuse()
+    {
+        Shard.NoteRefused();
+        return false;
+    }
+
+    private protected void Note(in ItemKey key, in ElementChange change, long now) =>
+        Shard.Collections.Tell(key, change, now);
+
+    private bool PutItem(in ItemKey key, ReadOnlySpan<byte> value, in Opened old, long now)
+    {
+        var attributes = new ItemAttributes(0, old.ExpiresAt, _type, IsEdit: old.Exists);
+        return Shard.PutQuietly(key, value, default, attributes, now) == StoreStatus.Stored || Refuse();
+    }
+}

@@ -1,0 +1,96 @@
+using System.Buffers.Binary;
+using SessionGateway.Store.Collections.Pages;
+
+namespace SessionGateway.Store.Collections;
+
+/// <summary>
+/// The beginning of a collection's value. Packed: marks (1 byte), number of entries (2), the first expiry of a field (8,
+/// only with <see cref="DueMark"/>), then the entries. Large: marks, heights of the trees (1 each), 1 byte unused, number
+/// of entries (8), roots (8 each), first expiry (8), and nothing more.
+/// </summary>
+internal struct CollectionHead
+{
+    /// <summary>The entries lie in pages.</summary>
+    public const byte TreeMark = 1;
+
+    /// <summary>Some field has an expiry.</summary>
+    public const byte DueMark = 2;
+
+    /// <summary>See <see cref="CollectionInfo.IsWide"/>.</summary>
+    public const byte WideMark = 4;
+
+    /// <summary>See <see cref="CollectionInfo.IsMixed"/>.</summary>
+    public const byte MixedMark = 8;
+
+    /// <summary>Bytes of the value of a large collection.</summary>
+    public const int TreeBytes = 36;
+
+    /// <summary>Most bytes before the entries of a packed one.</summary>
+    public const int MostPackedBytes = PackedBytes + 8;
+
+    private const int PackedBytes = 3;
+
+    public byte Marks;
+    public long Count;
+    public ulong Root;
+    public int Height;
+    public ulong OtherRoot;
+    public int OtherHeight;
+    public ulong Due;
+
+    public readonly bool IsTree => (Marks & TreeMark) != 0;
+
+    public static CollectionHead Read(ReadOnlySpan<byte> value, out int length)
+    {
+        var head = new CollectionHead { Marks = value[0], Due = Child.NeverDue };
+        if (head.IsTree)
+        {
+            head.Height = value[1];
+            head.OtherHeight = value[2];
+            head.Count = BinaryPrimitives.ReadInt64LittleEndian(value[4..]);
+            head.Root = BinaryPrimitives.ReadUInt64LittleEndian(value[12..]);
+            head.OtherRoot = BinaryPrimitives.ReadUInt64LittleEndian(value[20..]);
+            head.Due = BinaryPrimitives.ReadUInt64LittleEndian(value[28..]);
+            length = TreeBytes;
+            return head;
+        }
+
+        head.Count = BinaryPrimitives.ReadUInt16LittleEndian(value[1..]);
+        length = PackedBytes;
+        if ((head.Marks & DueMark) != 0)
+        {
+            head.Due = BinaryPrimitives.ReadUInt64LittleEndian(value[PackedBytes..]);
+            length += sizeof(ulong);
+        }
+
+        return head;
+    }
+
+    /// <summary>Writes it.</summary>
+    /// <returns>Its length.</returns>
+    public int Write(Span<byte> value)
+    {
+        Marks = (byte)(Due == Child.NeverDue ? Marks & ~DueMark : Marks | DueMark);
+        value[0] = Marks;
+        if (IsTree)
+        {
+            value[1] = (byte)Height;
+            value[2] = (byte)OtherHeight;
+            value[3] = 0;
+            BinaryPrimitives.WriteInt64LittleEndian(value[4..], Count);
+            BinaryPrimitives.WriteUInt64LittleEndian(value[12..], Root);
+            BinaryPrimitives.WriteUInt64LittleEndian(value[20..], OtherRoot);
+            BinaryPrimitives.WriteUInt64LittleEndian(value[28..], Due);
+            return TreeBytes;
+        }
+
+        BinaryPrimitives.WriteUInt16LittleEndian(value[1..], checked((ushort)Count));
+        if (Due == Child.NeverDue)
+        {
+            return PackedBytes;
+        }
+
+        BinaryPrimitives.WriteUInt64LittleEndian(value[PackedBytes..], Due);
+        return MostPackedBytes;
+    }
+}

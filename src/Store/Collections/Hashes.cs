@@ -1,0 +1,204 @@
+using SessionGateway.Store.Collections.Entries;
+using SessionGateway.Store.Collections.Pages;
+
+namespace SessionGateway.Store.Collections;
+
+/// <summary>
+/// Hashes: fields with values, each with an expiry of its own if wanted. A field whose time is over is absent for every
+/// method; only <see cref="Collection.Length"/> may still count some when more than 256 have ended since the last look.
+/// </summary>
+public sealed class Hashes : NamedCollection
+{
+    // Fields that one look at a hash ends: about 50 µs. What is left is ended by the next ones.
+    private const int MostEnded = 256;
+
+    internal Hashes(Shard shard)
+        : base(shard, ItemType.Hash, EntryKind.Field)
+    {
+    }
+
+    /// <summary>Finds a field.</summary>
+    public Lookup Find(in ItemKey key, ReadOnlySpan<byte> field, long now, out ElementView view)
+    {
+        Lookup found = OpenLive(key, now, out Opened opened);
+        var path = default(TreePath);
+        if (found == Lookup.Found)
+        {
+            NoteRead(key, now);
+            if (TryFind(key, opened, field, ref path, out _, out Entry entry) && !entry.IsExpired(now))
+            {
+                view = new ElementView(entry);
+                return Lookup.Found;
+            }
+
+            found = Lookup.Absent;
+        }
+
+        view = default;
+        return found;
+    }
+
+    /// <summary>Writes a field, and makes the hash when there is none. The expiry a field had is replaced.</summary>
+    /// <param name="key">The item.</param>
+    /// <param name="field">The field.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="now">Unix milliseconds.</param>
+    /// <param name="expiresAt">Unix milliseconds, after <paramref name="now"/>; 0 = with the hash.</param>
+    public ElementWrite Set(
+        in ItemKey key, ReadOnlySpan<byte> field, ReadOnlySpan<byte> value, long now, long expiresAt = 0)
+    {
+        Lookup found = OpenLive(key, now, out Opened opened);
+        if (found == Lookup.WrongType)
+        {
+            return ElementWrite.WrongType;
+        }
+
+        using var entry = new Scratch(Entry.SizeOfField(field, value, expiresAt));
+        Shard.BeginChange();
+        Entry.WriteField(entry.Span, field, value, expiresAt);
+        byte marks = field.Length > NarrowBytes || value.Length > NarrowBytes ? CollectionHead.WideMark : (byte)0;
+        ulong due = expiresAt == 0 ? Child.NeverDue : (ulong)expiresAt;
+        ElementWrite outcome = Write(key, opened, field, entry.Span, marks, due, now);
+        if (outcome != ElementWrite.OutOfMemory)
+        {
+            NotePut(key, entry.Span, now);
+        }
+
+        Shard.EndChange();
+        return outcome;
+    }
+
+    /// <summary>Changes only the expiry of a field.</summary>
+    /// <param name="key">The item.</param>
+    /// <param name="field">The field.</param>
+    /// <param name="expiresAt">Unix milliseconds, after <paramref name="now"/>; 0 = with the hash.</param>
+    /// <param name="now">Unix milliseconds.</param>
+    /// <returns><see cref="ElementWrite.Unchanged"/> when there is no such field.</returns>
+    public ElementWrite SetExpiry(in ItemKey key, ReadOnlySpan<byte> field, long expiresAt, long now)
+    {
+        Lookup found = OpenLive(key, now, out Opened opened);
+        var path = default(TreePath);
+        if (found != Lookup.Found || !TryFind(key, opened, field, ref path, out _, out Entry old) || old.IsExpired(now))
+        {
+            return found == Lookup.WrongType ? ElementWrite.WrongType : ElementWrite.Unchanged;
+        }
+
+        using var value = new Scratch(old.Value.Length);
+        old.Value.CopyTo(value.Span);
+        return Set(key, field, value.Span, now, expiresAt);
+    }
+
+    private protected override Lookup OpenLive(scoped in ItemKey key, long now, out Opened opened)
+    {
+        Lookup found = Open(key, now, out opened);
+        if (found != Lookup.Found || opened.Head.Due > (ulong)now)
+        {
+            return found;
+        }
+
+        Shard.BeginChange();
+        EndDue(key, opened, now);
+        Shard.EndChange();
+        return Open(key, now, out opened);
+    }
+
+    private void NotePut(in ItemKey key, ReadOnlySpan<byte> written, long now)
+    {
+        Entry entry = Entry.Read(EntryKind.Field, written);
+        Note(key, new ElementChange
+        {
+            Kind = ElementChangeKind.Put,
+            Type = ItemType.Hash,
+            Name = entry.Name,
+            Value = entry.Value,
+            ExpiresAt = entry.ExpiresAt,
+        }, now);
+    }
+
+    private void EndDue(in ItemKey key, in Opened opened, long now)
+    {
+        if (!opened.Head.IsTree)
+        {
+            EndDuePacked(key, opened, now);
+            return;
+        }
+
+        CollectionHead head = opened.Head;
+        using PinScope pin = Shard.Collections.Pin(key);
+        PageTree tree = TreeOf(key, head);
+        for (int ended = 0; tree.Height > 0;)
+        {
+            var path = default(TreePath);
+            ulong due = TreeSearch.ToDue(tree, ref path);
+            due = tree.Height == 1 ? LeafCutter.EarliestExpiry(EntryKind.Field, tree.Leaf(path).Entries) : due;
+            head.Due = due;
+            if (due > (ulong)now || ended >= MostEnded)
+            {
+                break;
+            }
+
+            ended += EndDueOf(key, ref tree, ref path, now, ref head);
+        }
+
+        head.Root = tree.Root;
+        head.Height = tree.Height;
+        Close(key, head, now);
+    }
+
+    // The first field of a leaf that is over, or the news that there is none.
+    private int EndDueOf(in ItemKey key, ref PageTree tree, ref TreePath path, long now, ref CollectionHead head)
+    {
+        ReadOnlySpan<byte> entries = tree.Leaf(path).Entries;
+        for (int at = 0; at < entries.Length;)
+        {
+            Entry entry = Entry.Read(EntryKind.Field, entries[at..]);
+            if (entry.IsExpired(now))
+            {
+                NoteEnded(key, entry.Name, now);
+                tree.TrySplice(ref path, at, entry.Length, default, growth: -1);
+                head.Count--;
+                return 1;
+            }
+
+            at += entry.Length;
+        }
+
+        tree.SetDue(path, LeafCutter.EarliestExpiry(EntryKind.Field, entries));
+        return 1;
+    }
+
+    private void EndDuePacked(in ItemKey key, in Opened opened, long now)
+    {
+        using var kept = new Scratch(opened.Entries.Length);
+        int length = 0, count = 0;
+        ulong due = Child.NeverDue;
+        for (int at = 0; at < opened.Entries.Length;)
+        {
+            Entry entry = Entry.Read(EntryKind.Field, opened.Entries[at..]);
+            if (entry.IsExpired(now))
+            {
+                NoteEnded(key, entry.Name, now);
+            }
+            else
+            {
+                opened.Entries.Slice(at, entry.Length).CopyTo(kept.Span[length..]);
+                length += entry.Length;
+                count++;
+                due = entry.ExpiresAt != 0 ? Math.Min(due, (ulong)entry.ExpiresAt) : due;
+            }
+
+            at += entry.Length;
+        }
+
+        if (count == 0)
+        {
+            Shard.Remove(key, RemoveReason.Expired, now);
+            return;
+        }
+
+        ReplacePacked(key, opened, kept.Span[..length], count, marks: 0, due, now);
+    }
+
+    private void NoteEnded(in ItemKey key, ReadOnlySpan<byte> field, long now) =>
+        Note(key, new ElementChange { Kind = ElementChangeKind.Removed, Type = ItemType.Hash, Name = field }, now);
+}

@@ -1,0 +1,66 @@
+using System.Buffers.Binary;
+using SessionGateway.Store.Collections.Entries;
+
+namespace SessionGateway.Store.Collections.Pages;
+
+/// <summary>
+/// A page that leads to other pages. After the head 32 bytes for each child: its number, the number of entries below it,
+/// and two numbers whose meaning is the order's (<see cref="TreeOrder"/>): what is not below the first one's child begins
+/// there; the second one is the rest of that, or the earliest expiry of a field below.
+/// </summary>
+internal readonly ref struct InnerPage(Span<byte> page)
+{
+    /// <summary>Most children.</summary>
+    public const int MostChildren = (LeafPage.Bytes - LeafPage.HeadBytes) / ChildBytes;
+
+    /// <summary>Bytes of a child.</summary>
+    public const int ChildBytes = 32;
+
+    /// <summary>Bytes of a new root: it has few children, and grows.</summary>
+    public const int LeastBytes = LeafPage.HeadBytes + (8 * ChildBytes);
+
+    private readonly Span<byte> _page = page;
+
+    public int Count => BinaryPrimitives.ReadUInt16LittleEndian(_page[2..]);
+
+    /// <summary>Reads a page that is not written to.</summary>
+    public static Child ChildAt(ReadOnlySpan<byte> page, int slot) =>
+        Child.Read(page[(LeafPage.HeadBytes + (slot * ChildBytes))..]);
+
+    /// <summary>Reads a number of a child in a page that is not written to.</summary>
+    public static ulong LowAt(ReadOnlySpan<byte> page, int slot) =>
+        BinaryPrimitives.ReadUInt64LittleEndian(page[(LeafPage.HeadBytes + (slot * ChildBytes) + 16)..]);
+
+    /// <summary>Reads a number of a child in a page that is not written to.</summary>
+    public static ulong NumberAt(ReadOnlySpan<byte> page, int slot) =>
+        BinaryPrimitives.ReadUInt64LittleEndian(page[(LeafPage.HeadBytes + (slot * ChildBytes))..]);
+
+    /// <summary>Reads a number of a child in a page that is not written to.</summary>
+    public static long CountAt(ReadOnlySpan<byte> page, int slot) =>
+        BinaryPrimitives.ReadInt64LittleEndian(page[(LeafPage.HeadBytes + (slot * ChildBytes) + 8)..]);
+
+    public Child this[int slot]
+    {
+        get => Child.Read(_page[OffsetOf(slot)..]);
+        set => value.Write(_page[OffsetOf(slot)..]);
+    }
+
+    public void SetCount(int count) => LeafPage.WriteHead(_page, EntryKind.None, count, count * ChildBytes);
+
+    public void Insert(int slot, in Child child)
+    {
+        int count = Count;
+        _page[OffsetOf(slot)..OffsetOf(count)].CopyTo(_page[OffsetOf(slot + 1)..]);
+        this[slot] = child;
+        SetCount(count + 1);
+    }
+
+    public void RemoveAt(int slot)
+    {
+        int count = Count;
+        _page[OffsetOf(slot + 1)..OffsetOf(count)].CopyTo(_page[OffsetOf(slot)..]);
+        SetCount(count - 1);
+    }
+
+    private static int OffsetOf(int slot) => LeafPage.HeadBytes + (slot * ChildBytes);
+}

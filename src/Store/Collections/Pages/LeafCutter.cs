@@ -1,0 +1,124 @@
+using System.Buffers;
+using SessionGateway.Store.Collections.Entries;
+
+namespace SessionGateway.Store.Collections.Pages;
+
+/// <summary>
+/// Cuts the entries of a leaf into leaves that are not too full. An entry that is longer than a page gets one for itself,
+/// so that edits beside it do not move it.
+/// </summary>
+internal sealed class LeafCutter(ShardCollections collections)
+{
+    /// <summary>Cuts.</summary>
+    /// <param name="kind">Kind of the entries.</param>
+    /// <param name="order">Order of the tree.</param>
+    /// <param name="content">The entries.</param>
+    /// <param name="count">Their number, at least 2.</param>
+    /// <param name="isAtStart">The tree grows at its start: all but the first entry stay together.</param>
+    /// <param name="isAtEnd">The tree grows at its end: all but the last entry stay together.</param>
+    public LeafCut Cut(
+        EntryKind kind, TreeOrder order, ReadOnlySpan<byte> content, int count, bool isAtStart, bool isAtEnd)
+    {
+        EntryPlace[] array = ArrayPool<EntryPlace>.Shared.Rent(count);
+        Span<EntryPlace> places = array.AsSpan(0, count);
+        Find(kind, order, content, places);
+        if (order == TreeOrder.Hash)
+        {
+            places.Sort();
+        }
+
+        var cut = new LeafCut(content.Length);
+        int at = 0;
+        foreach (ref EntryPlace place in places)
+        {
+            content.Slice(place.Start, place.Length).CopyTo(cut.Entries[at..]);
+            place = place with { Start = at };
+            at += place.Length;
+        }
+
+        if (isAtEnd || isAtStart)
+        {
+            int border = isAtEnd ? count - 1 : 1;
+            Halve(ref cut, kind, order, places[..border]);
+            Halve(ref cut, kind, order, places[border..]);
+        }
+        else
+        {
+            Halve(ref cut, kind, order, places);
+        }
+
+        ArrayPool<EntryPlace>.Shared.Return(array);
+        return cut;
+    }
+
+    private void Find(EntryKind kind, TreeOrder order, ReadOnlySpan<byte> content, Span<EntryPlace> places)
+    {
+        int at = 0;
+        foreach (ref EntryPlace place in places)
+        {
+            Entry entry = Entry.Read(kind, content[at..]);
+            place = new EntryPlace(order == TreeOrder.Hash ? collections.OrderOf(entry.Name) : 0, at, entry.Length);
+            at += entry.Length;
+        }
+    }
+
+    private static void Halve(ref LeafCut cut, EntryKind kind, TreeOrder order, ReadOnlySpan<EntryPlace> places)
+    {
+        int start = places[0].Start;
+        int length = places[^1].Start + places[^1].Length - start;
+        int border = length <= LeafPage.MostUsed ? 0 : BorderOf(order, places, start, length);
+        if (border == 0 || cut.Count == LeafCut.MostParts - 1)
+        {
+            cut.Add(PartOf(cut.Entries.Slice(start, length), kind, order, places));
+            return;
+        }
+
+        Halve(ref cut, kind, order, places[..border]);
+        Halve(ref cut, kind, order, places[border..]);
+    }
+
+    // The border that leaves the longer half shortest; 0 when there is none, because all have the same hash.
+    private static int BorderOf(TreeOrder order, ReadOnlySpan<EntryPlace> places, int start, int length)
+    {
+        int best = 0, bestLength = int.MaxValue;
+        for (int i = 1; i < places.Length; i++)
+        {
+            int left = places[i].Start - start;
+            int longer = Math.Max(left, length - left);
+            if (longer < bestLength && (order != TreeOrder.Hash || places[i].Order != places[i - 1].Order))
+            {
+                best = i;
+                bestLength = longer;
+            }
+        }
+
+        return best;
+    }
+
+    private static LeafPart PartOf(
+        ReadOnlySpan<byte> entries, EntryKind kind, TreeOrder order, ReadOnlySpan<EntryPlace> places)
+    {
+        Entry first = Entry.Read(kind, entries);
+        (ulong low, ulong extra) = order switch
+        {
+            TreeOrder.Hash => (places[0].Order, EarliestExpiry(kind, entries)),
+            TreeOrder.Score => (ScoreOrder.Of(first.Score), ScoreOrder.PrefixOf(first.Name)),
+            _ => (0UL, Child.NeverDue),
+        };
+        return new LeafPart(places[0].Start, entries.Length, places.Length, low, extra);
+    }
+
+    /// <summary>Earliest expiry of some entries, or <see cref="Child.NeverDue"/>.</summary>
+    public static ulong EarliestExpiry(EntryKind kind, ReadOnlySpan<byte> entries)
+    {
+        ulong due = Child.NeverDue;
+        for (int at = 0; kind == EntryKind.Field && at < entries.Length;)
+        {
+            Entry entry = Entry.Read(kind, entries[at..]);
+            due = entry.ExpiresAt != 0 ? Math.Min(due, (ulong)entry.ExpiresAt) : due;
+            at += entry.Length;
+        }
+
+        return due;
+    }
+}

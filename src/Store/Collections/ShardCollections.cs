@@ -1,0 +1,118 @@
+using SessionGateway.Store.Collections.Pages;
+using SessionGateway.Store.Mutations;
+
+namespace SessionGateway.Store.Collections;
+
+/// <summary>The collections of one shard, used under its lock.</summary>
+public sealed class ShardCollections
+{
+    private readonly Shard _shard;
+    private ulong _pinnedHash;
+    private int _pinnedDatabase = -1;
+
+    internal ShardCollections(Shard shard)
+    {
+        _shard = shard;
+        Pages = new PageStore(shard);
+        Cutter = new LeafCutter(this);
+        Reclaimer = new PageReclaimer(Pages);
+        Hashes = new Hashes(shard);
+        Sets = new Sets(shard);
+        SortedSets = new SortedSets(shard);
+        Lists = new Lists(shard);
+    }
+
+    /// <summary>Items of the type hash.</summary>
+    public Hashes Hashes { get; }
+
+    /// <summary>Items of the type set.</summary>
+    public Sets Sets { get; }
+
+    /// <summary>Items of the type sorted set.</summary>
+    public SortedSets SortedSets { get; }
+
+    /// <summary>Items of the type list.</summary>
+    public Lists Lists { get; }
+
+    /// <summary>Tells of a change of a collection's entries.</summary>
+    internal void Tell(in ItemKey key, in ElementChange change, long now)
+    {
+        _shard.NoteChange(key);
+        if (_shard.IsTold)
+        {
+            _shard.Tell(new Mutation
+            {
+                Kind = MutationKind.Element,
+                At = now,
+                Database = key.Database,
+                Key = key.Bytes,
+                Head = change.Name,
+                Tail = change.Value,
+                Type = change.Type,
+                ExpiresAt = change.ExpiresAt,
+                Cas = _shard.LastCas,
+                Element = change.Kind,
+                Score = change.Score,
+                Index = change.Index,
+                Count = change.Count,
+            });
+        }
+    }
+
+    /// <summary>Repeats what happened elsewhere; a removal of what is not there is one.</summary>
+    /// <returns>False when memory is out, or the key holds something else.</returns>
+    internal bool TryRepeat(in ItemKey key, in ElementChange change, long at)
+    {
+        switch (change.Kind)
+        {
+            case ElementChangeKind.Put:
+                return IsDone(change.Type switch
+                {
+                    ItemType.Hash => Hashes.Set(key, change.Name, change.Value, at, change.ExpiresAt),
+                    ItemType.Set => Sets.Add(key, change.Name, at),
+                    _ => SortedSets.Set(key, change.Name, change.Score, at),
+                });
+            case ElementChangeKind.Removed:
+                Lookup found = change.Type switch
+                {
+                    ItemType.Hash => Hashes.Remove(key, change.Name, at),
+                    ItemType.Set => Sets.Remove(key, change.Name, at),
+                    _ => SortedSets.Remove(key, change.Name, at),
+                };
+                return found != Lookup.WrongType;
+            case ElementChangeKind.Inserted:
+                return IsDone(Lists.Insert(key, change.Index, change.Name, at));
+            case ElementChangeKind.ReplacedAt:
+                return IsDone(Lists.Set(key, change.Index, change.Name, at));
+            default:
+                return Lists.RemoveAt(key, change.Index, change.Count, at) != Lookup.WrongType;
+        }
+    }
+
+    internal PageStore Pages { get; }
+
+    internal LeafCutter Cutter { get; }
+
+    internal PageReclaimer Reclaimer { get; }
+
+    /// <summary>Place of a name in trees that are ordered by hash: 62 bits, so that the cursors of iterations fit the
+    /// signed numbers of clients.</summary>
+    internal ulong OrderOf(ReadOnlySpan<byte> name) => _shard.KeyOf(ItemStore.AllDatabases, name).Hash >> 2;
+
+    /// <summary>Keeps an item from being given up for the memory that its own pages need.</summary>
+    internal PinScope Pin(in ItemKey key)
+    {
+        _pinnedHash = key.Hash;
+        _pinnedDatabase = key.Database;
+        return new PinScope(this);
+    }
+
+    private static bool IsDone(ElementWrite outcome) =>
+        outcome is ElementWrite.Added or ElementWrite.Replaced or ElementWrite.Unchanged;
+
+    internal void Unpin() => _pinnedDatabase = -1;
+
+    /// <summary>Whether an item is pinned; another one with the same hash would be, too, which harms nobody.</summary>
+    internal bool IsPinned(int database, ReadOnlySpan<byte> key) =>
+        database == _pinnedDatabase && _shard.KeyOf(database, key).Hash == _pinnedHash;
+}
