@@ -7,7 +7,7 @@ using SessionGateway.Store.Segments;
 namespace SessionGateway.Bench.Microbench.Store;
 
 /// <summary>
-/// What one field of a hash costs at different sizes, and what collections take in memory, for ADR 0009. CPU time of the
+/// What one field of a hash costs at different sizes, and what collections take in memory, for ADR 0012. CPU time of the
 /// thread. <c>redis_memory.py</c> beside this file stores the same in a redis-server and prints its memory.
 /// </summary>
 internal static class CollectionRun

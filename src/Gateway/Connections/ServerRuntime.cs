@@ -23,6 +23,7 @@ internal sealed class ServerRuntime : IDisposable
     private readonly Thread[] _threads;
     private readonly TransportLog _log;
     private readonly StoreMetrics _metrics;
+    private readonly MemoryWatch _watch;
     private readonly IReadOnlyList<BoundSocket> _sockets;
     private readonly Action _requestStop;
 
@@ -41,8 +42,8 @@ internal sealed class ServerRuntime : IDisposable
         }
 
         _store = OpenStore(options, time);
-        var watch = new MemoryWatch(_store, new StoreLog(loggers.CreateLogger("SessionGateway.Store")));
-        _store.Losses = watch;
+        _watch = new MemoryWatch(_store, new StoreLog(loggers.CreateLogger("SessionGateway.Store")));
+        _store.Losses = _watch;
         _metrics = new StoreMetrics(_store);
         var registry = new ConnectionRegistry();
         var loginLog = new LoginLog(loggers.CreateLogger("SessionGateway.Logins"));
@@ -82,7 +83,7 @@ internal sealed class ServerRuntime : IDisposable
         var trim = HeapTrim.OfProcess();
         _loops[0].EverySecond = now =>
         {
-            watch.Look(now);
+            _watch.Look(now);
             services.Gauges.Look(now, services.Stats, _store);
             logins.Look(now);
             strangers.Look(now, loginLog);
@@ -109,6 +110,8 @@ internal sealed class ServerRuntime : IDisposable
             PostToAll(LoopMessageKind.Stop);
             await Task.Run(() => JoinAll(TimeSpan.FromSeconds(1))).ConfigureAwait(false);
         }
+
+        _watch.Finish();
     }
 
     /// <inheritdoc/>

@@ -52,6 +52,13 @@ internal sealed class MemoryWatch(ItemStore store, StoreLog log) : ILossListener
         }
     }
 
+    /// <summary>Tells what a window that has not ended has seen: the gateway stops.</summary>
+    public void Finish()
+    {
+        TellLosses();
+        TellRefusals();
+    }
+
     private void TellPressure()
     {
         long used = store.UsedBytes;

@@ -5,7 +5,7 @@ namespace SessionGateway.Store.Collections;
 
 /// <summary>
 /// What the types of collections share. Up to <see cref="PackedBytes"/> of entries lie in the value of the item, beyond
-/// that in pages (ADR 0009); a collection stays large until it ends. Used under the shard's lock, for keys of the shard.
+/// that in pages (ADR 0012); a collection stays large until it ends. Used under the shard's lock, for keys of the shard.
 /// Expiry, eviction, flush and removal of the item are those of every item.
 /// </summary>
 public abstract class Collection

@@ -60,6 +60,18 @@ public sealed class MemoryWatchTests : IDisposable
     }
 
     [Fact]
+    public void What_was_refused_just_before_a_stop_is_told()
+    {
+        Use(EvictionPolicy.Protect);
+        _watch.Look(Start);
+        Assert.True(Fill(60_000) < 60_000);
+        _watch.Look(Start + 1_000);
+        Assert.Empty(_log.Take(Refused));
+        _watch.Finish();
+        Assert.Single(_log.Take(Refused));
+    }
+
+    [Fact]
     public void Refused_writes_are_told_as_a_sum()
     {
         Use(EvictionPolicy.Protect);

@@ -14,7 +14,7 @@ internal readonly ref struct LeafPage(ReadOnlySpan<byte> page)
 
     /// <summary>
     /// Bytes that a page is filled to: an edit moves at most so many, a look-up reads at most so many in a row. The
-    /// numbers are in ADR 0009.
+    /// numbers are in ADR 0012.
     /// </summary>
     public const int Bytes = 2048;
 
