@@ -63,7 +63,8 @@ public sealed class StatsTests
         {
             rig.Context.BeginTurn();
             consumed += processor.Process(input.AsSpan(consumed), rig.Context);
-            Assert.InRange(rig.Context.Output.Length, 1, rig.Context.Services.Limits.OutputSoftBytes + 32_768);
+            // Nothing when the machine takes the turn's millisecond for something else.
+            Assert.InRange(rig.Context.Output.Length, 0, rig.Context.Services.Limits.OutputSoftBytes + 32_768);
             answer.Append(Encoding.ASCII.GetString(rig.Context.Output.Written));
             rig.Context.Output.Clear();
         }
