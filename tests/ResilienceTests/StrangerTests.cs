@@ -33,7 +33,7 @@ public sealed class StrangerTests
             // One more user after all of them, and one after the other until all places are taken by users.
             while (users.Count < limit)
             {
-                users.Add(LogIn(gateway));
+                users.Add(LogInWhenThereIsRoom(gateway));
             }
 
             users.ForEach(user => user.Ask("PING\r\n", "+PONG\r\n"));
@@ -122,6 +122,39 @@ public sealed class StrangerTests
 
         Wait.Until(() => gateway.Process.Output.Contains("failed logins from"), () => "a line in the log");
         Assert.DoesNotContain("failed logins from ?", gateway.Process.Output);
+    }
+
+    // A stranger that makes room is closed by his loop, and a connection that comes before that is refused and comes again.
+    private static Client LogInWhenThereIsRoom(RunningGateway gateway)
+    {
+        for (int tries = 0; ; tries++)
+        {
+            Client client = Client.Connect(gateway.RespPort);
+            if (IsLoggedIn(client))
+            {
+                return client;
+            }
+
+            client.Dispose();
+            Assert.True(tries < 100, "no place for a user in 100 tries");
+        }
+    }
+
+    private static bool IsLoggedIn(Client client)
+    {
+        const string refusal = "-ERR max number of clients reached\r\n";
+        try
+        {
+            client.Send(Login);
+            string answer = System.Text.Encoding.ASCII.GetString(client.Read("+OK\r\n".Length));
+            Assert.True(answer == "+OK\r\n" || refusal.StartsWith(answer, StringComparison.Ordinal), answer);
+            return answer == "+OK\r\n";
+        }
+        catch (Exception e) when (e is System.Net.Sockets.SocketException or IOException)
+        {
+            // Refused and closed before the login was sent.
+            return false;
+        }
     }
 
     private static Client LogIn(RunningGateway gateway)

@@ -9,8 +9,8 @@ public sealed class VanishingClientTests(ITestOutputHelper output)
 {
     private const int Resets = 800;
     private const int BigBytes = 1 << 20;
-    private const int UnfinishedBytes = 60_000_000;
-    private const int HalfBytes = 30_000_000;
+    private const int UnfinishedBytes = 40_000_000;
+    private const int HalfBytes = 15_000_000;
 
     [Theory]
     [EachTransport]
