@@ -53,7 +53,7 @@ public abstract class Shard
     public ShardCollections Collections => _collections ??= new ShardCollections(this);
 
     /// <summary>True when there are, or once were, collections in this shard.</summary>
-    protected internal bool HasCollections => _collections is not null;
+    public bool HasCollections => _collections is not null;
 
     /// <summary>Items that ended by expiry since the start.</summary>
     public long ExpiredCount { get; private set; }

@@ -145,6 +145,27 @@ internal readonly ref struct RespCall
         }
     }
 
+    /// <summary>Looks for a string, or writes the error when the key holds something else.</summary>
+    /// <param name="shard">The shard, entered.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="item">The item, when there is one.</param>
+    /// <param name="exists">There is one.</param>
+    /// <param name="isAccess">Counts as an access.</param>
+    /// <returns>False when the error was written.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryString(Shard shard, scoped in ItemKey key, out ItemView item, out bool exists, bool isAccess = true)
+    {
+        Lookup found = shard.Find(key, ItemType.String, Now, out item, isAccess);
+        exists = found == Lookup.Found;
+        if (found != Lookup.WrongType)
+        {
+            return true;
+        }
+
+        Error(RespErrors.WrongType);
+        return false;
+    }
+
     /// <summary>Counts a read.</summary>
     public void CountRead(bool hit)
     {

@@ -12,6 +12,9 @@ internal static class RespErrors
 
     public static ReadOnlySpan<byte> NotAFloat => "-ERR value is not a valid float\r\n"u8;
 
+    public static ReadOnlySpan<byte> WrongType =>
+        "-WRONGTYPE Operation against a key holding the wrong kind of value\r\n"u8;
+
     public static ReadOnlySpan<byte> OutOfMemory => "-OOM command not allowed when used memory > 'maxmemory'.\r\n"u8;
 
     public static ReadOnlySpan<byte> NoAuth => "-NOAUTH Authentication required.\r\n"u8;

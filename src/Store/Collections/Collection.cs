@@ -36,10 +36,8 @@ public abstract class Collection
     /// <summary>What is known of a collection without reading it.</summary>
     public Lookup Describe(in ItemKey key, long now, out CollectionInfo info)
     {
-        Lookup found = Open(key, now, out Opened opened);
-        CollectionHead head = opened.Head;
-        bool isWide = (head.Marks & CollectionHead.WideMark) != 0;
-        info = new CollectionInfo(head.Count, head.IsTree, isWide, (head.Marks & CollectionHead.MixedMark) != 0);
+        Lookup found = Shard.Find(key, _type, now, out ItemView item, isAccess: false);
+        info = found == Lookup.Found ? ShardCollections.Describe(item) : default;
         return found;
     }
 

@@ -22,6 +22,14 @@ public sealed class ShardCollections
         Lists = new Lists(shard);
     }
 
+    /// <summary>What is known of a collection without reading its entries.</summary>
+    public static CollectionInfo Describe(in ItemView item)
+    {
+        CollectionHead head = CollectionHead.Read(item.Value, out _);
+        bool isWide = (head.Marks & CollectionHead.WideMark) != 0;
+        return new CollectionInfo(head.Count, head.IsTree, isWide, (head.Marks & CollectionHead.MixedMark) != 0);
+    }
+
     /// <summary>Items of the type hash.</summary>
     public Hashes Hashes { get; }
 

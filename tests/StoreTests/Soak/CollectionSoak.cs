@@ -66,7 +66,7 @@ public sealed class CollectionSoak(ItemStore store, int seed, int names, int lon
 
     private string Value() => _random.Next(longBytes > 100_000 ? 10 : 200) == 0
         ? new string((char)('a' + _random.Next(26)), _random.Next(longBytes))
-        : $"{_random.NextInt64()}"[.._random.Next(1, 15)];
+        : $"{_random.NextInt64():D19}"[.._random.Next(1, 15)];
 
     private void Step()
     {
@@ -75,7 +75,15 @@ public sealed class CollectionSoak(ItemStore store, int seed, int names, int lon
         using ShardScope scope = store.Enter(key, _now);
         ShardCollections all = scope.Shard.Collections;
         Kept? kept = Live(name);
-        switch (_random.Next(4000))
+        int dice = _random.Next(4000);
+
+        // With many names collections have to live long to become large.
+        if (dice < 3 && names > 5000 && _random.Next(100) != 0)
+        {
+            dice = 1000;
+        }
+
+        switch (dice)
         {
             case 0:
                 Assert.Equal(kept is not null, scope.Shard.Remove(key, RemoveReason.Deleted, _now));

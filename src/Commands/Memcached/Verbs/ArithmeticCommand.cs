@@ -120,7 +120,7 @@ internal sealed class ArithmeticCommand : ITextVerb, IBinaryVerb
             return ItemResult.NotFound;
         }
 
-        if (item.Value.IsEmpty)
+        if (item.Value.IsEmpty || item.Type != ItemType.String)
         {
             return ItemResult.NonNumeric;
         }

@@ -33,6 +33,7 @@ internal static class ItemWriter
         bool isFound = concatenates
             ? scope.Shard.TryPeek(key, context.Now, out ItemView item)
             : scope.Shard.TryPeekAttributes(key, context.Now, out item);
+        isFound &= !concatenates || item.Type == ItemType.String;
         if (compares && (isFound || !concatenates))
         {
             ItemResult met = Compare(context.Stats.Memcached, isFound, item.Cas, request.Unique);

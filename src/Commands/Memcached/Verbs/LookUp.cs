@@ -25,7 +25,7 @@ internal static class LookUp
         {
             long expiresAt = Exptime.ToExpiresAt(exptime, context.Now);
             isGone = expiresAt == Exptime.Gone;
-            if (!isGone)
+            if (!isGone && IsOfClients(shard, key, context.Now))
             {
                 shard.SetExpiry(key, expiresAt, context.Now);
             }
@@ -34,6 +34,13 @@ internal static class LookUp
         bool isHit = withValue
             ? shard.TryGet(key, context.Now, out item)
             : shard.TryGetAttributes(key, context.Now, out item);
+        if (isHit && item.Type != ItemType.String)
+        {
+            // Nor is it found.
+            item = default;
+            isHit = false;
+        }
+
         isGone &= isHit;
         ProtocolStats stats = context.Stats.Memcached;
         if (touches)
@@ -53,6 +60,10 @@ internal static class LookUp
 
         return isHit;
     }
+
+    /// <summary>False for what memcached does not know: a hash of a RESP client keeps the expiry that it has.</summary>
+    public static bool IsOfClients(Shard shard, in ItemKey key, long now) =>
+        !shard.HasCollections || !shard.TryPeekAttributes(key, now, out ItemView item) || item.Type == ItemType.String;
 
     /// <summary>Ends an item that its last answer has been written from.</summary>
     public static void RemoveIf(bool isGone, Shard shard, in ItemKey key, CommandContext context)

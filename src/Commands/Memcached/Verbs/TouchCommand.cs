@@ -41,9 +41,9 @@ internal sealed class TouchCommand : ITextVerb, IBinaryVerb
         ItemKey key = context.Store.Key(0, request.Key);
         using ShardScope scope = context.Store.Enter(key, context.Now);
         long expiresAt = Exptime.ToExpiresAt(exptime, context.Now);
-        bool isHit = expiresAt == Exptime.Gone
+        bool isHit = LookUp.IsOfClients(scope.Shard, key, context.Now) && (expiresAt == Exptime.Gone
             ? scope.Shard.Remove(key, RemoveReason.Deleted, context.Now)
-            : scope.Shard.SetExpiry(key, expiresAt, context.Now);
+            : scope.Shard.SetExpiry(key, expiresAt, context.Now));
         LookUp.CountTouch(context.Stats.Memcached, isHit);
         if (!request.IsQuiet)
         {

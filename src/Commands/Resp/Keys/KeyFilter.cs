@@ -64,7 +64,7 @@ internal sealed class KeyFilter : CountingVisitor
 
     protected override void OnItem(ReadOnlySpan<byte> key, in ItemView item)
     {
-        if ((TypeName is not null && !System.Text.Ascii.EqualsIgnoreCase(TypeName, TypeNames.Of(item.Type)))
+        if ((TypeName is not null && !System.Text.Ascii.EqualsIgnoreCase(TypeName, TypeTable.NameOf(item.Type)))
             || (Pattern is { } pattern && !Matches(pattern, key)))
         {
             return;

@@ -21,6 +21,6 @@ internal sealed class TypeCommand() : RespCommand(
         using ShardScope scope = call.Store.Enter(key, call.Now);
         bool exists = scope.Shard.TryPeekAttributes(key, call.Now, out ItemView item);
         call.CountRead(exists);
-        call.Output.WriteSimple(exists ? TypeNames.Of(item.Type) : "none"u8);
+        call.Output.WriteSimple(exists ? TypeTable.NameOf(item.Type) : "none"u8);
     }
 }

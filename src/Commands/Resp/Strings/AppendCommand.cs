@@ -23,7 +23,11 @@ internal sealed class AppendCommand() : RespCommand(
         ItemKey key = call.Key(1);
         ReadOnlySpan<byte> tail = call[2];
         using ShardScope scope = call.Store.Enter(key, call.Now);
-        bool exists = scope.Shard.TryPeek(key, call.Now, out ItemView item);
+        if (!call.TryString(scope.Shard, key, out ItemView item, out bool exists, isAccess: false))
+        {
+            return;
+        }
+
         long length = (long)item.Value.Length + tail.Length;
         if (length > call.Services.Limits.MaxBulkBytes)
         {

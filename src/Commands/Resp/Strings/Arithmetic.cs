@@ -12,7 +12,11 @@ internal static class Arithmetic
     {
         ItemKey key = call.Key(1);
         using ShardScope scope = call.Store.Enter(key, call.Now);
-        bool exists = scope.Shard.TryPeek(key, call.Now, out ItemView item);
+        if (!call.TryString(scope.Shard, key, out ItemView item, out bool exists, isAccess: false))
+        {
+            return;
+        }
+
         long value = 0;
         if (exists && !RespNumbers.TryInt64(item.Value, out value))
         {

@@ -19,7 +19,12 @@ internal sealed class GetCommand() : RespCommand(
     {
         ItemKey key = call.Key(1);
         using ShardScope scope = call.Store.Enter(key, call.Now);
-        if (scope.Shard.TryGet(key, call.Now, out ItemView item))
+        if (!call.TryString(scope.Shard, key, out ItemView item, out bool exists))
+        {
+            return;
+        }
+
+        if (exists)
         {
             call.CountRead(hit: true);
             call.Output.WriteBulk(item.Value);

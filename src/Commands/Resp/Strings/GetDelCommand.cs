@@ -19,7 +19,11 @@ internal sealed class GetDelCommand() : RespCommand(
     {
         ItemKey key = call.Key(1);
         using ShardScope scope = call.Store.Enter(key, call.Now);
-        bool exists = scope.Shard.TryGet(key, call.Now, out ItemView item);
+        if (!call.TryString(scope.Shard, key, out ItemView item, out bool exists))
+        {
+            return;
+        }
+
         call.CountRead(exists);
         if (!exists)
         {

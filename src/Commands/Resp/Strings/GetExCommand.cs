@@ -31,7 +31,11 @@ internal sealed class GetExCommand() : RespCommand(
 
         ItemKey key = call.Key(1);
         using ShardScope scope = call.Store.Enter(key, call.Now);
-        bool exists = scope.Shard.TryGet(key, call.Now, out ItemView item);
+        if (!call.TryString(scope.Shard, key, out ItemView item, out bool exists))
+        {
+            return;
+        }
+
         call.CountRead(exists);
         if (!exists)
         {

@@ -20,7 +20,11 @@ internal sealed class IncrByFloatCommand() : RespCommand(
     {
         ItemKey key = call.Key(1);
         using ShardScope scope = call.Store.Enter(key, call.Now);
-        bool exists = scope.Shard.TryPeek(key, call.Now, out ItemView item);
+        if (!call.TryString(scope.Shard, key, out ItemView item, out bool exists, isAccess: false))
+        {
+            return;
+        }
+
         ExtendedFloat value = default;
         if (exists && !ExtendedFloat.TryParse(item.Value, out value)
             || !ExtendedFloat.TryParse(call[2], out ExtendedFloat increment))

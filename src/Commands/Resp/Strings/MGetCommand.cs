@@ -38,7 +38,8 @@ internal sealed class MGetCommand() : RespCommand(
         for (int i = from; i < to; i++)
         {
             ItemKey key = call.Key(i);
-            bool exists = call.Shard(key).TryGet(key, call.Now, out ItemView item);
+            // What is no string is nil here, and no error.
+            bool exists = call.Shard(key).Find(key, ItemType.String, call.Now, out ItemView item) == Lookup.Found;
             call.CountRead(exists);
             if (exists)
             {

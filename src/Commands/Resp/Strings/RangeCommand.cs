@@ -15,7 +15,11 @@ internal abstract class RangeCommand(CommandDescriptor descriptor) : RespCommand
 
         ItemKey key = call.Key(1);
         using ShardScope scope = call.Store.Enter(key, call.Now);
-        bool exists = scope.Shard.TryGet(key, call.Now, out ItemView item);
+        if (!call.TryString(scope.Shard, key, out ItemView item, out bool exists))
+        {
+            return;
+        }
+
         call.CountRead(exists);
         call.Output.WriteBulk(Slice(item.Value, start, end));
     }

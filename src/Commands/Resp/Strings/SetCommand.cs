@@ -49,6 +49,12 @@ internal sealed class SetCommand() : RespCommand(
         bool exists = options.IsGet
             ? shard.TryPeek(key, call.Now, out ItemView item)
             : shard.TryPeekAttributes(key, call.Now, out item);
+        if (options.IsGet && exists && item.Type != ItemType.String)
+        {
+            call.Error(RespErrors.WrongType);
+            return;
+        }
+
         int start = call.Output.Length;
         if (options.IsGet)
         {

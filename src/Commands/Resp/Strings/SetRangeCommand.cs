@@ -34,7 +34,11 @@ internal sealed class SetRangeCommand() : RespCommand(
         ItemKey key = call.Key(1);
         ReadOnlySpan<byte> part = call[3];
         using ShardScope scope = call.Store.Enter(key, call.Now);
-        scope.Shard.TryPeek(key, call.Now, out ItemView item);
+        if (!call.TryString(scope.Shard, key, out ItemView item, out _, isAccess: false))
+        {
+            return;
+        }
+
         if (part.IsEmpty)
         {
             call.Output.WriteInteger(item.Value.Length);

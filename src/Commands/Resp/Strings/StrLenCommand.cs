@@ -20,6 +20,12 @@ internal sealed class StrLenCommand() : RespCommand(
         ItemKey key = call.Key(1);
         using ShardScope scope = call.Store.Enter(key, call.Now);
         bool exists = scope.Shard.TryGetAttributes(key, call.Now, out ItemView item);
+        if (exists && item.Type != ItemType.String)
+        {
+            call.Error(RespErrors.WrongType);
+            return;
+        }
+
         call.CountRead(exists);
         call.Output.WriteInteger(item.Length);
     }

@@ -1,3 +1,6 @@
+using SessionGateway.Commands;
+using SessionGateway.Store;
+
 namespace SessionGateway.UnitTests.Commands.Memcached;
 
 /// <summary>What the verbs mean, whichever protocol says them.</summary>
@@ -245,6 +248,29 @@ public abstract class MemcachedContract
         Assert.Null(driver.Get("k"));
         Assert.Null(driver.GetAndTouch("k", 100));
         Assert.False(driver.Touch("k", 100));
+    }
+
+    [Fact]
+    public void A_hash_of_another_client_is_no_item_and_keeps_its_expiry()
+    {
+        using IMemcachedDriver driver = Open();
+        CommandContext context = driver.Rig.Context;
+        ItemKey key = context.Store.Key(0, "h"u8);
+        using ShardScope scope = context.Store.Enter(key, context.Now);
+        scope.Shard.Collections.Hashes.Set(key, "f"u8, "v"u8, context.Now);
+
+        Assert.Null(driver.Get("h"));
+        Assert.Null(driver.GetAndTouch("h", 100));
+        Assert.False(driver.Touch("h", 100));
+        Assert.False(driver.Touch("h", -1));
+        Assert.Equal("NON_NUMERIC", driver.Arithmetic("incr", "h", 1));
+        Assert.Equal("NOT_STORED", driver.Store("append", "h", "x"));
+        Assert.Equal("NOT_STORED", driver.Store("add", "h", "x"));
+        Assert.True(scope.Shard.TryPeek(key, context.Now, out ItemView item));
+        Assert.Equal((ItemType.Hash, 0L), (item.Type, item.ExpiresAt));
+
+        Assert.Equal("STORED", driver.Store("set", "h", "x"));
+        Assert.Equal("x", driver.Get("h")!.Value);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using SessionGateway.Protocols.Resp;
 using SessionGateway.Store;
+using SessionGateway.Store.Collections;
 
 namespace SessionGateway.Commands.Resp.Keys.Object;
 
@@ -32,6 +33,13 @@ internal sealed class ObjectEncodingCommand() : RespCommand(
         if (!exists)
         {
             call.WriteNull();
+            return;
+        }
+
+        if (item.Type != ItemType.String)
+        {
+            CollectionInfo info = ShardCollections.Describe(item);
+            call.Output.WriteBulk(TypeTable.EncodingOf(item.Type, info));
             return;
         }
 

@@ -15,7 +15,11 @@ internal abstract class GuardedMeaning : ScriptMeaning
 
         RespCall call = script.Call;
         using ShardScope scope = call.Store.Enter(key, call.Now);
-        bool exists = scope.Shard.TryPeek(key, call.Now, out ItemView item);
+        if (!call.TryString(scope.Shard, key, out ItemView item, out bool exists, isAccess: false))
+        {
+            return;
+        }
+
         call.CountRead(exists);
         if (exists && script.HasArgument(1) && item.Value.SequenceEqual(script.Argument(1)))
         {

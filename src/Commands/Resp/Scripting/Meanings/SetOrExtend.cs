@@ -22,7 +22,11 @@ internal sealed class SetOrExtend : ScriptMeaning
 
         RespCall call = script.Call;
         using ShardScope scope = call.Store.Enter(key, call.Now);
-        bool exists = scope.Shard.TryPeek(key, call.Now, out ItemView item);
+        if (!call.TryString(scope.Shard, key, out ItemView item, out bool exists, isAccess: false))
+        {
+            return;
+        }
+
         call.CountRead(exists);
         if (!exists)
         {
