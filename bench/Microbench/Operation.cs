@@ -28,7 +28,8 @@ public sealed record Operation(string Name, byte[] Preparation, byte[] Request)
     ];
 
     private static Operation Text(string name, string request) => new(
-        name, Encoding.ASCII.GetBytes($"set {Key} 0 1440 {Value.Length}\r\n{Value}\r\n"), Encoding.ASCII.GetBytes(request));
+        name, Encoding.ASCII.GetBytes($"set {Key} 0 1440 {Value.Length}\r\n{Value}\r\n"),
+        Encoding.ASCII.GetBytes(request));
 
     private static Operation Resp(string name, params string[] words) =>
         new(name, RespRequest("SETEX", Key, "1440", Value), RespRequest(words));

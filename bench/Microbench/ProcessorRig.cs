@@ -7,7 +7,8 @@ using SessionGateway.Store.Segments;
 
 namespace SessionGateway.Bench.Microbench;
 
-/// <summary>A protocol processor over a store, without any socket: what parsing, executing and answering cost.</summary>
+/// <summary>A protocol processor over a store, without any socket: what parsing, executing and answering
+/// cost.</summary>
 public sealed class ProcessorRig : IDisposable
 {
     private readonly OutputBuffer _output = new(64 << 10, 1 << 30);

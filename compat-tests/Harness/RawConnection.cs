@@ -142,13 +142,15 @@ public sealed class RawConnection : IDisposable
     {
         var local = (IPEndPoint)_socket.LocalEndPoint!;
         var remote = (IPEndPoint)_socket.RemoteEndPoint!;
-        // proc(5): local and remote address:port, state, tx_queue:rx_queue; tx_queue counts unsent and unacknowledged bytes.
+        // proc(5): local and remote address:port, state, tx_queue:rx_queue; tx_queue counts unsent and unacknowledged
+        // bytes.
         string end = $" [0-9A-F]{{8}}:{local.Port:X4} [0-9A-F]{{8}}:{remote.Port:X4} [0-9A-F]{{2}} 0{{8}}:";
         var watch = Stopwatch.StartNew();
         while (!Regex.IsMatch(File.ReadAllText("/proc/net/tcp"), end))
         {
             if (watch.Elapsed > deadline)
-                throw new TimeoutException($"sent bytes not acknowledged in {deadline.TotalSeconds:0.#} s; {Describe()}");
+                throw new TimeoutException(
+                    $"sent bytes not acknowledged in {deadline.TotalSeconds:0.#} s; {Describe()}");
             Thread.Sleep(1);
         }
     }

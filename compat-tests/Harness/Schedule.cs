@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace SessionGateway.CompatTests.Harness;
 
 /// <summary>
-/// What has to happen at certain times, because a server's clock runs beside it. A failure proves nothing when the machine
-/// did not let the test keep them; then everything is played again.
+/// What has to happen at certain times, because a server's clock runs beside it. A failure proves nothing when the
+/// machine did not let the test keep them; then everything is played again.
 /// </summary>
 public sealed class Schedule
 {

@@ -11,7 +11,8 @@ public sealed class JavaPrograms : IDisposable
     {
         var programs = Path.Combine(AppContext.BaseDirectory, "programs");
         var sources = Directory.GetFiles(programs, "*.java", SearchOption.AllDirectories);
-        Tool.Run("javac", ["-nowarn", "-encoding", "UTF-8", "-d", _classes.Path, .. sources], timeout: TimeSpan.FromMinutes(3)).Succeeded();
+        Tool.Run("javac", ["-nowarn", "-encoding", "UTF-8", "-d", _classes.Path, .. sources],
+            timeout: TimeSpan.FromMinutes(3)).Succeeded();
     }
 
     /// <summary>What Java makes of session values: a line each.</summary>
@@ -27,5 +28,6 @@ public sealed class JavaPrograms : IDisposable
     public void Dispose() => _classes.Dispose();
 
     private string Run(string program, string? input) =>
-        Tool.Run("java", ["-Dfile.encoding=UTF-8", "-cp", _classes.Path, program], stdin: input, timeout: TimeSpan.FromMinutes(2)).Succeeded().StdOut;
+        Tool.Run("java", ["-Dfile.encoding=UTF-8", "-cp", _classes.Path, program], stdin: input,
+            timeout: TimeSpan.FromMinutes(2)).Succeeded().StdOut;
 }

@@ -37,17 +37,23 @@ public class JavaTests(JavaPrograms java) : IClassFixture<JavaPrograms>
         var sessions = Enumerable.Range(0, 300).Select(_ => trees.Next()).ToList();
         foreach (var (name, bytes) in Payloads.Of("php"))
         {
-            if (name is "login" or "arrays" or "ints" or "floats" or "strings" or "null_bool" or "unicode_keys" or "many_1000" or "laravel_attrs" or "nested" or "big_1m")
+            if (name is "login" or "arrays" or "ints" or "floats" or "strings" or "null_bool" or "unicode_keys"
+                or "many_1000" or "laravel_attrs" or "nested" or "big_1m")
             {
                 sessions.Add(SessionFormats.Php.Decode(bytes, Payloads.Limits));
             }
         }
 
-        var lines = java.Check(sessions.Select(tree => SessionFormats.MsmJava.Encode(tree, new SessionEncodeOptions { Limits = Payloads.Limits })));
+        var lines =
+            java.Check(
+                sessions.Select(
+                    tree =>
+                        SessionFormats.MsmJava.Encode(tree, new SessionEncodeOptions { Limits = Payloads.Limits })));
         Assert.Equal(sessions.Count, lines.Length);
         foreach (var (tree, line) in sessions.Zip(lines))
         {
-            Assert.EndsWith(" auth 0 principal 0 request 0 saved 0" + JavaView.Of(tree), line, StringComparison.Ordinal);
+            Assert.EndsWith(" auth 0 principal 0 request 0 saved 0" + JavaView.Of(tree), line,
+                StringComparison.Ordinal);
         }
     }
 
@@ -56,7 +62,8 @@ public class JavaTests(JavaPrograms java) : IClassFixture<JavaPrograms>
     {
         var tree = SessionFormats.Php.Decode("a|a:1:{i:0;i:1;}b|R:1;c|a:1:{i:0;R:1;}"u8);
         var line = Assert.Single(java.Check([SessionFormats.MsmJava.Encode(tree)]));
-        Assert.EndsWith("\t'a'=java.util.ArrayList[Integer 1,]\t'b'=same 0\t'c'=java.util.ArrayList[same 0,]", line, StringComparison.Ordinal);
+        Assert.EndsWith("\t'a'=java.util.ArrayList[Integer 1,]\t'b'=same 0\t'c'=java.util.ArrayList[same 0,]", line,
+            StringComparison.Ordinal);
     }
 
     private static byte[] Recode(byte[] bytes) => SessionFormats.MsmJava.Encode(

@@ -4,8 +4,8 @@ using System.Text;
 namespace SessionGateway.CompatTests.Sessions;
 
 /// <summary>
-/// What Java should say of a session of plain values that came from PHP: the documented types (Integer where it fits, else Long;
-/// ArrayList, LinkedHashMap with text keys; String or byte[]), written as programs/MsmCheck.java writes it.
+/// What Java should say of a session of plain values that came from PHP: the documented types (Integer where it fits,
+/// else Long; ArrayList, LinkedHashMap with text keys; String or byte[]), written as programs/MsmCheck.java writes it.
 /// </summary>
 internal static class JavaView
 {
@@ -37,10 +37,12 @@ internal static class JavaView
                 break;
             case SessionKind.Int64:
                 var number = value.AsInt64();
-                text.Append(number == (int)number ? "Integer " : "Long ").Append(number.ToString(CultureInfo.InvariantCulture));
+                text.Append(number == (int)number ? "Integer " : "Long ").Append(
+                    number.ToString(CultureInfo.InvariantCulture));
                 break;
             case SessionKind.Double:
-                text.Append("Double ").Append(BitConverter.DoubleToInt64Bits(value.AsDouble()).ToString("x", CultureInfo.InvariantCulture));
+                text.Append("Double ").Append(
+                    BitConverter.DoubleToInt64Bits(value.AsDouble()).ToString("x", CultureInfo.InvariantCulture));
                 break;
             case SessionKind.Bytes when value.IsText:
                 text.Append(Quote(value.AsString()));

@@ -8,7 +8,9 @@ internal static class Payloads
 
     public static IEnumerable<(string Name, byte[] Bytes)> Of(string folder)
     {
-        var files = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "vectors", folder), "*.bin").Order(StringComparer.Ordinal).ToList();
+        var files =
+            Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "vectors", folder), "*.bin").Order(
+                StringComparer.Ordinal).ToList();
         Assert.NotEmpty(files);
         return files.Select(file => (Path.GetFileNameWithoutExtension(file), File.ReadAllBytes(file)));
     }

@@ -9,9 +9,11 @@ internal static class PhpOracle
     public static IReadOnlyList<PhpAnswer> Ask(IReadOnlyList<(string Handler, byte[] Bytes)> payloads)
     {
         using var directory = new TempDirectory();
-        File.WriteAllLines(directory.File("in"), payloads.Select(p => $"{p.Handler} {Convert.ToBase64String(p.Bytes)}"));
+        File.WriteAllLines(directory.File("in"),
+            payloads.Select(p => $"{p.Handler} {Convert.ToBase64String(p.Bytes)}"));
         var script = Path.Combine(AppContext.BaseDirectory, "programs", "oracle.php");
-        Tool.Run("php", [script, directory.Path, directory.File("in"), directory.File("out")], timeout: TimeSpan.FromMinutes(3)).Succeeded();
+        Tool.Run("php", [script, directory.Path, directory.File("in"), directory.File("out")],
+            timeout: TimeSpan.FromMinutes(3)).Succeeded();
         var answers = File.ReadLines(directory.File("out")).Select(Parse).ToList();
         Assert.Equal(payloads.Count, answers.Count);
         return answers;
@@ -24,6 +26,7 @@ internal static class PhpOracle
         return new PhpAnswer(
             root.GetProperty("ok").GetBoolean(),
             root.TryGetProperty("value", out var value) ? value.GetBytesFromBase64() : [],
-            root.TryGetProperty("encoded", out var encoded) && encoded.ValueKind == JsonValueKind.String ? encoded.GetBytesFromBase64() : null);
+            root.TryGetProperty("encoded", out var encoded) && encoded.ValueKind == JsonValueKind.String
+                ? encoded.GetBytesFromBase64() : null);
     }
 }

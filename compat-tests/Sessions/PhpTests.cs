@@ -30,7 +30,10 @@ public class PhpTests
                     }
 
                     // What the target cannot hold, PHP loses too: the reference is the source without it.
-                    asked.Add((source, options.Omitted.Count == 0 && isWhole ? bytes : SessionFormats.ByName(source)!.Encode(tree, options)));
+                    asked.Add(
+                        (source,
+                            options.Omitted.Count == 0 && isWhole
+                                ? bytes : SessionFormats.ByName(source)!.Encode(tree, options)));
                     asked.Add((target, written));
                     cases.Add($"{source} {name} as {target}");
                 }
@@ -43,7 +46,8 @@ public class PhpTests
         {
             Assert.True(answers[2 * i].Accepted && answers[2 * i + 1].Accepted, cases[i]);
             Assert.True(answers[2 * i].Value.AsSpan().SequenceEqual(answers[2 * i + 1].Value),
-                $"{cases[i]}: {Encoding.Latin1.GetString(answers[2 * i].Value)} is not {Encoding.Latin1.GetString(answers[2 * i + 1].Value)}");
+                $"{cases[i]}: {Encoding.Latin1.GetString(answers[2 * i].Value)} is not "
+                    + $"{Encoding.Latin1.GetString(answers[2 * i + 1].Value)}");
         }
     }
 
@@ -52,7 +56,9 @@ public class PhpTests
     {
         var trees = new RandomTree(new Random(20251121), plain: false);
         var sessions = Enumerable.Range(0, 600).Select(_ => trees.Next()).ToList();
-        var asked = sessions.SelectMany(tree => Handlers.Select(handler => (handler, SessionFormats.ByName(handler)!.Encode(tree)))).ToList();
+        var asked =
+            sessions.SelectMany(
+                tree => Handlers.Select(handler => (handler, SessionFormats.ByName(handler)!.Encode(tree)))).ToList();
         var answers = PhpOracle.Ask(asked);
         for (var i = 0; i < asked.Count; i++)
         {
@@ -62,7 +68,8 @@ public class PhpTests
             var again = answers[i].Encoded;
             Assert.NotNull(again);
 
-            // igbinary shares all empty arrays, which it does not tell from one array in two places: compared as values.
+            // igbinary shares all empty arrays, which it does not tell from one array in two places: compared as
+            // values.
             Assert.True(handler == "igbinary"
                 ? SessionFormats.Igbinary.Encode(SessionFormats.Igbinary.Decode(again)).AsSpan().SequenceEqual(again)
                 : bytes.AsSpan().SequenceEqual(again), $"{text}\nPHP: {Encoding.Latin1.GetString(again)}");
@@ -106,11 +113,15 @@ public class PhpTests
                 continue;
             }
 
-            Assert.True(ours == answers[i].Accepted, $"{handler}, PHP {answers[i].Accepted}, {error}: {Encoding.Latin1.GetString(bytes)}");
+            Assert.True(ours == answers[i].Accepted,
+                $"{handler}, PHP {answers[i].Accepted}, {error}: {Encoding.Latin1.GetString(bytes)}");
             accepted += ours ? 1 : 0;
             if (ours && !tree.Variables.Any(variable => IsNumberText(variable.Key)))
             {
-                again.Add(("php_serialize", SessionFormats.PhpSerialize.Encode(tree, new SessionEncodeOptions { Limits = Payloads.Limits })));
+                again.Add(
+                    ("php_serialize",
+                        SessionFormats.PhpSerialize.Encode(tree,
+                            new SessionEncodeOptions { Limits = Payloads.Limits })));
                 values.Add(answers[i].Value);
             }
         }
@@ -118,7 +129,8 @@ public class PhpTests
         Assert.True(accepted > 50, $"{accepted} of {damaged.Count} accepted");
         foreach (var (answer, value) in PhpOracle.Ask(again).Zip(values))
         {
-            Assert.True(value.AsSpan().SequenceEqual(answer.Value), $"{Encoding.Latin1.GetString(value)}\n{Encoding.Latin1.GetString(answer.Value)}");
+            Assert.True(value.AsSpan().SequenceEqual(answer.Value),
+                $"{Encoding.Latin1.GetString(value)}\n{Encoding.Latin1.GetString(answer.Value)}");
         }
     }
 
@@ -162,14 +174,15 @@ public class PhpTests
         }
     }
 
-    /// <summary>Differences that are meant: we refuse leftovers after the one value of php_serialize, and sessions that are no array.</summary>
+    /// <summary>Differences that are meant: we refuse leftovers after the one value of php_serialize, and sessions that
+    /// are no array.</summary>
     private static bool Excused(string handler, byte[] bytes, SessionError error) =>
         error.Code is SessionErrorCode.TrailingBytes or SessionErrorCode.NotASession
         || bytes.AsSpan().IndexOf("E:"u8) >= 0 || bytes.AsSpan().IndexOf("C:"u8) >= 0;
 
     /// <summary>
-    /// Variables with a number as name: PHP's igbinary handler writes them and passes over them when it reads, php_serialize reads
-    /// them. The bytes hold them either way.
+    /// Variables with a number as name: PHP's igbinary handler writes them and passes over them when it reads,
+    /// php_serialize reads them. The bytes hold them either way.
     /// </summary>
     private static bool RemovedNumbers(SessionTree tree)
     {
@@ -179,8 +192,8 @@ public class PhpTests
     }
 
     /// <summary>
-    /// A name that is the text of a number, from php or php_binary: PHP keeps it as text that $_SESSION[7] does not find. As an
-    /// element of an array, where we write it as PHP writes elements, it is the number again.
+    /// A name that is the text of a number, from php or php_binary: PHP keeps it as text that $_SESSION[7] does not
+    /// find. As an element of an array, where we write it as PHP writes elements, it is the number again.
     /// </summary>
     private static bool IsNumberText(SessionKey key) => !key.IsInteger
         && long.TryParse(key.ToString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)

@@ -15,8 +15,10 @@ public class PythonTests
         }
 
         var script = Path.Combine(AppContext.BaseDirectory, "programs", "pickles.py");
-        var input = string.Join('\n', sessions.Select(tree => Convert.ToHexString(SessionFormats.DjangoPickle.Encode(tree))));
-        var lines = Tool.Run("/usr/bin/python3", [script], stdin: input).Succeeded().StdOut.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var input =
+            string.Join('\n', sessions.Select(tree => Convert.ToHexString(SessionFormats.DjangoPickle.Encode(tree))));
+        var lines = Tool.Run("/usr/bin/python3", [script], stdin: input).Succeeded().StdOut.Split('\n',
+            StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(sessions.Count, lines.Length);
         foreach (var (tree, line) in sessions.Zip(lines))
         {

@@ -1,8 +1,9 @@
 namespace SessionGateway.CompatTests.Sessions;
 
 /// <summary>
-/// Seeded igbinary sessions of arrays, objects, references and back references to them in every position, as no writer but PHP's
-/// own memory would make them: an object that is referred to before and after it was plain, a reference that nobody shares.
+/// Seeded igbinary sessions of arrays, objects, references and back references to them in every position, as no writer
+/// but PHP's own memory would make them: an object that is referred to before and after it was plain, a reference that
+/// nobody shares.
 /// </summary>
 internal sealed class RandomIgbinary(Random random)
 {

@@ -6,8 +6,10 @@ namespace SessionGateway.CompatTests.Sessions;
 internal sealed class RandomTree(Random random, bool plain)
 {
     private static readonly double[] Doubles = [0, -0.0, 1, -1.5, 0.1, 1e15, 1e17, 1e-5, 1e300, 5e-324, 123456.789];
-    private static readonly long[] Integers = [0, 1, -1, 9, 10, 255, 256, -256, 65535, 65536, int.MaxValue, int.MinValue, 1L << 40, long.MaxValue, long.MinValue];
-    private static readonly string[] Texts = ["", "a", "alice", "Grüße 名前 😀", "x|y;\"{}", "a\0b", "07", "12", "\u0080", "long " + new string('z', 300)];
+    private static readonly long[] Integers = [0, 1, -1, 9, 10, 255, 256, -256, 65535, 65536, int.MaxValue,
+        int.MinValue, 1L << 40, long.MaxValue, long.MinValue];
+    private static readonly string[] Texts = ["", "a", "alice", "Grüße 名前 😀", "x|y;\"{}", "a\0b", "07", "12", "\u0080",
+        "long " + new string('z', 300)];
 
     private readonly List<SessionValue> _places = [];
 

@@ -34,7 +34,8 @@ public class ShowTests(ShowTests.Server server) : IClassFixture<ShowTests.Server
     {
         Session("redis", $"tcp://127.0.0.1:{server.Gateway.RespPort}", "igbinary", "red", Variables);
         var result = Tool.Run(Dotnet,
-            [Repository.GatewayDll, "session", "show", "--reveal", "--json", "--endpoint", $"127.0.0.1:{server.Gateway.RespPort}", "PHPREDIS_SESSION:red"]);
+            [Repository.GatewayDll, "session", "show", "--reveal", "--json", "--endpoint",
+                $"127.0.0.1:{server.Gateway.RespPort}", "PHPREDIS_SESSION:red"]);
         Assert.Equal(("""{"user":"alice","cart":{"sku":7}}""" + "\n", ""), (result.StdOut, result.StdErr));
     }
 
@@ -50,7 +51,8 @@ public class ShowTests(ShowTests.Server server) : IClassFixture<ShowTests.Server
     [Fact]
     public void What_pecl_memcache_compressed_is_opened()
     {
-        Session("memcache", $"tcp://127.0.0.1:{server.Gateway.AutoPort}", "php", "pecl", "$_SESSION['text'] = str_repeat('lorem ', 5000);");
+        Session("memcache", $"tcp://127.0.0.1:{server.Gateway.AutoPort}", "php", "pecl",
+            "$_SESSION['text'] = str_repeat('lorem ', 5000);");
         var result = Show("pecl");
         Assert.StartsWith("# php, zlib by pecl-memcache, ", result.StdOut);
         Assert.EndsWith("text: text, 30000 bytes\n", result.StdOut);
@@ -60,11 +62,13 @@ public class ShowTests(ShowTests.Server server) : IClassFixture<ShowTests.Server
     [InlineData("SERIALIZER_PHP", "COMPRESSION_FASTLZ", "php_serialize item of php-memcached, fastlz by php-memcached")]
     [InlineData("SERIALIZER_IGBINARY", "COMPRESSION_ZLIB", "igbinary item of php-memcached, zlib by php-memcached")]
     [InlineData("SERIALIZER_JSON_ARRAY", "COMPRESSION_ZLIB", "json item of php-memcached, zlib by php-memcached")]
-    public void What_Memcached_set_serialized_and_compressed_is_opened_by_its_flags(string serializer, string compression, string heading)
+    public void What_Memcached_set_serialized_and_compressed_is_opened_by_its_flags(string serializer,
+        string compression, string heading)
     {
         Php($"""
             $m = new Memcached();
-            $m->setOptions([Memcached::OPT_SERIALIZER => Memcached::{serializer}, Memcached::OPT_COMPRESSION_TYPE => Memcached::{compression}]);
+            $m->setOption(Memcached::OPT_SERIALIZER, Memcached::{serializer});
+            $m->setOption(Memcached::OPT_COMPRESSION_TYPE, Memcached::{compression});
             $m->addServer('127.0.0.1', {server.Gateway.AutoPort});
             $m->set('item-{serializer}', ['name' => 'alice', 'text' => str_repeat('lorem ', 1000)]) or exit(1);
             """);
@@ -98,7 +102,8 @@ public class ShowTests(ShowTests.Server server) : IClassFixture<ShowTests.Server
             $r->connect('127.0.0.1', {server.Gateway.RespPort});
             $r->set('laravel', serialize(serialize(['_token' => 'abc']))) or exit(1);
             """);
-        Assert.Equal("# php_serialize in a serialized string, 37 bytes, 1 variable\n_token: text, 3 bytes\n", Show("laravel").StdOut);
+        Assert.Equal("# php_serialize in a serialized string, 37 bytes, 1 variable\n_token: text, 3 bytes\n",
+            Show("laravel").StdOut);
     }
 
     [Fact]
@@ -110,7 +115,8 @@ public class ShowTests(ShowTests.Server server) : IClassFixture<ShowTests.Server
             $r->set('damaged', 'user|s:9:"alice";') or exit(1);
             """);
         var result = Show("damaged", "--format", "php");
-        Assert.Equal((1, "", "gateway session: 'damaged': php: BadLength at byte 7\n"), (result.ExitCode, result.StdOut, result.StdErr));
+        Assert.Equal((1, "", "gateway session: 'damaged': php: BadLength at byte 7\n"),
+            (result.ExitCode, result.StdOut, result.StdErr));
         Assert.Contains("fit no format", Show("damaged").StdErr);
     }
 
@@ -122,7 +128,8 @@ public class ShowTests(ShowTests.Server server) : IClassFixture<ShowTests.Server
             $r->connect('127.0.0.1', {server.Gateway.RespPort});
             $r->set('a key', 'n|i:1;') or exit(1);
             """);
-        var result = Tool.Run(Dotnet, [Repository.GatewayDll, "session", "show", "--endpoint", $"unix:{server.Gateway.UnixPath}", "a key"]);
+        var result = Tool.Run(Dotnet,
+            [Repository.GatewayDll, "session", "show", "--endpoint", $"unix:{server.Gateway.UnixPath}", "a key"]);
         Assert.Equal("# php, 6 bytes, 1 variable\nn: integer\n", result.StdOut);
     }
 
@@ -155,7 +162,8 @@ public class ShowTests(ShowTests.Server server) : IClassFixture<ShowTests.Server
     private static void Php(string script) => Tool.Run("php", ["-r", script]).Succeeded();
 
     private ToolResult Show(string key, params string[] options) => Tool.Run(Dotnet,
-        [Repository.GatewayDll, "session", "show", "--endpoint", $"127.0.0.1:{server.Gateway.AutoPort}", .. options, key]);
+        [Repository.GatewayDll, "session", "show", "--endpoint", $"127.0.0.1:{server.Gateway.AutoPort}", .. options,
+            key]);
 
     /// <summary>One gateway for all.</summary>
     public sealed class Server : IDisposable

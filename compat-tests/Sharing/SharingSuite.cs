@@ -48,7 +48,8 @@ public abstract class SharingSuite<TStack>(TStack stack) : IClassFixture<TStack>
             for (int i = 0; i < each; i++)
             {
                 // Each client changes sides as well, at its own times.
-                Page page = (client + i / 5) % 2 == 0 ? await browser.PhpAsync("do=count") : await browser.NetAsync("do=count");
+                Page page = (client + i / 5) % 2 == 0
+                    ? await browser.PhpAsync("do=count") : await browser.NetAsync("do=count");
                 Assert.Equal((200, "anna"), (page.Status, page["user"]));
             }
         }));
@@ -171,7 +172,8 @@ public abstract class SharingSuite<TStack>(TStack stack) : IClassFixture<TStack>
         Assert.Equal(500, (await browser.NetAsync("do=logout")).Status);
         Assert.Equal(bytes, stack.Stored(Setup.Key(id)));
         Assert.Null(stack.Stored(Setup.Lock(id)));
-        for (int tries = 0; !stack.Net.Log.Contains("cannot be read and is left as it is", StringComparison.Ordinal); tries++)
+        for (int tries =
+            0; !stack.Net.Log.Contains("cannot be read and is left as it is", StringComparison.Ordinal); tries++)
         {
             Assert.True(tries < 1000, stack.Net.Log);
             await Task.Delay(5);

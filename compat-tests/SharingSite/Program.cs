@@ -52,7 +52,8 @@ app.MapGet("/", async (HttpContext context, string? @do, string? name, string? v
             break;
     }
 
-    return Results.Json(new { sid = session.IsNew ? "" : session.Id, available = session.IsAvailable, session = View(session) });
+    return Results.Json(
+        new { sid = session.IsNew ? "" : session.Id, available = session.IsAvailable, session = View(session) });
 });
 app.MapGet("/read", async (HttpContext context) =>
 {

@@ -21,13 +21,15 @@ public sealed class GlobTests : IClassFixture<RedisFixture>
         using RawConnection gateway = _servers.Gateway.Connect();
         var random = new Random(20);
         byte[][] keys = [[], .. Enumerable.Range(0, 80).Select(_ => RandomBytes(random, "ab-]^\\\u0080\u00ff", 7))];
-        byte[] fill = [.. Request("FLUSHALL"u8.ToArray()), .. keys.SelectMany(key => Request("SET"u8.ToArray(), key, "v"u8.ToArray()))];
+        byte[] fill = [.. Request("FLUSHALL"u8.ToArray()),
+            .. keys.SelectMany(key => Request("SET"u8.ToArray(), key, "v"u8.ToArray()))];
         Answers(real, fill);
         Answers(gateway, fill);
         int found = 0;
         for (int done = 0; done < Patterns; done += Batch)
         {
-            byte[][] patterns = [.. Enumerable.Range(0, Batch).Select(_ => RandomBytes(random, "ab**??[]^-\\\u0080\u00ff", 9))];
+            byte[][] patterns =
+                [.. Enumerable.Range(0, Batch).Select(_ => RandomBytes(random, "ab**??[]^-\\\u0080\u00ff", 9))];
             byte[] wire = [.. patterns.SelectMany(pattern => Request("KEYS"u8.ToArray(), pattern))];
             List<string> expected = Answers(real, wire);
             List<string> actual = Answers(gateway, wire);

@@ -11,22 +11,28 @@ public sealed partial class InfoTests
     [
         "os", "process_id", "run_id", "tcp_port", "server_time_usec", "uptime_in_seconds", "executable",
         "io_threads_active", "used_memory*", "mem_fragmentation_*", "maxmemory*", "mem_clients_normal",
-        "total_net_*put_bytes", "total_commands_processed", "instantaneous_*put_kbps", "instantaneous_ops_per_sec", "rdb_last_save_time",
+        "total_net_*put_bytes", "total_commands_processed", "instantaneous_*put_kbps", "instantaneous_ops_per_sec",
+        "rdb_last_save_time",
         "master_replid", "used_cpu_*",
     ];
 
     private static readonly string[] Conversation =
     [
         "SET a 1 EX 100", "SET a 2", "SET b x NX", "SET b y NX", "MSET c 1 d 2", "GET a", "GET nokey", "DEL a nokey",
-        "EXPIRE b 1000", "EXPIRE nokey 1", "PERSIST b", "PERSIST b", "GETEX b EX 100", "GETEX b", "APPEND c x", "INCR d",
-        "TTL a", "PTTL nokey", "EXPIRETIME c", "PEXPIRETIME nokey", "EXISTS a nokey c", "STRLEN c", "STRLEN nokey", "TYPE c",
-        "TYPE nokey", "GETRANGE c 0 1", "SUBSTR nokey 0 1", "MGET a nokey c", "OBJECT ENCODING c", "OBJECT IDLETIME nokey",
-        "OBJECT REFCOUNT c", "TOUCH c nokey", "SET c 5 GET", "SET nokey2 5 XX GET", "GETSET c 6", "GETSET new 7", "DEL new",
+        "EXPIRE b 1000", "EXPIRE nokey 1", "PERSIST b", "PERSIST b", "GETEX b EX 100", "GETEX b", "APPEND c x",
+        "INCR d",
+        "TTL a", "PTTL nokey", "EXPIRETIME c", "PEXPIRETIME nokey", "EXISTS a nokey c", "STRLEN c", "STRLEN nokey",
+        "TYPE c",
+        "TYPE nokey", "GETRANGE c 0 1", "SUBSTR nokey 0 1", "MGET a nokey c", "OBJECT ENCODING c",
+        "OBJECT IDLETIME nokey",
+        "OBJECT REFCOUNT c", "TOUCH c nokey", "SET c 5 GET", "SET nokey2 5 XX GET", "GETSET c 6", "GETSET new 7",
+        "DEL new",
         "SETNX c 1", "MSETNX c 1 nokey 2", "SETRANGE nokey 0 \"\"", "MEMORY USAGE c", "INCR c", "INCRBYFLOAT c 1",
         "GETDEL nokey", "GETEX nokey PERSIST", "RANDOMKEY", "KEYS *", "SCAN 0", "EXPIRE c 10 GT", "UNLINK nokey",
-        "WATCH c", "UNWATCH", "GETDEL d", "SETRANGE c 0 zz", "SET e 1", "EXPIRE e -1", "NOSUCH", "INCR c", "SELECT 1", "SET x 1", "FLUSHDB",
-        "SET y 1", "SELECT 0", "PUBLISH a b",
-        "EVAL \"if redis.call('get',KEYS[1]) == ARGV[1] then return redis.call('del',KEYS[1]) else return 0 end\" 1 b x",
+        "WATCH c", "UNWATCH", "GETDEL d", "SETRANGE c 0 zz", "SET e 1", "EXPIRE e -1", "NOSUCH", "INCR c", "SELECT 1",
+        "SET x 1", "FLUSHDB", "SET y 1", "SELECT 0", "PUBLISH a b",
+        "EVAL \"if redis.call('get',KEYS[1]) == ARGV[1] then return redis.call('del',KEYS[1]) else return 0 end\" "
+            + "1 b x",
         "FLUSHALL", "SET last 1",
     ];
 
@@ -44,7 +50,8 @@ public sealed partial class InfoTests
         string[] same = [.. real.Keys.Where(name => own.ContainsKey(name) && !ServersOwn.Any(p => Matches(p, name)))];
         Assert.Equal(same.Select(name => $"{name}:{real[name]}"), same.Select(name => $"{name}:{own[name]}"));
         string[] others = [.. real.Keys.Where(own.ContainsKey).Except(same)];
-        Assert.Equal(others.Select(name => $"{name} {Kind(real[name])}"), others.Select(name => $"{name} {Kind(own[name])}"));
+        Assert.Equal(others.Select(name => $"{name} {Kind(real[name])}"),
+            others.Select(name => $"{name} {Kind(own[name])}"));
     }
 
     [Fact]
@@ -101,7 +108,8 @@ public sealed partial class InfoTests
                     ? $"-ERR Unknown option or number of arguments for CONFIG SET - '{name}'\r\n"
                     : current == wanted
                         ? "+OK\r\n"
-                        : $"-ERR CONFIG SET failed (possibly related to argument '{name}') - can't set immutable config\r\n";
+                        : $"-ERR CONFIG SET failed (possibly related to argument '{name}') - can't set immutable "
+                            + $"config\r\n";
                 Assert.Equal(expected, answer);
             }
         }

@@ -9,7 +9,8 @@ public sealed class MemcachedFixture : IDisposable
     private readonly Lazy<MemcachedServer> _real = new(StartReal);
     private readonly Lazy<GatewayServer> _gateway = new(() => GatewayServer.Start());
 
-    internal Peer Real => new("memcached", () => RawConnection.Connect(_real.Value.Port)) { ExecutesRefusedData = true };
+    internal Peer Real =>
+        new("memcached", () => RawConnection.Connect(_real.Value.Port)) { ExecutesRefusedData = true };
 
     internal Peer Gateway => new("gateway", () => RawConnection.Connect(_gateway.Value.AutoPort));
 

@@ -2,7 +2,8 @@ using SessionGateway.Protocols.Detection;
 
 namespace SessionGateway.Commands;
 
-/// <summary>A connection as commands see it. Fields are written by the connection's own loop; others may read them.</summary>
+/// <summary>A connection as commands see it. Fields are written by the connection's own loop; others may read
+/// them.</summary>
 public abstract class ClientConnection
 {
     /// <summary>Number of the connection, from 1, never reused.</summary>
@@ -16,7 +17,8 @@ public abstract class ClientConnection
 
     /// <summary>The port of our side; 0 with a unix socket.</summary>
     public int LocalPort =>
-        LocalAddress is var address && int.TryParse(address.AsSpan(address.LastIndexOf(':') + 1), out int port) ? port : 0;
+        LocalAddress is var address && int.TryParse(address.AsSpan(address.LastIndexOf(':') + 1), out int port)
+            ? port : 0;
 
     /// <summary>Unix milliseconds of the accept.</summary>
     public long ConnectedAt { get; init; }
@@ -55,8 +57,8 @@ public abstract class ClientConnection
     } = "";
 
     /// <summary>
-    /// Bytes that commands made the process keep for this connection: names, the queue of MULTI, watched keys, subscriptions.
-    /// They count in <c>--memory</c> like its buffers; written by its loop.
+    /// Bytes that commands made the process keep for this connection: names, the queue of MULTI, watched keys,
+    /// subscriptions. They count in <c>--memory</c> like its buffers; written by its loop.
     /// </summary>
     public long StateBytes { get; private set; }
 
@@ -99,7 +101,8 @@ public abstract class ClientConnection
     /// <summary>Counts bytes that a command keeps for the connection; negative: gives them back.</summary>
     public void Hold(long bytes) => StateBytes += bytes;
 
-    /// <summary>Counts bytes that a command wants to keep, unless it would be more than a connection may hold.</summary>
+    /// <summary>Counts bytes that a command wants to keep, unless it would be more than a connection may
+    /// hold.</summary>
     public bool TryHold(long bytes, long mostBytes)
     {
         if (StateBytes + bytes > mostBytes)
@@ -115,13 +118,14 @@ public abstract class ClientConnection
     public abstract void Release();
 
     /// <summary>
-    /// Sends bytes to the peer outside a reply (published messages); from any thread, in call order. They are delivered before
-    /// further requests of the connection run, unless their source has ended until then. Called by the connection's own
-    /// command they are delivered with its reply, whatever becomes of the source.
+    /// Sends bytes to the peer outside a reply (published messages); from any thread, in call order. They are delivered
+    /// before further requests of the connection run, unless their source has ended until then. Called by the
+    /// connection's own command they are delivered with its reply, whatever becomes of the source.
     /// </summary>
     public abstract void Push(PushSource source, PushedMessage message);
 
-    /// <summary>Within the connection's own command: writes what was pushed to it so far into the output, in order.</summary>
+    /// <summary>Within the connection's own command: writes what was pushed to it so far into the output, in
+    /// order.</summary>
     public abstract void TakePushes();
 
     /// <summary>Closes the connection; from any thread. Output that was not sent yet is dropped.</summary>

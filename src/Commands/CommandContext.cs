@@ -5,8 +5,8 @@ using SessionGateway.Store;
 namespace SessionGateway.Commands;
 
 /// <summary>
-/// What a command works with. One per event loop, handed to each processor call; the fields that change per call are set
-/// by the connection before it.
+/// What a command works with. One per event loop, handed to each processor call; the fields that change per call are
+/// set by the connection before it.
 /// </summary>
 public sealed class CommandContext(CommandServices services, LoopStats stats, OutputBuffer output)
 {
@@ -39,12 +39,13 @@ public sealed class CommandContext(CommandServices services, LoopStats stats, Ou
     public ClientConnection Client { get; set; } = null!;
 
     /// <summary>
-    /// Units of work that may still be done in this turn. A request is one unit, about a microsecond; what takes longer says
-    /// so by <see cref="Spend"/>.
+    /// Units of work that may still be done in this turn. A request is one unit, about a microsecond; what takes longer
+    /// says so by <see cref="Spend"/>.
     /// </summary>
     public int RequestBudget { get; set; }
 
-    /// <summary>Set by a processor that stopped at an incomplete request: total input bytes worth calling again for.</summary>
+    /// <summary>Set by a processor that stopped at an incomplete request: total input bytes worth calling again
+    /// for.</summary>
     public int NeedBytes { get; set; }
 
     /// <summary>
@@ -86,12 +87,14 @@ public sealed class CommandContext(CommandServices services, LoopStats stats, Ou
         Spend(spent);
     }
 
-    /// <summary>Counts work beyond the one unit of a request: <see cref="WorkUnits"/> says what is worth how much.</summary>
+    /// <summary>Counts work beyond the one unit of a request: <see cref="WorkUnits"/> says what is worth how
+    /// much.</summary>
     public void Spend(long units) => RequestBudget = (int)Math.Max(RequestBudget - units, int.MinValue / 2);
 
     /// <summary>
     /// Asked after each request: true when the processor must return although complete requests may be left, because
-    /// the turn's share of work or time is used up, the output wants to be sent first, or the connection is held or closing.
+    /// the turn's share of work or time is used up, the output wants to be sent first, or the connection is held or
+    /// closing.
     /// </summary>
     public bool TurnIsOver() =>
         (--RequestBudget <= _nextLook && IsTurnSpent()) || Output.Length >= Services.Limits.OutputSoftBytes
@@ -117,7 +120,8 @@ public sealed class CommandContext(CommandServices services, LoopStats stats, Ou
         long now = Services.Time.GetTimestamp();
         if (_turnEnds == 0)
         {
-            _turnEnds = now + Services.Limits.TurnTime.Ticks * Services.Time.TimestampFrequency / TimeSpan.TicksPerSecond;
+            _turnEnds = now
+                + Services.Limits.TurnTime.Ticks * Services.Time.TimestampFrequency / TimeSpan.TicksPerSecond;
         }
 
         return now >= _turnEnds;

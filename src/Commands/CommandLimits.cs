@@ -1,6 +1,7 @@
 namespace SessionGateway.Commands;
 
-/// <summary>Limits that commands and codecs keep. Units in the names; the origin of each default stands with its option.</summary>
+/// <summary>Limits that commands and codecs keep. Units in the names; the origin of each default stands with its
+/// option.</summary>
 public sealed record CommandLimits
 {
     /// <summary>Longest value a memcached client may store (memcached -I).</summary>
@@ -9,10 +10,12 @@ public sealed record CommandLimits
     /// <summary>Longest RESP bulk string (Redis proto-max-bulk-len).</summary>
     public int MaxBulkBytes { get; init; } = 512 << 20;
 
-    /// <summary>Most that one connection may hold: what it sent, what waits for it, what commands keep for it.</summary>
+    /// <summary>Most that one connection may hold: what it sent, what waits for it, what commands keep for
+    /// it.</summary>
     public long ClientBytes { get; init; } = 1 << 30;
 
-    /// <summary>Most that all connections may hold together; those that hold most are closed (Redis maxmemory-clients).</summary>
+    /// <summary>Most that all connections may hold together; those that hold most are closed (Redis
+    /// maxmemory-clients).</summary>
     public long AllClientsBytes { get; init; } = 1L << 40;
 
     /// <summary>When a connection that does not read its answers is closed.</summary>
@@ -28,19 +31,20 @@ public sealed record CommandLimits
     public int OutputSoftBytes { get; init; } = 256 << 10;
 
     /// <summary>
-    /// Requests executed for one connection before others have their turn, and the work of as many requests for a long one.
+    /// Requests executed for one connection before others have their turn, and the work of as many requests for a long
+    /// one.
     /// </summary>
     public int RequestsPerTurn { get; init; } = 1024;
 
     /// <summary>
-    /// Time after which a turn ends whatever is left of its requests. A millisecond: twenty busy connections on one loop
-    /// still answer everybody within 20 ms.
+    /// Time after which a turn ends whatever is left of its requests. A millisecond: twenty busy connections on one
+    /// loop still answer everybody within 20 ms.
     /// </summary>
     public TimeSpan TurnTime { get; init; } = TimeSpan.FromMilliseconds(1);
 
     /// <summary>
-    /// Most arguments of a command, or of all commands between MULTI and EXEC, that is executed as one step. The step holds
-    /// its shards for about 10 ms then.
+    /// Most arguments of a command, or of all commands between MULTI and EXEC, that is executed as one step. The step
+    /// holds its shards for about 10 ms then.
     /// </summary>
     public int AtomicArguments { get; init; } = 32_768;
 
@@ -48,12 +52,13 @@ public sealed record CommandLimits
     public int KeysReplyBytes { get; init; } = 64 << 20;
 
     /// <summary>
-    /// Units of work after which the remaining commands of a transaction are refused. A bound for commands whose work does
-    /// not show in their arguments, as KEYS and GET of large values.
+    /// Units of work after which the remaining commands of a transaction are refused. A bound for commands whose work
+    /// does not show in their arguments, as KEYS and GET of large values.
     /// </summary>
     public int AtomicWork { get; init; } = 65_536;
 
-    /// <summary>Silence after which a connection is closed; zero = never. Kept by the loops; CONFIG GET tells it.</summary>
+    /// <summary>Silence after which a connection is closed; zero = never. Kept by the loops; CONFIG GET tells
+    /// it.</summary>
     public TimeSpan IdleTimeout { get; init; }
 
     /// <summary>Most connections at a time.</summary>

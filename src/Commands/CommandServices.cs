@@ -40,8 +40,8 @@ public sealed class CommandServices
     /// <summary>Version of the gateway.</summary>
     public required string Version { get; init; }
 
-    /// <summary>Port that INFO and stats name to who came by a unix socket: the first RESP, or the first TCP listener; 0 without
-    /// one.</summary>
+    /// <summary>Port that INFO and stats name to who came by a unix socket: the first RESP, or the first TCP listener;
+    /// 0 without one.</summary>
     public required int Port { get; init; }
 
     /// <summary>Port that INFO and stats name to a client: the one it uses.</summary>

@@ -7,8 +7,8 @@ namespace SessionGateway.Commands;
 public sealed class Credentials
 {
     /// <summary>
-    /// Longest name and <see cref="MaxPasswordBytes">longest password</see> in UTF-8. A SASL message holds the name twice, and
-    /// all of it has to be in what a stranger may send.
+    /// Longest name and <see cref="MaxPasswordBytes">longest password</see> in UTF-8. A SASL message holds the name
+    /// twice, and all of it has to be in what a stranger may send.
     /// </summary>
     public const int MaxUserBytes = 255;
 
@@ -22,12 +22,13 @@ public sealed class Credentials
         _entries = [.. entries.Select(e => (Encoding.UTF8.GetBytes(e.User), Encoding.UTF8.GetBytes(e.Password)))];
 
     /// <summary>
-    /// What is wrong with a name or a password that no client could log in with over one of the protocols; null when all can.
-    /// Does not repeat either.
+    /// What is wrong with a name or a password that no client could log in with over one of the protocols; null when
+    /// all can. Does not repeat either.
     /// </summary>
     public static string? WhyNobodyCanLogIn(string user, string password) =>
         Encoding.UTF8.GetByteCount(user) > MaxUserBytes ? $"the user has more than {MaxUserBytes} bytes"
-        : Encoding.UTF8.GetByteCount(password) > MaxPasswordBytes ? $"the password has more than {MaxPasswordBytes} bytes"
+        : Encoding.UTF8.GetByteCount(password) > MaxPasswordBytes
+            ? $"the password has more than {MaxPasswordBytes} bytes"
         : user.AsSpan().ContainsAny(' ', '\0') ? "the user has a blank, at which the memcached text login ends a name"
         : password.Contains('\0') ? "the password has a NUL, at which SASL ends it"
         : password.Length > 0 && password.Trim(' ').Length == 0

@@ -4,8 +4,9 @@ namespace SessionGateway.Commands;
 internal static class FailedLogin
 {
     /// <summary>
-    /// Counts it. The answer may be kept back, and nothing further of the connection is executed before it is sent. A right
-    /// password is never kept waiting: one program with a wrong password must not lock out the others of its machine.
+    /// Counts it. The answer may be kept back, and nothing further of the connection is executed before it is sent. A
+    /// right password is never kept waiting: one program with a wrong password must not lock out the others of its
+    /// machine.
     /// </summary>
     public static void Note(CommandContext context, ProtocolStats stats)
     {

@@ -1,8 +1,8 @@
 namespace SessionGateway.Commands;
 
 /// <summary>
-/// The checks that every command of every protocol passes before it is executed. What a protocol checks besides is the form of its
-/// own requests.
+/// The checks that every command of every protocol passes before it is executed. What a protocol checks besides is the
+/// form of its own requests.
 /// </summary>
 internal static class Gate
 {

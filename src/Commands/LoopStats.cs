@@ -20,7 +20,8 @@ public sealed class LoopStats
     /// <summary>Connections closed because one held more than one may.</summary>
     public long ClientLimitClosed;
 
-    /// <summary>Connections closed because all together held too much, or memory was full and their peers did not move.</summary>
+    /// <summary>Connections closed because all together held too much, or memory was full and their peers did not
+    /// move.</summary>
     public long ClientsDropped;
 
     /// <summary>Both memcached protocols.</summary>

@@ -4,8 +4,8 @@ namespace SessionGateway.Commands;
 public abstract class ProtocolProcessor
 {
     /// <summary>
-    /// True while a request has stopped in its middle: a part of its reply may have been written, so nothing else may be sent
-    /// to the peer before the rest.
+    /// True while a request has stopped in its middle: a part of its reply may have been written, so nothing else may
+    /// be sent to the peer before the rest.
     /// </summary>
     public virtual bool IsPaused => false;
 
@@ -13,14 +13,14 @@ public abstract class ProtocolProcessor
     protected long Swallow { get; set; }
 
     /// <summary>
-    /// Executes the complete requests at the start of <paramref name="input"/>, in order, until the bytes at hand hold no
-    /// complete request or <see cref="CommandContext.TurnIsOver"/>. Called again with the unconsumed bytes (unchanged) in front
-    /// and more behind them. Never throws on peer input.
+    /// Executes the complete requests at the start of <paramref name="input"/>, in order, until the bytes at hand hold
+    /// no complete request or <see cref="CommandContext.TurnIsOver"/>. Called again with the unconsumed bytes
+    /// (unchanged) in front and more behind them. Never throws on peer input.
     /// </summary>
     /// <returns>Bytes consumed.</returns>
     /// <remarks>
-    /// A long request may stop in its middle (<see cref="CommandContext.ShouldPause"/>). Its bytes stay unconsumed then, and the
-    /// next call, with the same bytes in front, goes on with it.
+    /// A long request may stop in its middle (<see cref="CommandContext.ShouldPause"/>). Its bytes stay unconsumed
+    /// then, and the next call, with the same bytes in front, goes on with it.
     /// </remarks>
     public int Process(ReadOnlySpan<byte> input, CommandContext context)
     {
@@ -55,13 +55,15 @@ public abstract class ProtocolProcessor
     {
     }
 
-    /// <summary>Reads the request at the start of the input and executes it, or goes on with one that had stopped.</summary>
+    /// <summary>Reads the request at the start of the input and executes it, or goes on with one that had
+    /// stopped.</summary>
     /// <returns>
-    /// Bytes that are done with; 0 when the request is not complete (<see cref="CommandContext.NeedBytes"/> is set), has stopped in
-    /// its middle, or ends the connection.
+    /// Bytes that are done with; 0 when the request is not complete (<see cref="CommandContext.NeedBytes"/> is set),
+    /// has stopped in its middle, or ends the connection.
     /// </returns>
     /// <remarks>
-    /// Not inlined: the loop and everything below it in one frame cost 10 to 35 ns a request, because all of the frame is cleared.
+    /// Not inlined: the loop and everything below it in one frame cost 10 to 35 ns a request, because all of the frame
+    /// is cleared.
     /// </remarks>
     protected abstract int Next(ReadOnlySpan<byte> input, CommandContext context);
 }

@@ -1,8 +1,8 @@
 namespace SessionGateway.Commands;
 
 /// <summary>
-/// Counters of one event loop for the memcached protocols or for RESP, named as memcached's <c>stats</c>. <c>stats</c> tells the
-/// sums of the one kind, <c>INFO</c> of the other, so that who adds both counts nothing twice.
+/// Counters of one event loop for the memcached protocols or for RESP, named as memcached's <c>stats</c>. <c>stats</c>
+/// tells the sums of the one kind, <c>INFO</c> of the other, so that who adds both counts nothing twice.
 /// </summary>
 public sealed class ProtocolStats
 {
@@ -50,7 +50,8 @@ public sealed class ProtocolStats
     /// <summary>Starts all counters again.</summary>
     public void Reset()
     {
-        CmdGet = GetHits = GetMisses = CmdSet = CmdFlush = CmdTouch = TouchHits = TouchMisses = DeleteHits = DeleteMisses = 0;
+        CmdGet = GetHits = GetMisses = CmdSet = CmdFlush = CmdTouch = TouchHits = TouchMisses = DeleteHits =
+            DeleteMisses = 0;
         IncrHits = IncrMisses = DecrHits = DecrMisses = CasHits = CasMisses = CasBadval = AuthCommands = AuthErrors = 0;
         TotalItems = Commands = ErrorReplies = BytesRead = BytesWritten = Connections = 0;
     }

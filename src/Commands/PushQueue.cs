@@ -1,8 +1,8 @@
 namespace SessionGateway.Commands;
 
 /// <summary>
-/// What other threads sent to one connection and its loop has not delivered yet, in the order in which it was sent. Bounded: what
-/// does not fit is dropped, and the connection is to be closed.
+/// What other threads sent to one connection and its loop has not delivered yet, in the order in which it was sent.
+/// Bounded: what does not fit is dropped, and the connection is to be closed.
 /// </summary>
 public sealed class PushQueue
 {
@@ -22,7 +22,8 @@ public sealed class PushQueue
     public bool HasOverflowed { get; private set; }
 
     /// <summary>Adds a message; from any thread.</summary>
-    /// <param name="source">What must not have ended when the message is delivered; null: it is delivered whatever happens.</param>
+    /// <param name="source">What must not have ended when the message is delivered; null: it is delivered whatever
+    /// happens.</param>
     /// <param name="message">The message.</param>
     /// <param name="maxBytes">Most bytes that may wait.</param>
     /// <returns>True when the connection's loop has to be told: it does not know of any message yet.</returns>

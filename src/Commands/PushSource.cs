@@ -1,9 +1,10 @@
 namespace SessionGateway.Commands;
 
 /// <summary>
-/// Why a connection is sent something that it did not ask for at the moment: a subscription, later a watch on keys. A message is
-/// judged by its source when it is delivered, on the connection's own loop: what was sent before the end of its source and
-/// arrives after it is dropped. Who asks for the same again gets a new source, so older messages stay dropped.
+/// Why a connection is sent something that it did not ask for at the moment: a subscription, later a watch on keys. A
+/// message is judged by its source when it is delivered, on the connection's own loop: what was sent before the end of
+/// its source and arrives after it is dropped. Who asks for the same again gets a new source, so older messages stay
+/// dropped.
 /// </summary>
 public class PushSource
 {

@@ -3,9 +3,9 @@ using SessionGateway.Protocols.Buffers;
 namespace SessionGateway.Commands;
 
 /// <summary>
-/// Bytes for a peer outside of replies: immutable, on the managed heap and shared by all who get them, so that no owner can be
-/// gone while another thread reads. The type byte of RESP is not part of them: which it is depends on what the connection
-/// speaks when the message is delivered.
+/// Bytes for a peer outside of replies: immutable, on the managed heap and shared by all who get them, so that no owner
+/// can be gone while another thread reads. The type byte of RESP is not part of them: which it is depends on what the
+/// connection speaks when the message is delivered.
 /// </summary>
 /// <param name="Head">What follows the type byte; shared by all messages of one source.</param>
 /// <param name="Body">The rest; shared by all sources of one message.</param>

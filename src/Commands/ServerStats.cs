@@ -21,8 +21,8 @@ public sealed class ServerStats(int loops)
     }
 
     /// <summary>
-    /// Starts the counters of the memcached protocols again (<c>stats reset</c>). A counter that a running loop is adding to at
-    /// this moment may keep its value.
+    /// Starts the counters of the memcached protocols again (<c>stats reset</c>). A counter that a running loop is
+    /// adding to at this moment may keep its value.
     /// </summary>
     public void ResetMemcached()
     {

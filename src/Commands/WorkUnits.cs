@@ -1,8 +1,8 @@
 namespace SessionGateway.Commands;
 
 /// <summary>
-/// What is worth how many units of a turn (<see cref="CommandContext.RequestBudget"/>). A unit is a short request, about a
-/// microsecond: measured on the machine of bench/README.md and rounded up.
+/// What is worth how many units of a turn (<see cref="CommandContext.RequestBudget"/>). A unit is a short request,
+/// about a microsecond: measured on the machine of bench/README.md and rounded up.
 /// </summary>
 internal static class WorkUnits
 {

@@ -11,9 +11,9 @@ public interface ISnapshotSink
     void OnItem(in ItemKey key, in ItemView item);
 
     /// <summary>
-    /// A page of a large collection, as it was when the snapshot began. Its item names it, itself or through other pages
-    /// (<see cref="Collections.CollectionReader"/>); which of them comes first is open, and a collection that had just
-    /// ended leaves pages that no item names.
+    /// A page of a large collection, as it was when the snapshot began. Its item names it, itself or through other
+    /// pages (<see cref="Collections.CollectionReader"/>); which of them comes first is open, and a collection that had
+    /// just ended leaves pages that no item names.
     /// </summary>
     void OnPage(int database, ulong number, ReadOnlySpan<byte> page);
 }

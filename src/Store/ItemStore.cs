@@ -9,8 +9,8 @@ namespace SessionGateway.Store;
 /// </summary>
 public abstract class ItemStore : IDisposable
 {
-    /// <summary>Bits of the hash that choose the shard, if nothing else is said and at most. 64 shards: a set of shards fits one
-    /// machine word.</summary>
+    /// <summary>Bits of the hash that choose the shard, if nothing else is said and at most. 64 shards: a set of shards
+    /// fits one machine word.</summary>
     public const int ShardBits = 6;
 
     /// <summary>Number of shards, if nothing else is said and at most.</summary>
@@ -49,7 +49,8 @@ public abstract class ItemStore : IDisposable
     /// <summary>A bit set of all shards.</summary>
     public ulong AllShards { get; }
 
-    /// <summary>The highest cas unique that was given; those of a store that goes on from this one's items must be above.</summary>
+    /// <summary>The highest cas unique that was given; those of a store that goes on from this one's items must be
+    /// above.</summary>
     public ulong LastCas
     {
         get
@@ -128,8 +129,8 @@ public abstract class ItemStore : IDisposable
     }
 
     /// <summary>
-    /// Bytes of <see cref="MemoryLimit"/> that new items cannot take: locks, counters and rewrites that hardly grow are served
-    /// from it when memory is full. 0 in engines without one.
+    /// Bytes of <see cref="MemoryLimit"/> that new items cannot take: locks, counters and rewrites that hardly grow are
+    /// served from it when memory is full. 0 in engines without one.
     /// </summary>
     public virtual long ReserveBytes => 0;
 
@@ -185,9 +186,9 @@ public abstract class ItemStore : IDisposable
     public virtual CompressionReport ReportCompression() => CompressionReport.None;
 
     /// <summary>
-    /// Counts memory that its owner holds beside the store (what connections have received and not yet sent) against the
-    /// limit, so that items make way for it or writes are refused. It is never refused itself: its owner has limits of
-    /// its own. Any thread.
+    /// Counts memory that its owner holds beside the store (what connections have received and not yet sent) against
+    /// the limit, so that items make way for it or writes are refused. It is never refused itself: its owner has limits
+    /// of its own. Any thread.
     /// </summary>
     /// <param name="growth">Bytes that came; negative: went.</param>
     public virtual void CountBuffers(long growth) => Interlocked.Add(ref _bufferBytes, growth);
@@ -196,22 +197,23 @@ public abstract class ItemStore : IDisposable
     public ItemKey Key(int database, ReadOnlySpan<byte> bytes) =>
         new(bytes, database, KeyHash.Compute(bytes, _seed + (uint)database));
 
-    /// <summary>The database of the pages of a database's collections. A page lies in the shard of its collection, wherever its
-    /// own key would lead.</summary>
+    /// <summary>The database of the pages of a database's collections. A page lies in the shard of its collection,
+    /// wherever its own key would lead.</summary>
     public static int PagesOf(int database) => database + DatabaseCount;
 
     /// <summary>Index of the shard that holds a key.</summary>
     public int ShardOf(in ItemKey key) => _shardShift == 64 ? 0 : (int)(key.Hash >> _shardShift);
 
     /// <summary>Begins to tell a listener of every effect.</summary>
-    /// <returns>The position before the first that it hears of. A snapshot that begins under the same hold of all shards (<see
-    /// cref="EnterMany"/>) is the state there.</returns>
+    /// <returns>The position before the first that it hears of. A snapshot that begins under the same hold of all
+    /// shards (<see cref="EnterMany"/>) is the state there.</returns>
     public long Listen(IMutationListener listener) => ChangeListeners(added: listener, removed: null);
 
     /// <summary>Tells a listener nothing more.</summary>
     public void Unlisten(IMutationListener listener) => ChangeListeners(added: null, removed: listener);
 
-    /// <summary>Own cas uniques are above this one from now on, whatever their key: for a store that takes over.</summary>
+    /// <summary>Own cas uniques are above this one from now on, whatever their key: for a store that takes
+    /// over.</summary>
     public void RaiseCas(ulong cas)
     {
         using var all = new MultiShardScope(this, AllShards);
@@ -261,8 +263,8 @@ public abstract class ItemStore : IDisposable
     }
 
     /// <summary>
-    /// After an exception in a command of this thread: gives back what locks it may have left behind, and proves that no
-    /// change was left half done.
+    /// After an exception in a command of this thread: gives back what locks it may have left behind, and proves that
+    /// no change was left half done.
     /// </summary>
     /// <returns>False when one was: then nothing may go on with these items.</returns>
     public bool TryRecover()
@@ -356,8 +358,8 @@ public abstract class ItemStore : IDisposable
     }
 
     /// <summary>
-    /// Steps an iteration on until <paramref name="count"/> items were seen, no <paramref name="places"/> are left, or the
-    /// visitor has enough.
+    /// Steps an iteration on until <paramref name="count"/> items were seen, no <paramref name="places"/> are left, or
+    /// the visitor has enough.
     /// </summary>
     public ulong Scan(int database, ulong cursor, int count, ref int places, long now, CountingVisitor visitor)
     {

@@ -3,7 +3,8 @@ namespace SessionGateway.Store;
 /// <summary>What the value bytes of an item hold.</summary>
 public enum ItemType : byte
 {
-    /// <summary>An opaque byte string: every memcached item, every RESP string. The store never interprets it.</summary>
+    /// <summary>An opaque byte string: every memcached item, every RESP string. The store never interprets
+    /// it.</summary>
     String = 0,
 
     /// <summary>Fields with values (<see cref="Collections.Hashes"/>).</summary>

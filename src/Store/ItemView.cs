@@ -37,6 +37,7 @@ public readonly ref struct ItemView
     /// <summary>True when the item was read since it was last written (memcached's meta flag h).</summary>
     public bool WasRead { get; init; }
 
-    /// <summary>True while it is a session that was not seen again (<see cref="Policies.PrefixClass.Anonymous"/>).</summary>
+    /// <summary>True while it is a session that was not seen again
+    /// (<see cref="Policies.PrefixClass.Anonymous"/>).</summary>
     public bool IsAnonymous { get; init; }
 }

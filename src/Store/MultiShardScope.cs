@@ -23,7 +23,8 @@ public readonly ref struct MultiShardScope
         }
 
         // One inside another belongs to that one's group.
-        if (store.Mutations.HasListeners && _mask != 0 && !store.Shards[BitOperations.TrailingZeroCount(_mask)].IsGrouped)
+        if (store.Mutations.HasListeners && _mask != 0
+            && !store.Shards[BitOperations.TrailingZeroCount(_mask)].IsGrouped)
         {
             _isGroup = true;
             for (ulong rest = _mask; rest != 0; rest &= rest - 1)

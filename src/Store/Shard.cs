@@ -24,8 +24,8 @@ public abstract class Shard
     /// <summary>Makes a shard.</summary>
     /// <param name="index">Its position.</param>
     /// <param name="stream">Where its effects are told.</param>
-    /// <param name="casStart">Count of cas uniques that it goes on from: random per process, so that a number that a client
-    /// made up, or kept from an earlier process, is nobody's.</param>
+    /// <param name="casStart">Count of cas uniques that it goes on from: random per process, so that a number that a
+    /// client made up, or kept from an earlier process, is nobody's.</param>
     protected Shard(int index, MutationStream stream, ulong casStart = 0)
     {
         Index = index;
@@ -36,8 +36,8 @@ public abstract class Shard
     /// <summary>Position of this shard, 0 to <see cref="ItemStore.ShardCount"/> - 1.</summary>
     public int Index { get; }
 
-    /// <summary>Position in the stream of the latest effect on this shard: what a reply about it may have to wait for. When it
-    /// belongs to a group, that of the group's end, once the group has ended.</summary>
+    /// <summary>Position in the stream of the latest effect on this shard: what a reply about it may have to wait for.
+    /// When it belongs to a group, that of the group's end, once the group has ended.</summary>
     public long LastPosition { get; private set; }
 
     /// <summary>The lock is held together with others: effects belong to a group.</summary>
@@ -64,8 +64,7 @@ public abstract class Shard
     /// <summary>Writes refused for memory since the start.</summary>
     public long RefusedCount { get; private set; }
 
-    /// <summary>Those of <see cref="RefusedCount"/> that the reserve is for (<see cref="ItemStore.ReserveBytes"/>): even it was
-    /// gone.</summary>
+    /// <summary>Those of <see cref="RefusedCount"/> for which even the reserve was gone.</summary>
     public long ReserveRefusedCount { get; private set; }
 
     /// <summary>Writes since the start that found their value there already.</summary>
@@ -87,8 +86,8 @@ public abstract class Shard
     public bool IsHeld => _lock.IsHeldByCurrentThread;
 
     /// <summary>
-    /// True while a change is half done. Seen by somebody else who holds the lock, or left behind by an exception, it means
-    /// that the items cannot be trusted any more.
+    /// True while a change is half done. Seen by somebody else who holds the lock, or left behind by an exception, it
+    /// means that the items cannot be trusted any more.
     /// </summary>
     public bool IsChanging => _changes != 0;
 
@@ -98,14 +97,14 @@ public abstract class Shard
     /// <summary>Finds a live item without counting as an access.</summary>
     public abstract bool TryPeek(scoped in ItemKey key, long now, out ItemView item);
 
-    /// <summary>
-    /// As <see cref="TryPeek"/> for who needs no value: one that is kept compressed is not expanded and not shown,
-    /// <see cref="ItemView.Length"/> knows its length.
-    /// </summary>
-    public virtual bool TryPeekAttributes(scoped in ItemKey key, long now, out ItemView item) => TryPeek(key, now, out item);
+    /// <summary>As <see cref="TryPeek"/> for who needs no value: one that is kept compressed is not expanded and not
+    /// shown, <see cref="ItemView.Length"/> knows its length.</summary>
+    public virtual bool TryPeekAttributes(scoped in ItemKey key, long now, out ItemView item) =>
+        TryPeek(key, now, out item);
 
     /// <summary>As <see cref="TryGet"/> for who needs no value.</summary>
-    public virtual bool TryGetAttributes(scoped in ItemKey key, long now, out ItemView item) => TryGet(key, now, out item);
+    public virtual bool TryGetAttributes(scoped in ItemKey key, long now, out ItemView item) =>
+        TryGet(key, now, out item);
 
     /// <summary>
     /// Writes an item whose value is <paramref name="head"/> followed by <paramref name="tail"/>; replaces a former
@@ -113,7 +112,8 @@ public abstract class Shard
     /// </summary>
     /// <returns><see cref="StoreStatus.OutOfMemory"/> leaves everything as it was, the former item included.</returns>
     public StoreStatus Put(
-        in ItemKey key, ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail, in ItemAttributes attributes, long now, out ulong cas) =>
+        in ItemKey key, ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail, in ItemAttributes attributes, long now,
+        out ulong cas) =>
         Put(key, head, 0, tail, attributes, now, out cas);
 
     /// <summary>As the other, with a number of zero bytes between the two parts.</summary>
@@ -218,7 +218,8 @@ public abstract class Shard
     /// <param name="marks">What the policies go by.</param>
     /// <param name="now">Unix milliseconds at which it was written.</param>
     public StoreStatus Restore(
-        in ItemKey key, ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail, in ItemAttributes attributes, in ItemMarks marks, long now)
+        in ItemKey key, ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail, in ItemAttributes attributes,
+        in ItemMarks marks, long now)
     {
         _isQuiet = true;
         StoreStatus status = Put(key, head, tail, attributes, now, out _);
@@ -231,8 +232,7 @@ public abstract class Shard
         return status;
     }
 
-    /// <summary>Notes what happened to an item elsewhere; nobody is told. An item with another cas unique stays as it
-    /// is.</summary>
+    /// <summary>Notes what happened to an item elsewhere; nobody is told. One with another cas unique stays.</summary>
     public void RestoreAccess(in ItemKey key, ulong cas, long at)
     {
         _isQuiet = true;
@@ -267,8 +267,8 @@ public abstract class Shard
         _isQuiet = false;
     }
 
-    /// <summary>Own uniques are above this one from now on. A number that only a client can have made up (memcached's meta E
-    /// flag) must not bring the counter to its end.</summary>
+    /// <summary>Own uniques are above this one from now on. A number that only a client can have made up (memcached's
+    /// meta E flag) must not bring the counter to its end.</summary>
     public void RaiseCas(ulong cas)
     {
         if (cas <= long.MaxValue)
@@ -280,7 +280,7 @@ public abstract class Shard
     /// <summary>The last cas unique that was given.</summary>
     public ulong LastCas => (_casCounter << ItemStore.ShardBits) | (uint)Index;
 
-    /// <summary>Ends all items of a database here; <see cref="ItemStore.Flush"/> tells of it once for all shards.</summary>
+    /// <summary>Ends all items of a database here; <see cref="ItemStore.Flush"/> tells of it once for all.</summary>
     public void Flush(int database)
     {
         long count = Count(database);
@@ -332,10 +332,11 @@ public abstract class Shard
         out bool unchanged);
 
     /// <summary>
-    /// Writes a part of a live item's value at its place; attributes.Cas is final, expiry and flags stay. False, and nothing
-    /// changed, where that cannot be done.
+    /// Writes a part of a live item's value at its place; attributes.Cas is final, expiry and flags stay. False, and
+    /// nothing changed, where that cannot be done.
     /// </summary>
-    protected virtual bool OverwriteCore(in ItemKey key, int offset, ReadOnlySpan<byte> part, ulong cas, long now) => false;
+    protected virtual bool OverwriteCore(in ItemKey key, int offset, ReadOnlySpan<byte> part, ulong cas, long now) =>
+        false;
 
     /// <summary>The value of a live item, to be written to at its place.</summary>
     /// <param name="key">The key.</param>
@@ -360,7 +361,7 @@ public abstract class Shard
     /// <summary>Sets what the policies go by; the item is there.</summary>
     protected abstract void SetMarksCore(in ItemKey key, in ItemMarks marks);
 
-    /// <summary>True when somebody wants to hear of effects: engines spare themselves the description otherwise.</summary>
+    /// <summary>True when somebody wants to hear of effects; else engines spare themselves the text.</summary>
     protected internal bool IsTold => _isListenedTo && !_isQuiet;
 
     /// <summary>Engines call this after a write, with the bytes that they wrote.</summary>
@@ -445,8 +446,7 @@ public abstract class Shard
     /// <summary>The change is complete.</summary>
     protected internal void EndChange() => _changes--;
 
-    /// <summary>Engines call this when a value ends, before its bytes are reused: pages that belong to it are given back
-    /// by and by.</summary>
+    /// <summary>Engines call this when a value ends, before its bytes are reused: its pages go by and by.</summary>
     protected void NoteValueEnded(int database, ItemType type, ReadOnlySpan<byte> value)
     {
         if (type is not (ItemType.String or ItemType.Page) && _collections is { } collections)
@@ -457,7 +457,8 @@ public abstract class Shard
 
     /// <summary>Gives pages of ended collections back; a step is about a tenth of a microsecond.</summary>
     /// <returns>True when there are none left.</returns>
-    protected internal bool ReclaimPages(ref int steps) => _collections is null || _collections.Reclaimer.Step(ref steps);
+    protected internal bool ReclaimPages(ref int steps) =>
+        _collections is null || _collections.Reclaimer.Step(ref steps);
 
     /// <summary>Engines call this before they end a live item for memory.</summary>
     protected void NoteLost(LossReason reason) => _lost[(int)reason]++;

@@ -30,8 +30,8 @@ public static class ShardExtensions
     }
 
     /// <summary>
-    /// Replaces a part of a live string; flags and expiry stay. A part of the same length is written in its place, however
-    /// long the rest is.
+    /// Replaces a part of a live string; flags and expiry stay. A part of the same length is written in its place,
+    /// however long the rest is.
     /// </summary>
     /// <param name="shard">The shard, entered.</param>
     /// <param name="key">A key that holds a string.</param>

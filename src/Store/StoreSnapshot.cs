@@ -12,8 +12,8 @@ public abstract class StoreSnapshot : IDisposable
     /// <summary>Position in the mutation stream at that moment: what is behind it is not in the snapshot.</summary>
     public long Position { get; init; }
 
-    /// <summary>The highest cas unique that had been given: <see cref="ItemStore.RaiseCas"/> of a store made from the snapshot
-    /// takes it.</summary>
+    /// <summary>The highest cas unique that had been given: <see cref="ItemStore.RaiseCas"/> of a store made from the
+    /// snapshot takes it.</summary>
     public ulong LastCas { get; init; }
 
     /// <summary>True when every item was handed over.</summary>

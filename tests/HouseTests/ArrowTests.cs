@@ -18,7 +18,8 @@ public sealed class ArrowTests
         var project = new SourceFile("src/Store/Store.csproj", """
             <Project><ItemGroup><ProjectReference Include="..\Protocols\Protocols.csproj" /></ItemGroup></Project>
             """);
-        Expect.One("Store must not see Protocols", ProjectArrows.Violations(project.Name, ProjectArrows.References(project)));
+        Expect.One("Store must not see Protocols",
+            ProjectArrows.Violations(project.Name, ProjectArrows.References(project)));
         Expect.One("Store must not see Gateway", ProjectArrows.Violations("Store", ["Gateway"]));
         Expect.One("has no place", ProjectArrows.Violations("Utilities", []));
         Expect.None(ProjectArrows.Violations("Commands", ["Protocols", "Store"]));
@@ -83,7 +84,8 @@ public sealed class ArrowTests
         var none = new Dictionary<string, string>();
         Expect.One(use, FamilyArrows.Violations([(memcached, resp), (memcached, resp), (memcached, memcached)], none));
         Expect.None(FamilyArrows.Violations([(memcached, resp)], new Dictionary<string, string> { [use] = "why" }));
-        Expect.One("need not be allowed", FamilyArrows.Violations([], new Dictionary<string, string> { [use] = "why" }));
+        Expect.One("need not be allowed",
+            FamilyArrows.Violations([], new Dictionary<string, string> { [use] = "why" }));
     }
 
     [Theory]

@@ -49,7 +49,27 @@ public sealed class SourceTests
     public void A_long_file_is_found(string path, int maxLines)
     {
         Expect.None(FileLength.Violations([new SourceFile(path, new string('\n', maxLines - 1))]));
-        Expect.One($"{path} has {maxLines + 1} lines", FileLength.Violations([new SourceFile(path, new string('\n', maxLines))]));
+        Expect.One($"{path} has {maxLines + 1} lines",
+            FileLength.Violations([new SourceFile(path, new string('\n', maxLines))]));
+    }
+
+    [Fact]
+    public void Lines_have_120_columns() =>
+        Expect.None(LineLength.Violations([.. SourceTree.CSharp], LineLength.Outside));
+
+    [Fact]
+    public void A_line_of_121_columns_and_an_unneeded_exception_are_found()
+    {
+        var fits = new SourceFile("src/A.cs", "class A;\n" + new string('x', 120) + "\n");
+        var tooLong = new SourceFile("src/B.cs", "class B;\n" + new string('x', 121) + "\n");
+        var none = new Dictionary<string, string>();
+        Expect.None(LineLength.Violations([fits], none));
+        Expect.One("src/B.cs:2 has 121 columns", LineLength.Violations([fits, tooLong], none));
+        var unneeded = new Dictionary<string, string> { ["src/A.cs"] = "why" };
+        Expect.None(LineLength.Violations([tooLong], new Dictionary<string, string> { ["src/B.cs"] = "recorded" }));
+        Expect.One(
+            "src/A.cs need not",
+            LineLength.Violations([fits], unneeded));
     }
 
     [Fact]
@@ -61,14 +81,16 @@ public sealed class SourceTests
     [InlineData("namespace SessionGateway.Store;\nclass A;\nfile static class B { }\n", "holds 2 types: A, B")]
     [InlineData("namespace SessionGateway.Store;\nclass A;\npublic delegate int? B<T>(T t);\n", "holds 2 types: A, B")]
     [InlineData("namespace SessionGateway.Store;\ninternal readonly record struct B(int X);\n", "holds B")]
-    [InlineData("namespace SessionGateway.Commands;\npublic sealed class A\n{\n}\n", "is in namespace SessionGateway.Commands")]
+    [InlineData("namespace SessionGateway.Commands;\npublic sealed class A\n{\n}\n",
+        "is in namespace SessionGateway.Commands")]
     [InlineData("public sealed class A\n{\n}\n", "is in namespace ")]
     public void Two_types_a_foreign_name_and_a_foreign_namespace_are_found(string text, string violation) =>
         Expect.One(violation, FileShape.Violations(new SourceFile("src/Store/A.cs", text)));
 
     [Fact]
     public void A_well_shaped_file_is_left_alone() => Expect.None(FileShape.Violations(new SourceFile(
-        "src/Store/Managed/A.cs", "namespace SessionGateway.Store.Managed;\npublic class A<T>\n{\n    enum Inner { X }\n}\n")));
+        "src/Store/Managed/A.cs",
+        "namespace SessionGateway.Store.Managed;\npublic class A<T>\n{\n    enum Inner { X }\n}\n")));
 
     [Fact]
     public void Unsafe_code_stands_only_in_the_buffers_the_memory_engine_and_the_epoll_transport() =>
@@ -115,7 +137,8 @@ public sealed class SourceTests
     {
         var first = new SourceFile("A.cs", "[LoggerMessage(7, LogLevel.Error, \"a\")]");
         Expect.One("event 7 is given in A.cs", EventIds.Violations([first, first with { Path = "B.cs" }]));
-        Expect.One("without an id", EventIds.Violations([new SourceFile("A.cs", "[LoggerMessage(LogLevel.Error, \"a\")]")]));
+        Expect.One("without an id",
+            EventIds.Violations([new SourceFile("A.cs", "[LoggerMessage(LogLevel.Error, \"a\")]")]));
         Expect.One(".LogError(", EventIds.Violations([new SourceFile("A.cs", "_logger.LogError(\"a\");")]));
     }
 }

@@ -1,6 +1,7 @@
 namespace SessionGateway.Store.Managed;
 
-/// <summary>The simple engine: managed arrays, a chained hash table per shard and database, expiry by sweeping.</summary>
+/// <summary>The simple engine: managed arrays, a chained hash table per shard and database, expiry by
+/// sweeping.</summary>
 public sealed class ManagedItemStore : ItemStore
 {
     private readonly ManagedShard[] _shards;

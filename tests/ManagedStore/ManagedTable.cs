@@ -4,8 +4,8 @@ namespace SessionGateway.Store.Managed;
 
 /// <summary>
 /// Chained hash table of one database in one shard. Buckets are a power of two and only ever double or reset, so a
-/// cursor that counts in reversed bits survives growth (the scheme of Redis' SCAN): a bucket's items move only to buckets
-/// with the same low bits.
+/// cursor that counts in reversed bits survives growth (the scheme of Redis' SCAN): a bucket's items move only to
+/// buckets with the same low bits.
 /// </summary>
 internal sealed class ManagedTable
 {

@@ -107,7 +107,8 @@ public sealed class AnnouncedLengthTests
             gateway.AssertConnections(clients.Count);
             Thread.Sleep(200);
             long with = gateway.ResidentKiB;
-            Assert.True(with < before + RunningGateway.NoiseKiB, $"resident {before} KiB before, {with} KiB with the announcements");
+            Assert.True(with < before + RunningGateway.NoiseKiB,
+                $"resident {before} KiB before, {with} KiB with the announcements");
             gateway.AssertServes();
         }
         finally

@@ -36,7 +36,8 @@ public sealed class ConnectionLimitTests
             Assert.Equal(limit, RunningGateway.Statistic(clients[0], "curr_connections"));
             clients[^1].Dispose();
             clients[^2].Reset();
-            Wait.Until(() => RunningGateway.Statistic(clients[0], "curr_connections") == limit - 2, () => "two free places");
+            Wait.Until(() => RunningGateway.Statistic(clients[0], "curr_connections") == limit - 2,
+                () => "two free places");
             clients[^1] = Client.Connect(gateway.AutoPort);
             clients[^2] = Client.Connect(gateway.RespPort);
             clients[^1].Ask("get nothing\r\n", "END\r\n");

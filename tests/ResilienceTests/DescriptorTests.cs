@@ -40,7 +40,8 @@ public sealed class DescriptorTests
                 {
                     using Client late = Client.Connect(gateway.AutoPort);
                     (byte[] answer, Ending ending) = late.ReadToEnd();
-                    Assert.Equal(("ERROR Too many open connections\r\n", Ending.Closed), (Encoding.Latin1.GetString(answer), ending));
+                    Assert.Equal(("ERROR Too many open connections\r\n", Ending.Closed),
+                        (Encoding.Latin1.GetString(answer), ending));
                 }
 
                 clients.ForEach(client => client.Ask("get nothing\r\n", "END\r\n"));
@@ -51,8 +52,8 @@ public sealed class DescriptorTests
                 clients.Skip(1).ToList().ForEach(client => client.Dispose());
             }
 
-            // The gateway learns of an end after the client has gone on: a client of the next round that came before that would be
-            // one too many, and rightly be told so.
+            // The gateway learns of an end after the client has gone on: a client of the next round that came before
+            // that would be one too many, and rightly be told so.
             using Client last = clients[0];
             Wait.Until(
                 () => RunningGateway.Statistic(last, "curr_connections") == 1,
@@ -69,7 +70,8 @@ public sealed class DescriptorTests
     [EachTransport]
     public void Without_descriptors_for_any_connection_the_start_fails_with_one_line(string transport)
     {
-        string dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } path ? path : "dotnet";
+        string dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } path
+            ? path : "dotnet";
         ToolResult result = Tool.Run("sh",
         [
             "-c", $"ulimit -n {TooFewDescriptors} && exec \"$@\"", "sh", dotnet, Repository.GatewayDll,
@@ -86,9 +88,11 @@ public sealed class DescriptorTests
         var pattern = new Regex($"at most (\\d+) connections instead of 10000: .* only {FewDescriptors} files");
         Match? said = null;
         // Logging does not hold up the start.
-        Wait.Until(() => (said = pattern.Match(gateway.Process.Output)).Success, () => $"{pattern}, not {gateway.Process.Output}");
+        Wait.Until(() => (said = pattern.Match(gateway.Process.Output)).Success,
+            () => $"{pattern}, not {gateway.Process.Output}");
         return int.Parse(said!.Groups[1].Value, CultureInfo.InvariantCulture);
     }
 
-    private static int OpenFiles(RunningGateway gateway) => Directory.GetFileSystemEntries($"/proc/{gateway.Process.Id}/fd").Length;
+    private static int OpenFiles(RunningGateway gateway) =>
+        Directory.GetFileSystemEntries($"/proc/{gateway.Process.Id}/fd").Length;
 }

@@ -21,7 +21,8 @@ public sealed class DrainTests(ITestOutputHelper output)
                 // Most ask for little, several at a time; some for more than the kernel takes at once.
                 bool isLarge = i % 50 == 0;
                 Dialect dialect = Dialect.All[i % Dialect.All.Count];
-                clients.Add(ChattingClient.Connect(gateway, dialect, isLarge ? 1_000_000 : 2000, isLarge ? 2 : 1 + i % 5));
+                clients.Add(
+                    ChattingClient.Connect(gateway, dialect, isLarge ? 1_000_000 : 2000, isLarge ? 2 : 1 + i % 5));
             }
 
             clients.ForEach(client => client.Start());
@@ -31,7 +32,8 @@ public sealed class DrainTests(ITestOutputHelper output)
             Assert.Equal(0, gateway.Process.Terminate(Wait.Patience));
             output.WriteLine($"ended after {watch.ElapsedMilliseconds} ms");
             await Task.WhenAll(clients.Select(client => client.Ended)).WaitAsync(Wait.Patience);
-            output.WriteLine($"{clients.Sum(client => client.Answers)} answers, {clients.Count(client => client.WasReset)} resets");
+            output.WriteLine(
+                $"{clients.Sum(client => client.Answers)} answers, {clients.Count(client => client.WasReset)} resets");
             Assert.Empty(clients.Where(client => client.Failure is not null).Select(client => client.Failure));
         }
         finally

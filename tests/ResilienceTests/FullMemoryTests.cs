@@ -55,8 +55,10 @@ public sealed class FullMemoryTests(ITestOutputHelper output)
         Assert.Equal(Sessions - RunningGateway.Statistic(statistics, "curr_items"), lost);
         Assert.Equal(lost, RunningGateway.Statistic(statistics, "evictions"));
         Assert.InRange(lost, 20_000, Sessions - (Sessions / 4));
-        Wait.Until(() => gateway.Process.Output.Contains("sessions lost for memory in the last"), () => gateway.Process.Output);
-        int lines = gateway.Process.Output.Split('\n').Count(l => l.Contains("session lost for memory (anonymous): key hash "));
+        Wait.Until(() => gateway.Process.Output.Contains("sessions lost for memory in the last"),
+            () => gateway.Process.Output);
+        int lines =
+            gateway.Process.Output.Split('\n').Count(l => l.Contains("session lost for memory (anonymous): key hash "));
         Assert.InRange(lines, 1, 100);
     }
 

@@ -4,8 +4,8 @@ using SessionGateway.ResilienceTests.Support;
 namespace SessionGateway.ResilienceTests;
 
 /// <summary>
-/// 64 MB full of sessions of 20,000 bytes: every page of every session gets its handler's lock, in every round, in every
-/// protocol; and the longest value that the options accept can be stored.
+/// 64 MB full of sessions of 20,000 bytes: every page of every session gets its handler's lock, in every round, in
+/// every protocol; and the longest value that the options accept can be stored.
 /// </summary>
 public sealed class FullStoreServiceTests
 {
@@ -32,7 +32,8 @@ public sealed class FullStoreServiceTests
             {
                 (byte[] request, byte[] given) = Lock(protocol, $"lock-{i}");
                 dialect.Ask(client, request, given);
-                dialect.Ask(client, dialect.Get($"session-{i}"), dialect.Found($"session-{i}", round == 0 ? value : other));
+                dialect.Ask(client, dialect.Get($"session-{i}"),
+                    dialect.Found($"session-{i}", round == 0 ? value : other));
                 dialect.Ask(client, dialect.Set($"session-{i}", other), dialect.Stored);
                 dialect.Ask(client, dialect.Delete($"lock-{i}"), dialect.Deleted);
             }
@@ -98,6 +99,7 @@ public sealed class FullStoreServiceTests
                 .. Encoding.Latin1.GetBytes(key), (byte)'1'],
             BinaryDialect.Header(0x81, 2, 0, 0, 0, 0)),
         _ => (Encoding.Latin1.GetBytes(
-            $"*6\r\n$3\r\nSET\r\n${key.Length}\r\n{key}\r\n$1\r\n1\r\n$2\r\nNX\r\n$2\r\nPX\r\n$5\r\n30000\r\n"), "+OK\r\n"u8.ToArray()),
+            $"*6\r\n$3\r\nSET\r\n${key.Length}\r\n{key}\r\n$1\r\n1\r\n$2\r\nNX\r\n$2\r\nPX\r\n$5\r\n30000\r\n"),
+            "+OK\r\n"u8.ToArray()),
     };
 }

@@ -80,7 +80,9 @@ public sealed class GarbageTests(ITestOutputHelper output)
                 break;
             case 3:
                 // A header that is right up to its lengths.
-                bytes = [.. BinaryDialect.Header(0x80, (byte)random.Next(0x24), random.Next(300), random.Next(30), 0, random.Next(3000)), .. bytes];
+                bytes =
+                    [.. BinaryDialect.Header(0x80, (byte)random.Next(0x24), random.Next(300), random.Next(30), 0,
+                        random.Next(3000)), .. bytes];
                 break;
             case 4:
                 bytes = [];

@@ -6,7 +6,8 @@ using Xunit.Abstractions;
 
 namespace SessionGateway.ResilienceTests;
 
-/// <summary>What connections make the process hold is bounded by --memory, whatever they do, and is no reason to refuse a session.</summary>
+/// <summary>What connections make the process hold is bounded by --memory, whatever they do, and is no reason to refuse
+/// a session.</summary>
 public sealed class HeldMemoryTests(ITestOutputHelper output)
 {
     // 1.25 x (--memory + 64 MB).
@@ -26,21 +27,29 @@ public sealed class HeldMemoryTests(ITestOutputHelper output)
             Queue(400), Queue(400), Queue(6), Queue(6),
             client => Flood(client, "*4\r\n$8\r\nSETRANGE\r\n$1\r\nk\r\n$9\r\n536870911\r\n$1\r\nx\r\n", 20),
             client => Flood(client, "*4\r\n$8\r\nSETRANGE\r\n$1\r\nk\r\n$7\r\n6000000\r\n$1\r\nx\r\n", 20),
-            client => Flood(client, string.Concat(Enumerable.Range(0, 100_000).Select(n => $"SUBSCRIBE channel{n}\r\n")), 1),
-            client => Flood(client, $"*3\r\n$6\r\nCLIENT\r\n$7\r\nSETNAME\r\n$7000000\r\n{new string('n', 7_000_000)}\r\n", 3),
+            client =>
+                Flood(client, string.Concat(Enumerable.Range(0, 100_000).Select(n => $"SUBSCRIBE channel{n}\r\n")), 1),
+            client =>
+                Flood(client, $"*3\r\n$6\r\nCLIENT\r\n$7\r\nSETNAME\r\n$7000000\r\n{new string('n', 7_000_000)}\r\n",
+                    3),
             client => Flood(client, $"MGET {string.Join(' ', Enumerable.Repeat("big", 900))}\r\n", 1),
         ];
         user.Ask($"*3\r\n$3\r\nSET\r\n$3\r\nbig\r\n$1000000\r\n{new string('b', 1_000_000)}\r\n", "+OK\r\n");
         Client[] clients = [.. attacks.Select(_ => Client.Connect(gateway.RespPort, receiveBytes: 32 << 10))];
-        Thread[] threads = [.. attacks.Select((attack, n) => new Thread(() => Quietly(() => attack(clients[n]))) { IsBackground = true })];
+        Thread[] threads =
+            [.. attacks.Select(
+                (attack, n) => new Thread(() => Quietly(() => attack(clients[n]))) { IsBackground = true })];
         Array.ForEach(threads, t => t.Start());
         var watch = Stopwatch.StartNew();
         for (int i = 0; threads.Any(t => t.IsAlive) && watch.Elapsed < Wait.Patience; i++)
         {
-            user.Ask($"*5\r\n$3\r\nSET\r\n$4\r\ns{i % 500:000}\r\n$1000\r\n{new string('v', 1000)}\r\n$2\r\nEX\r\n$4\r\n1440\r\n", "+OK\r\n");
+            user.Ask(
+                $"*5\r\n$3\r\nSET\r\n$4\r\ns{i % 500:000}\r\n$1000\r\n{new string('v', 1000)}\r\n$2\r\nEX\r\n$4\r\n"
+                    + $"1440\r\n", "+OK\r\n");
         }
 
-        output.WriteLine($"resident {before} KiB before, at most {gateway.PeakKiB} KiB, {gateway.ResidentKiB} KiB at the end");
+        output.WriteLine(
+            $"resident {before} KiB before, at most {gateway.PeakKiB} KiB, {gateway.ResidentKiB} KiB at the end");
         Assert.True(gateway.PeakKiB <= BoundKiB, $"resident at most {gateway.PeakKiB} KiB of {BoundKiB}");
         Array.ForEach(clients, c => c.Dispose());
         Wait.Until(

@@ -8,11 +8,13 @@ public sealed class IdleConnectionTests(ITestOutputHelper output)
 {
     private const int PerSource = 2_500;
 
-    // What connections cost is measured by bench/Load, "idle" and "promises". Here: three times so many leave nothing behind.
+    // What connections cost is measured by bench/Load, "idle" and "promises". Here: three times so many leave nothing
+    // behind.
     [Theory]
     [InlineData("epoll", 10_000)]
     [InlineData("socket", 5_000)] // its connections take three times as long to make
-    public void Thousands_of_idle_connections_are_answered_before_and_after_and_leave_nothing_behind(string transport, int count)
+    public void Thousands_of_idle_connections_are_answered_before_and_after_and_leave_nothing_behind(string transport,
+        int count)
     {
         using RunningGateway gateway = RunningGateway.Start(transport, "--max-connections", "20000");
         Descriptors.AssertAtLeast(gateway.Process.Id, count + 200);
@@ -40,7 +42,8 @@ public sealed class IdleConnectionTests(ITestOutputHelper output)
                 Dialect dialect = Dialect.All[i % Dialect.All.Count];
                 var source = new IPAddress([127, 0, 0, (byte)(2 + i / PerSource)]);
                 all.Add((dialect, Client.Connect(dialect.Port(gateway), source)));
-                // One by one: ten thousand at once are more than the kernel queues for accept, and it tries again after seconds.
+                // One by one: ten thousand at once are more than the kernel queues for accept, and it tries again after
+                // seconds.
                 Ask(dialect, all[i].Client);
             }
 

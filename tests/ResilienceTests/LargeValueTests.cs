@@ -32,7 +32,8 @@ public sealed class LargeValueTests(ITestOutputHelper output)
             dialect.Ask(client, dialect.Delete("large"), dialect.Deleted);
         }
 
-        output.WriteLine($"resident {before} KiB before, {gateway.ResidentKiB} KiB at the end, at most {gateway.PeakKiB} KiB");
+        output.WriteLine(
+            $"resident {before} KiB before, {gateway.ResidentKiB} KiB at the end, at most {gateway.PeakKiB} KiB");
         gateway.AssertMemoryReturns(before, KeptKiB);
         output.WriteLine($"resident {gateway.ResidentKiB} KiB later");
         output.WriteLine(bystander.AssertServed());

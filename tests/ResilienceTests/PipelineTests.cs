@@ -36,7 +36,9 @@ public sealed class PipelineTests(ITestOutputHelper output)
             Task writing = Task.Run(() => client.Send(million));
             AssertRepeats(client, answers);
             await writing.WaitAsync(Wait.Patience);
-            output.WriteLine($"{dialect.Name}: {Keys * Times} requests in {watch.ElapsedMilliseconds} ms; {bystander.AssertServed()}");
+            output.WriteLine(
+                $"{dialect.Name}: {Keys * Times} requests in {watch.ElapsedMilliseconds} ms; "
+                    + bystander.AssertServed());
             // Not one answer too many.
             dialect.Ask(client, dialect.Get("warm"), dialect.Found("warm", new byte[4000]));
         }
@@ -72,7 +74,9 @@ public sealed class PipelineTests(ITestOutputHelper output)
             if (!got.AsSpan().SequenceEqual(answers))
             {
                 int at = got.AsSpan().CommonPrefixLength(answers);
-                throw new XunitException($"round {i}, byte {at}: expected {Shown.Bytes(answers.AsSpan(at))}, got {Shown.Bytes(got.AsSpan(at))}");
+                throw new XunitException(
+                    $"round {i}, byte {at}: expected {Shown.Bytes(answers.AsSpan(at))}, got "
+                        + $"{Shown.Bytes(got.AsSpan(at))}");
             }
         }
     }

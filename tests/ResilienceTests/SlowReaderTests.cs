@@ -27,15 +27,18 @@ public sealed class SlowReaderTests(ITestOutputHelper output)
                 int sent = client.SendWithoutWaiting(million);
                 Thread.Sleep(5);
                 sent += client.SendWithoutWaiting(million.AsSpan(sent));
-                Assert.True(sent < million.Length, "the kernel took a million requests: the gateway does not stop reading");
+                Assert.True(sent < million.Length,
+                    "the kernel took a million requests: the gateway does not stop reading");
             }
 
-            output.WriteLine($"resident before {before} KiB, with {clients} clients that do not read {gateway.ResidentKiB} KiB");
+            output.WriteLine(
+                $"resident before {before} KiB, with {clients} clients that do not read {gateway.ResidentKiB} KiB");
             // Each has asked for 20 GB.
             gateway.AssertMemoryStayed(before);
             gateway.AssertConnections(Bystander.Connections);
             // Logging does not hold up the close.
-            Wait.Until(() => gateway.Process.Output.Contains("neither read its answers"), () => $"the log of it, not {gateway.Process.Output}");
+            Wait.Until(() => gateway.Process.Output.Contains("neither read its answers"),
+                () => $"the log of it, not {gateway.Process.Output}");
             output.WriteLine(bystander.AssertServed());
         }
         finally
@@ -68,7 +71,9 @@ public sealed class SlowReaderTests(ITestOutputHelper output)
         {
             // 4 s in all: longer than the gateway waits for one that does not go on at all.
             Thread.Sleep(100);
-            client.Read(got.AsSpan(all.Length / steps * i, i < steps - 1 ? all.Length / steps : all.Length - all.Length / steps * i));
+            client.Read(
+                got.AsSpan(all.Length / steps * i,
+                    i < steps - 1 ? all.Length / steps : all.Length - all.Length / steps * i));
         }
 
         Assert.True(got.AsSpan().SequenceEqual(all));
@@ -120,7 +125,8 @@ public sealed class SlowReaderTests(ITestOutputHelper output)
         client.Send("set after 0 0 1\r\nx\r\n");
         Thread.Sleep(100);
         (byte[] rest, Ending ending) = client.ReadToEnd();
-        Assert.True(((byte[])[.. first, .. rest]).AsSpan().SequenceEqual(dialect.Found("v", value)), $"{rest.Length + 1} bytes came");
+        Assert.True(((byte[])[.. first, .. rest]).AsSpan().SequenceEqual(dialect.Found("v", value)),
+            $"{rest.Length + 1} bytes came");
         Assert.Equal(Ending.Closed, ending);
         using Client other = Client.Connect(gateway.AutoPort);
         other.Ask("get after\r\n", "END\r\n");

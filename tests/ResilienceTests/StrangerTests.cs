@@ -124,7 +124,8 @@ public sealed class StrangerTests
         Assert.DoesNotContain("failed logins from ?", gateway.Process.Output);
     }
 
-    // A stranger that makes room is closed by his loop, and a connection that comes before that is refused and comes again.
+    // A stranger that makes room is closed by his loop, and a connection that comes before that is refused and comes
+    // again.
     private static Client LogInWhenThereIsRoom(RunningGateway gateway)
     {
         for (int tries = 0; ; tries++)

@@ -78,13 +78,16 @@ public sealed class SubscriberTests(ITestOutputHelper output)
         listener.Ask("SUBSCRIBE c\r\n", Subscribed);
         using Client speaker = Client.Connect(gateway.RespPort);
         using Client user = Client.Connect(gateway.RespPort);
-        byte[] message = Encoding.Latin1.GetBytes($"*3\r\n$7\r\nPUBLISH\r\n$1\r\nc\r\n$100000\r\n{new string('m', 100_000)}\r\n");
+        byte[] message =
+            Encoding.Latin1.GetBytes($"*3\r\n$7\r\nPUBLISH\r\n$1\r\nc\r\n$100000\r\n{new string('m', 100_000)}\r\n");
         int received = 0;
         for (int i = 0; i < 800; i++)
         {
             speaker.Send(message);
             received += speaker.Read(4)[1] - '0';
-            string key = $"*5\r\n$3\r\nSET\r\n$4\r\ns{i % 500:000}\r\n$100\r\n{new string('v', 100)}\r\n$2\r\nEX\r\n$4\r\n1440\r\n";
+            string key =
+                $"*5\r\n$3\r\nSET\r\n$4\r\ns{i % 500:000}\r\n$100\r\n{new string('v', 100)}\r\n$2\r\nEX\r\n$4\r\n"
+                    + $"1440\r\n";
             user.Ask(key, "+OK\r\n");
         }
 

@@ -98,7 +98,8 @@ public sealed class ClientMemoryTests
         using var server = new TestServer(Limits with { ClientBytes = 2_000_000 });
         string subscribe = "*2001\r\n$9\r\nSUBSCRIBE\r\n"
             + string.Concat(Enumerable.Range(1000, 2000).Select(i => $"$4\r\n{i}\r\n"));
-        TestClient[] clients = [.. Enumerable.Range(0, 60).Select(_ => server.Connect(Protocols.Detection.ListenerProtocol.Resp))];
+        TestClient[] clients =
+            [.. Enumerable.Range(0, 60).Select(_ => server.Connect(Protocols.Detection.ListenerProtocol.Resp))];
         foreach (TestClient client in clients)
         {
             client.Connection.Window = 0;
@@ -118,7 +119,8 @@ public sealed class ClientMemoryTests
     public void When_all_hold_too_much_those_that_hold_most_are_closed()
     {
         using var server = new TestServer(Limits with { ClientBytes = 2_000_000 });
-        TestClient[] clients = [.. Enumerable.Range(0, 6).Select(_ => server.Connect(Protocols.Detection.ListenerProtocol.Resp))];
+        TestClient[] clients =
+            [.. Enumerable.Range(0, 6).Select(_ => server.Connect(Protocols.Detection.ListenerProtocol.Resp))];
         int[] lengths = [1_560_000, 400_000, 1_400_000, 160_000, 360_000, 320_000];
         for (int i = 0; i < clients.Length; i++)
         {
@@ -168,7 +170,8 @@ public sealed class ClientMemoryTests
         TestClient speaker = server.Connect(Protocols.Detection.ListenerProtocol.Resp);
         speaker.Ask(Publish);
         string line = speaker.Ask("*2\r\n$6\r\nCLIENT\r\n$4\r\nLIST\r\n").Split('\n')[1];
-        Assert.Matches(@" qbuf=0 .* multi-mem=0 .* obl=100\d\d oll=0 omem=[1-9]\d{4} tot-mem=[1-9]\d{4} events=rw ", line);
+        Assert.Matches(@" qbuf=0 .* multi-mem=0 .* obl=100\d\d oll=0 omem=[1-9]\d{4} tot-mem=[1-9]\d{4} events=rw ",
+            line);
         Assert.False(listener.IsClosed);
     }
 

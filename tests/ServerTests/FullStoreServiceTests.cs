@@ -5,8 +5,8 @@ using Xunit;
 namespace SessionGateway.ServerTests;
 
 /// <summary>
-/// A store full of sessions of 20,000 bytes serves a page of each of them again and again: the handler's lock, the session,
-/// its renewal, the lock's end. memcached -M does so, too.
+/// A store full of sessions of 20,000 bytes serves a page of each of them again and again: the handler's lock, the
+/// session, its renewal, the lock's end. memcached -M does so, too.
 /// </summary>
 public sealed class FullStoreServiceTests
 {
@@ -29,7 +29,8 @@ public sealed class FullStoreServiceTests
     public void Php_redis_pages_work_in_every_round() => Serve(
         (i, value) => Resp("SETEX", $"PHPREDIS_SESSION:{i}", "1440", value),
         [
-            i => (Resp("SET", $"PHPREDIS_SESSION:{i}_LOCK", $"web-frontend-7d9f8b6c5-x2x4q|{i}", "NX", "PX", "30000"), "+OK\r\n"),
+            i => (Resp("SET", $"PHPREDIS_SESSION:{i}_LOCK", $"web-frontend-7d9f8b6c5-x2x4q|{i}", "NX", "PX", "30000"),
+                "+OK\r\n"),
             i => (Resp("GET", $"PHPREDIS_SESSION:{i}"), null),
             i => (Resp("EXPIRE", $"PHPREDIS_SESSION:{i}", "1440"), ":1\r\n"),
             i => (Resp("SETEX", $"PHPREDIS_SESSION:{i}", "1440", Value), "+OK\r\n"),
@@ -48,7 +49,8 @@ public sealed class FullStoreServiceTests
 
     [Fact]
     public void Tomcat_requests_work_in_every_round() => Serve(
-        (i, value) => $"set SID{i}-n1 0 1800 {value.Length}\r\n{value}\r\nset validity:SID{i}-n1 0 1800 20\r\n{Value[..20]}\r\n",
+        (i, value) =>
+            $"set SID{i}-n1 0 1800 {value.Length}\r\n{value}\r\nset validity:SID{i}-n1 0 1800 20\r\n{Value[..20]}\r\n",
         [
             i => ($"add lock:SID{i}-n1 0 5 6\r\nlocked\r\n", "STORED\r\n"),
             i => ($"get SID{i}-n1\r\n", null),
@@ -135,7 +137,8 @@ public sealed class FullStoreServiceTests
     {
         int body = extras.Length + key.Length + value.Length;
         string size = string.Concat(new[] { 24, 16, 8, 0 }.Select(shift => (char)((body >> shift) & 0xFF)));
-        return $"\u0080{(char)opcode}\0{(char)key.Length}{(char)extras.Length}\0\0\0{size}{new string('\0', 12)}{extras}{key}{value}";
+        return $"\u0080{(char)opcode}\0{(char)key.Length}{(char)extras.Length}\0\0\0{size}{new string('\0', 12)}"
+            + $"{extras}{key}{value}";
     }
 
     private static string BinaryOk(byte opcode) => $"\u0081{(char)opcode}{new string('\0', 22)}";

@@ -7,10 +7,12 @@ namespace SessionGateway.ServerTests;
 public sealed class PipeliningTests
 {
     private const string Conversation =
-        "set a 7 0 3\r\nabc\r\nget a\r\nappend a 0 0 2 noreply\r\nde\r\nget a nope\r\nbroken\r\nset b 0 0 1\r\nxy\r\ndelete a\r\nget a\r\n";
+        "set a 7 0 3\r\nabc\r\nget a\r\nappend a 0 0 2 noreply\r\nde\r\nget a nope\r\nbroken\r\nset b 0 0 "
+            + "1\r\nxy\r\ndelete a\r\nget a\r\n";
 
     private const string Answers =
-        "STORED\r\nVALUE a 7 3\r\nabc\r\nEND\r\nVALUE a 7 5\r\nabcde\r\nEND\r\nERROR\r\nCLIENT_ERROR bad data chunk\r\nERROR\r\nDELETED\r\nEND\r\n";
+        "STORED\r\nVALUE a 7 3\r\nabc\r\nEND\r\nVALUE a 7 5\r\nabcde\r\nEND\r\nERROR\r\nCLIENT_ERROR bad data "
+            + "chunk\r\nERROR\r\nDELETED\r\nEND\r\n";
 
     [Fact]
     public void Requests_in_one_piece_are_answered_in_order()
@@ -76,7 +78,8 @@ public sealed class PipeliningTests
         using var server = new TestServer();
         TestClient client = server.Connect();
         client.Ask("get a\r\n");
-        client.Connection.Push(new PushSource(), new PushedMessage("1\r\n"u8.ToArray(), "$6\r\npushed\r\n"u8.ToArray()));
+        client.Connection.Push(new PushSource(),
+            new PushedMessage("1\r\n"u8.ToArray(), "$6\r\npushed\r\n"u8.ToArray()));
         server.Settle();
         Assert.Equal("*1\r\n$6\r\npushed\r\n", client.Receive());
     }

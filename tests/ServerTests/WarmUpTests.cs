@@ -24,7 +24,8 @@ public sealed class WarmUpTests
             Assert.Equal("\x81\x0a", answers[1][^24..^22]);
             Assert.StartsWith("+PONG\r\n+OK\r\n", answers[2]);
             Assert.EndsWith("with args beginning with: \r\n", answers[2]);
-            Assert.Equal(["-NOSCRIPT No matching script. Please use EVAL.", "-ERR unknown command 'NOTHING', with args beginning with: "],
+            Assert.Equal(["-NOSCRIPT No matching script. Please use EVAL.",
+                "-ERR unknown command 'NOTHING', with args beginning with: "],
                 answers[2].Split("\r\n").Where(line => line.StartsWith('-')));
         }
     }

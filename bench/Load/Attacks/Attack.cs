@@ -8,7 +8,8 @@ namespace SessionGateway.Bench.Load.Attacks;
 /// <param name="Request">Sent again and again; what is answered is read and forgotten.</param>
 /// <param name="IsOnTwo">The preparation has a connection of its own, which stays open.</param>
 /// <param name="IsByteByByte">Sent once and then followed by single bytes.</param>
-internal sealed record Attack(string Name, byte[] Preparation, byte[] Request, bool IsByteByByte = false, bool IsOnTwo = false)
+internal sealed record Attack(string Name, byte[] Preparation, byte[] Request, bool IsByteByByte = false,
+    bool IsOnTwo = false)
 {
     private const int Keys = 100_000;
 
@@ -23,7 +24,8 @@ internal sealed record Attack(string Name, byte[] Preparation, byte[] Request, b
             new("nobody else", [], []),
             new("get, 2,000,000 keys", [], Encoding.ASCII.GetBytes(
                 "get " + string.Concat(Enumerable.Repeat("a ", 2_000_000)) + "\r\n")),
-            new("MGET, 1,000,000 keys", keys, Resp(["MGET", .. Enumerable.Range(0, 1_000_000).Select(i => $"key:{i % Keys}")])),
+            new("MGET, 1,000,000 keys", keys,
+                Resp(["MGET", .. Enumerable.Range(0, 1_000_000).Select(i => $"key:{i % Keys}")])),
             new("DEL, 1,000,000 keys", [], Resp(["DEL", .. Enumerable.Range(0, 1_000_000).Select(i => $"key:{i}")])),
             new("MSET, 32,000 pairs", [], Resp(["MSET", .. Enumerable.Range(0, 32_000).SelectMany(
                 i => (string[])[$"key:{i}", "v"])])),
@@ -35,13 +37,16 @@ internal sealed record Attack(string Name, byte[] Preparation, byte[] Request, b
             new("KEYS *a{1000}b, keys of 60 KB", longKeys, Many(20, _ => Resp(["KEYS", $"*{new string('a', 1000)}b"]))),
             new("KEYS *a{8000}b, keys of 60 KB", longKeys, Many(20, _ => Resp(["KEYS", $"*{new string('a', 8000)}b"]))),
             new("200 × SETRANGE at 100,000,000", [], Many(200, _ => Resp(["SETRANGE", "large", "100000000", "x"]))),
-            new("SETRANGE, growing from 50,000,000", [], Many(200, i => Resp(["SETRANGE", "large", $"{50_000_000 + (i * 5000)}", "x"]))),
+            new("SETRANGE, growing from 50,000,000", [],
+                Many(200, i => Resp(["SETRANGE", "large", $"{50_000_000 + (i * 5000)}", "x"]))),
             new("PUBLISH a{1000}, 400 patterns *a{900}b", Resp(["PSUBSCRIBE", .. Enumerable.Range(0, 400).Select(
-                i => $"*{new string('a', 900)}b{i}")]), Many(20, _ => Resp(["PUBLISH", new string('a', 1000), "x"])), IsOnTwo: true),
+                i => $"*{new string('a', 900)}b{i}")]), Many(20, _ => Resp(["PUBLISH", new string('a', 1000), "x"])),
+                IsOnTwo: true),
             new("200 × INFO", keys, Many(200, _ => Resp(["INFO"]))),
             new("200 × FLUSHALL", [], Many(200, _ => Resp(["FLUSHALL"]))),
-            new("a line of 3.9 MB, then byte by byte", [], Encoding.ASCII.GetBytes("get " + new string('a', 100) + string.Concat(
-                Enumerable.Repeat(" a", 1_950_000))), IsByteByByte: true),
+            new("a line of 3.9 MB, then byte by byte", [],
+                Encoding.ASCII.GetBytes("get " + new string('a', 100) + string.Concat(
+                    Enumerable.Repeat(" a", 1_950_000))), IsByteByByte: true),
         ];
     }
 

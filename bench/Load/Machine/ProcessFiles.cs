@@ -18,7 +18,8 @@ internal static class ProcessFiles
     public static (long Ran, long Waited) SchedulerTimes(int process, int thread)
     {
         string[] fields = File.ReadAllText($"/proc/{process}/task/{thread}/schedstat").Split(' ');
-        return (long.Parse(fields[0], CultureInfo.InvariantCulture), long.Parse(fields[1], CultureInfo.InvariantCulture));
+        return (long.Parse(fields[0], CultureInfo.InvariantCulture),
+            long.Parse(fields[1], CultureInfo.InvariantCulture));
     }
 
     public static string AllowedCores(int process) => Field(process, "Cpus_allowed_list");

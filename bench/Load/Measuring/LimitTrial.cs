@@ -25,7 +25,8 @@ internal static class LimitTrial
             if (read.Right > written.Stored)
                 throw new LoadException($"{read.Right - written.Stored} refused writes were done all the same");
             return new LimitSample(
-                server.Name, count, written.Stored, written.Refused, read.Right, server.ResidentBytes - server.IdleBytes);
+                server.Name, count, written.Stored, written.Refused, read.Right,
+                server.ResidentBytes - server.IdleBytes);
         });
     }
 }

@@ -20,6 +20,7 @@ internal static class Preload
         LatencyHistogram counted = new();
         loader.Run(new PreloadSource(data.Count), Limit, counted);
         if (counted.Count != data.Count)
-            throw new LoadException($"only {counted.Count} of {data.Count} keys were set in {Limit.TotalMinutes} minutes");
+            throw new LoadException(
+                $"only {counted.Count} of {data.Count} keys were set in {Limit.TotalMinutes} minutes");
     }
 }

@@ -1,6 +1,7 @@
 namespace SessionGateway.Bench.Load.Measuring;
 
-/// <summary>A memory limit that is too low, keys that are declared anonymous, and some visitors who come back.</summary>
+/// <summary>A memory limit that is too low, keys that are declared anonymous, and some visitors who come
+/// back.</summary>
 /// <param name="Server">Its name and the protocol.</param>
 /// <param name="Written">Sessions written.</param>
 /// <param name="Refused">Writes answered with the protocol's error.</param>

@@ -5,8 +5,9 @@ using SessionGateway.Bench.Load.Traffic;
 namespace SessionGateway.Bench.Load.Measuring;
 
 /// <summary>
-/// One workload on all servers. A round starts each of them afresh, prepares one after the other, and then goes round in
-/// slices of a second: the speed of a virtual machine changes within seconds, and so it changes for all of them alike.
+/// One workload on all servers. A round starts each of them afresh, prepares one after the other, and then goes round
+/// in slices of a second: the speed of a virtual machine changes within seconds, and so it changes for all of them
+/// alike.
 /// </summary>
 internal static class Rounds
 {

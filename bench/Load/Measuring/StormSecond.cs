@@ -16,5 +16,6 @@ internal sealed record StormSecond(
     int Second, long Reads, double P50, double P99, double P999, long LeftOut, double WaitedMilliseconds)
 {
     public static StormSecond Of(int second, LatencyHistogram reads, long leftOut, double waited) => new(
-        second, reads.Count, reads.Microseconds(0.5), reads.Microseconds(0.99), reads.Microseconds(0.999), leftOut, waited);
+        second, reads.Count, reads.Microseconds(0.5), reads.Microseconds(0.99), reads.Microseconds(0.999), leftOut,
+        waited);
 }

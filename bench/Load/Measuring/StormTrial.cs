@@ -107,6 +107,7 @@ internal static class StormTrial
     private static void EnsureAllWereThere(List<(double Seconds, double Left)> counts)
     {
         if (counts.FindLast(c => c.Seconds < -1) is (_, < 0.999) early)
-            throw new LoadException($"only {early.Left:P1} of the sessions were there {-early.Seconds:F1} s before their end");
+            throw new LoadException(
+                $"only {early.Left:P1} of the sessions were there {-early.Seconds:F1} s before their end");
     }
 }

@@ -17,7 +17,8 @@ internal static unsafe class Affinity
             Pin(thread, cores);
     }
 
-    /// <summary>Gives every thread this nice value, which servers started later inherit; below 0 takes privileges.</summary>
+    /// <summary>Gives every thread this nice value, which servers started later inherit; below 0 takes
+    /// privileges.</summary>
     public static void SetNice(int nice)
     {
         // With autogroups a nice value counts only within one login; the login's own value is what others feel.

@@ -35,7 +35,8 @@ internal static class MemoryTables
                 Megabytes(sample.AfterBytes), Text(sample.Kept, "P1"), Latencies(sample.Before),
                 Text(sample.WorstBefore.P99, "F0"), Latencies(sample.Worst), $"{sample.Worst.Second}",
                 Text(sample.WorstRatio, "F2"), Text(sample.Worst.WaitedMilliseconds, "F1"),
-                Text(sample.Timeline.Sum(s => s.LeftOut) / (double)sample.Timeline.Sum(s => s.Reads + s.LeftOut), "P1"));
+                Text(sample.Timeline.Sum(s => s.LeftOut) / (double)sample.Timeline.Sum(s => s.Reads + s.LeftOut),
+                    "P1"));
         return table.ToString();
     }
 

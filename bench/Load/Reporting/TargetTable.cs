@@ -3,7 +3,8 @@ using SessionGateway.Bench.Load.Measuring;
 
 namespace SessionGateway.Bench.Load.Reporting;
 
-/// <summary>What the memory engine promises beside what was measured, and the best of the peers in the same run.</summary>
+/// <summary>What the memory engine promises beside what was measured, and the best of the peers in the same
+/// run.</summary>
 internal static class TargetTable
 {
     private static readonly Target[] Targets =
@@ -32,11 +33,13 @@ internal static class TargetTable
         {
             double worst = ours.Length == 0 ? double.NaN : ours.Max(target.Value);
             double best = peers.Length == 0 ? double.NaN : peers.Min(target.Value);
-            bool reached = target.IsMet(worst) && (!target.Limit.Contains("peer", StringComparison.Ordinal) || !(worst > best));
+            bool reached = target.IsMet(worst)
+                && (!target.Limit.Contains("peer", StringComparison.Ordinal) || !(worst > best));
             table.Add(
                 [
                     target.Name, target.Limit, .. rows.Select(row => Text(target.Value(row), target.Format)),
-                    double.IsFinite(worst / best) ? Text(worst / best, "F2") : "-", ours.Length == 0 ? "-" : reached ? "yes" : "NO",
+                    double.IsFinite(worst / best) ? Text(worst / best, "F2") : "-",
+                    ours.Length == 0 ? "-" : reached ? "yes" : "NO",
                 ]);
         }
 

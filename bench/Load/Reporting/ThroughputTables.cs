@@ -82,7 +82,8 @@ internal static class ThroughputTables
                 yield return Say($"{server}: something else used up to {foreign.High * 100:F0} % of the server's core");
             Spread idle = result.Of(server, sample => sample.IdleCpuMicrosecondsPerSecond);
             if (idle.High > RestlessMicroseconds)
-                yield return Say($"{server}: used up to {idle.High / 1e4:F0} % of a core without requests; a longer --warmup?");
+                yield return Say(
+                    $"{server}: used up to {idle.High / 1e4:F0} % of a core without requests; a longer --warmup?");
             double first = result.Of(server, sample => sample.Slices[0].CpuMicrosecondsPerOperation).Median;
             double last = result.Of(server, sample => sample.Slices[^1].CpuMicrosecondsPerOperation).Median;
             if (Math.Abs((last / first) - 1) > DriftShare)

@@ -16,8 +16,8 @@ internal sealed record WorkloadResult(Workload Workload, IReadOnlyList<Sample> S
         Spread.Of(Pairs(server, peer).Select(pair => value(pair.Ours) / value(pair.Theirs)));
 
     /// <summary>
-    /// Server ÷ peer slice by slice, of which each round gives the median: a slow second of the machine falls on both or
-    /// drops out.
+    /// Server ÷ peer slice by slice, of which each round gives the median: a slow second of the machine falls on both
+    /// or drops out.
     /// </summary>
     public Spread SliceRatio(string server, string peer, Func<Slice, double> value) =>
         Spread.Of(Pairs(server, peer).Select(pair => Spread.Of(

@@ -20,7 +20,8 @@ internal static class ServerList
         LoadOptions options, ServerMemory? memory = null, bool withOptionalPeers = false)
     {
         memory ??= ServerMemory.Plenty;
-        List<ServerSpec> known = [Gateway(options, memory), Memcached(memory), RedisLike("redis", "redis-server", memory)];
+        List<ServerSpec> known = [Gateway(options, memory), Memcached(memory),
+            RedisLike("redis", "redis-server", memory)];
         if (withOptionalPeers)
             known.AddRange(((ServerSpec[])[RedisLike("valkey", "valkey-server", memory), Garnet(memory)])
                 .Where(server => server.IsInstalled() || options.Only.Contains(server.Name)));

@@ -5,6 +5,7 @@ namespace SessionGateway.Bench.Load.Servers;
 /// <param name="IsLimit">False: more than any workload needs, so a server without a limit of its own gets none.</param>
 internal sealed record ServerMemory(int Megabytes, bool IsLimit)
 {
-    /// <summary>More than any workload needs, and equal for all: nothing may be evicted or refused while measuring.</summary>
+    /// <summary>More than any workload needs, and equal for all: nothing may be evicted or refused while
+    /// measuring.</summary>
     public static ServerMemory Plenty { get; } = new(2048, IsLimit: false);
 }

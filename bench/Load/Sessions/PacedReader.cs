@@ -8,8 +8,8 @@ namespace SessionGateway.Bench.Load.Sessions;
 /// <summary>
 /// Reads of some sessions at a fixed rate, whatever the server does meanwhile, and a count of its items ten times a
 /// second. A read's latency runs from the moment it was due, so a server that stands still for 100 ms delays all the
-/// reads of that time and not only one per connection. A read that was due or under way while this program itself did not
-/// run is left out: its latency would be that of the load program's core.
+/// reads of that time and not only one per connection. A read that was due or under way while this program itself did
+/// not run is left out: its latency would be that of the load program's core.
 /// </summary>
 internal sealed class PacedReader : IDisposable
 {
@@ -58,7 +58,8 @@ internal sealed class PacedReader : IDisposable
         }
     }
 
-    /// <summary>Latencies of the reads by the second in which they were due; second 0 begins at the zero time.</summary>
+    /// <summary>Latencies of the reads by the second in which they were due; second 0 begins at the zero
+    /// time.</summary>
     public IReadOnlyDictionary<int, PacedSecond> Seconds => _seconds;
 
     /// <summary>Called with each count: nanoseconds since the zero time, items.</summary>
@@ -172,8 +173,8 @@ internal sealed class PacedReader : IDisposable
         }
     }
 
-    // Waits nowhere, so what is missing between CPU time and time on the wall somebody else had. The check comes after the
-    // answers are taken, because that may have happened while they were.
+    // Waits nowhere, so what is missing between CPU time and time on the wall somebody else had. The check comes after
+    // the answers are taken, because that may have happened while they were.
     private void Settle(long now)
     {
         long cpu = CpuClock.OfThisThread();

@@ -25,7 +25,8 @@ internal abstract class SessionWire
 
     public abstract ReadOnlySpan<byte> FlushReply { get; }
 
-    public static SessionWire For(WireKind kind) => kind == WireKind.Resp ? new RespSessionWire() : new TextSessionWire();
+    public static SessionWire For(WireKind kind) =>
+        kind == WireKind.Resp ? new RespSessionWire() : new TextSessionWire();
 
     /// <summary>The wires that a server speaks, one of memcached's and RESP.</summary>
     public static IEnumerable<WireKind> KindsOf(ServerSpec server) =>

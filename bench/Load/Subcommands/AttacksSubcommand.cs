@@ -10,8 +10,8 @@ using SessionGateway.Bench.Load.Servers;
 namespace SessionGateway.Bench.Load.Subcommands;
 
 /// <summary>
-/// What an innocent client waits while another one sends requests that take long. The promise: 99 of 100 of its requests are
-/// answered within 20 ms and all within 100 ms, on a machine that does nothing else.
+/// What an innocent client waits while another one sends requests that take long. The promise: 99 of 100 of its
+/// requests are answered within 20 ms and all within 100 ms, on a machine that does nothing else.
 /// </summary>
 internal sealed class AttacksSubcommand : ISubcommand
 {
@@ -28,7 +28,8 @@ internal sealed class AttacksSubcommand : ISubcommand
             + "that the server used meanwhile.\n");
         foreach (ServerSpec spec in servers)
         {
-            MarkdownTable table = new($"{spec.Name}: the other client sends", "requests", "p50 ms", "p99 ms", "longest ms", "CPU p99 ms",
+            MarkdownTable table = new($"{spec.Name}: the other client sends", "requests", "p50 ms", "p99 ms",
+                "longest ms", "CPU p99 ms",
                 "CPU longest ms");
             foreach (Attack attack in Attack.All())
             {
@@ -51,8 +52,8 @@ internal sealed class AttacksSubcommand : ISubcommand
     private static IEnumerable<string> Figures(LatencyHistogram times, params double[] shares) =>
         shares.Select(share => $"{times.Microseconds(share) / 1000:F2}");
 
-    // The CPU that the server used between a request and its answer is what the innocent client waited for, also where the
-    // machine is busy with something else.
+    // The CPU that the server used between a request and its answer is what the innocent client waited for, also where
+    // the machine is busy with something else.
     private static void Measure(Attack attack, RunningServer server, LatencyHistogram waits, LatencyHistogram work)
     {
         // The automatic listener speaks both families.

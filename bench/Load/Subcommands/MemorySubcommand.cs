@@ -38,23 +38,32 @@ internal sealed class MemorySubcommand : ISubcommand
             report.WriteLine($"- absent: {absent}");
         report.WriteLine("");
 
-        MemorySample[] memory = [.. Each("memory", servers, options, (s, kind) => MemoryTrial.Take(s, kind, count, options))];
+        MemorySample[] memory =
+            [.. Each("memory", servers, options, (s, kind) => MemoryTrial.Take(s, kind, count, options))];
         report.Keep("memory", memory);
         report.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{count:N0} sessions: keys of 40 B, values lognormal (median 600, mean 1,200, most 65,536 B) of random bytes, "
-            + $"TTL 1440 s; all written, then all rewritten twice with new lengths, then twice with the same lengths, then "
-            + $"all read. Idle is after {options.Warmup} s of warm-up. Overhead: RSS over idle without keys and values.\n"));
+            $"{count:N0} sessions: keys of 40 B, values lognormal (median 600, mean 1,200, most 65,536 B) of random "
+                + $"bytes, "
+            + $"TTL 1440 s; all written, then all rewritten twice with new lengths, then twice with the same lengths, "
+            + $"then "
+            + $"all read. Idle is after {options.Warmup} s of warm-up. Overhead: RSS over idle without keys and "
+            + $"values.\n"));
         report.WriteLine(MemoryTables.Memory(memory));
 
-        StormSample[] storms = [.. Each("expiry", servers, options, (s, kind) => StormTrial.Take(s, kind, plan, options))];
+        StormSample[] storms =
+            [.. Each("expiry", servers, options, (s, kind) => StormTrial.Take(s, kind, plan, options))];
         report.Keep("storm", storms);
         report.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{plan.Sessions:N0} sessions that expire together {plan.Ttl.TotalSeconds:F0} s after the load began, while "
-            + $"1,000 others are read {plan.ReadsPerSecond:N0} times a second over 50 connections; latency from the moment a "
+            $"{plan.Sessions:N0} sessions that expire together {plan.Ttl.TotalSeconds:F0} s after the load began, "
+                + $"while "
+            + $"1,000 others are read {plan.ReadsPerSecond:N0} times a second over 50 connections; latency from the "
+            + $"moment a "
             + $"read was due. Gone is what the server no longer counts (curr_items, DBSIZE). RSS after: 5 s later, or "
             + $"{plan.MostSeconds} s after the deadline.\n"));
         report.WriteLine(MemoryTables.Storm(storms));
-        report.WriteLine("p50 / p99 / p99.9 of each second, µs (ms that the server waited for its core); the sessions expire at 0:\n");
+        report.WriteLine(
+            "p50 / p99 / p99.9 of each second, µs (ms that the server waited for its core); the sessions expire "
+            + "at 0:\n");
         report.WriteLine(MemoryTables.Timeline(storms, -5, 10));
         report.WriteLine(TargetTable.Show(memory, storms, ServerList.GatewayName));
 

@@ -6,8 +6,8 @@ using SessionGateway.Bench.Load.Wire;
 namespace SessionGateway.Bench.Load.Subcommands;
 
 /// <summary>
-/// What is promised of a start and of idle connections, held: ends with an error when the gateway breaks one. No part of
-/// the test command, because a machine that does something else at the same time breaks them too.
+/// What is promised of a start and of idle connections, held: ends with an error when the gateway breaks one. No part
+/// of the test command, because a machine that does something else at the same time breaks them too.
 /// </summary>
 internal sealed class PromisesSubcommand : ISubcommand
 {

@@ -61,5 +61,6 @@ internal sealed class StartSubcommand : ISubcommand
     }
 
     internal sealed record StartSample(
-        string Server, int Round, double ReadyMilliseconds, double CpuMilliseconds, long ResidentBytes, long AnonymousBytes);
+        string Server, int Round, double ReadyMilliseconds, double CpuMilliseconds, long ResidentBytes,
+        long AnonymousBytes);
 }

@@ -22,8 +22,10 @@ internal sealed class ThroughputSubcommand : ISubcommand
         OpenFiles.Ensure(workloads.Max(workload => workload.Connections) + 1000);
         Report report = options.Report;
         report.Begin("Load: throughput, latency, CPU per operation", options, servers, rounds);
-        report.WriteLine($"Per round and server: fresh process, all keys set, {options.Warmup} s warm-up under the same load, "
-            + $"0.5 s rest, {options.Seconds} × 1 s measured in turn with the others. Median over rounds [lowest–highest].\n");
+        report.WriteLine(
+            $"Per round and server: fresh process, all keys set, {options.Warmup} s warm-up under the same load, "
+                + $"0.5 s rest, {options.Seconds} × 1 s measured in turn with the others. Median over rounds "
+                + $"[lowest–highest].\n");
 
         List<WorkloadResult> results = [];
         foreach (Workload workload in workloads)

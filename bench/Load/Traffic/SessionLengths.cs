@@ -1,8 +1,8 @@
 namespace SessionGateway.Bench.Load.Traffic;
 
 /// <summary>
-/// Lengths of session values: lognormal with a median of 600 and a mean of 1,200 bytes, at most 65,536. A table, because
-/// a million logarithms would be time of the load program's core in every pass.
+/// Lengths of session values: lognormal with a median of 600 and a mean of 1,200 bytes, at most 65,536. A table,
+/// because a million logarithms would be time of the load program's core in every pass.
 /// </summary>
 internal static class SessionLengths
 {

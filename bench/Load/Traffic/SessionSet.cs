@@ -4,12 +4,12 @@ using System.Text;
 namespace SessionGateway.Bench.Load.Traffic;
 
 /// <summary>
-/// Sessions whose lengths differ: keys of 40 bytes, values of <see cref="SessionLengths"/> or of one fixed length. Equal
-/// seeds give equal sessions, versions and lengths, so every server of a run gets the same.
+/// Sessions whose lengths differ: keys of 40 bytes, values of <see cref="SessionLengths"/> or of one fixed length.
+/// Equal seeds give equal sessions, versions and lengths, so every server of a run gets the same.
 /// </summary>
 /// <remarks>
-/// A value is its session's number and version (4 bytes each) and a slice of one block of random bytes that begins where
-/// both say: nothing to gain for a server that compresses, and each value can be checked to the last byte.
+/// A value is its session's number and version (4 bytes each) and a slice of one block of random bytes that begins
+/// where both say: nothing to gain for a server that compresses, and each value can be checked to the last byte.
 /// </remarks>
 internal sealed class SessionSet
 {

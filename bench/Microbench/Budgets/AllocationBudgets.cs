@@ -9,8 +9,9 @@ using SessionGateway.Protocols.Detection;
 namespace SessionGateway.Bench.Microbench.Budgets;
 
 /// <summary>
-/// Holds the allocated bytes per operation to budgets.json: once for a processor alone, by the thread's own count, and once for
-/// the whole server with its transport over loopback, by the process's count while an allocation-free client asks.
+/// Holds the allocated bytes per operation to budgets.json: once for a processor alone, by the thread's own count, and
+/// once for the whole server with its transport over loopback, by the process's count while an allocation-free client
+/// asks.
 /// </summary>
 internal static class AllocationBudgets
 {

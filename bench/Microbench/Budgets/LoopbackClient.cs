@@ -6,7 +6,8 @@ namespace SessionGateway.Bench.Microbench.Budgets;
 /// <summary>A blocking client that allocates nothing per request.</summary>
 internal sealed class LoopbackClient : IDisposable
 {
-    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
+        { NoDelay = true };
     private readonly byte[] _buffer = new byte[64 << 10];
 
     public LoopbackClient(IPEndPoint address) => _socket.Connect(address);

@@ -6,9 +6,9 @@ using SessionGateway.Store.Segments;
 namespace SessionGateway.Bench.Microbench.Concurrency;
 
 /// <summary>
-/// The two ways to let several loops use one store, for ADR 0002: a lock per shard taken by whichever loop has the request, or an
-/// owner loop per shard that others send requests to. Same store, same keys, reads of 1 KB; a request that must travel waits
-/// for its answer as a connection with one request in flight does, many connections at a time.
+/// The two ways to let several loops use one store, for ADR 0002: a lock per shard taken by whichever loop has the
+/// request, or an owner loop per shard that others send requests to. Same store, same keys, reads of 1 KB; a request
+/// that must travel waits for its answer as a connection with one request in flight does, many connections at a time.
 /// </summary>
 internal static class ConcurrencyComparison
 {
@@ -53,7 +53,8 @@ internal static class ConcurrencyComparison
 
     private static double Owned(ItemStore store, byte[][] keys, int loops)
     {
-        ConcurrentQueue<Request>[] inboxes = [.. Enumerable.Range(0, loops).Select(_ => new ConcurrentQueue<Request>())];
+        ConcurrentQueue<Request>[] inboxes =
+            [.. Enumerable.Range(0, loops).Select(_ => new ConcurrentQueue<Request>())];
         int finished = 0;
         return Time(loops, loop =>
         {

@@ -10,8 +10,8 @@ using Duplex = Pipelines.Sockets.Unofficial.SocketConnection;
 namespace SessionGateway.Bench.Microbench.Pipes;
 
 /// <summary>
-/// The gateway's conversation over the pipes of Pipelines.Sockets.Unofficial: what ADR 0001 compares with its own transports. Not for
-/// serving: no limit of what a peer that does not read may leave in the pipe.
+/// The gateway's conversation over the pipes of Pipelines.Sockets.Unofficial: what ADR 0001 compares with its own
+/// transports. Not for serving: no limit of what a peer that does not read may leave in the pipe.
 /// </summary>
 internal sealed class PipesConnection : Connection
 {

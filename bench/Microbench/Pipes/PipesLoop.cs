@@ -6,7 +6,8 @@ using SessionGateway.Gateway.Transport;
 namespace SessionGateway.Bench.Microbench.Pipes;
 
 /// <summary>The loop of the portable transport, for connections over pipes.</summary>
-internal sealed class PipesLoop(CommandServices services, TransportLog log) : EventLoop(0, 1, services, new LoopSettings(), log)
+internal sealed class PipesLoop(CommandServices services, TransportLog log) : EventLoop(0, 1, services,
+    new LoopSettings(), log)
 {
     private readonly AutoResetEvent _wake = new(false);
 

@@ -11,7 +11,8 @@ using Duplex = Pipelines.Sockets.Unofficial.SocketConnection;
 
 namespace SessionGateway.Bench.Microbench.Pipes;
 
-/// <summary>A gateway of one loop over pipes, as a peer of <c>bench/Load</c>: <c>Microbench -- pipes PORT [inline]</c>.</summary>
+/// <summary>A gateway of one loop over pipes, as a peer of <c>bench/Load</c>: <c>Microbench -- pipes PORT
+/// [inline]</c>.</summary>
 internal static class PipesServer
 {
     // As bench/Load gives the others.
@@ -36,12 +37,14 @@ internal static class PipesServer
     {
         // Completions only post a message to the loop: no scheduler need take them.
         var pipe = new PipeOptions(
-            readerScheduler: PipeScheduler.Inline, writerScheduler: PipeScheduler.Inline, useSynchronizationContext: false);
+            readerScheduler: PipeScheduler.Inline, writerScheduler: PipeScheduler.Inline,
+            useSynchronizationContext: false);
         for (long id = 1; ; id++)
         {
             Socket socket = await listener.AcceptAsync();
             Duplex.SetRecommendedServerOptions(socket);
-            var connection = new PipesConnection(loop, Duplex.Create(socket, pipe, options)) { Id = id, IsAuthenticated = true };
+            var connection = new PipesConnection(loop, Duplex.Create(socket, pipe, options))
+                { Id = id, IsAuthenticated = true };
             loop.Post(new LoopMessage(LoopMessageKind.Adopt, connection));
         }
     }

@@ -7,8 +7,9 @@ using SessionGateway.Protocols.Buffers;
 namespace SessionGateway.Bench.Microbench.Scale;
 
 /// <summary>
-/// What one event loop does between its system calls: batches of pipelined requests, half gets, half sets of 1 KB with a new
-/// value each, through processor, commands and store into the output buffer. Every batch's reply must have its length.
+/// What one event loop does between its system calls: batches of pipelined requests, half gets, half sets of 1 KB with
+/// a new value each, through processor, commands and store into the output buffer. Every batch's reply must have its
+/// length.
 /// </summary>
 internal sealed class LoopRig : IDisposable
 {

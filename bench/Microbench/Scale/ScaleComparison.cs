@@ -6,9 +6,9 @@ using SessionGateway.Store;
 namespace SessionGateway.Bench.Microbench.Scale;
 
 /// <summary>
-/// Two event loops on two cores against one on a pipelined mix of gets and sets, without sockets, so that no client takes
-/// time from them. Beside them two loops with a store each: what the machine gives two threads that share nothing.
-/// Slices of half a second in turn, so that all are disturbed alike.
+/// Two event loops on two cores against one on a pipelined mix of gets and sets, without sockets, so that no client
+/// takes time from them. Beside them two loops with a store each: what the machine gives two threads that share
+/// nothing. Slices of half a second in turn, so that all are disturbed alike.
 /// </summary>
 internal static class ScaleComparison
 {
@@ -26,8 +26,9 @@ internal static class ScaleComparison
         }
 
         MachineState.Print("before");
-        Console.WriteLine("| engine, protocol | one loop, million/s | two loops, million/s | two ÷ one | CPU ns/op, one | two "
-            + "| two ÷ one with a store each |");
+        Console.WriteLine(
+            "| engine, protocol | one loop, million/s | two loops, million/s | two ÷ one | CPU ns/op, one | two "
+                + "| two ÷ one with a store each |");
         Console.WriteLine("|---|---|---|---|---|---|---|");
         foreach (string engine in engines.Length > 0 ? engines : ["segments", "managed"])
         {

@@ -3,7 +3,8 @@ using System.Globalization;
 
 namespace SessionGateway.Bench.Microbench.Sessions;
 
-/// <summary>A PHP process that decodes and encodes one session when told to; it runs on the core of this process.</summary>
+/// <summary>A PHP process that decodes and encodes one session when told to; it runs on the core of this
+/// process.</summary>
 internal sealed class PhpLoop : IDisposable
 {
     private readonly Process _process;
@@ -15,11 +16,12 @@ internal sealed class PhpLoop : IDisposable
     public PhpLoop(string handler, string file)
     {
         string script = Path.Combine(AppContext.BaseDirectory, "Sessions", "throughput.php");
-        _process = Process.Start(new ProcessStartInfo("php", ["-d", "display_errors=0", script, handler, file, _savePath.FullName])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        })!;
+        _process = Process.Start(
+            new ProcessStartInfo("php", ["-d", "display_errors=0", script, handler, file, _savePath.FullName])
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+            })!;
     }
 
     /// <summary>Nanoseconds per operation.</summary>

@@ -4,8 +4,8 @@ using SessionGateway.Sessions;
 namespace SessionGateway.Bench.Microbench.Sessions;
 
 /// <summary>
-/// Decoding and encoding of PHP's own payloads beside session_decode() and session_encode() of a real PHP: the same bytes, both
-/// programs on the same core, in turn.
+/// Decoding and encoding of PHP's own payloads beside session_decode() and session_encode() of a real PHP: the same
+/// bytes, both programs on the same core, in turn.
 /// </summary>
 internal static class SessionThroughput
 {
@@ -32,7 +32,9 @@ internal static class SessionThroughput
         }
 
         WarmUp();
-        Console.WriteLine($"Core {Core}, {Rounds} rounds of {RoundMilliseconds} ms each in turn; ns per operation, median [lowest–highest]\n");
+        Console.WriteLine(
+            $"Core {Core}, {Rounds} rounds of {RoundMilliseconds} ms each in turn; ns per operation, median "
+                + $"[lowest–highest]\n");
         Console.WriteLine("| format | payload | bytes | operation | PHP | ours | ours ÷ PHP |");
         Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- |");
         foreach (string handler in Handlers.Where(h => IsMeant(args, Handlers, h)))
@@ -42,9 +44,12 @@ internal static class SessionThroughput
                 using var php = new PhpLoop(handler, FileOf(handler, payload));
                 byte[] bytes = File.ReadAllBytes(FileOf(handler, payload));
                 var ours = new CodecLoop(SessionFormats.ByName(handler)!, bytes);
-                Print($"| {handler} | {payload} | {bytes.Length} | decode", ms => php.Measure("decode", ms), ours.Decode);
-                Print($"| {handler} | {payload} | {bytes.Length} | decode, new tree", ms => php.Measure("decode", ms), ours.DecodeNew);
-                Print($"| {handler} | {payload} | {bytes.Length} | encode", ms => php.Measure("encode", ms), ours.Encode);
+                Print($"| {handler} | {payload} | {bytes.Length} | decode", ms => php.Measure("decode", ms),
+                    ours.Decode);
+                Print($"| {handler} | {payload} | {bytes.Length} | decode, new tree", ms => php.Measure("decode", ms),
+                    ours.DecodeNew);
+                Print($"| {handler} | {payload} | {bytes.Length} | encode", ms => php.Measure("encode", ms),
+                    ours.Encode);
             }
         }
 

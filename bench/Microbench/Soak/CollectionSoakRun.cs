@@ -6,8 +6,8 @@ using SessionGateway.StoreTests.Soak;
 namespace SessionGateway.Bench.Microbench.Soak;
 
 /// <summary>
-/// Millions of random operations on collections, each answer compared with a model, the store proven against itself after every
-/// round: the tests' soak of collections, longer.
+/// Millions of random operations on collections, each answer compared with a model, the store proven against itself
+/// after every round: the tests' soak of collections, longer.
 /// </summary>
 internal static class CollectionSoakRun
 {

@@ -5,8 +5,8 @@ using SessionGateway.StoreTests.Soak;
 namespace SessionGateway.Bench.Microbench.Soak;
 
 /// <summary>
-/// An hour of simulated time on stores that are full: those who are in them are served, new ones are refused. The tests' soak
-/// of a full store, longer.
+/// An hour of simulated time on stores that are full: those who are in them are served, new ones are refused. The
+/// tests' soak of a full store, longer.
 /// </summary>
 internal static class FullStoreRun
 {
@@ -28,8 +28,9 @@ internal static class FullStoreRun
         }
 
         MachineState.Print("before");
-        Console.WriteLine("| limit, MB | session, bytes | sessions | page views | refused inside | refused new | let in "
-            + "| reserve used, % | µs per view: p50 | p99 | p99.9 |");
+        Console.WriteLine(
+            "| limit, MB | session, bytes | sessions | page views | refused inside | refused new | let in "
+                + "| reserve used, % | µs per view: p50 | p99 | p99.9 |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|");
         bool isClean = true;
         foreach (int megabytes in Megabytes)
@@ -62,7 +63,8 @@ internal static class FullStoreRun
         times.Sort();
         double At(double share) => times[(int)(times.Count * share)];
         Console.WriteLine($"| {megabytes} | {size:N0} | {soak.Sessions:N0} | {soak.Views:N0} | {soak.RefusedInside} "
-            + $"| {soak.RefusedNew:N0} | {soak.Admitted} | {reserve:F0} | {At(0.5):F1} | {At(0.99):F1} | {At(0.999):F1} |");
+            + $"| {soak.RefusedNew:N0} | {soak.Admitted} | {reserve:F0} | {At(0.5):F1} | {At(0.99):F1} | "
+            + $"{At(0.999):F1} |");
         return soak.RefusedInside == 0 && soak.Sessions == before + soak.Admitted && soak.RefusedNew > 0;
     }
 }

@@ -7,8 +7,8 @@ using SessionGateway.StoreTests.Soak;
 namespace SessionGateway.Bench.Microbench.Soak;
 
 /// <summary>
-/// Millions of random operations on the memory engine from several threads, each answer compared with a model, the clock
-/// stepping back and forth, and the whole store proven against itself after every round: the tests' soak, longer.
+/// Millions of random operations on the memory engine from several threads, each answer compared with a model, the
+/// clock stepping back and forth, and the whole store proven against itself after every round: the tests' soak, longer.
 /// </summary>
 internal static class SoakRun
 {
@@ -31,7 +31,8 @@ internal static class SoakRun
         long start = Stopwatch.GetTimestamp();
         long operations = 0;
         // As the tests have them: plenty of memory, a limit that is met all the time, few keys of all sizes.
-        operations += Soak("plenty of memory", millions * 0.55, 1L << 30, 42, threads: 3, seed: 1, 3000, 1 << 20, false);
+        operations += Soak("plenty of memory", millions * 0.55, 1L << 30, 42, threads: 3, seed: 1, 3000, 1 << 20,
+            false);
         operations += Soak("at the limit", millions * 0.4, 8 << 20, 43, threads: 2, seed: 2, 8000, 200_000, true);
         operations += Soak("few keys", millions * 0.05, 64 << 20, 44, threads: 1, seed: 3, 60, 2 << 20, false);
         Console.WriteLine($"{operations:N0} operations in {Stopwatch.GetElapsedTime(start).TotalSeconds:F0} s, "

@@ -7,8 +7,8 @@ using SessionGateway.Store.Segments;
 namespace SessionGateway.Bench.Microbench.Store;
 
 /// <summary>
-/// What one field of a hash costs at different sizes, and what collections take in memory, for ADR 0012. CPU time of the
-/// thread. <c>redis_memory.py</c> beside this file stores the same in a redis-server and prints its memory.
+/// What one field of a hash costs at different sizes, and what collections take in memory, for ADR 0012. CPU time of
+/// the thread. <c>redis_memory.py</c> beside this file stores the same in a redis-server and prints its memory.
 /// </summary>
 internal static class CollectionRun
 {
@@ -20,7 +20,8 @@ internal static class CollectionRun
     public static void Run()
     {
         MachineState.Print("before");
-        Console.WriteLine("| fields | value, bytes | get, ns | set, same length | set, other length | add and remove |");
+        Console.WriteLine(
+            "| fields | value, bytes | get, ns | set, same length | set, other length | add and remove |");
         Console.WriteLine("|---|---|---|---|---|---|");
         foreach (int fields in (int[])[3, 10, 20, 40, 80, 1_000, 20_000, 1_000_000])
         {
@@ -67,7 +68,8 @@ internal static class CollectionRun
             Remove(store, name);
         });
         Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"| {fields:N0} | {length:N0} | {get:F0} | {same:F0} | {other:F0} | {both:F0} |"));
+            CultureInfo.InvariantCulture,
+            $"| {fields:N0} | {length:N0} | {get:F0} | {same:F0} | {other:F0} | {both:F0} |"));
     }
 
     private static void SortedSet()
@@ -92,7 +94,8 @@ internal static class CollectionRun
             using ShardScope scope = store.Enter(key, Now);
             scope.Shard.Collections.SortedSets.Rank(key, NameOf(name, random.Next(1_000_000)), Now, out _);
         }));
-        Line("sorted set: new score", Time(() => Score(store, NameOf(name, random.Next(1_000_000)), random.NextDouble() * 1e6)));
+        Line("sorted set: new score",
+            Time(() => Score(store, NameOf(name, random.Next(1_000_000)), random.NextDouble() * 1e6)));
         Line($"sorted set: bytes each, {store.UsedBytes / 1e6:F1} of", store.UsedBytes / 1e6);
     }
 

@@ -81,7 +81,8 @@ internal static class OperationComparison
         }
 
         next += rounds;
-        double[] ratios = [.. Enumerable.Range(0, rounds).Select(r => samples[1, r].Nanoseconds / samples[0, r].Nanoseconds)];
+        double[] ratios =
+            [.. Enumerable.Range(0, rounds).Select(r => samples[1, r].Nanoseconds / samples[0, r].Nanoseconds)];
         Console.WriteLine($"| {name} | {Of(0).Show("F0")} | {Of(1).Show("F0")} | {Spread.Of(ratios).Show("F2")} "
             + $"| {Bytes(0):F0} | {Bytes(1):F2} |");
 

@@ -6,7 +6,8 @@ namespace SessionGateway.Bench.Microbench.Store;
 internal static class StoreComparison
 {
     private const string Usage =
-        "store [operations] | store stream | store scaling | store collections | store memory managed|segments [same|resize] [LIMIT_MB]";
+        "store [operations] | store stream | store scaling | store collections | store memory managed|segments "
+            + "[same|resize] [LIMIT_MB]";
 
     /// <summary>Runs one comparison.</summary>
     /// <param name="args">What follows <c>store</c> on the command line.</param>

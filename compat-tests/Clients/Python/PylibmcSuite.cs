@@ -13,6 +13,7 @@ public abstract class PylibmcSuite<TServer>(TServer server) : IClassFixture<TSer
     [Theory]
     [InlineData("text")]
     [InlineData("binary")]
-    public void Negative_and_far_times_mean_what_they_mean_to_memcached(string protocol) => ClientProgram.AssertAllPassed(
-        PythonProgram.Run("pylibmc_checks.py", $"127.0.0.1:{server.Port}", protocol), Checks);
+    public void Negative_and_far_times_mean_what_they_mean_to_memcached(string protocol) =>
+        ClientProgram.AssertAllPassed(
+            PythonProgram.Run("pylibmc_checks.py", $"127.0.0.1:{server.Port}", protocol), Checks);
 }

@@ -19,7 +19,8 @@ public abstract class StackExchangeRedisSuite<TServer>(TServer server, params st
 
     [Theory]
     [MemberData(nameof(Protocols))]
-    public void Every_call_answers_as_redis_does(string protocol) => ClientProgram.AssertAllPassed(Run(protocol), Checks);
+    public void Every_call_answers_as_redis_does(string protocol) =>
+        ClientProgram.AssertAllPassed(Run(protocol), Checks);
 
     private static Version VersionOf(string assembly) =>
         AssemblyName.GetAssemblyName(Path.Combine(AppContext.BaseDirectory, assembly)).Version!;

@@ -29,7 +29,8 @@ internal sealed class DistributedCacheChecks(Checks checks, IDistributedCache ca
                 var watch = Stopwatch.StartNew();
                 await Task.Delay(1500);
                 byte[]? value = await cache.GetAsync("sliding");
-                // memcached may end it up to a second early. When the machine let this wait for so long, it proves nothing.
+                // memcached may end it up to a second early. When the machine let this wait for so long, it proves
+                // nothing.
                 if (value is null && watch.Elapsed > TimeSpan.FromSeconds(1.9))
                 {
                     await cache.SetAsync("sliding", Value, slides);

@@ -1,6 +1,7 @@
 namespace SessionGateway.CompatTests.Php.Backends;
 
-/// <summary>Where the app servers keep their sessions: the gateway, or memcached and redis-server as the control.</summary>
+/// <summary>Where the app servers keep their sessions: the gateway, or memcached and redis-server as the
+/// control.</summary>
 public interface IBackend : IDisposable
 {
     /// <summary>Loopback port for memcached clients.</summary>

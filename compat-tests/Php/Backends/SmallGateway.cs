@@ -45,7 +45,8 @@ internal sealed class SmallGateway : IBackend
     {
         using RawConnection connection = RawConnection.Connect(MemcachedPort);
         connection.Send("stats\r\n");
-        string line = connection.ReadThrough("END\r\n").Split("\r\n").Single(l => l.StartsWith($"STAT {name} ", StringComparison.Ordinal));
+        string line = connection.ReadThrough("END\r\n").Split("\r\n").Single(
+            l => l.StartsWith($"STAT {name} ", StringComparison.Ordinal));
         return long.Parse(line.Split(' ')[2]);
     }
 

@@ -37,7 +37,8 @@ internal sealed partial class Transcript
     public static Transcript Load(string name)
     {
         string[] lines = File.ReadAllLines(Path.Combine(Folder, name + ".txt"));
-        string? lifetime = lines.Select(line => LifetimeLine().Match(line)).FirstOrDefault(m => m.Success)?.Groups[1].Value;
+        string? lifetime =
+            lines.Select(line => LifetimeLine().Match(line)).FirstOrDefault(m => m.Success)?.Groups[1].Value;
         return new Transcript(name, lifetime is null ? 1440 : int.Parse(lifetime), Exchange(lines));
     }
 

@@ -18,7 +18,8 @@ internal sealed class TranscriptReplay(Transcript transcript, int port) : IDispo
     /// <summary>Size of the pieces in which requests are sent; null for whole.</summary>
     public int? PieceBytes { get; init; }
 
-    /// <summary>Waits as long between requests as the recorded client did, because locks run out; null does not wait.</summary>
+    /// <summary>Waits as long between requests as the recorded client did, because locks run out; null does not
+    /// wait.</summary>
     public Schedule? Schedule { get; init; }
 
     /// <summary>

@@ -47,7 +47,8 @@ internal sealed class Browser : IDisposable
     /// <summary>Asks any page.</summary>
     public async Task<Reply> Get(int server, string path)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"http://127.0.0.1:{_site.Servers[server].Port}/{path}");
+        using var request = new HttpRequestMessage(HttpMethod.Get,
+            $"http://127.0.0.1:{_site.Servers[server].Port}/{path}");
         if (Ini.Count > 0)
             request.Headers.Add("X-Ini", JsonSerializer.Serialize(Ini));
         using HttpResponseMessage response = await _client.SendAsync(request);

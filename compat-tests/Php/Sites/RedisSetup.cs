@@ -31,7 +31,8 @@ internal sealed record RedisSetup(
             .. Prefix == DefaultPrefix ? Array.Empty<string>() : [$"prefix={Prefix}"],
             .. Database is { } number ? [$"database={number}"] : Array.Empty<string>(),
         ];
-        return $"tcp://127.0.0.1:{backend.RedisPort}{(parameters.Length == 0 ? "" : "?")}{string.Join('&', parameters)}";
+        string mark = parameters.Length == 0 ? "" : "?";
+        return $"tcp://127.0.0.1:{backend.RedisPort}{mark}{string.Join('&', parameters)}";
     }
 
     public override RawItem? Stored(IBackend backend, string sessionId) =>

@@ -5,8 +5,8 @@ using Xunit;
 namespace SessionGateway.CompatTests.Php.Suites;
 
 /// <summary>
-/// Stock handlers with locking before a store that is full: whoever has a session opens and changes every page, in every round;
-/// who has none gets none.
+/// Stock handlers with locking before a store that is full: whoever has a session opens and changes every page, in
+/// every round; who has none gets none.
 /// </summary>
 public sealed class FullStoreTests
 {

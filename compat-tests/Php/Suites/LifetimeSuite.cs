@@ -25,30 +25,32 @@ public abstract class LifetimeSuite<TBackend> : PhpSuite<TBackend>
     });
 
     [Fact]
-    public Task A_page_that_changes_nothing_keeps_the_session_alive() => ForAll(Setups.Wires, async (_, user, schedule) =>
-    {
-        user.Ini["session.gc_maxlifetime"] = "5";
-        user.Ini["session.lazy_write"] = "1";
-        await user.Ask(Left, "login&user=alice");
-        for (int view = 0; view < 3; view++)
+    public Task A_page_that_changes_nothing_keeps_the_session_alive() =>
+        ForAll(Setups.Wires, async (_, user, schedule) =>
         {
-            // 3 × 2.5 s is longer than the lifetime.
-            await schedule.PauseAsync(TimeSpan.FromSeconds(2.5));
-            Assert.Equal("alice", (await user.Ask(view % 2, "show")).User);
-        }
-    });
+            user.Ini["session.gc_maxlifetime"] = "5";
+            user.Ini["session.lazy_write"] = "1";
+            await user.Ask(Left, "login&user=alice");
+            for (int view = 0; view < 3; view++)
+            {
+                // 3 × 2.5 s is longer than the lifetime.
+                await schedule.PauseAsync(TimeSpan.FromSeconds(2.5));
+                Assert.Equal("alice", (await user.Ask(view % 2, "show")).User);
+            }
+        });
 
     [Fact]
-    public Task A_page_that_only_reads_does_not_prolong_the_session() => ForAll(Setups.Wires, async (setup, user, schedule) =>
-    {
-        user.Ini["session.gc_maxlifetime"] = "4";
-        user.Ini["memcache.lock_timeout"] = "1";
-        string id = (await user.Ask(Left, "login&user=alice")).Sid;
-        await schedule.PauseAsync(TimeSpan.FromSeconds(1.5));
-        Assert.Equal("alice", (await user.Ask(Right, "peek")).User);
-        await schedule.PauseAsync(TimeSpan.FromSeconds(3.5));
-        Assert.Null(setup.Stored(Backend, id));
-    });
+    public Task A_page_that_only_reads_does_not_prolong_the_session() =>
+        ForAll(Setups.Wires, async (setup, user, schedule) =>
+        {
+            user.Ini["session.gc_maxlifetime"] = "4";
+            user.Ini["memcache.lock_timeout"] = "1";
+            string id = (await user.Ask(Left, "login&user=alice")).Sid;
+            await schedule.PauseAsync(TimeSpan.FromSeconds(1.5));
+            Assert.Equal("alice", (await user.Ask(Right, "peek")).User);
+            await schedule.PauseAsync(TimeSpan.FromSeconds(3.5));
+            Assert.Null(setup.Stored(Backend, id));
+        });
 
     [Fact]
     public Task A_lifetime_of_more_than_30_days_is_no_date_in_1970() => ForAll(Setups.Wires, async (_, user, _) =>

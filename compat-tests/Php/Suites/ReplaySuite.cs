@@ -24,8 +24,9 @@ public abstract class ReplaySuite<TBackend, TWithLogin> : IDisposable
     // The locks are of whole seconds, and no request of these was sent closer to the end of one.
     private static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(500);
 
-    // Locks run out in these. memcache-03 (read_and_close) is not among the transcripts: its recording depends on memcached
-    // ending a lock up to a second early, which the gateway does not do; LockingSuite has the case with the real handler.
+    // Locks run out in these. memcache-03 (read_and_close) is not among the transcripts: its recording depends on
+    // memcached ending a lock up to a second early, which the gateway does not do; LockingSuite has the case with the
+    // real handler.
     private static readonly string[] NeedTime = ["redis-06", "redis6-06"];
 
     // Sessions that an earlier recording, which is not replayed, had left behind.
@@ -54,11 +55,12 @@ public abstract class ReplaySuite<TBackend, TWithLogin> : IDisposable
 
     [Theory]
     [MemberData(nameof(Timed))]
-    public void Conversations_in_which_a_lock_runs_out_are_answered_as_recorded(string name) => Schedule.Keep(Slack, schedule =>
-    {
-        using var backend = new TBackend();
-        Play(name, backend, pieceBytes: null, schedule);
-    });
+    public void Conversations_in_which_a_lock_runs_out_are_answered_as_recorded(string name) =>
+        Schedule.Keep(Slack, schedule =>
+        {
+            using var backend = new TBackend();
+            Play(name, backend, pieceBytes: null, schedule);
+        });
 
     [Fact]
     public void Conversations_with_a_login_are_answered_as_recorded()

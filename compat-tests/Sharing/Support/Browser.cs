@@ -14,7 +14,8 @@ public sealed class Browser : IDisposable
     internal Browser(int phpPort, int netPort, string? sessionId = null)
     {
         (_php, _net) = (new Uri($"http://127.0.0.1:{phpPort}/page.php"), new Uri($"http://127.0.0.1:{netPort}/"));
-        _client = new HttpClient(new SocketsHttpHandler { CookieContainer = _cookies }) { Timeout = TimeSpan.FromSeconds(60) };
+        _client = new HttpClient(new SocketsHttpHandler { CookieContainer = _cookies })
+            { Timeout = TimeSpan.FromSeconds(60) };
         if (sessionId is not null)
             _cookies.Add(_php, new Cookie("PHPSESSID", sessionId, "/"));
     }

@@ -4,7 +4,8 @@ using SessionGateway.CompatTests.Harness;
 
 namespace SessionGateway.CompatTests.Sharing.Support;
 
-/// <summary>PHP's own web server with several workers, which PHP itself would leave behind when it is stopped.</summary>
+/// <summary>PHP's own web server with several workers, which PHP itself would leave behind when it is
+/// stopped.</summary>
 internal sealed class PhpWorkers : IDisposable
 {
     private const int Workers = 4;

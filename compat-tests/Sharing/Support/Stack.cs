@@ -21,7 +21,8 @@ public abstract class Stack(Setup setup) : IDisposable
     /// <summary>Another process of the .NET site.</summary>
     /// <param name="settings">Settings on top of the setup's.</param>
     internal DotNetSite NewNet(params (string Name, string Value)[] settings) =>
-        new(_gateway.RespPort, setup.Settings.Where(entry => settings.All(other => other.Name != entry.Name)).Concat(settings));
+        new(_gateway.RespPort,
+            setup.Settings.Where(entry => settings.All(other => other.Name != entry.Name)).Concat(settings));
 
     /// <summary>A new user.</summary>
     internal Browser NewBrowser(string? sessionId = null, DotNetSite? net = null) =>

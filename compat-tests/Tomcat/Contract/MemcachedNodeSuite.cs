@@ -27,8 +27,10 @@ public abstract class MemcachedNodeSuite<TStack>(StorageServers<TStack> servers)
     public void A_negative_exptime_over_binary_is_a_time_in_2106()
     {
         using RawConnection connection = servers.Memcached();
-        Assert.Equal(BinaryStatus.Success, Ask(connection, Requests.Binary(BinaryOpcode.Set, 1, "bneg", -1, "x"u8)).Status);
-        Assert.Equal(BinaryStatus.KeyExists, Ask(connection, Requests.Binary(BinaryOpcode.Add, 2, "bneg", 0, "y"u8)).Status);
+        Assert.Equal(BinaryStatus.Success,
+            Ask(connection, Requests.Binary(BinaryOpcode.Set, 1, "bneg", -1, "x"u8)).Status);
+        Assert.Equal(BinaryStatus.KeyExists,
+            Ask(connection, Requests.Binary(BinaryOpcode.Add, 2, "bneg", 0, "y"u8)).Status);
         Assert.Equal("x"u8.ToArray(), Ask(connection, Requests.Binary(BinaryOpcode.Get, 3, "bneg")).Value.ToArray());
     }
 

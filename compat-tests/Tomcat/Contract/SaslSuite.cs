@@ -18,7 +18,8 @@ public abstract class SaslSuite<TStack> : IDisposable
     {
         using RawConnection connection = RawConnection.Connect(_server.Port);
         Assert.Equal("Authenticated"u8.ToArray(), Ask(connection, Login(ServerLogin.Password)).Value.ToArray());
-        Assert.Equal(BinaryStatus.Success, Ask(connection, Requests.Binary(BinaryOpcode.Set, 2, "key", 0, "x"u8)).Status);
+        Assert.Equal(BinaryStatus.Success,
+            Ask(connection, Requests.Binary(BinaryOpcode.Set, 2, "key", 0, "x"u8)).Status);
         Assert.Equal("x"u8.ToArray(), Ask(connection, Requests.Binary(BinaryOpcode.Get, 3, "key")).Value.ToArray());
     }
 

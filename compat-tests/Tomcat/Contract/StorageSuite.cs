@@ -120,9 +120,11 @@ public abstract class StorageSuite<TStack>(StorageServers<TStack> servers) : ICl
     });
 
     /// <summary>Tests that mostly wait do so at the same time.</summary>
-    private static Task OverEveryProtocol(Action<string, Schedule> test) => Task.WhenAll(ProtocolNames.Select(protocol =>
-        Task.Factory.StartNew(() => Schedule.Keep(Slack, schedule => test(protocol, schedule)), CancellationToken.None, TaskCreationOptions.LongRunning,
-            TaskScheduler.Default)));
+    private static Task OverEveryProtocol(Action<string, Schedule> test) =>
+        Task.WhenAll(ProtocolNames.Select(protocol =>
+            Task.Factory.StartNew(() => Schedule.Keep(Slack, schedule => test(protocol, schedule)),
+                CancellationToken.None, TaskCreationOptions.LongRunning,
+                TaskScheduler.Default)));
 
     /// <summary>Runs one call on every connection at the same moment, each on a thread of its own.</summary>
     private static bool[] AtOnce(IStorage[] clients, Func<IStorage, bool> call)

@@ -24,7 +24,8 @@ public abstract class PacedReplaySuite
         await Task.WhenAll(names.Select(name => Task.Factory.StartNew(() => Schedule.Keep(Slack, schedule =>
         {
             using var nodes = new NodeSet(Stack.StartMemcached);
-            using var replay = new TranscriptReplay(Transcript.Load(name), nodes, new ReplayOptions(Schedule: schedule));
+            using var replay = new TranscriptReplay(Transcript.Load(name), nodes,
+                new ReplayOptions(Schedule: schedule));
             Assert.NotEqual(0, replay.Run());
         }), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
     }

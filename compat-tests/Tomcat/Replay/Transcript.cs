@@ -74,7 +74,8 @@ internal sealed partial class Transcript
     {
         byte[] bytes = EscapedBytes.Parse(text);
         return bytes.Length == length ? bytes
-            : bytes.Length - CutMark.Length < length && text.EndsWith(CutMark, StringComparison.Ordinal) ? bytes[..^CutMark.Length]
+            : bytes.Length - CutMark.Length < length && text.EndsWith(CutMark, StringComparison.Ordinal)
+                ? bytes[..^CutMark.Length]
             : throw new FormatException($"{length} bytes announced, {bytes.Length} given: {text}");
     }
 

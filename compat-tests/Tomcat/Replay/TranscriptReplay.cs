@@ -5,7 +5,8 @@ namespace SessionGateway.CompatTests.Tomcat.Replay;
 /// <summary>Plays the client's side of a transcript and compares what the servers answer.</summary>
 internal sealed class TranscriptReplay : IDisposable
 {
-    // A key with exptime 4 was gone after 3.4 s, since memcached counts whole seconds. With longer pauses every server agrees.
+    // A key with exptime 4 was gone after 3.4 s, since memcached counts whole seconds. With longer pauses every server
+    // agrees.
     private const double Pace = 1.35;
 
     private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(20);

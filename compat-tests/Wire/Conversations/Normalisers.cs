@@ -50,7 +50,8 @@ internal static class Normalisers
             lines => KeepStats(lines, Stats)),
         new("binary-stats", "statistics have values of their own; the last packet, which ends them, must be the same",
             lines => lines[^1..]),
-        new("stat-classes", "which classes there are and what they hold differs; the names of what is told must be there",
+        new("stat-classes",
+            "which classes there are and what they hold differs; the names of what is told must be there",
             lines => [.. KeepStats([.. lines.Select(WithoutClass)], null).Distinct()]),
         new("settings-names", "settings differ by program; those that clients size their requests by must be there",
             lines => KeepStats(lines, Settings)),
@@ -79,7 +80,8 @@ internal static class Normalisers
     private static List<string> KeepStats(List<string> lines, HashSet<string>? kept)
     {
         IEnumerable<string> names = lines.Where(line => line.StartsWith("STAT ", StringComparison.Ordinal))
-            .Select(line => line.Split(' ')[1]).Where(name => kept?.Contains(name) ?? true).Order(StringComparer.Ordinal)
+            .Select(line => line.Split(' ')[1]).Where(name => kept?.Contains(name) ?? true).Order(
+                StringComparer.Ordinal)
             .Select(name => $"STAT {name}");
         return [.. names, .. lines.Where(line => !line.StartsWith("STAT ", StringComparison.Ordinal))];
     }

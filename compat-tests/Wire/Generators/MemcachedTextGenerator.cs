@@ -6,10 +6,10 @@ namespace SessionGateway.CompatTests.Wire.Generators;
 
 /// <summary>
 /// memcached text requests over a few keys. Expiry times are long, 0, negative or past, so that no reply depends on
-/// when it is asked for. Left out are accidents of memcached: incr of a blank value reads what lies behind it, NUL ends a
-/// line early, a too long key in a get takes the answers to earlier requests with it, and lines of more than 2048 bytes are
-/// refused or not depending on how they arrive (hence no long data after a header that may be refused). The data of a refused
-/// line is marked (<see cref="RefusedData"/>).
+/// when it is asked for. Left out are accidents of memcached: incr of a blank value reads what lies behind it, NUL ends
+/// a line early, a too long key in a get takes the answers to earlier requests with it, and lines of more than 2048
+/// bytes are refused or not depending on how they arrive (hence no long data after a header that may be refused). The
+/// data of a refused line is marked (<see cref="RefusedData"/>).
 /// </summary>
 internal sealed class MemcachedTextGenerator : IRequestGenerator
 {
@@ -71,7 +71,8 @@ internal sealed class MemcachedTextGenerator : IRequestGenerator
         if (random.OneIn(50))
             announced = $"{Math.Max(0, length + random.Of(-2, -1, 1))}";
         else if (random.OneIn(20))
-            announced = $"{random.Of("+", "00", "\\t", "\\x0b", "")}{announced}{random.Of("\\t", "\\tx", "\\x0c9", "")}";
+            announced =
+                $"{random.Of("+", "00", "\\t", "\\x0b", "")}{announced}{random.Of("\\t", "\\tx", "\\x0c9", "")}";
         else if (random.OneIn(30))
             announced = $"{(1L << 32) + length}";
         string key = ShortKey(random);
@@ -85,14 +86,16 @@ internal sealed class MemcachedTextGenerator : IRequestGenerator
     {
         string unique = verb == "cas" ? " 5" : "";
         string noReply = random.OneIn(3) ? " noreply" : "";
-        string data = random.OneIn(2) ? random.Of("flush_all", "flush_all noreply", "delete k1", "quit", "get k2") : text;
+        string data = random.OneIn(2) ? random.Of("flush_all", "flush_all noreply", "delete k1", "quit", "get k2")
+            : text;
         int size = data == text ? length : data.Length;
         string line = random.Next(6) switch
         {
             0 => $"{verb} {{k*251}} 0 0 {size}{unique}{noReply}",
             1 => $"{verb} k1 {random.Of(BadFlags)} 0 {size}{unique}{noReply}",
             2 => $"{verb} k1 0 {random.Of(BadExptimes)} {size}{unique}{noReply}",
-            3 => $"{verb} k1 0 0 {size}{unique}{random.Of(" x y", " x 1", " x noreply", " noreply noreply x", " 1 2 x")}",
+            3 => $"{verb} k1 0 0 {size}{unique}"
+                + random.Of(" x y", " x 1", " x noreply", " noreply noreply x", " 1 2 x"),
             4 when verb == "cas" => $"cas k1 0 0 {size} {random.Of(BadNumbers)}{noReply}",
             4 => $"cas k1 0 0 {size}",
             _ => $"{verb} {{k*300}} abc x {size}{unique}{noReply}",
@@ -148,7 +151,9 @@ internal sealed class MemcachedTextGenerator : IRequestGenerator
         6 => "-2147483648",
         7 => "1000000000",
         8 => random.Of("4294967295", "4294967296", "4294968296", "8589934591", "6442450944", "4292375296"),
-        9 => random.Of("9223372036854775807", "-9223372036854775808", "-2147483649", "-4294967296", "+1000", "\\t1000\\tx"),
+        9 =>
+            random.Of("9223372036854775807", "-9223372036854775808", "-2147483649", "-4294967296", "+1000",
+                "\\t1000\\tx"),
         _ => random.Of("0", "1000", "100000"),
     };
 
@@ -191,7 +196,8 @@ internal sealed class MemcachedTextGenerator : IRequestGenerator
 
     private static string Broken(Random random) => random.Of(
         "", " ", "get", "gets", "get\\s", "set", "set k1", "set k1 0 0", "add k1 0", "incr", "incr k1", "decr", "touch",
-        "touch k1", "delete", "delete k1 0 0", "gat", "gat 0", "cas k1 0 0 1" + RefusedData.Mark + "a", "foo", "foo bar baz", "GET k1",
+        "touch k1", "delete", "delete k1 0 0", "gat", "gat 0", "cas k1 0 0 1" + RefusedData.Mark + "a", "foo",
+        "foo bar baz", "GET k1",
         "Set k1 0 0 1", "getx k1", "ge k1", "set k1 0 0 1 noreply x y" + RefusedData.Mark + "a",
         "set k1 0 0 abc", "add k1 0 0 -1", "cas k1 0 0 1x 5", "append k1 0 0 9223372036854775808", "set k1 abc 0",
         "Host: x", "foo HTTP", "HTTP/1.0 x", "touch k1 0 0 0", "incr k1 1 2 3",

@@ -24,7 +24,8 @@ internal sealed class SessionMeasurement(Histogram<double> histogram, string act
 
     public void Dispose()
     {
-        histogram.Record(time.GetElapsedTime(_started).TotalSeconds, new KeyValuePair<string, object?>(Outcome, _outcome));
+        histogram.Record(time.GetElapsedTime(_started).TotalSeconds,
+            new KeyValuePair<string, object?>(Outcome, _outcome));
         _activity?.SetTag(Outcome, _outcome);
         if (_isError)
         {

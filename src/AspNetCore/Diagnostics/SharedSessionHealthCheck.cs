@@ -6,7 +6,8 @@ namespace SessionGateway.AspNetCore.Diagnostics;
 /// <summary>Whether the store of the sessions answers.</summary>
 internal sealed class SharedSessionHealthCheck(StoreCircuit store) : IHealthCheck
 {
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context,
+        CancellationToken cancellationToken = default)
     {
         try
         {
@@ -17,7 +18,8 @@ internal sealed class SharedSessionHealthCheck(StoreCircuit store) : IHealthChec
         catch (Exception error) when (SessionStorage.IsOutage(error))
         {
             // Not the exception itself: the client library puts keys and addresses into it.
-            return new HealthCheckResult(context.Registration.FailureStatus, $"The session store: {SessionStorage.Describe(error)}.");
+            return new HealthCheckResult(context.Registration.FailureStatus,
+                $"The session store: {SessionStorage.Describe(error)}.");
         }
     }
 }

@@ -19,10 +19,13 @@ internal sealed class SharedSessionMetrics
         _time = time;
         var meter = meters.Create(Name);
         _load = meter.CreateHistogram<double>("shared_session.load.duration", "s", "Reading a session, with its lock.");
-        _lockWait = meter.CreateHistogram<double>("shared_session.lock.wait.duration", "s", "Waiting for the lock of a session.");
-        _store = meter.CreateHistogram<double>("shared_session.store.duration", "s", "Storing a session or renewing its time.");
+        _lockWait = meter.CreateHistogram<double>("shared_session.lock.wait.duration", "s",
+            "Waiting for the lock of a session.");
+        _store = meter.CreateHistogram<double>("shared_session.store.duration", "s",
+            "Storing a session or renewing its time.");
         meter.CreateObservableGauge(
-            "shared_session.store.away", () => circuit.IsAway ? 1 : 0, description: "1 while the store does not answer.");
+            "shared_session.store.away", () => circuit.IsAway ? 1 : 0,
+            description: "1 while the store does not answer.");
     }
 
     /// <summary>Begins a measurement.</summary>

@@ -8,8 +8,8 @@ internal sealed class SessionCookie(SharedSessionOptions options)
     private string Name => options.Cookie.Name!;
 
     /// <summary>
-    /// What the browser sent; null where there is none. Of several cookies of the name it is the first, as in PHP: browsers send
-    /// the one of the longest path first, and both sides must mean the same session.
+    /// What the browser sent; null where there is none. Of several cookies of the name it is the first, as in PHP:
+    /// browsers send the one of the longest path first, and both sides must mean the same session.
     /// </summary>
     public string? Read(HttpRequest request)
     {
@@ -18,7 +18,8 @@ internal sealed class SessionCookie(SharedSessionOptions options)
             foreach (var range in header.AsSpan().Split(';'))
             {
                 var pair = header.AsSpan()[range].Trim();
-                if (pair.Length > Name.Length && pair[Name.Length] == '=' && pair.StartsWith(Name, StringComparison.Ordinal))
+                if (pair.Length > Name.Length && pair[Name.Length] == '='
+                    && pair.StartsWith(Name, StringComparison.Ordinal))
                 {
                     return Uri.UnescapeDataString(pair[(Name.Length + 1)..].ToString());
                 }

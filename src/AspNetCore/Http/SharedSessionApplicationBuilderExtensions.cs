@@ -7,8 +7,8 @@ namespace SessionGateway.AspNetCore;
 public static class SharedSessionApplicationBuilderExtensions
 {
     /// <summary>
-    /// Gives requests the shared session, in place of <c>UseSession</c>. Call it after UseExceptionHandler (a request that fails
-    /// stores nothing) and before whatever uses the session.
+    /// Gives requests the shared session, in place of <c>UseSession</c>. Call it after UseExceptionHandler (a request
+    /// that fails stores nothing) and before whatever uses the session.
     /// </summary>
     public static IApplicationBuilder UseSharedSession(this IApplicationBuilder app)
     {

@@ -5,7 +5,8 @@ namespace SessionGateway.AspNetCore;
 /// <summary>Says of endpoints how they use the session.</summary>
 public static class SharedSessionEndpointConventionBuilderExtensions
 {
-    /// <summary>The endpoints only read the session: they take no lock and wait for none; a change is an error.</summary>
+    /// <summary>The endpoints only read the session: they take no lock and wait for none; a change is an
+    /// error.</summary>
     public static TBuilder WithReadOnlySession<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder => builder.WithSession(SharedSessionLocking.ReadOnly);
 

@@ -12,14 +12,17 @@ public static class SharedSessionHttpContextExtensions
     {
         ArgumentNullException.ThrowIfNull(context);
         return context.Features.Get<ISessionFeature>()?.Session as SharedSession
-            ?? throw new InvalidOperationException("There is no shared session here: call app.UseSharedSession() before.");
+            ?? throw new InvalidOperationException(
+                "There is no shared session here: call app.UseSharedSession() before.");
     }
 
     /// <summary>The session, read without blocking.</summary>
     /// <exception cref="InvalidOperationException"><c>UseSharedSession</c> is not in the request's way.</exception>
     /// <exception cref="SharedSessionException">The lock stayed another's for as long as the options wait.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled, by the token or because the browser went away.</exception>
-    public static async Task<SharedSession> SharedSessionAsync(this HttpContext context, CancellationToken cancellationToken = default)
+    /// <exception cref="OperationCanceledException">Cancelled, by the token or because the browser went
+    /// away.</exception>
+    public static async Task<SharedSession> SharedSessionAsync(this HttpContext context,
+        CancellationToken cancellationToken = default)
     {
         var session = context.SharedSession();
         using var either = cancellationToken.CanBeCanceled

@@ -15,8 +15,8 @@ internal sealed class SharedSessionMiddleware(RequestDelegate next, SessionServi
         var bodyBefore = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
         context.Features.Set<ISessionFeature>(new SharedSessionFeature(new SharedSession(transaction)));
 
-        // Before the first byte leaves: what the browser asks for next, of any stack, finds the session stored and unlocked,
-        // and an id that it is given is known by then.
+        // Before the first byte leaves: what the browser asks for next, of any stack, finds the session stored and
+        // unlocked, and an id that it is given is known by then.
         var body = new StoringBodyFeature(
             bodyBefore, () => context.Response.HasStarted ? Task.CompletedTask : transaction.CommitAsync(close: true));
         context.Features.Set<IHttpResponseBodyFeature>(body);

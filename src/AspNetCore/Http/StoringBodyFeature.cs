@@ -4,9 +4,9 @@ using Microsoft.AspNetCore.Http.Features;
 namespace SessionGateway.AspNetCore.Http;
 
 /// <summary>
-/// The way of the response's body, with the session stored before its first byte. What fails then fails in the hands of whoever
-/// writes, while nothing is sent: an exception handler can still answer. (A callback of <c>OnStarting</c> that fails makes the
-/// server refuse every further byte.)
+/// The way of the response's body, with the session stored before its first byte. What fails then fails in the hands of
+/// whoever writes, while nothing is sent: an exception handler can still answer. (A callback of <c>OnStarting</c> that
+/// fails makes the server refuse every further byte.)
 /// </summary>
 /// <param name="inner">The server's way.</param>
 /// <param name="store">Stores the session; quick and without effect after the first time.</param>
@@ -27,7 +27,8 @@ internal sealed class StoringBodyFeature(IHttpResponseBodyFeature inner, Func<Ta
         await inner.StartAsync(cancellationToken);
     }
 
-    public async Task SendFileAsync(string path, long offset, long? count, CancellationToken cancellationToken = default)
+    public async Task SendFileAsync(string path, long offset, long? count,
+        CancellationToken cancellationToken = default)
     {
         await OpenAsync();
         await inner.SendFileAsync(path, offset, count, cancellationToken);

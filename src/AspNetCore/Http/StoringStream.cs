@@ -50,10 +50,12 @@ internal sealed class StoringStream(Stream inner, Func<Task> store) : Stream
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var stored = store();
-        return stored.IsCompletedSuccessfully ? inner.WriteAsync(buffer, cancellationToken) : WriteAfterAsync(stored, buffer, cancellationToken);
+        return stored.IsCompletedSuccessfully ? inner.WriteAsync(buffer, cancellationToken)
+            : WriteAfterAsync(stored, buffer, cancellationToken);
     }
 
-    private async ValueTask WriteAfterAsync(Task stored, ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken)
+    private async ValueTask WriteAfterAsync(Task stored, ReadOnlyMemory<byte> buffer,
+        CancellationToken cancellationToken)
     {
         await stored;
         await inner.WriteAsync(buffer, cancellationToken);

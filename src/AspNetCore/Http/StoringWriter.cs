@@ -4,8 +4,9 @@ using System.IO.Pipelines;
 namespace SessionGateway.AspNetCore.Http;
 
 /// <summary>
-/// The response's body as a pipe, with the session stored before its first byte. What is written before the first flush waits here
-/// rather than in the server: if the session cannot be stored it is dropped, and another page can be written.
+/// The response's body as a pipe, with the session stored before its first byte. What is written before the first flush
+/// waits here rather than in the server: if the session cannot be stored it is dropped, and another page can be
+/// written.
 /// </summary>
 internal sealed class StoringWriter(PipeWriter inner, Func<Task> store) : PipeWriter
 {
@@ -28,9 +29,11 @@ internal sealed class StoringWriter(PipeWriter inner, Func<Task> store) : PipeWr
         }
     }
 
-    public override Memory<byte> GetMemory(int sizeHint = 0) => _waiting?.GetMemory(sizeHint) ?? inner.GetMemory(sizeHint);
+    public override Memory<byte> GetMemory(int sizeHint = 0) =>
+        _waiting?.GetMemory(sizeHint) ?? inner.GetMemory(sizeHint);
 
-    public override Span<byte> GetSpan(int sizeHint = 0) => _waiting is { } waiting ? waiting.GetSpan(sizeHint) : inner.GetSpan(sizeHint);
+    public override Span<byte> GetSpan(int sizeHint = 0) =>
+        _waiting is { } waiting ? waiting.GetSpan(sizeHint) : inner.GetSpan(sizeHint);
 
     public override void CancelPendingFlush() => inner.CancelPendingFlush();
 
@@ -49,13 +52,16 @@ internal sealed class StoringWriter(PipeWriter inner, Func<Task> store) : PipeWr
     public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default)
     {
         var opened = OpenAsync();
-        return opened.IsCompletedSuccessfully ? inner.FlushAsync(cancellationToken) : FlushAfterAsync(opened, cancellationToken);
+        return opened.IsCompletedSuccessfully
+            ? inner.FlushAsync(cancellationToken) : FlushAfterAsync(opened, cancellationToken);
     }
 
-    public override ValueTask<FlushResult> WriteAsync(ReadOnlyMemory<byte> source, CancellationToken cancellationToken = default)
+    public override ValueTask<FlushResult> WriteAsync(ReadOnlyMemory<byte> source,
+        CancellationToken cancellationToken = default)
     {
         var opened = OpenAsync();
-        return opened.IsCompletedSuccessfully ? inner.WriteAsync(source, cancellationToken) : WriteAfterAsync(opened, source, cancellationToken);
+        return opened.IsCompletedSuccessfully ? inner.WriteAsync(source, cancellationToken)
+            : WriteAfterAsync(opened, source, cancellationToken);
     }
 
     /// <summary>Stores the session and hands on what has waited.</summary>
@@ -86,7 +92,8 @@ internal sealed class StoringWriter(PipeWriter inner, Func<Task> store) : PipeWr
         return await inner.FlushAsync(cancellationToken);
     }
 
-    private async ValueTask<FlushResult> WriteAfterAsync(ValueTask opened, ReadOnlyMemory<byte> source, CancellationToken cancellationToken)
+    private async ValueTask<FlushResult> WriteAfterAsync(ValueTask opened, ReadOnlyMemory<byte> source,
+        CancellationToken cancellationToken)
     {
         await opened;
         return await inner.WriteAsync(source, cancellationToken);

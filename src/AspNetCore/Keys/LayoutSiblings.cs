@@ -1,12 +1,15 @@
 namespace SessionGateway.AspNetCore.Keys;
 
-/// <summary>Where a stack keeps its sessions when it is configured a little differently from what this side was told.</summary>
+/// <summary>Where a stack keeps its sessions when it is configured a little differently from what this side was
+/// told.</summary>
 internal static class LayoutSiblings
 {
     private const string Placeholder = "{id}";
 
-    // The defaults of phpredis, php-memcached (now, and before 3.0), Symfony over Redis and over memcached, and of pecl-memcache.
-    private static readonly string[] PhpDefaults = ["PHPREDIS_SESSION:", "memc.sess.key.", "memc.sess.", "sf_s", "sf2s", ""];
+    // The defaults of phpredis, php-memcached (now, and before 3.0), Symfony over Redis and over memcached, and of
+    // pecl-memcache.
+    private static readonly string[] PhpDefaults = ["PHPREDIS_SESSION:", "memc.sess.key.", "memc.sess.", "sf_s", "sf2s",
+        ""];
 
     private static readonly int[] LaravelVersions = [8, 9, 11, 12];
 
@@ -16,7 +19,8 @@ internal static class LayoutSiblings
     /// <summary>For PHP's own handlers and those of Symfony.</summary>
     public static string[] OfPhp(string prefix) => Templates(prefix, [.. Variants(prefix), .. PhpDefaults]);
 
-    /// <summary>For Laravel: the defaults of all versions, with the prefix of the Redis connection and without.</summary>
+    /// <summary>For Laravel: the defaults of all versions, with the prefix of the Redis connection and
+    /// without.</summary>
     public static string[] OfLaravel(string prefix) => Templates(prefix,
     [
         .. Variants(prefix),
@@ -25,8 +29,8 @@ internal static class LayoutSiblings
     ]);
 
     /// <summary>
-    /// What Laravel puts before a session's id: the prefix of the connection (config/database.php), that of the cache (config/cache.php)
-    /// and, before version 11, the colon of RedisStore::setPrefix.
+    /// What Laravel puts before a session's id: the prefix of the connection (config/database.php), that of the cache
+    /// (config/cache.php) and, before version 11, the colon of RedisStore::setPrefix.
     /// </summary>
     public static string LaravelPrefix(int version, string? redisPrefix, string? cachePrefix)
     {

@@ -3,8 +3,8 @@ using SessionGateway.AspNetCore.Keys;
 namespace SessionGateway.AspNetCore;
 
 /// <summary>
-/// Where a stack keeps a session: keys (<c>{id}</c> stands for the session id), lock, nesting and wrapping. The ready ones follow
-/// the defaults of each stack; <c>with { … }</c> adapts them.
+/// Where a stack keeps a session: keys (<c>{id}</c> stands for the session id), lock, nesting and wrapping. The ready
+/// ones follow the defaults of each stack; <c>with { … }</c> adapts them.
 /// </summary>
 public sealed record SessionKeyLayout
 {
@@ -19,17 +19,19 @@ public sealed record SessionKeyLayout
     /// <summary>How <see cref="LockKey"/> is used.</summary>
     public SessionLockStyle LockStyle { get; init; }
 
-    /// <summary>Other keys of the same stack that no session id may lead to, for example <c>validity:{id}</c>.</summary>
+    /// <summary>Other keys of the same stack that no session id may lead to, for example
+    /// <c>validity:{id}</c>.</summary>
     public IReadOnlyList<string> OtherKeys { get; init; } = [];
 
     /// <summary>
-    /// Where the same stack would keep its sessions under another configuration (the next version's separator, its default prefix). They
-    /// are never read: when a browser brings an id that is not under <see cref="DataKey"/> and is under one of these, the log
-    /// says so. The ready layouts fill it; empty turns it off.
+    /// Where the same stack would keep its sessions under another configuration (the next version's separator, its
+    /// default prefix). They are never read: when a browser brings an id that is not under <see cref="DataKey"/> and is
+    /// under one of these, the log says so. The ready layouts fill it; empty turns it off.
     /// </summary>
     public IReadOnlyList<string> SiblingKeys { get; init; } = [];
 
-    /// <summary>The variable that holds the application's values; empty when they are the variables themselves.</summary>
+    /// <summary>The variable that holds the application's values; empty when they are the variables
+    /// themselves.</summary>
     public string Root { get; init; } = "";
 
     /// <summary>What lies around the session's bytes.</summary>
@@ -65,10 +67,11 @@ public sealed record SessionKeyLayout
     };
 
     /// <summary>
-    /// pecl-memcache: <c>session.save_handler = memcache</c>, through the gateway's one key space. Sessions that it compressed
-    /// (<c>memcache.compress_threshold</c> is not 0) are refused.
+    /// pecl-memcache: <c>session.save_handler = memcache</c>, through the gateway's one key space. Sessions that it
+    /// compressed (<c>memcache.compress_threshold</c> is not 0) are refused.
     /// </summary>
-    /// <param name="prefix"><c>memcache.session_prefix_static_key</c>. Without one every key of the store is a session's.</param>
+    /// <param name="prefix"><c>memcache.session_prefix_static_key</c>. Without one every key of the store is a
+    /// session's.</param>
     public static SessionKeyLayout PeclMemcache(string prefix = "") => new()
     {
         DataKey = prefix + Placeholder,
@@ -78,8 +81,8 @@ public sealed record SessionKeyLayout
     };
 
     /// <summary>
-    /// Symfony's RedisSessionHandler (<c>handler_id: 'redis://…'</c>); it has no lock. Its MemcachedSessionHandler, through the gateway, has
-    /// the prefix <c>sf2s</c>.
+    /// Symfony's RedisSessionHandler (<c>handler_id: 'redis://…'</c>); it has no lock. Its MemcachedSessionHandler,
+    /// through the gateway, has the prefix <c>sf2s</c>.
     /// </summary>
     /// <param name="prefix">Its option <c>prefix</c>.</param>
     public static SessionKeyLayout Symfony(string prefix = "sf_s") => new()
@@ -89,7 +92,8 @@ public sealed record SessionKeyLayout
         SiblingKeys = LayoutSiblings.OfPhp(prefix),
     };
 
-    /// <summary>Symfony over one of PHP's own handlers (<c>handler_id: null</c>): its keys and lock, Symfony's nesting.</summary>
+    /// <summary>Symfony over one of PHP's own handlers (<c>handler_id: null</c>): its keys and lock, Symfony's
+    /// nesting.</summary>
     public static SessionKeyLayout Symfony(SessionKeyLayout handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
@@ -97,12 +101,12 @@ public sealed record SessionKeyLayout
     }
 
     /// <summary>
-    /// Laravel with <c>SESSION_DRIVER=redis</c>: the attributes are a serialized array inside a serialized string. The lock is that
-    /// of <c>Route::block()</c>. Its cookie must be excepted from EncryptCookies.
+    /// Laravel with <c>SESSION_DRIVER=redis</c>: the attributes are a serialized array inside a serialized string. The
+    /// lock is that of <c>Route::block()</c>. Its cookie must be excepted from EncryptCookies.
     /// </summary>
     /// <param name="prefix">
-    /// All that stands before the id: the prefix of the Redis connection, that of the cache, and the colon that Laravel puts behind a cache
-    /// prefix before version 11. Default: that of Laravel 9 and 10.
+    /// All that stands before the id: the prefix of the Redis connection, that of the cache, and the colon that Laravel
+    /// puts behind a cache prefix before version 11. Default: that of Laravel 9 and 10.
     /// </param>
     public static SessionKeyLayout Laravel(string prefix = "laravel_database_laravel_cache_:") => new()
     {
@@ -124,8 +128,8 @@ public sealed record SessionKeyLayout
         Laravel(LayoutSiblings.LaravelPrefix(version, redisPrefix, cachePrefix));
 
     /// <summary>
-    /// Tomcat with memcached-session-manager and its java transcoder, to read. The id is the whole cookie, with the node and the
-    /// route: allow for them in <see cref="SharedSessionOptions.IdPattern"/>.
+    /// Tomcat with memcached-session-manager and its java transcoder, to read. The id is the whole cookie, with the
+    /// node and the route: allow for them in <see cref="SharedSessionOptions.IdPattern"/>.
     /// </summary>
     /// <param name="prefix">What <c>storageKeyPrefix</c> makes, with its <c>_</c>.</param>
     public static SessionKeyLayout TomcatMsm(string prefix = "") => new()
@@ -147,7 +151,8 @@ public sealed record SessionKeyLayout
     internal string LockKeyOf(string id) => Fill(LockKey!, id);
 
     /// <summary>
-    /// Whether the key that an id makes is (or could be) another object's: the lock of some session, or one of the other keys.
+    /// Whether the key that an id makes is (or could be) another object's: the lock of some session, or one of the
+    /// other keys.
     /// </summary>
     internal bool IsKeyOfAnother(string id)
     {
@@ -183,7 +188,8 @@ public sealed record SessionKeyLayout
         }
     }
 
-    private static string Fill(string template, string id) => template.Replace(Placeholder, id, StringComparison.Ordinal);
+    private static string Fill(string template, string id) =>
+        template.Replace(Placeholder, id, StringComparison.Ordinal);
 
     private static bool HasShapeOf(string template, string key)
     {

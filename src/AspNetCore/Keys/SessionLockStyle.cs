@@ -7,8 +7,9 @@ public enum SessionLockStyle
     None,
 
     /// <summary>
-    /// The key exists while the lock is held: <c>SET NX PX</c> takes it, comparing and deleting it in one step releases it. phpredis
-    /// does the same; php-memcached takes it with <c>add</c>, stores <c>1</c> and never reads it, so a token excludes it as well.
+    /// The key exists while the lock is held: <c>SET NX PX</c> takes it, comparing and deleting it in one step releases
+    /// it. phpredis does the same; php-memcached takes it with <c>add</c>, stores <c>1</c> and never reads it, so a
+    /// token excludes it as well.
     /// </summary>
     Token,
 

@@ -10,14 +10,17 @@ internal static class ConfiguredLayout
 {
     private delegate SessionKeyLayout Maker(Func<string, IConfigurationSection?> setting);
 
-    private static readonly Dictionary<string, (string[] Settings, Maker Make)> Makers = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, (string[] Settings, Maker Make)> Makers = new(
+        StringComparer.OrdinalIgnoreCase)
     {
-        [nameof(SessionKeyLayout.PhpRedis)] = (["Prefix"], setting => Of(setting, SessionKeyLayout.PhpRedis, () => SessionKeyLayout.PhpRedis())),
+        [nameof(SessionKeyLayout.PhpRedis)] = (["Prefix"],
+            setting => Of(setting, SessionKeyLayout.PhpRedis, () => SessionKeyLayout.PhpRedis())),
         [nameof(SessionKeyLayout.PhpMemcached)] =
             (["Prefix"], setting => Of(setting, SessionKeyLayout.PhpMemcached, () => SessionKeyLayout.PhpMemcached())),
         [nameof(SessionKeyLayout.PeclMemcache)] =
             (["Prefix"], setting => Of(setting, SessionKeyLayout.PeclMemcache, () => SessionKeyLayout.PeclMemcache())),
-        [nameof(SessionKeyLayout.TomcatMsm)] = (["Prefix"], setting => Of(setting, SessionKeyLayout.TomcatMsm, () => SessionKeyLayout.TomcatMsm())),
+        [nameof(SessionKeyLayout.TomcatMsm)] = (["Prefix"],
+            setting => Of(setting, SessionKeyLayout.TomcatMsm, () => SessionKeyLayout.TomcatMsm())),
         [nameof(SessionKeyLayout.Symfony)] = (["Prefix", "Handler"], Symfony),
         [nameof(SessionKeyLayout.Laravel)] = (["Prefix", "Version", "RedisPrefix", "CachePrefix"], Laravel),
     };
@@ -41,14 +44,16 @@ internal static class ConfiguredLayout
     }
 
     private static SessionKeyLayout Of(
-        Func<string, IConfigurationSection?> setting, Func<string, SessionKeyLayout> withPrefix, Func<SessionKeyLayout> usual) =>
+        Func<string, IConfigurationSection?> setting, Func<string, SessionKeyLayout> withPrefix,
+        Func<SessionKeyLayout> usual) =>
         setting("Prefix") is { } prefix ? withPrefix(ConfiguredOptions.Text(prefix)) : usual();
 
     private static SessionKeyLayout Symfony(Func<string, IConfigurationSection?> setting)
     {
         if (setting("Handler") is not { } handler)
         {
-            return setting("Prefix") is { } prefix ? SessionKeyLayout.Symfony(ConfiguredOptions.Text(prefix)) : SessionKeyLayout.Symfony();
+            return setting("Prefix") is { } prefix ? SessionKeyLayout.Symfony(ConfiguredOptions.Text(prefix))
+                : SessionKeyLayout.Symfony();
         }
 
         return setting("Prefix") is { } both
@@ -62,7 +67,8 @@ internal static class ConfiguredLayout
         {
             return setting("Prefix") is { } both
                 ? throw ConfiguredOptions.Wrong(both, "is said by Version, RedisPrefix and CachePrefix")
-                : SessionKeyLayout.Laravel(ConfiguredOptions.Number(version), setting("RedisPrefix")?.Value, setting("CachePrefix")?.Value);
+                : SessionKeyLayout.Laravel(ConfiguredOptions.Number(version), setting("RedisPrefix")?.Value,
+                    setting("CachePrefix")?.Value);
         }
 
         if ((setting("RedisPrefix") ?? setting("CachePrefix")) is { } part)
@@ -70,8 +76,10 @@ internal static class ConfiguredLayout
             throw ConfiguredOptions.Wrong(part, "needs Version, which decides what stands between the two");
         }
 
-        return setting("Prefix") is { } prefix ? SessionKeyLayout.Laravel(ConfiguredOptions.Text(prefix)) : SessionKeyLayout.Laravel();
+        return setting("Prefix") is { } prefix ? SessionKeyLayout.Laravel(ConfiguredOptions.Text(prefix))
+            : SessionKeyLayout.Laravel();
     }
 
-    private static bool Is(IConfigurationSection setting, string name) => setting.Key.Equals(name, StringComparison.OrdinalIgnoreCase);
+    private static bool Is(IConfigurationSection setting, string name) =>
+        setting.Key.Equals(name, StringComparison.OrdinalIgnoreCase);
 }

@@ -7,8 +7,8 @@ using SessionGateway.Sessions;
 namespace SessionGateway.AspNetCore.Options;
 
 /// <summary>
-/// Options from configuration, by hand: without reflection, and with an error for every name and value that means nothing, where the
-/// framework's binder would pass over it in silence.
+/// Options from configuration, by hand: without reflection, and with an error for every name and value that means
+/// nothing, where the framework's binder would pass over it in silence.
 /// </summary>
 internal static class ConfiguredOptions
 {
@@ -20,11 +20,14 @@ internal static class ConfiguredOptions
         [nameof(SharedSessionOptions.Password)] = (options, value) => options.Password = Text(value),
         [nameof(SharedSessionOptions.Database)] = (options, value) => options.Database = Number(value),
         [nameof(SharedSessionOptions.OperationTimeout)] = (options, value) => options.OperationTimeout = Time(value),
-        [nameof(SharedSessionOptions.StoreRetryInterval)] = (options, value) => options.StoreRetryInterval = Time(value),
+        [nameof(SharedSessionOptions.StoreRetryInterval)] =
+            (options, value) => options.StoreRetryInterval = Time(value),
         [nameof(SharedSessionOptions.Layout)] = (options, value) => options.Layout = ConfiguredLayout.Of(value),
-        [nameof(SharedSessionOptions.Serializer)] = (options, value) => options.Serializer = Name<SharedSessionSerializer>(value),
+        [nameof(SharedSessionOptions.Serializer)] =
+            (options, value) => options.Serializer = Name<SharedSessionSerializer>(value),
         [nameof(SharedSessionOptions.Limits)] = (options, value) => options.Limits = Limits(options.Limits, value),
-        [nameof(SharedSessionOptions.Locking)] = (options, value) => options.Locking = Name<SharedSessionLocking>(value),
+        [nameof(SharedSessionOptions.Locking)] =
+            (options, value) => options.Locking = Name<SharedSessionLocking>(value),
         [nameof(SharedSessionOptions.LockWait)] = (options, value) => options.LockWait = Time(value),
         [nameof(SharedSessionOptions.LockRetryInterval)] = (options, value) => options.LockRetryInterval = Time(value),
         [nameof(SharedSessionOptions.LockLifetime)] = (options, value) => options.LockLifetime = Time(value),
@@ -56,7 +59,8 @@ internal static class ConfiguredOptions
 
     /// <summary>A whole number.</summary>
     internal static int Number(IConfigurationSection value) =>
-        int.TryParse(value.Value, CultureInfo.InvariantCulture, out var number) ? number : throw Wrong(value, "is no whole number");
+        int.TryParse(value.Value, CultureInfo.InvariantCulture, out var number)
+            ? number : throw Wrong(value, "is no whole number");
 
     /// <summary>The failure of a value.</summary>
     internal static OptionsValidationException Wrong(IConfigurationSection value, string problem) => new(

@@ -7,7 +7,8 @@ namespace SessionGateway.AspNetCore.Options;
 /// <summary>Which ids are taken from a browser, and how new ones are made.</summary>
 internal sealed class SessionIdRule
 {
-    // PHP's own alphabet for session.sid_bits_per_character = 5: a power of two, so 5 bits of entropy in each character.
+    // PHP's own alphabet for session.sid_bits_per_character = 5: a power of two, so 5 bits of entropy in each
+    // character.
     private const string Alphabet = "0123456789abcdefghijklmnopqrstuv";
 
     // memcached's limit on a key, which contains the id.
@@ -20,8 +21,8 @@ internal sealed class SessionIdRule
     {
         _layout = options.Layout;
 
-        // Anchored here, so that a pattern without anchors cannot be satisfied by a part of the id; without backtracking,
-        // because the text comes from strangers.
+        // Anchored here, so that a pattern without anchors cannot be satisfied by a part of the id; without
+        // backtracking, because the text comes from strangers.
         _pattern = new Regex(
             $@"\A(?:{options.IdPattern})\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
     }

@@ -62,7 +62,8 @@ internal sealed class SharedSessionOptionsValidator : IValidateOptions<SharedSes
             var rule = new SessionIdRule(options);
             return options.Layout.IsReadOnly || rule.Accepts(rule.NewId())
                 ? null
-                : $"IdPattern does not accept the ids this application makes: {options.Layout.NewIdLength} of 0-9, a-v.";
+                : "IdPattern does not accept the ids this application makes: "
+                    + $"{options.Layout.NewIdLength} of 0-9, a-v.";
         }
         catch (Exception error) when (error is ArgumentException or NotSupportedException or RegexMatchTimeoutException)
         {

@@ -1,7 +1,8 @@
 namespace SessionGateway.AspNetCore;
 
 /// <summary>
-/// How new sessions are written: PHP's <c>session.serialize_handler</c>. A session that exists is written as it was found.
+/// How new sessions are written: PHP's <c>session.serialize_handler</c>. A session that exists is written as it was
+/// found.
 /// </summary>
 public enum SharedSessionSerializer
 {

@@ -7,7 +7,8 @@ namespace SessionGateway.AspNetCore.Payload;
 internal sealed class PayloadCodec
 {
     private static readonly ISessionFormat[] Serializers =
-        [SessionFormats.Igbinary, SessionFormats.PhpSerialize, SessionFormats.MessagePack, SessionFormats.Php, SessionFormats.PhpBinary];
+        [SessionFormats.Igbinary, SessionFormats.PhpSerialize, SessionFormats.MessagePack, SessionFormats.Php,
+            SessionFormats.PhpBinary];
 
     private readonly SharedSessionOptions _options;
     private readonly ISessionFormat _configured;
@@ -17,7 +18,8 @@ internal sealed class PayloadCodec
     {
         _options = options;
         _configured = options.Layout.Format is { } name
-            ? SessionFormats.ByName(name) ?? throw new ArgumentException($"There is no session format {name}.", nameof(options))
+            ? SessionFormats.ByName(name)
+                ?? throw new ArgumentException($"There is no session format {name}.", nameof(options))
             : FormatOf(options.Serializer);
         _encode = new SessionEncodeOptions { Limits = options.Limits };
     }
@@ -35,13 +37,16 @@ internal sealed class PayloadCodec
     /// <summary>Reads a session. Null with the reason when its bytes cannot be read with certainty.</summary>
     public SessionPayload? Read(ReadOnlySpan<byte> bytes, out ReadProblem reason)
     {
-        return Plain(bytes, out reason) is { } plain && Recognise(plain, out reason) is { } payload && OpenRoot(payload.Tree, out reason)
+        return Plain(bytes, out reason) is { } plain && Recognise(plain, out reason) is { } payload
+            && OpenRoot(payload.Tree, out reason)
             ? payload
             : null;
     }
 
-    /// <summary>The variables of the application: those at the root, or those inside the layout's root variable.</summary>
-    public SessionMap Variables(SessionTree tree) => Root.Length == 0 ? tree.Variables : tree.Variables.Put(Root).AsMap();
+    /// <summary>The variables of the application: those at the root, or those inside the layout's root
+    /// variable.</summary>
+    public SessionMap Variables(SessionTree tree) =>
+        Root.Length == 0 ? tree.Variables : tree.Variables.Put(Root).AsMap();
 
     /// <summary>The name of the format of new sessions.</summary>
     public string ConfiguredName => _configured.Name;
@@ -87,7 +92,8 @@ internal sealed class PayloadCodec
 
         throw error.IsLimit
             ? new SharedSessionException(SharedSessionFailure.TooLarge,
-                $"The session is larger than {nameof(SharedSessionOptions)}.{nameof(SharedSessionOptions.Limits)} allow, and could not be "
+                $"The session is larger than {nameof(SharedSessionOptions)}.{nameof(SharedSessionOptions.Limits)} "
+                    + $"allow, and could not be "
                 + $"read again: {error}. What was stored before is left as it is.")
             : new SharedSessionException(
                 SharedSessionFailure.NotRepresentable, $"The session cannot be written as {format.Name}: {error}");
@@ -103,15 +109,16 @@ internal sealed class PayloadCodec
     };
 
     /// <summary>
-    /// Reads bytes in the one format they can be of. <c>php</c> has no mark of its own: a text that a user typed into a session of
-    /// another serializer can make it read as <c>php</c> with variables of that user's choice. So bytes that two formats accept
-    /// are refused, unless the configured one has such a mark.
+    /// Reads bytes in the one format they can be of. <c>php</c> has no mark of its own: a text that a user typed into a
+    /// session of another serializer can make it read as <c>php</c> with variables of that user's choice. So bytes that
+    /// two formats accept are refused, unless the configured one has such a mark.
     /// </summary>
     private SessionPayload? Recognise(byte[] bytes, out ReadProblem reason)
     {
         reason = default;
         var own = ReadAs(_configured, bytes, out var error);
-        if (bytes.Length == 0 || _options.Layout.Format is not null || (own is not null && IsMarked(_configured, bytes)))
+        if (bytes.Length == 0 || _options.Layout.Format is not null
+            || (own is not null && IsMarked(_configured, bytes)))
         {
             reason = own is null ? ReadProblem.Of($"not {_configured.Name}", error) : default;
             return own;
@@ -121,7 +128,8 @@ internal sealed class PayloadCodec
         foreach (var format in Serializers.Where(format => format != _configured))
         {
             // Only php and php_binary begin with anything.
-            var isPossible = format == SessionFormats.Php || format == SessionFormats.PhpBinary || IsMarked(format, bytes);
+            var isPossible = format == SessionFormats.Php || format == SessionFormats.PhpBinary
+                || IsMarked(format, bytes);
             if (isPossible && ReadAs(format, bytes, out _) is { } other)
             {
                 if (found is not null)
@@ -134,7 +142,8 @@ internal sealed class PayloadCodec
             }
         }
 
-        reason = found is null ? ReadProblem.Of($"not {_configured.Name} and not another serializer of PHP", error) : default;
+        reason = found is null ? ReadProblem.Of($"not {_configured.Name} and not another serializer of PHP", error)
+            : default;
         return found;
     }
 
@@ -145,7 +154,8 @@ internal sealed class PayloadCodec
 
         // Every serializer of PHP takes no bytes for no variables: php-memcached stores them for each new id.
         var isEmpty = bytes.Length == 0 && _options.Layout.Format is null;
-        return isEmpty || format.TryDecode(bytes, tree, _options.Limits, out error) ? new SessionPayload(tree, format) : null;
+        return isEmpty || format.TryDecode(bytes, tree, _options.Limits, out error)
+            ? new SessionPayload(tree, format) : null;
     }
 
     /// <summary>Whether bytes begin as only this format does.</summary>
@@ -155,7 +165,9 @@ internal sealed class PayloadCodec
         "php_serialize" => bytes.StartsWith("a:"u8),
 
         // A map, and in it the nil key that PHP's extension always writes first; an empty session is an empty array.
-        "msgpack" => bytes is [0x90] or [>= 0x81 and <= 0x8f, 0xc0, ..] or [0xde, _, _, 0xc0, ..] or [0xdf, _, _, _, _, 0xc0, ..],
+        "msgpack" =>
+            bytes is [0x90] or [>= 0x81 and <= 0x8f, 0xc0, ..] or [0xde, _, _, 0xc0, ..]
+                or [0xdf, _, _, _, _, 0xc0, ..],
         _ => false,
     };
 
@@ -169,7 +181,8 @@ internal sealed class PayloadCodec
         }
 
         var wrapped = new SessionTree();
-        if (SessionFormats.PhpValue.TryDecode(bytes, wrapped, _options.Limits, out var error) && wrapped.Root.Kind == SessionKind.Bytes)
+        if (SessionFormats.PhpValue.TryDecode(bytes, wrapped, _options.Limits, out var error)
+            && wrapped.Root.Kind == SessionKind.Bytes)
         {
             return wrapped.Root.AsBytes().ToArray();
         }

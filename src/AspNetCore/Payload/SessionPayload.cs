@@ -7,6 +7,7 @@ namespace SessionGateway.AspNetCore.Payload;
 /// <param name="Format">The format they were in, and are written in again.</param>
 internal sealed record SessionPayload(SessionTree Tree, ISessionFormat Format)
 {
-    /// <summary>Whether everything in it can be written again: PHP's MessagePack knows references and objects that we only read.</summary>
+    /// <summary>Whether everything in it can be written again: PHP's MessagePack knows references and objects that we
+    /// only read.</summary>
     public bool IsWritable => Format != SessionFormats.MessagePack;
 }

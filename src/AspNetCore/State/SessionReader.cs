@@ -9,7 +9,8 @@ internal static class SessionReader
     /// <summary>Fills a session from the store. Gives false when what is there cannot be read.</summary>
     /// <exception cref="SharedSessionException">The lock stayed another's.</exception>
     public static async Task<bool> ReadAsync(
-        OpenSession session, string id, SharedSessionLocking locking, SessionServices services, CancellationToken cancellation)
+        OpenSession session, string id, SharedSessionLocking locking, SessionServices services,
+        CancellationToken cancellation)
     {
         if (locking == SharedSessionLocking.Exclusive && services.Layout is { LockKey: not null, IsReadOnly: false })
         {
@@ -19,7 +20,8 @@ internal static class SessionReader
             if (session.Lock is null)
             {
                 SessionLog.LockTimeout(services.Logger, SessionIdRule.ForLog(id), services.Options.LockWait);
-                throw new SharedSessionException(SharedSessionFailure.LockTimeout, "Another request holds the lock of the session.");
+                throw new SharedSessionException(SharedSessionFailure.LockTimeout,
+                    "Another request holds the lock of the session.");
             }
         }
 
@@ -53,7 +55,8 @@ internal static class SessionReader
 
         if (!services.Codec.IsConfigured(payload))
         {
-            SessionLog.OtherFormat(services.Logger, SessionIdRule.ForLog(id), payload.Format.Name, services.Codec.ConfiguredName);
+            SessionLog.OtherFormat(services.Logger, SessionIdRule.ForLog(id), payload.Format.Name,
+                services.Codec.ConfiguredName);
         }
 
         (session.Payload, session.Stored, session.Id) = (payload, new StoredSession(id, bytes), id);

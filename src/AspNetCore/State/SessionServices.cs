@@ -11,7 +11,8 @@ namespace SessionGateway.AspNetCore.State;
 
 /// <summary>What the sessions of all requests have in common.</summary>
 internal sealed class SessionServices(
-    IOptions<SharedSessionOptions> options, SessionStorage storage, SharedSessionMetrics metrics, TimeProvider time, ILogger<SharedSession> logger)
+    IOptions<SharedSessionOptions> options, SessionStorage storage, SharedSessionMetrics metrics, TimeProvider time,
+    ILogger<SharedSession> logger)
 {
     public SharedSessionOptions Options { get; } = options.Value;
 

@@ -60,13 +60,15 @@ internal sealed class SessionTransaction
     {
         if (Opened().State == OpenState.Unavailable)
         {
-            throw new SharedSessionException(SharedSessionFailure.Unavailable, "The session could not be read, and is not changed.");
+            throw new SharedSessionException(SharedSessionFailure.Unavailable,
+                "The session could not be read, and is not changed.");
         }
 
         if (State != OpenState.Open)
         {
             throw new SharedSessionException(SharedSessionFailure.Closed,
-                "The session is closed: it is stored before the response starts. Change it earlier, or open it again with LoadAsync.");
+                "The session is closed: it is stored before the response starts. Change it earlier, or open it again "
+                    + "with LoadAsync.");
         }
 
         if (IsReadOnly)
@@ -87,7 +89,8 @@ internal sealed class SessionTransaction
         ArgumentNullException.ThrowIfNull(name);
         var variables = Variables;
         return variables.TryGetValue(name, out var value)
-            || (VariableName.TryNumber(name, out var number) && variables.TryGetValue(number, out value)) ? value : default;
+            || (VariableName.TryNumber(name, out var number) && variables.TryGetValue(number, out value))
+            ? value : default;
     }
 
     /// <summary>The place of a variable, to set.</summary>
@@ -135,7 +138,8 @@ internal sealed class SessionTransaction
         }
 
         var id = State == OpenState.NotLoaded ? _cookieId : _session.Id;
-        _locking = _context.GetEndpoint()?.Metadata.GetMetadata<ISharedSessionMetadata>()?.Locking ?? _services.Options.Locking;
+        _locking = _context.GetEndpoint()?.Metadata.GetMetadata<ISharedSessionMetadata>()?.Locking
+            ?? _services.Options.Locking;
         _session = new OpenSession(_services);
         _loadFailure = null;
         using var load = id is null ? null : _services.Metrics.Load();
@@ -158,7 +162,8 @@ internal sealed class SessionTransaction
             if (error is not StoreAwayException)
             {
                 // Said once for all requests that follow.
-                SessionLog.StoreUnavailable(_services.Logger, SessionIdRule.ForLog(id!), SessionStorage.Describe(error));
+                SessionLog.StoreUnavailable(_services.Logger, SessionIdRule.ForLog(id!),
+                    SessionStorage.Describe(error));
             }
 
             State = OpenState.Unavailable;
@@ -183,8 +188,8 @@ internal sealed class SessionTransaction
     }
 
     /// <summary>
-    /// Stores the session, and closes it if asked. Cancelled before it begins, the session stays open; later it is given up, and may have
-    /// been stored.
+    /// Stores the session, and closes it if asked. Cancelled before it begins, the session stays open; later it is
+    /// given up, and may have been stored.
     /// </summary>
     public async Task CommitAsync(bool close, CancellationToken cancellation = default)
     {
@@ -199,16 +204,19 @@ internal sealed class SessionTransaction
             : _services.Metrics.Store();
         try
         {
-            await (IsReadOnly ? _writer.TouchAsync(_session, cancellation) : _writer.StoreAsync(_session, release: close, cancellation));
+            await (IsReadOnly ? _writer.TouchAsync(_session, cancellation)
+                : _writer.StoreAsync(_session, release: close, cancellation));
             store?.EndsWith("stored");
         }
         catch (Exception error)
         {
             StoreFailure = error as SharedSessionException ?? (SessionStorage.IsOutage(error)
-                ? new SharedSessionException(SharedSessionFailure.Unavailable, $"The session could not be stored: {SessionStorage.Describe(error)}.")
+                ? new SharedSessionException(SharedSessionFailure.Unavailable,
+                    $"The session could not be stored: {SessionStorage.Describe(error)}.")
                 : null);
             store?.FailsWith(
-                StoreFailure is { } known ? OutcomeOf(known.Failure) : error is OperationCanceledException ? "cancelled" : "failed");
+                StoreFailure is { } known
+                    ? OutcomeOf(known.Failure) : error is OperationCanceledException ? "cancelled" : "failed");
             await AbortAsync();
             if (StoreFailure is null)
             {
@@ -233,5 +241,6 @@ internal sealed class SessionTransaction
         return _session.ReleaseAsync(cancellation);
     }
 
-    private static string OutcomeOf(SharedSessionFailure failure) => JsonNamingPolicy.SnakeCaseLower.ConvertName(failure.ToString());
+    private static string OutcomeOf(SharedSessionFailure failure) =>
+        JsonNamingPolicy.SnakeCaseLower.ConvertName(failure.ToString());
 }

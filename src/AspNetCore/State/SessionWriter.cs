@@ -9,10 +9,12 @@ namespace SessionGateway.AspNetCore.State;
 /// <param name="cookieId">The id that the browser has; null where it has none.</param>
 internal sealed class SessionWriter(HttpContext context, SessionServices services, string? cookieId)
 {
-    /// <summary>Stores a session that was only to be read: renews its time, and finds changes that somebody made all the same.</summary>
+    /// <summary>Stores a session that was only to be read: renews its time, and finds changes that somebody made all
+    /// the same.</summary>
     public async Task TouchAsync(OpenSession session, CancellationToken cancellation)
     {
-        if (session.Stored is null ? !services.Codec.IsEmpty(session.Payload) : services.Codec.Differs(session.Payload, session.Stored.Bytes))
+        if (session.Stored is null ? !services.Codec.IsEmpty(session.Payload)
+            : services.Codec.Differs(session.Payload, session.Stored.Bytes))
         {
             throw ReadOnlyFailure();
         }
@@ -64,7 +66,8 @@ internal sealed class SessionWriter(HttpContext context, SessionServices service
         if (context.Response.HasStarted)
         {
             throw new SharedSessionException(
-                SharedSessionFailure.Closed, "The response has started: the cookie of a new session or a new id would be lost.");
+                SharedSessionFailure.Closed,
+                "The response has started: the cookie of a new session or a new id would be lost.");
         }
     }
 
@@ -85,7 +88,8 @@ internal sealed class SessionWriter(HttpContext context, SessionServices service
     }
 
     /// <summary>An existing session under its id.</summary>
-    private async Task UpdateAsync(OpenSession session, StoredSession stored, byte[] bytes, bool release, CancellationToken cancellation)
+    private async Task UpdateAsync(OpenSession session, StoredSession stored, byte[] bytes, bool release,
+        CancellationToken cancellation)
     {
         // Other bytes may mean the same: PHP reads more than one notation of some values, and writes one.
         if (bytes.AsSpan().SequenceEqual(stored.Bytes) || !services.Codec.Differs(session.Payload, stored.Bytes))
@@ -94,12 +98,13 @@ internal sealed class SessionWriter(HttpContext context, SessionServices service
             return;
         }
 
-        await WriteAsync(session, new SessionWrite(stored.Id, bytes, session.Lock is null ? StoredAs.Unchanged : StoredAs.Existing)
-        {
-            Original = stored.Bytes,
-            Lock = session.Lock,
-            Release = release,
-        }, cancellation);
+        await WriteAsync(session,
+            new SessionWrite(stored.Id, bytes, session.Lock is null ? StoredAs.Unchanged : StoredAs.Existing)
+            {
+                Original = stored.Bytes,
+                Lock = session.Lock,
+                Release = release,
+            }, cancellation);
     }
 
     /// <summary>A session under an id that is not in the store: a new one, or one with a new id.</summary>
@@ -130,12 +135,15 @@ internal sealed class SessionWriter(HttpContext context, SessionServices service
         {
             case WriteResult.LockLost:
                 throw new SharedSessionException(
-                    SharedSessionFailure.LockLost, "The lock ended before the session was stored; nothing was written.");
+                    SharedSessionFailure.LockLost,
+                    "The lock ended before the session was stored; nothing was written.");
             case WriteResult.Unexpected when write.Expected == StoredAs.Existing:
-                throw new SharedSessionException(SharedSessionFailure.Ended, "The session ended meanwhile; nothing was written.");
+                throw new SharedSessionException(SharedSessionFailure.Ended,
+                    "The session ended meanwhile; nothing was written.");
             case WriteResult.Unexpected:
                 throw new SharedSessionException(
-                    SharedSessionFailure.Conflict, "Another request stored the session meanwhile; nothing was written.");
+                    SharedSessionFailure.Conflict,
+                    "Another request stored the session meanwhile; nothing was written.");
             default:
                 session.Lock = write.Release ? null : session.Lock;
                 session.IsStoredAs(write.Id, write.Bytes);

@@ -7,8 +7,8 @@ public enum SharedSessionFailure
     LockTimeout,
 
     /// <summary>
-    /// The lock ended before the session was stored: the request took longer than <see cref="SharedSessionOptions.LockLifetime"/>, or
-    /// the store lost it. Nothing was written.
+    /// The lock ended before the session was stored: the request took longer than
+    /// <see cref="SharedSessionOptions.LockLifetime"/>, or the store lost it. Nothing was written.
     /// </summary>
     LockLost,
 
@@ -21,7 +21,8 @@ public enum SharedSessionFailure
     /// <summary>A change where the endpoint, the layout or the format only reads.</summary>
     ReadOnly,
 
-    /// <summary>The store could not be reached, or what it holds cannot be read; see the log. It is left as it is.</summary>
+    /// <summary>The store could not be reached, or what it holds cannot be read; see the log. It is left as it
+    /// is.</summary>
     Unavailable,
 
     /// <summary>A change after the session was stored and closed, usually because the response had started.</summary>
@@ -31,8 +32,8 @@ public enum SharedSessionFailure
     NotRepresentable,
 
     /// <summary>
-    /// The session is beyond <see cref="SharedSessionOptions.Limits"/> and could not be read again; the message names the limit.
-    /// Nothing was written: the session stays as it was stored before.
+    /// The session is beyond <see cref="SharedSessionOptions.Limits"/> and could not be read again; the message names
+    /// the limit. Nothing was written: the session stays as it was stored before.
     /// </summary>
     TooLarge,
 }

@@ -5,8 +5,9 @@ using SessionGateway.AspNetCore.Storage;
 namespace SessionGateway.AspNetCore.State;
 
 /// <summary>
-/// Notices that the other stack keeps its sessions elsewhere: a wrong prefix is otherwise silent, every user simply seems to be
-/// new. Sessions end all the time, so a missing one is looked for at most once a second, and said at most once a minute.
+/// Notices that the other stack keeps its sessions elsewhere: a wrong prefix is otherwise silent, every user simply
+/// seems to be new. Sessions end all the time, so a missing one is looked for at most once a second, and said at most
+/// once a minute.
 /// </summary>
 internal sealed class SiblingWatch(SessionKeyLayout layout, SessionStorage storage, TimeProvider time, ILogger logger)
 {
@@ -37,6 +38,7 @@ internal sealed class SiblingWatch(SessionKeyLayout layout, SessionStorage stora
         var now = time.GetTimestamp();
         var due = Volatile.Read(ref next);
         return now >= due
-            && Interlocked.CompareExchange(ref next, now + (long)(pause.TotalSeconds * time.TimestampFrequency), due) == due;
+            && Interlocked.CompareExchange(ref next, now + (long)(pause.TotalSeconds * time.TimestampFrequency), due)
+                == due;
     }
 }

@@ -21,7 +21,8 @@ internal static class VariableName
 
         if (TryNumber(name, out _))
         {
-            return $"In {format.Name}, PHP cannot reach a variable whose name is a number; php_serialize has no such names.";
+            return $"In {format.Name}, PHP cannot reach a variable whose name is a number; php_serialize has no such "
+                + $"names.";
         }
 
         return format == SessionFormats.Php && name.Contains('|')

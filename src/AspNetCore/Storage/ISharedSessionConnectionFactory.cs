@@ -3,8 +3,9 @@ using StackExchange.Redis;
 namespace SessionGateway.AspNetCore;
 
 /// <summary>
-/// Makes the connection to the store in place of <see cref="SharedSessionOptions.Endpoint"/>, from whatever the application's container
-/// holds: credentials that expire, TLS, a connection that exists anyway. Register it as a singleton.
+/// Makes the connection to the store in place of <see cref="SharedSessionOptions.Endpoint"/>, from whatever the
+/// application's container holds: credentials that expire, TLS, a connection that exists anyway. Register it as a
+/// singleton.
 /// </summary>
 public interface ISharedSessionConnectionFactory
 {

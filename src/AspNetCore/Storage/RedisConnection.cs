@@ -3,9 +3,11 @@ using StackExchange.Redis;
 
 namespace SessionGateway.AspNetCore.Storage;
 
-/// <summary>The one connection of the application to the store, made when it is first needed and again after it failed.</summary>
+/// <summary>The one connection of the application to the store, made when it is first needed and again after it
+/// failed.</summary>
 internal sealed class RedisConnection(
-    IOptions<SharedSessionOptions> options, IEnumerable<ISharedSessionConnectionFactory> factories) : IDisposable, IAsyncDisposable
+    IOptions<SharedSessionOptions> options, IEnumerable<ISharedSessionConnectionFactory> factories) : IDisposable,
+        IAsyncDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private readonly ISharedSessionConnectionFactory? _factory = factories.LastOrDefault();

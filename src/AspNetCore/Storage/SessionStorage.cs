@@ -6,7 +6,8 @@ namespace SessionGateway.AspNetCore.Storage;
 /// <summary>Sessions and their locks in the store.</summary>
 internal sealed class SessionStorage(StoreCircuit store, IOptions<SharedSessionOptions> options, TimeProvider time)
 {
-    // A write competes with changes of the keys it watches (waiters that count up a pecl lock); each round is one of theirs.
+    // A write competes with changes of the keys it watches (waiters that count up a pecl lock); each round is one of
+    // theirs.
     private const int MaxWriteRounds = 100;
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(1);
@@ -51,11 +52,13 @@ internal sealed class SessionStorage(StoreCircuit store, IOptions<SharedSessionO
         return await store.InTimeAsync(database.StringGetAsync(Layout.DataKeyOf(id)), cancellation);
     }
 
-    /// <summary>The index of the first of some keys that is there; -1 where none is. Asked together, in one round trip.</summary>
+    /// <summary>The index of the first of some keys that is there; -1 where none is. Asked together, in one round
+    /// trip.</summary>
     public async Task<int> FirstThatExistsAsync(IEnumerable<string> keys, CancellationToken cancellation)
     {
         var database = await store.OpenAsync(cancellation);
-        var answers = await store.InTimeAsync(Task.WhenAll(keys.Select(key => database.KeyExistsAsync(key))), cancellation);
+        var answers =
+            await store.InTimeAsync(Task.WhenAll(keys.Select(key => database.KeyExistsAsync(key))), cancellation);
         return Array.IndexOf(answers, true);
     }
 
@@ -65,7 +68,8 @@ internal sealed class SessionStorage(StoreCircuit store, IOptions<SharedSessionO
         var database = await store.OpenAsync(cancellation);
         for (var round = 1; ; round++)
         {
-            var proof = write.Lock is null ? null : await store.InTimeAsync(write.Lock.ProofAsync(database).AsTask(), cancellation);
+            var proof = write.Lock is null
+                ? null : await store.InTimeAsync(write.Lock.ProofAsync(database).AsTask(), cancellation);
             if (write.Lock is not null && proof is null)
             {
                 return WriteResult.LockLost;
@@ -85,7 +89,8 @@ internal sealed class SessionStorage(StoreCircuit store, IOptions<SharedSessionO
                 return WriteResult.Unexpected;
             }
 
-            if ((isOurs is { WasSatisfied: false } && Layout.LockStyle == SessionLockStyle.Token) || round == MaxWriteRounds)
+            if ((isOurs is { WasSatisfied: false } && Layout.LockStyle == SessionLockStyle.Token)
+                || round == MaxWriteRounds)
             {
                 return WriteResult.LockLost;
             }
@@ -113,11 +118,13 @@ internal sealed class SessionStorage(StoreCircuit store, IOptions<SharedSessionO
         await store.InTimeAsync(held.ReleaseAsync(database), cancellation);
     }
 
-    /// <summary>Whether an exception says that the store could not be asked, rather than that the program is wrong.</summary>
+    /// <summary>Whether an exception says that the store could not be asked, rather than that the program is
+    /// wrong.</summary>
     public static bool IsOutage(Exception error) => error is RedisException or TimeoutException or StoreAwayException;
 
     /// <summary>
-    /// What such an exception says. Not its own message: the client library puts the key into it, and with it the session id.
+    /// What such an exception says. Not its own message: the client library puts the key into it, and with it the
+    /// session id.
     /// </summary>
     public static string Describe(Exception outage) => outage switch
     {
@@ -153,7 +160,8 @@ internal sealed class SessionStorage(StoreCircuit store, IOptions<SharedSessionO
     }
 
     /// <summary>A lock that comes after the caller has gone is given back.</summary>
-    private async Task<HeldLock?> InTimeOrGiveBackAsync(Task<HeldLock?> attempt, IDatabase database, CancellationToken cancellation)
+    private async Task<HeldLock?> InTimeOrGiveBackAsync(Task<HeldLock?> attempt, IDatabase database,
+        CancellationToken cancellation)
     {
         try
         {

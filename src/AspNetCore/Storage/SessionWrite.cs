@@ -9,7 +9,8 @@ internal sealed record SessionWrite(string Id, byte[] Bytes, StoredAs Expected)
     /// <summary>The bytes that were read, for <see cref="StoredAs.Unchanged"/>.</summary>
     public byte[]? Original { get; init; }
 
-    /// <summary>The id that this one replaces; its session is deleted in the same step. Null where there is none.</summary>
+    /// <summary>The id that this one replaces; its session is deleted in the same step. Null where there is
+    /// none.</summary>
     public string? Replaced { get; init; }
 
     /// <summary>The lock under which to write; null where there is none.</summary>

@@ -6,15 +6,17 @@ using StackExchange.Redis;
 namespace SessionGateway.AspNetCore.Storage;
 
 /// <summary>
-/// The way to the store. When it does not answer, only those who wait already pay with their time: from then on everybody is told at
-/// once, and the store is asked in the background until it answers.
+/// The way to the store. When it does not answer, only those who wait already pay with their time: from then on
+/// everybody is told at once, and the store is asked in the background until it answers.
 /// </summary>
 internal sealed class StoreCircuit(
-    RedisConnection connection, IOptions<SharedSessionOptions> options, TimeProvider time, ILogger<SharedSession> logger) : IDisposable
+    RedisConnection connection, IOptions<SharedSessionOptions> options, TimeProvider time,
+    ILogger<SharedSession> logger) : IDisposable
 {
-    // The 1.x line of the client continues whoever waits on the thread that reads answers: a page that blocks there (synchronous
-    // writes, ISession's members) would wait for an answer that nobody reads.
-    private static readonly bool AnswersOnItsReader = typeof(ConnectionMultiplexer).Assembly.GetName().Version is { Major: < 2 };
+    // The 1.x line of the client continues whoever waits on the thread that reads answers: a page that blocks there
+    // (synchronous writes, ISession's members) would wait for an answer that nobody reads.
+    private static readonly bool AnswersOnItsReader =
+        typeof(ConnectionMultiplexer).Assembly.GetName().Version is { Major: < 2 };
 
     private readonly CancellationTokenSource _stopping = new();
 
@@ -108,7 +110,8 @@ internal sealed class StoreCircuit(
     {
         try
         {
-            var database = await connection.OpenAsync().AsTask().WaitAsync(options.Value.OperationTimeout, time, _stopping.Token);
+            var database =
+                await connection.OpenAsync().AsTask().WaitAsync(options.Value.OperationTimeout, time, _stopping.Token);
             await database.PingAsync().WaitAsync(options.Value.OperationTimeout, time, _stopping.Token);
             return true;
         }

@@ -4,19 +4,21 @@ using StackExchange.Redis;
 
 namespace SessionGateway.AspNetCore.Storage;
 
-/// <summary>The lock of phpredis (and, through the gateway, of php-memcached): a key that holds a token of its owner.</summary>
+/// <summary>The lock of phpredis (and, through the gateway, of php-memcached): a key that holds a token of its
+/// owner.</summary>
 internal sealed class TokenLock : HeldLock
 {
     /// <summary>
-    /// phpredis' own words, to the letter: its SHA1 is what stores that do not run Lua recognise, and what one PHP request has
-    /// brought into the script cache serves this library as well.
+    /// phpredis' own words, to the letter: its SHA1 is what stores that do not run Lua recognise, and what one PHP
+    /// request has brought into the script cache serves this library as well.
     /// </summary>
     public const string ReleaseScript =
         """if redis.call("get",KEYS[1]) == ARGV[1] then return redis.call("del",KEYS[1]) else return 0 end""";
 
     private static readonly byte[] ReleaseHash = SHA1.HashData(Encoding.ASCII.GetBytes(ReleaseScript));
 
-    // phpredis stores "host|pid", and another process of it may never compare equal; the third part tells requests apart.
+    // phpredis stores "host|pid", and another process of it may never compare equal; the third part tells requests
+    // apart.
     private static readonly string Process = $"{Environment.MachineName}|{Environment.ProcessId}|";
 
     private readonly RedisKey _key;

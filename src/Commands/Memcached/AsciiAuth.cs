@@ -4,8 +4,8 @@ using SessionGateway.Protocols.Memcached.Text;
 namespace SessionGateway.Commands.Memcached;
 
 /// <summary>
-/// Login over the text protocol as memcached -Y has it: the first request is <c>set &lt;any key&gt; 0 0 &lt;bytes&gt;</c> with
-/// <c>user password</c> as its data; everything else is refused until it has succeeded.
+/// Login over the text protocol as memcached -Y has it: the first request is <c>set &lt;any key&gt; 0 0
+/// &lt;bytes&gt;</c> with <c>user password</c> as its data; everything else is refused until it has succeeded.
 /// </summary>
 internal static class AsciiAuth
 {
@@ -18,7 +18,8 @@ internal static class AsciiAuth
     /// <summary>Reads one request of a connection that has not logged in.</summary>
     /// <param name="input">Bytes at hand.</param>
     /// <param name="context">Where the answer goes.</param>
-    /// <param name="swallow">Bytes behind the consumed ones to step over: a data block that is nobody's password.</param>
+    /// <param name="swallow">Bytes behind the consumed ones to step over: a data block that is nobody's
+    /// password.</param>
     /// <returns>Bytes consumed, 0 when more are needed.</returns>
     public static int Process(ReadOnlySpan<byte> input, CommandContext context, out long swallow)
     {

@@ -6,12 +6,13 @@ public static class Exptime
     /// <summary>Result for an exptime that lies in the past: the item is gone at once.</summary>
     public const long Gone = -1;
 
-    /// <summary>30 days in seconds (REALTIME_MAXDELTA): up to here an exptime is relative, above it is Unix time.</summary>
+    /// <summary>30 days in seconds (REALTIME_MAXDELTA): up to here an exptime is relative, above it is Unix
+    /// time.</summary>
     public const long MaxRelativeSeconds = 60 * 60 * 24 * 30;
 
     /// <summary>
-    /// Turns an exptime into an absolute expiry: 0 stays 0 (never), up to 30 days counts from now, more is Unix time, and
-    /// negative or past is <see cref="Gone"/>. The text protocol sends it signed, the binary protocol unsigned.
+    /// Turns an exptime into an absolute expiry: 0 stays 0 (never), up to 30 days counts from now, more is Unix time,
+    /// and negative or past is <see cref="Gone"/>. The text protocol sends it signed, the binary protocol unsigned.
     /// </summary>
     public static long ToExpiresAt(long exptime, long now)
     {

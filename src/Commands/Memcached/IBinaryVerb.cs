@@ -6,8 +6,8 @@ namespace SessionGateway.Commands.Memcached;
 internal interface IBinaryVerb : IVerb
 {
     /// <summary>
-    /// Executes a request whose shape fits, and writes the answer. Called on the connection's loop; must not wait and must not
-    /// throw whatever the request holds.
+    /// Executes a request whose shape fits, and writes the answer. Called on the connection's loop; must not wait and
+    /// must not throw whatever the request holds.
     /// </summary>
     void Run(in BinaryRequest request, BinaryRow row, CommandContext context);
 

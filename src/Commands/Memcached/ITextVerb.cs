@@ -6,8 +6,8 @@ namespace SessionGateway.Commands.Memcached;
 internal interface ITextVerb : IVerb
 {
     /// <summary>
-    /// Reads what the line of the call wants and, when that is Done, executes it and writes the answer. Called on the connection's
-    /// loop; must not wait and must not throw whatever the words are.
+    /// Reads what the line of the call wants and, when that is Done, executes it and writes the answer. Called on the
+    /// connection's loop; must not wait and must not throw whatever the words are.
     /// </summary>
     ReadStatus Run(ref TextCall call);
 }

@@ -4,9 +4,10 @@ using SessionGateway.Store.Policies;
 namespace SessionGateway.Commands.Memcached;
 
 /// <summary>
-/// What a <c>set</c> that is refused, as too large or for want of memory, leaves under its key. memcached ends the old item: a
-/// reader must not get what the writer believes replaced. A session store would log the user out for it, so here the old item
-/// stays, unless its client was written for memcached's way (the table), or the store is a cache anyway (a policy that evicts).
+/// What a <c>set</c> that is refused, as too large or for want of memory, leaves under its key. memcached ends the old
+/// item: a reader must not get what the writer believes replaced. A session store would log the user out for it, so
+/// here the old item stays, unless its client was written for memcached's way (the table), or the store is a cache
+/// anyway (a policy that evicts).
 /// </summary>
 public static class RefusedSets
 {
@@ -25,8 +26,8 @@ public static class RefusedSets
 
     private delegate bool KeyTest(ReadOnlySpan<byte> key);
 
-    /// <summary>Keys whose old item ends: pattern as in docs/memory.md, and whose they are. Tomcat's MSM goes on from what it
-    /// finds, and would go on from a stale session.</summary>
+    /// <summary>Keys whose old item ends: pattern as in docs/memory.md, and whose they are. Tomcat's MSM goes on from
+    /// what it finds, and would go on from a stale session.</summary>
     public static IReadOnlyList<(string Pattern, string Owner)> Table { get; } =
         [.. Rows.Select(r => (r.Pattern, r.Owner))];
 
@@ -47,8 +48,8 @@ public static class RefusedSets
         return false;
     }
 
-    // SessionIdFormat.java: [^-.]+-[^.]+(\.[^.]+)? with node ids of word characters (MemcachedNodesManager.java: \w+). A node's
-    // name begins with a letter here (n1 everywhere), because what other clients number with a dash does not.
+    // SessionIdFormat.java: [^-.]+-[^.]+(\.[^.]+)? with node ids of word characters (MemcachedNodesManager.java: \w+).
+    // A node's name begins with a letter here (n1 everywhere), because what other clients number with a dash does not.
     private static bool IsNodeSession(ReadOnlySpan<byte> key)
     {
         int dash = key.IndexOfAny((byte)'-', (byte)'.');

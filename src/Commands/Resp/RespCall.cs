@@ -132,8 +132,8 @@ internal readonly ref struct RespCall
     }
 
     /// <summary>
-    /// Writes what was pushed to the connection so far, even when answers are not wanted. Not between the answers of EXEC:
-    /// it would break the array; then it waits for the end.
+    /// Writes what was pushed to the connection so far, even when answers are not wanted. Not between the answers of
+    /// EXEC: it would break the array; then it waits for the end.
     /// </summary>
     public void TakePushes()
     {

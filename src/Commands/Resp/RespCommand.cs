@@ -28,8 +28,8 @@ internal abstract class RespCommand(CommandDescriptor descriptor, params RespCom
     public RespCommand[] Subcommands { get; } = subcommands;
 
     /// <summary>
-    /// True for a command that stops between its arguments when the turn is over. Others are executed as one step and so take
-    /// no more than <see cref="CommandLimits.AtomicArguments"/>.
+    /// True for a command that stops between its arguments when the turn is over. Others are executed as one step and
+    /// so take no more than <see cref="CommandLimits.AtomicArguments"/>.
     /// </summary>
     public virtual bool StopsBetweenArguments => false;
 

@@ -51,8 +51,8 @@ internal sealed class RespConnection
     }
 
     /// <summary>
-    /// True while EXEC runs the queue: messages to the own connection wait, because between the replies they would break the
-    /// array.
+    /// True while EXEC runs the queue: messages to the own connection wait, because between the replies they would
+    /// break the array.
     /// </summary>
     public bool RunsQueue { get; set; }
 
@@ -112,7 +112,8 @@ internal sealed class RespConnection
         _settled = output.Length;
     }
 
-    /// <summary>What was written since the last <see cref="Settle"/> is sent in any case: a push is no answer.</summary>
+    /// <summary>What was written since the last <see cref="Settle"/> is sent in any case: a push is no
+    /// answer.</summary>
     public void SettlePush(OutputBuffer output) => _settled = output.Length;
 
     /// <summary>CLIENT REPLY ON.</summary>

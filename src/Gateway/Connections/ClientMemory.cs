@@ -4,8 +4,8 @@ namespace SessionGateway.Gateway.Connections;
 
 /// <summary>
 /// What the connections of all loops hold together, and who has to go when it is too much: those that hold most (Redis
-/// maxmemory-clients). When memory is full the limit is lower for peers that neither read nor go on: their buffers must not be
-/// why sessions are refused.
+/// maxmemory-clients). When memory is full the limit is lower for peers that neither read nor go on: their buffers must
+/// not be why sessions are refused.
 /// </summary>
 internal sealed class ClientMemory(long limitBytes, ItemStore store, ConnectionRegistry registry)
 {

@@ -4,8 +4,8 @@ using SessionGateway.Gateway.Logging;
 namespace SessionGateway.Gateway.Connections;
 
 /// <summary>
-/// Counts connections of one loop that were closed because of what they made the process hold, and tells the log: the first ten
-/// of ten seconds one by one, of the others their number.
+/// Counts connections of one loop that were closed because of what they made the process hold, and tells the log: the
+/// first ten of ten seconds one by one, of the others their number.
 /// </summary>
 internal sealed class CloseReport(TransportLog log, LoopStats stats)
 {

@@ -112,7 +112,8 @@ internal abstract partial class Connection
             SendFresh(context.Output.Written);
         }
 
-        // All connections of the loop share the buffer. Sent, kept or lost: nothing of this one's may stay for the next.
+        // All connections of the loop share the buffer. Sent, kept or lost: nothing of this one's may stay for the
+        // next.
         context.Output.Clear(Loop.Settings.KeepOutputBytes);
         return consumed;
     }

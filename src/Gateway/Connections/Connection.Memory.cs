@@ -6,7 +6,8 @@ namespace SessionGateway.Gateway.Connections;
 /// <content>What the connection makes the process hold: counted, limited, told (ADR 0009).</content>
 internal abstract partial class Connection
 {
-    /// <summary>Memory that was counted for it after its last turn, with what is on its way to it; from any thread.</summary>
+    /// <summary>Memory that was counted for it after its last turn, with what is on its way to it; from any
+    /// thread.</summary>
     public long HeldBytes => Volatile.Read(ref _countedBytes) + (_pushes?.Bytes ?? 0);
 
     /// <summary>True once it was told to close because of what it holds; from any thread.</summary>

@@ -7,8 +7,9 @@ using SessionGateway.Protocols.Detection;
 namespace SessionGateway.Gateway.Connections;
 
 /// <summary>
-/// One TCP or unix socket conversation: bytes in, requests executed, bytes out. It belongs to one <see cref="EventLoop"/>
-/// and is touched by that loop's thread only, except where noted. Transports derive from it and move the bytes.
+/// One TCP or unix socket conversation: bytes in, requests executed, bytes out. It belongs to one
+/// <see cref="EventLoop"/> and is touched by that loop's thread only, except where noted. Transports derive from it and
+/// move the bytes.
 /// </summary>
 internal abstract partial class Connection(EventLoop loop, ListenerProtocol listener) : ClientConnection
 {
@@ -31,11 +32,13 @@ internal abstract partial class Connection(EventLoop loop, ListenerProtocol list
     /// <summary>True until the connection is closed.</summary>
     public bool IsOpen { get; private set; } = true;
 
-    /// <summary>The transport said that bytes may wait in the socket; cleared by a receive that found fewer than it had room for.</summary>
+    /// <summary>The transport said that bytes may wait in the socket; cleared by a receive that found fewer than it had
+    /// room for.</summary>
     public bool MayHaveInput { get; set; }
 
     /// <summary>
-    /// The peer has closed its side, so the socket must be read until it says so: an edge-triggered event is not repeated.
+    /// The peer has closed its side, so the socket must be read until it says so: an edge-triggered event is not
+    /// repeated.
     /// </summary>
     public bool MustReadToEnd { get; set; }
 
@@ -57,9 +60,9 @@ internal abstract partial class Connection(EventLoop loop, ListenerProtocol list
     /// <summary>True while the start of a request waits for its rest.</summary>
     public bool IsMidRequest => !_input.IsEmpty && !HasRunnableInput;
 
-    // While draining, a receive that found the socket's end ends the input, unless it ended inside a request, whose rest is
-    // on its way. A busy client's next request is always there by the next turn: waiting for silence would mean waiting until
-    // the drain time is over.
+    // While draining, a receive that found the socket's end ends the input, unless it ended inside a request, whose
+    // rest is on its way. A busy client's next request is always there by the next turn: waiting for silence would mean
+    // waiting until the drain time is over.
     private bool IsDrained => _isDraining && !MayHaveInput && _input.IsEmpty;
 
     private bool IsKeptBack => ReplyNotBefore > Loop.Context.Now && !_isDraining;
@@ -74,7 +77,8 @@ internal abstract partial class Connection(EventLoop loop, ListenerProtocol list
     protected ReadOnlySpan<byte> Unsent => _output.Bytes;
 
     /// <summary>
-    /// The connection's turn: sends what waits, takes one helping from the socket, executes requests, sends the answers.
+    /// The connection's turn: sends what waits, takes one helping from the socket, executes requests, sends the
+    /// answers.
     /// </summary>
     public void Turn()
     {
@@ -100,7 +104,8 @@ internal abstract partial class Connection(EventLoop loop, ListenerProtocol list
     /// <summary>The socket may have bytes.</summary>
     public virtual void OnReadable() => MayHaveInput = true;
 
-    /// <summary>The transport can take more bytes; <paramref name="sent"/> of <see cref="Unsent"/> it has sent by itself.</summary>
+    /// <summary>The transport can take more bytes; <paramref name="sent"/> of <see cref="Unsent"/> it has sent by
+    /// itself.</summary>
     public virtual void OnWritable(int sent)
     {
         if (IsOpen)

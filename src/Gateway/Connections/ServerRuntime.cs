@@ -161,7 +161,8 @@ internal sealed class ServerRuntime : IDisposable
     {
         try
         {
-            return new SegmentItemStore(StoreOptions.From(options, RandomSeed(), time) with { CasStart = RandomCasStart() })
+            return new SegmentItemStore(
+                StoreOptions.From(options, RandomSeed(), time) with { CasStart = RandomCasStart() })
             {
                 PressureMarks = new PressureMarks(options.PressureHigh, options.PressureCritical),
             };

@@ -9,7 +9,8 @@ namespace SessionGateway.Gateway.Hosting;
 
 /// <summary>Ties the server to the life of the host: starts it, says so, drains it.</summary>
 internal sealed class GatewayService(
-    GatewayOptions options, SignalWatch signals, HotPath hotPath, ILoggerFactory loggers, IHostApplicationLifetime lifetime)
+    GatewayOptions options, SignalWatch signals, HotPath hotPath, ILoggerFactory loggers,
+    IHostApplicationLifetime lifetime)
     : IHostedService, IDisposable
 {
     private readonly HostingLog _log = new(loggers.CreateLogger("SessionGateway.Hosting"));

@@ -4,19 +4,21 @@ using System.Runtime.InteropServices;
 namespace SessionGateway.Gateway.Hosting;
 
 /// <summary>
-/// Signals. SIGTERM, SIGINT and SIGQUIT drain (the host's doing); a second one of them ends the process at once. All others that
-/// would end it without a drain are ignored, from the first moment on: every session would be lost to a mistyped <c>kill</c>.
+/// Signals. SIGTERM, SIGINT and SIGQUIT drain (the host's doing); a second one of them ends the process at once. All
+/// others that would end it without a drain are ignored, from the first moment on: every session would be lost to a
+/// mistyped <c>kill</c>.
 /// </summary>
 internal sealed class SignalWatch : IDisposable
 {
     // dotnet run, and process managers that signal a whole group, send the first one twice.
     private static readonly TimeSpan SameSignal = TimeSpan.FromMilliseconds(200);
 
-    // Those of signal(7) whose default is to end the process and that are no sign of a crash, by their numbers on Linux; SIGPIPE
-    // is ignored by the runtime. Of the real-time signals the runtime keeps the first for itself.
+    // Those of signal(7) whose default is to end the process and that are no sign of a crash, by their numbers on
+    // Linux; SIGPIPE is ignored by the runtime. Of the real-time signals the runtime keeps the first for itself.
     private static readonly Dictionary<int, string> Ignored = new()
     {
-        [1] = "SIGHUP", [10] = "SIGUSR1", [12] = "SIGUSR2", [14] = "SIGALRM", [16] = "SIGSTKFLT", [24] = "SIGXCPU", [25] = "SIGXFSZ",
+        [1] = "SIGHUP", [10] = "SIGUSR1", [12] = "SIGUSR2", [14] = "SIGALRM", [16] = "SIGSTKFLT", [24] = "SIGXCPU",
+        [25] = "SIGXFSZ",
         [26] = "SIGVTALRM", [27] = "SIGPROF", [29] = "SIGIO", [30] = "SIGPWR",
     };
 
@@ -32,7 +34,8 @@ internal sealed class SignalWatch : IDisposable
     {
         _time = time;
         _endNow = endNow;
-        foreach (PosixSignal signal in (ReadOnlySpan<PosixSignal>)[PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGQUIT])
+        foreach (PosixSignal signal in (ReadOnlySpan<PosixSignal>)[PosixSignal.SIGTERM, PosixSignal.SIGINT,
+            PosixSignal.SIGQUIT])
         {
             _registrations.Add(PosixSignalRegistration.Create(signal, context => OnEnd(context.Signal)));
         }

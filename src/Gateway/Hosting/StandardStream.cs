@@ -3,7 +3,8 @@ using System.Text;
 namespace SessionGateway.Gateway.Hosting;
 
 /// <summary>
-/// Text to stdout and stderr as bytes: <c>System.Console</c>'s writers set up encodings and a terminal that nobody needs here.
+/// Text to stdout and stderr as bytes: <c>System.Console</c>'s writers set up encodings and a terminal that nobody
+/// needs here.
 /// </summary>
 internal static class StandardStream
 {

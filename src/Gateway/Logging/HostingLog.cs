@@ -5,13 +5,15 @@ namespace SessionGateway.Gateway.Logging;
 /// <summary>Events of the process: ids 1000 to 1099.</summary>
 internal sealed partial class HostingLog(ILogger logger)
 {
-    [LoggerMessage(1000, LogLevel.Information, "draining: no new connections, at most {Seconds} s for answers in flight")]
+    [LoggerMessage(1000, LogLevel.Information,
+        "draining: no new connections, at most {Seconds} s for answers in flight")]
     public partial void Draining(double seconds);
 
     [LoggerMessage(1001, LogLevel.Information, "stopped")]
     public partial void Stopped();
 
     [LoggerMessage(1002, LogLevel.Warning,
-        "{Signal} is ignored: options are read at the start only. SIGTERM drains and stops, sessions end with the process")]
+        "{Signal} is ignored: options are read at the start only. SIGTERM drains and stops, sessions end with the "
+            + "process")]
     public partial void SignalIgnored(string signal);
 }

@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging;
 
 namespace SessionGateway.Gateway.Logging;
 
-/// <summary>One category: <c>2026-01-31T10:20:30.123Z warn transport[2003] text</c>, exceptions indented below it.</summary>
+/// <summary>One category: <c>2026-01-31T10:20:30.123Z warn transport[2003] text</c>, exceptions indented below
+/// it.</summary>
 internal sealed class LineLogger(LineLoggerProvider target, TimeProvider time, string category) : ILogger
 {
     /// <inheritdoc/>

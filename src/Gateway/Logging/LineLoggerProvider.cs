@@ -6,11 +6,12 @@ namespace SessionGateway.Gateway.Logging;
 
 /// <summary>
 /// Logs to stderr, one line per event. Lines are written by a task of its own: an event loop must never wait for a
-/// terminal or a pipe that nobody reads. When <see cref="QueuedLines"/> wait already, the newest are dropped and counted.
+/// terminal or a pipe that nobody reads. When <see cref="QueuedLines"/> wait already, the newest are dropped and
+/// counted.
 /// </summary>
 /// <remarks>
-/// Microsoft.Extensions.Logging.Console does the same by a queue of its own, but takes its options through configuration binding,
-/// and its queue makes the caller wait when it is full unless told otherwise.
+/// Microsoft.Extensions.Logging.Console does the same by a queue of its own, but takes its options through
+/// configuration binding, and its queue makes the caller wait when it is full unless told otherwise.
 /// </remarks>
 internal sealed class LineLoggerProvider(TimeProvider time) : ILoggerProvider
 {

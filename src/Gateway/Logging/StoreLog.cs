@@ -7,7 +7,8 @@ namespace SessionGateway.Gateway.Logging;
 internal sealed partial class StoreLog(ILogger logger)
 {
     [LoggerMessage(3000, LogLevel.Warning,
-        "session lost for memory ({Reason}): key hash {KeyHash}, not accessed for {IdleSeconds} s, {TtlSeconds} s to live (-1 = no expiry)")]
+        "session lost for memory ({Reason}): key hash {KeyHash}, not accessed for {IdleSeconds} s, {TtlSeconds} s to "
+            + "live (-1 = no expiry)")]
     public partial void Lost(string reason, string keyHash, double idleSeconds, double ttlSeconds);
 
     [LoggerMessage(3001, LogLevel.Warning, "{Count} sessions lost for memory in the last {Seconds} s: {Reasons}")]

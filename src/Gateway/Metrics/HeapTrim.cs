@@ -1,8 +1,8 @@
 namespace SessionGateway.Gateway.Metrics;
 
 /// <summary>
-/// Gives the managed heap's memory back after a burst. In steady state nothing is allocated, so no collection comes by itself and
-/// the garbage of queues, names and messages would stay in the process for hours.
+/// Gives the managed heap's memory back after a burst. In steady state nothing is allocated, so no collection comes by
+/// itself and the garbage of queues, names and messages would stay in the process for hours.
 /// </summary>
 /// <param name="heap">Bytes of the heap, with garbage and with what is committed and free.</param>
 /// <param name="collect">Collects everything and gives memory back to the system; takes about 10 ms.</param>

@@ -7,8 +7,8 @@ namespace SessionGateway.Gateway.Metrics;
 
 /// <summary>
 /// Tells the log what memory pressure does: sessions given up, writes refused, states entered. The first <see
-/// cref="LinesPerWindow"/> losses of a window are told one by one, all of them as a sum when it ends: a storm is two lines
-/// per window and not two million.
+/// cref="LinesPerWindow"/> losses of a window are told one by one, all of them as a sum when it ends: a storm is two
+/// lines per window and not two million.
 /// </summary>
 internal sealed class MemoryWatch(ItemStore store, StoreLog log) : ILossListener
 {

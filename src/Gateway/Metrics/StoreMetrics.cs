@@ -5,8 +5,8 @@ using SessionGateway.Store.Policies;
 namespace SessionGateway.Gateway.Metrics;
 
 /// <summary>
-/// The store's instruments, for whoever listens to the meter (dotnet-counters, OpenTelemetry). All are read from the store
-/// when somebody asks: nobody listening costs nothing.
+/// The store's instruments, for whoever listens to the meter (dotnet-counters, OpenTelemetry). All are read from the
+/// store when somebody asks: nobody listening costs nothing.
 /// </summary>
 internal sealed class StoreMetrics : IDisposable
 {
@@ -26,7 +26,8 @@ internal sealed class StoreMetrics : IDisposable
             "Of the refused writes those that the reserve is for: even it was gone.");
         _meter.CreateObservableCounter("writes_skipped_total", () => store.UnchangedCount, "{write}",
             "Writes that found their value there already.");
-        _meter.CreateObservableCounter("compression_saved_bytes_total", () => store.ReportCompression().SavedBytes, "By",
+        _meter.CreateObservableCounter("compression_saved_bytes_total", () => store.ReportCompression().SavedBytes,
+            "By",
             "Bytes by which written values became shorter.");
         _meter.CreateObservableCounter("compression_seconds_total", () => Seconds(store.ReportCompression()), "s",
             "Time spent compressing and expanding.");
@@ -45,7 +46,8 @@ internal sealed class StoreMetrics : IDisposable
     public void Dispose() => _meter.Dispose();
 
     private static IEnumerable<Measurement<long>> Losses(ItemStore store) => LossReasons.All.Select(reason =>
-        new Measurement<long>(store.LostCount(reason), new KeyValuePair<string, object?>("reason", LossReasons.Name(reason))));
+        new Measurement<long>(store.LostCount(reason),
+            new KeyValuePair<string, object?>("reason", LossReasons.Name(reason))));
 
     private static double Seconds(CompressionReport report) => (report.CompressTime + report.ExpandTime).TotalSeconds;
 }

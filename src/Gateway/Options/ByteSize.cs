@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace SessionGateway.Gateway.Options;
 
-/// <summary>Sizes as users write them: <c>1048576</c>, <c>1m</c>, <c>1mb</c>; the units are powers of 1024 as in memcached.</summary>
+/// <summary>Sizes as users write them: <c>1048576</c>, <c>1m</c>, <c>1mb</c>; the units are powers of 1024 as in
+/// memcached.</summary>
 internal static class ByteSize
 {
     private const string Units = "kmgt";

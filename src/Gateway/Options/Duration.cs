@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace SessionGateway.Gateway.Options;
 
-/// <summary>Durations as users write them: <c>90</c> (seconds), <c>500ms</c>, <c>30s</c>, <c>5m</c>, <c>2h</c>, <c>1d</c>.</summary>
+/// <summary>Durations as users write them: <c>90</c> (seconds), <c>500ms</c>, <c>30s</c>, <c>5m</c>, <c>2h</c>,
+/// <c>1d</c>.</summary>
 internal static class Duration
 {
     // The longest unit first; "ms" before the "m" and "s" that it contains.

@@ -4,7 +4,8 @@ using SessionGateway.Gateway.Hosting;
 
 namespace SessionGateway.Gateway.Options;
 
-/// <summary>Options from environment variables: GATEWAY_MEMORY, GATEWAY_LISTEN__0. Empty variables count as absent.</summary>
+/// <summary>Options from environment variables: GATEWAY_MEMORY, GATEWAY_LISTEN__0. Empty variables count as
+/// absent.</summary>
 internal static class EnvironmentSource
 {
     /// <summary>What the names of all our variables start with.</summary>
@@ -31,8 +32,8 @@ internal static class EnvironmentSource
             pair.Key, pair.Value.Values[0].Name, [.. pair.Value.Values.Select(v => v.Value)]));
     }
 
-    // Kubernetes gives every pod GATEWAY_SERVICE_HOST, GATEWAY_PORT, GATEWAY_PORT_11211_TCP… of a service named "gateway",
-    // and docker links do the same. GATEWAY_DLL tells our tests which build to start.
+    // Kubernetes gives every pod GATEWAY_SERVICE_HOST, GATEWAY_PORT, GATEWAY_PORT_11211_TCP… of a service named
+    // "gateway", and docker links do the same. GATEWAY_DLL tells our tests which build to start.
     private static bool IsNotMeantForUs(string name) =>
         name is "GATEWAY_PORT" or "GATEWAY_DLL" or "GATEWAY_NAME"
         || name.StartsWith("GATEWAY_PORT_", StringComparison.Ordinal)

@@ -3,7 +3,8 @@ using SessionGateway.Gateway.Hosting;
 
 namespace SessionGateway.Gateway.Options;
 
-/// <summary>Options from a JSON file: one object with the names of the options; lists are arrays; comments are allowed.</summary>
+/// <summary>Options from a JSON file: one object with the names of the options; lists are arrays; comments are
+/// allowed.</summary>
 internal static class FileSource
 {
     private static readonly JsonDocumentOptions Lenient = new()

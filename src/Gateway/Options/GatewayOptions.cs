@@ -7,8 +7,8 @@ using SessionGateway.Store.Policies;
 namespace SessionGateway.Gateway.Options;
 
 /// <summary>
-/// What the gateway is told at its start; immutable. <see cref="OptionTable"/> holds the names, ranges and the origin of
-/// every default; docs/configuration.md is generated from it.
+/// What the gateway is told at its start; immutable. <see cref="OptionTable"/> holds the names, ranges and the origin
+/// of every default; docs/configuration.md is generated from it.
 /// </summary>
 internal sealed record GatewayOptions
 {
@@ -22,7 +22,8 @@ internal sealed record GatewayOptions
         ListenAddress.Tcp(new IPEndPoint(IPAddress.Loopback, 6379), ListenerProtocol.Resp),
     ];
 
-    /// <summary>Event loops; 0 = one per core (nginx worker_processes auto), at most <see cref="MostThreads"/>.</summary>
+    /// <summary>Event loops; 0 = one per core (nginx worker_processes auto), at most
+    /// <see cref="MostThreads"/>.</summary>
     public int Threads { get; init; }
 
     /// <summary>Bytes for items, their index and the buffers of connections.</summary>
@@ -46,7 +47,8 @@ internal sealed record GatewayOptions
     /// <summary>Memory in use, in a hundred of <see cref="MemoryBytes"/>, from which the pressure is high.</summary>
     public int PressureHigh { get; init; } = 75;
 
-    /// <summary>Memory in use, in a hundred of <see cref="MemoryBytes"/>, from which the pressure is critical.</summary>
+    /// <summary>Memory in use, in a hundred of <see cref="MemoryBytes"/>, from which the pressure is
+    /// critical.</summary>
     public int PressureCritical { get; init; } = 90;
 
     /// <summary>Longest value a memcached client may store (memcached -I, 1 MiB).</summary>
@@ -76,7 +78,8 @@ internal sealed record GatewayOptions
     /// <summary>Silence after which a connection is closed; zero = never (Redis timeout 0).</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.Zero;
 
-    /// <summary>How long a connection may take to log in when <see cref="Auth"/> asks for it; zero = for ever.</summary>
+    /// <summary>How long a connection may take to log in when <see cref="Auth"/> asks for it; zero = for
+    /// ever.</summary>
     public TimeSpan LoginTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long a peer may make no progress with reading its answers or finishing a large request.</summary>
@@ -92,7 +95,8 @@ internal sealed record GatewayOptions
     public TransportKind Transport { get; init; } =
         OperatingSystem.IsLinux() ? TransportKind.Epoll : TransportKind.Socket;
 
-    /// <summary>Who may log in; empty = nobody has to. The user of a bare password is <c>default</c>, as in Redis.</summary>
+    /// <summary>Who may log in; empty = nobody has to. The user of a bare password is <c>default</c>, as in
+    /// Redis.</summary>
     public IReadOnlyList<(string User, string Password)> Auth { get; init; } = [];
 
     /// <summary>Allows listeners that other machines reach although <see cref="Auth"/> is empty.</summary>

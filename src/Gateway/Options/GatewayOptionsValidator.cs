@@ -5,8 +5,9 @@ namespace SessionGateway.Gateway.Options;
 /// <summary>What cannot be seen from one option alone.</summary>
 internal static class GatewayOptionsValidator
 {
-    // What is accepted here must be storable. A value is there three times: its connection has received it into a block that
-    // is up to twice as long (it doubles), and the item; a quarter is what reserves and index leave of small stores besides.
+    // What is accepted here must be storable. A value is there three times: its connection has received it into a block
+    // that is up to twice as long (it doubles), and the item; a quarter is what reserves and index leave of small
+    // stores besides.
     private const int ValuesInMemory = 4;
 
     // Headers of a reply around its value.

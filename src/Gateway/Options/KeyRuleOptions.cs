@@ -60,7 +60,8 @@ internal static class KeyRuleOptions
 
             if (bytes is < LeastCompressBytes or > MostCompressBytes)
             {
-                return $"'{value}': the size is out of range: {LeastCompressBytes} to {ByteSize.Format(MostCompressBytes)}";
+                return $"'{value}': the size is out of range: {LeastCompressBytes} to "
+                    + $"{ByteSize.Format(MostCompressBytes)}";
             }
 
             if (Problem(prefix) is { } problem)

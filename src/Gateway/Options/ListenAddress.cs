@@ -47,15 +47,16 @@ internal sealed record ListenAddress
     public string Place => EndPoint?.ToString() ?? UnixPrefix + UnixPath;
 
     /// <summary>A TCP listener.</summary>
-    public static ListenAddress Tcp(IPEndPoint endPoint, ListenerProtocol protocol) => new(endPoint, null, UnixSocketAccess.Default, protocol);
+    public static ListenAddress Tcp(IPEndPoint endPoint, ListenerProtocol protocol) =>
+        new(endPoint, null, UnixSocketAccess.Default, protocol);
 
     /// <summary>A unix socket listener.</summary>
     public static ListenAddress Unix(string path, UnixSocketAccess access, ListenerProtocol protocol) =>
         new(null, path, access, protocol);
 
     /// <summary>
-    /// Reads <c>HOST:PORT[/PROTOCOL]</c>, <c>[IPV6]:PORT[/PROTOCOL]</c> or <c>unix:PATH[/PROTOCOL][?mode=OCTAL&amp;group=NAME]</c>;
-    /// the protocol may also stand at the very end.
+    /// Reads <c>HOST:PORT[/PROTOCOL]</c>, <c>[IPV6]:PORT[/PROTOCOL]</c> or
+    /// <c>unix:PATH[/PROTOCOL][?mode=OCTAL&amp;group=NAME]</c>; the protocol may also stand at the very end.
     /// </summary>
     /// <param name="text">The address as the user wrote it.</param>
     /// <param name="address">The address, when true is returned.</param>

@@ -1,6 +1,7 @@
 namespace SessionGateway.Gateway.Options;
 
-/// <summary>Everything about one option; command line, files, environment, help and documentation are made from it.</summary>
+/// <summary>Everything about one option; command line, files, environment, help and documentation are made from
+/// it.</summary>
 internal sealed record OptionDescriptor
 {
     /// <summary>Name on the command line, without the dashes.</summary>

@@ -19,7 +19,8 @@ internal static class OptionTable
                 + "Port 0 takes a free port. ?mode= and ?group= say who may use a unix socket (memcached -a, Redis "
                 + "unixsocketperm); without them the umask does. Quote the & in a shell.",
             Origin = "the ports of memcached and Redis; loopback, because neither protocol is encrypted",
-            Range = "HOST:PORT[/PROTOCOL] or unix:PATH[/PROTOCOL][?mode=0770&group=NAME]; PROTOCOL is auto, memcached or resp",
+            Range = "HOST:PORT[/PROTOCOL] or unix:PATH[/PROTOCOL][?mode=0770&group=NAME]; PROTOCOL is auto, memcached "
+                + "or resp",
             Show = o => string.Join(", ", o.Listen),
             IsRepeatable = true,
             Set = ListOptions.SetListen,
@@ -28,8 +29,9 @@ internal static class OptionTable
         {
             Name = "auth",
             Value = "[USER:]PASSWORD",
-            Summary = "Asks every connection to log in (RESP AUTH, SASL PLAIN, memcached ASCII authentication); repeatable. "
-                + "Without USER it is 'default'. The environment and files hide it from process lists.",
+            Summary =
+                "Asks every connection to log in (RESP AUTH, SASL PLAIN, memcached ASCII authentication); repeatable. "
+                    + "Without USER it is 'default'. The environment and files hide it from process lists.",
             Origin = "Redis requirepass: none",
             Range = "a user of up to 255 bytes without a blank; a password of 1 to 1024 bytes, not only blanks",
             Show = o => o.Auth.Count == 0 ? "none" : "set",
@@ -41,22 +43,26 @@ internal static class OptionTable
             "Redis protected-mode: off means asked for",
             o => o.Insecure, (o, v) => o with { Insecure = v }),
         OptionKinds.Size("memory", 8 * Mega, 1L << 44,
-            "Memory for items, their index and what connections have received and not yet sent; not more than the machine has.",
+            "Memory for items, their index and what connections have received and not yet sent; not more than the "
+                + "machine has.",
             "sized for about 100,000 sessions of 4 KB; memcached -m is 64m",
             o => o.MemoryBytes, (o, v) => o with { MemoryBytes = v }),
         OptionKinds.Choice("memory-policy", ["protect", "evict-lru", "volatile-ttl"],
             "What a write does when memory is full of live items. protect: it takes memory from --anonymous, then "
-            + "from --evictable items, else it is refused. evict-lru: the items longest not accessed go, as in memcached. "
+            + "from --evictable items, else it is refused. evict-lru: the items longest not accessed go, as in "
+            + "memcached. "
             + "volatile-ttl: those go that expire first, as in Redis; items without expiry stay.",
             "a session store must not log users out in silence; Redis noeviction",
             o => (int)o.MemoryPolicy, (o, v) => o with { MemoryPolicy = (EvictionPolicy)v }),
         KeyRuleOptions.Prefixes("anonymous",
-            "Sessions whose keys start with PREFIX count as anonymous until they are read or written a second time; when "
+            "Sessions whose keys start with PREFIX count as anonymous until they are read or written a second time; "
+                + "when "
             + "memory is full they go first, the oldest before the others. Repeatable.",
             "nobody but the operator knows which keys crawlers fill",
             o => o.Anonymous, (o, v) => o with { Anonymous = v }),
         KeyRuleOptions.Prefixes("evictable",
-            "Items whose keys start with PREFIX are cached data; when memory is full those longest not accessed go, under "
+            "Items whose keys start with PREFIX are cached data; when memory is full those longest not accessed go, "
+                + "under "
             + "any --memory-policy. Repeatable; of several prefixes of both kinds the longest counts.",
             "nobody but the operator knows which keys are a cache",
             o => o.Evictable, (o, v) => o with { Evictable = v }),
@@ -64,8 +70,9 @@ internal static class OptionTable
         {
             Name = "compress",
             Value = "PREFIX[=SIZE]",
-            Summary = "Keeps values of SIZE (1k without it) and more compressed when their keys start with PREFIX and they "
-                + "become shorter by an eighth. Repeatable; the longest prefix counts.",
+            Summary =
+                "Keeps values of SIZE (1k without it) and more compressed when their keys start with PREFIX and they "
+                    + "become shorter by an eighth. Repeatable; the longest prefix counts.",
             Origin = "costs about 10 us to write and 5 us to read 1 KB, saves 80 % of serialized text",
             Range = "as --anonymous; SIZE 64 to 512m; what follows the last = is the SIZE",
             Show = KeyRuleOptions.ShowCompress,
@@ -73,11 +80,13 @@ internal static class OptionTable
             Set = KeyRuleOptions.SetCompress,
         },
         OptionKinds.Switch("write-identical",
-            "Copies a value although the item holds the same one already, instead of only renewing its expiry and cas unique.",
+            "Copies a value although the item holds the same one already, instead of only renewing its expiry and cas "
+                + "unique.",
             "PHP writes every session back with every page; to compare costs less than to copy",
             o => o.WriteIdentical, (o, v) => o with { WriteIdentical = v }),
         OptionKinds.Number("pressure-high", 1, 99,
-            "Percent of --memory without its reserve from which the state memory_pressure is high; less than --pressure-critical.",
+            "Percent of --memory without its reserve from which the state memory_pressure is high; less than "
+                + "--pressure-critical.",
             "operators' habit for disks and heaps",
             o => o.PressureHigh, (o, v) => o with { PressureHigh = v }),
         OptionKinds.Number("pressure-critical", 2, 100,
@@ -93,11 +102,13 @@ internal static class OptionTable
             "epoll costs less CPU per request; elsewhere than on Linux the default is socket",
             o => (int)o.Transport, (o, v) => o with { Transport = (TransportKind)v }),
         OptionKinds.Size("max-value", 1024, 512 * Mega,
-            "Longest value a memcached client may store; at most a quarter of --memory: it must fit beside what its connection received.",
+            "Longest value a memcached client may store; at most a quarter of --memory: it must fit beside what its "
+                + "connection received.",
             "memcached -I",
             o => o.MaxValueBytes, (o, v) => o with { MaxValueBytes = (int)v }),
         OptionKinds.Size("max-bulk", Mega, 512 * Mega,
-            "Longest RESP bulk string, if one connection may hold it (--client-memory) and --memory has room for it beside that.",
+            "Longest RESP bulk string, if one connection may hold it (--client-memory) and --memory has room for it "
+                + "beside that.",
             "Redis proto-max-bulk-len",
             o => o.MaxBulkBytes, (o, v) => o with { MaxBulkBytes = (int)v }),
         OptionKinds.Number("max-connections", 1, 1_000_000,
@@ -105,7 +116,8 @@ internal static class OptionTable
             "Redis maxclients",
             o => o.MaxConnections, (o, v) => o with { MaxConnections = v }),
         OptionKinds.Time("idle-timeout", TimeSpan.FromSeconds(1), TimeSpan.FromDays(20), "never",
-            "Closes connections that have been silent this long. A persistent PHP connection loses its next request by it.",
+            "Closes connections that have been silent this long. A persistent PHP connection loses its next request by "
+                + "it.",
             "Redis timeout",
             o => o.IdleTimeout, (o, v) => o with { IdleTimeout = v }),
         OptionKinds.Time("login-timeout", TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), "never",
@@ -133,9 +145,12 @@ internal static class OptionTable
         {
             Name = "output-limit",
             Value = "CLASS=HARD[,SOFT,TIME]",
-            Summary = "Closes a connection when more than HARD bytes wait to be read by it, or more than SOFT for TIME. Classes: normal, "
-                + "and pubsub for subscribers. HARD is never more than --client-memory (0 means that), SOFT never more than a quarter "
-                + "of it. Repeatable.",
+            Summary =
+                "Closes a connection when more than HARD bytes wait to be read by it, or more than SOFT for TIME. "
+                    + "Classes: normal, "
+                    + "and pubsub for subscribers. HARD is never more than --client-memory (0 means that), SOFT never "
+                    + "more than a quarter "
+                    + "of it. Repeatable.",
             Origin = "Redis client-output-buffer-limit",
             Range = "CLASS normal or pubsub; HARD and SOFT 0 to 1g, SOFT 0 = none",
             Show = o => o.OutputLimit.ToString(),
@@ -143,12 +158,14 @@ internal static class OptionTable
             Set = OutputLimits.Set,
         },
         OptionKinds.Size("clients-memory", 0, 1L << 44,
-            "Most that all connections may hold together, received, unsent and kept for them; beyond it those that hold most are "
+            "Most that all connections may hold together, received, unsent and kept for them; beyond it those that "
+                + "hold most are "
             + "closed. 0 = a quarter of --memory, at least two of the longest values.",
             "Redis maxmemory-clients, with a default that leaves sessions their memory",
             o => o.ClientsMemoryBytes, (o, v) => o with { ClientsMemoryBytes = v }),
         OptionKinds.Size("client-memory", 0, 1 << 30,
-            "Most that one connection may hold; it is closed beyond it, and longer bulk strings are refused. 0 = half of "
+            "Most that one connection may hold; it is closed beyond it, and longer bulk strings are refused. 0 = half "
+                + "of "
             + "--clients-memory.",
             "Redis client-query-buffer-limit is 1g, whatever maxmemory is",
             o => o.ClientMemoryBytes, (o, v) => o with { ClientMemoryBytes = v }),
@@ -163,7 +180,8 @@ internal static class OptionTable
     ];
 
     /// <summary>
-    /// The option of a name as written in any source; dashes, underscores and case make no difference. Null when there is none.
+    /// The option of a name as written in any source; dashes, underscores and case make no difference. Null when there
+    /// is none.
     /// </summary>
     public static OptionDescriptor? Find(string name)
     {

@@ -19,11 +19,12 @@ internal static class OptionsDocument
             2. environment variables that start with `GATEWAY_`,
             3. the command line.
 
-            The later wins; a list from a later source replaces the whole list. Everything is checked before the first port
-            is opened: an unknown option in any source, a bad value, values that contradict each other or the machine, a port
-            in use. Then the program prints one line to stderr and ends with exit code 1.
+            The later wins; a list from a later source replaces the whole list. Everything is checked before the first
+            port is opened: an unknown option in any source, a bad value, values that contradict each other or the
+            machine, a port in use. Then the program prints one line to stderr and ends with exit code 1.
 
-            Sizes are bytes, or end in `k`, `m`, `g`, `t` (powers of 1024). Times are seconds, or end in `ms`, `s`, `m`, `h`, `d`.
+            Sizes are bytes, or end in `k`, `m`, `g`, `t` (powers of 1024). Times are seconds, or end in `ms`, `s`, `m`,
+            `h`, `d`.
 
             | command line | environment | file | default | values |
             | --- | --- | --- | --- | --- |

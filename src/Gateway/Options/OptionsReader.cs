@@ -3,7 +3,8 @@ using SessionGateway.Gateway.Hosting;
 
 namespace SessionGateway.Gateway.Options;
 
-/// <summary>Puts the options together: defaults, then file, then environment, then command line; the later wins.</summary>
+/// <summary>Puts the options together: defaults, then file, then environment, then command line; the later
+/// wins.</summary>
 internal static class OptionsReader
 {
     /// <summary>The file that is read when <c>--config</c> names no other; it need not exist.</summary>

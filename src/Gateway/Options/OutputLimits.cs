@@ -3,7 +3,8 @@ using SessionGateway.Commands;
 namespace SessionGateway.Gateway.Options;
 
 /// <summary>Output limits of the classes of connections.</summary>
-/// <param name="Normal">Whoever asks and does not read the answers. HardBytes 0: as much as one connection may hold.</param>
+/// <param name="Normal">Whoever asks and does not read the answers. HardBytes 0: as much as one connection may
+/// hold.</param>
 /// <param name="PubSub">Who is subscribed to something.</param>
 internal sealed record OutputLimits(OutputLimit Normal, OutputLimit PubSub)
 {
@@ -63,7 +64,8 @@ internal sealed record OutputLimits(OutputLimit Normal, OutputLimit PubSub)
         return hard == 0 || soft <= hard;
     }
 
-    private static bool TrySize(string text, out long bytes) => ByteSize.TryParse(text, out bytes) && bytes is >= 0 and <= 1 << 30;
+    private static bool TrySize(string text, out long bytes) =>
+        ByteSize.TryParse(text, out bytes) && bytes is >= 0 and <= 1 << 30;
 
     private static string Text(OutputLimit limit) => limit.SoftBytes == 0
         ? ByteSize.Format(limit.HardBytes)

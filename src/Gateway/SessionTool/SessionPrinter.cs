@@ -18,7 +18,9 @@ internal static class SessionPrinter
             session.Tree.MaskValues();
         }
 
-        Write(arguments.Has(ToolVerbs.Json) ? Json(value, session) : Encoding.UTF8.GetBytes(Heading(value, session) + Lines(value, session)));
+        Write(
+            arguments.Has(ToolVerbs.Json)
+                ? Json(value, session) : Encoding.UTF8.GetBytes(Heading(value, session) + Lines(value, session)));
     }
 
     /// <summary>Writes bytes as they are.</summary>
@@ -50,8 +52,8 @@ internal static class SessionPrinter
     }
 
     /// <summary>
-    /// JSON leaves control characters above 7f and those that reorder text as they are: here they become their numbers. They stand
-    /// in strings only.
+    /// JSON leaves control characters above 7f and those that reorder text as they are: here they become their numbers.
+    /// They stand in strings only.
     /// </summary>
     private static string Harmless(string json)
     {
@@ -82,8 +84,11 @@ internal static class SessionPrinter
         text.Append('\n');
         if (session.Tree.Metadata is MsmSession tomcat)
         {
-            text.Append(CultureInfo.InvariantCulture, $"# created {Time(tomcat.CreationTime)}, last accessed {Time(tomcat.ThisAccessedTime)}, ")
-                .Append(tomcat.MaxInactiveInterval < 0 ? "never ends" : $"ends after {Count(tomcat.MaxInactiveInterval, "second")} without a request")
+            text.Append(CultureInfo.InvariantCulture,
+                $"# created {Time(tomcat.CreationTime)}, last accessed {Time(tomcat.ThisAccessedTime)}, ")
+                .Append(
+                    tomcat.MaxInactiveInterval < 0
+                        ? "never ends" : $"ends after {Count(tomcat.MaxInactiveInterval, "second")} without a request")
                 .Append(tomcat.IsValid ? "\n" : ", invalidated\n");
         }
 
@@ -99,7 +104,8 @@ internal static class SessionPrinter
         const long first = -62_135_596_800_000;
         const long last = 253_402_300_799_999;
         return milliseconds is >= first and <= last
-            ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture)
+            ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).ToString("yyyy-MM-dd HH:mm:ss'Z'",
+                CultureInfo.InvariantCulture)
             : $"{milliseconds} ms after 1970";
     }
 }

@@ -4,7 +4,8 @@ using SessionGateway.Gateway.Hosting;
 namespace SessionGateway.Gateway.SessionTool;
 
 /// <summary>
-/// <c>gateway session …</c>: looks at sessions and changes their format. Nothing of it is loaded when the gateway serves.
+/// <c>gateway session …</c>: looks at sessions and changes their format. Nothing of it is loaded when the gateway
+/// serves.
 /// </summary>
 internal static class SessionProgram
 {

@@ -1,6 +1,7 @@
 namespace SessionGateway.Gateway.SessionTool;
 
-/// <summary>The arguments of a session command, taken apart: <c>--name value</c>, <c>--name=value</c>, <c>--switch</c>, an operand.</summary>
+/// <summary>The arguments of a session command, taken apart: <c>--name value</c>, <c>--name=value</c>, <c>--switch</c>,
+/// an operand.</summary>
 internal sealed class ToolArguments
 {
     private readonly Dictionary<string, string> _values = [];
@@ -14,7 +15,8 @@ internal sealed class ToolArguments
 
     /// <summary>The one argument that is no option.</summary>
     /// <exception cref="SessionToolException">It is missing.</exception>
-    public string Operand => _operand ?? throw new SessionToolException($"{_verb.Name}: {_verb.Operand} is missing; try --help");
+    public string Operand =>
+        _operand ?? throw new SessionToolException($"{_verb.Name}: {_verb.Operand} is missing; try --help");
 
     /// <summary>Takes arguments apart.</summary>
     /// <exception cref="SessionToolException">Unknown option, missing or surplus value, a second operand.</exception>
@@ -75,7 +77,8 @@ internal sealed class ToolArguments
         string? value = option.Value is null ? "" : equals < 0 ? next : argument[(equals + 1)..];
         if (value is null || (option.Value is null && equals >= 0))
         {
-            throw new SessionToolException($"{_verb.Name}: {name} {(value is null ? "needs a value" : "takes no value")}");
+            throw new SessionToolException(
+                $"{_verb.Name}: {name} {(value is null ? "needs a value" : "takes no value")}");
         }
 
         if (!_values.TryAdd(name, value))

@@ -26,7 +26,8 @@ internal static class ToolHelp
     /// <summary>One command.</summary>
     public static string Text(ToolVerb verb)
     {
-        var text = new StringBuilder($"usage: gateway session {verb.Name} [OPTION]... {verb.Operand}\n\n{verb.Summary}\n\n");
+        var text = new StringBuilder(
+            $"usage: gateway session {verb.Name} [OPTION]... {verb.Operand}\n\n{verb.Summary}\n\n");
         foreach (ToolOption option in verb.Options)
         {
             Add(text, $"{option.Name} {option.Value}".TrimEnd(), option.Summary);

@@ -27,7 +27,8 @@ internal static class ToolInput
 
             return new StoredValue(file == StdIn ? "stdin" : file, bytes.ToArray(), 0);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException
+            or NotSupportedException)
         {
             throw new SessionToolException($"cannot read '{file}': {e.Message}");
         }

@@ -6,21 +6,25 @@ namespace SessionGateway.Gateway.SessionTool;
 internal static class ToolVerbs
 {
     /// <summary>Where a value is read as.</summary>
-    public static readonly ToolOption Format = new("--format", "FORMAT", "Reads the bytes as this; otherwise it is detected.");
+    public static readonly ToolOption Format = new("--format", "FORMAT",
+        "Reads the bytes as this; otherwise it is detected.");
 
     /// <summary>Values are shown.</summary>
-    public static readonly ToolOption Reveal = new("--reveal", null, "Shows the values; otherwise only their types and lengths.");
+    public static readonly ToolOption Reveal = new("--reveal", null,
+        "Shows the values; otherwise only their types and lengths.");
 
     /// <summary>JSON instead of lines.</summary>
     public static readonly ToolOption Json = new("--json", null, "Prints one line of JSON.");
 
     /// <summary>phpredis' compression.</summary>
     public static readonly ToolOption Compression = new("--compression", "NAME",
-        "Undoes phpredis' compression first: lzf or lz4. (lz4 is also detected; php-memcached and pecl-memcache say it in flags.)");
+        "Undoes phpredis' compression first: lzf or lz4. (lz4 is also detected; php-memcached and pecl-memcache say it "
+            + "in flags.)");
 
     /// <summary>The server to ask.</summary>
     public static readonly ToolOption Endpoint = new("--endpoint", "ADDRESS",
-        "The server: HOST:PORT or unix:PATH, with /memcached or /resp where only that is spoken. Default 127.0.0.1:11211.");
+        "The server: HOST:PORT or unix:PATH, with /memcached or /resp where only that is spoken. Default "
+            + "127.0.0.1:11211.");
 
     /// <summary>The database of the key.</summary>
     public static readonly ToolOption Database = new("--db", "N", "The database, by RESP; 0 is memcached's.");
@@ -40,7 +44,9 @@ internal static class ToolVerbs
     [
         new("show", "KEY", "Shows a session of a running gateway (or memcached, or Redis).",
             [Endpoint, Format, Reveal, Json, Database, Auth, Compression], ShowCommand.Run),
-        new("decode", "FILE|-", "Shows a session in a file or from stdin.", [Format, Reveal, Json, Compression], DecodeCommand.Run),
-        new("recode", "FILE|-", "Writes a session in another format to stdout: bytes in, bytes out.", [From, To], RecodeCommand.Run),
+        new("decode", "FILE|-", "Shows a session in a file or from stdin.", [Format, Reveal, Json, Compression],
+            DecodeCommand.Run),
+        new("recode", "FILE|-", "Writes a session in another format to stdout: bytes in, bytes out.", [From, To],
+            RecodeCommand.Run),
     ];
 }

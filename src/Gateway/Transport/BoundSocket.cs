@@ -26,14 +26,15 @@ internal sealed record BoundSocket(Socket Socket, ListenAddress Requested, strin
             }
             else
             {
-                // Accepted sockets inherit both (tcp(7)); keep-alive finds peers that vanished (Redis tcp-keepalive 300).
+                // Accepted sockets inherit both (tcp(7)); keep-alive finds peers that vanished (Redis tcp-keepalive
+                // 300).
                 socket.NoDelay = true;
                 socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
                 socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, 300);
                 socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, 100);
                 socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 3);
-                // No ReuseAddress: .NET sets SO_REUSEADDR itself for TCP on Unix, and takes this option for SO_REUSEPORT,
-                // too, with which a second gateway would share the port.
+                // No ReuseAddress: .NET sets SO_REUSEADDR itself for TCP on Unix, and takes this option for
+                // SO_REUSEPORT, too, with which a second gateway would share the port.
                 socket.Bind(address.EndPoint!);
             }
 

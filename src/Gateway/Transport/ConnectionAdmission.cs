@@ -22,7 +22,8 @@ internal sealed class ConnectionAdmission(int maxConnections)
     public bool IsOverfull => Open > MaxConnections;
 
     /// <summary>Takes a place.</summary>
-    /// <param name="makesRoom">Others have not logged in: the oldest of them is closed when this one is taken over.</param>
+    /// <param name="makesRoom">Others have not logged in: the oldest of them is closed when this one is taken
+    /// over.</param>
     public bool TryEnter(bool makesRoom)
     {
         if (Interlocked.Increment(ref _open) <= MaxConnections + (makesRoom ? MaxOnTheirWay : 0))
@@ -43,7 +44,8 @@ internal sealed class ConnectionAdmission(int maxConnections)
     /// <summary>The loop for the next connection, in turn.</summary>
     public int NextLoop(int loops) => (int)((uint)Interlocked.Increment(ref _nextLoop) % (uint)loops);
 
-    /// <summary>What a refused client is told: memcached's line (memcached.c, conn limit), or Redis' on RESP listeners.</summary>
+    /// <summary>What a refused client is told: memcached's line (memcached.c, conn limit), or Redis' on RESP
+    /// listeners.</summary>
     public static ReadOnlySpan<byte> Refusal(ListenerProtocol protocol) => protocol == ListenerProtocol.Resp
         ? "-ERR max number of clients reached\r\n"u8
         : "ERROR Too many open connections\r\n"u8;

@@ -4,8 +4,9 @@ using SessionGateway.Gateway.Hosting;
 namespace SessionGateway.Gateway.Transport;
 
 /// <summary>
-/// Keeps connections away from the limit of open files. The runtime needs descriptors for threads and libraries at any time and
-/// ends the process without them, so connections over the limit are refused rather than accepted into that (as Redis does).
+/// Keeps connections away from the limit of open files. The runtime needs descriptors for threads and libraries at any
+/// time and ends the process without them, so connections over the limit are refused rather than accepted into that (as
+/// Redis does).
 /// </summary>
 internal static partial class DescriptorLimit
 {
@@ -46,8 +47,9 @@ internal static partial class DescriptorLimit
         long left = files - Reserve - (PerLoop * loops) - Directory.GetFileSystemEntries("/proc/self/fd").Length;
         return left > 0
             ? (int)Math.Min(wanted, left)
-            : throw new StartupException($"the limit of open files, {files}, leaves none for connections: raise it (ulimit -n)"
-                + (loops > 1 ? " or lower --threads" : ""));
+            : throw new StartupException(
+                $"the limit of open files, {files}, leaves none for connections: raise it (ulimit -n)"
+                    + (loops > 1 ? " or lower --threads" : ""));
     }
 
     [LibraryImport("libc", EntryPoint = "getrlimit")]

@@ -11,14 +11,15 @@ using SessionGateway.Protocols.Detection;
 namespace SessionGateway.Gateway.Transport;
 
 /// <summary>
-/// One thread and the connections it owns. A turn: wait for readiness, take messages from other threads, give every ready
-/// connection its share, do a slice of store upkeep. Transports say how to wait.
+/// One thread and the connections it owns. A turn: wait for readiness, take messages from other threads, give every
+/// ready connection its share, do a slice of store upkeep. Transports say how to wait.
 /// </summary>
 internal abstract class EventLoop : IDisposable
 {
     private const int DrainSweepMilliseconds = 50;
 
-    // What connections may come to hold before the others hear of it, within one turn: small beside the least limit (2 MB).
+    // What connections may come to hold before the others hear of it, within one turn: small beside the least limit (2
+    // MB).
     private const int CountAtOnceBytes = 256 << 10;
 
     // The rest of a request that was on its way when the drain began has arrived by then, or its sender is stuck.
@@ -126,7 +127,8 @@ internal abstract class EventLoop : IDisposable
             connection.Turn();
             if (BufferBytes - _countedClients > CountAtOnceBytes)
             {
-                // The turns of a loop can be many and each take megabytes: who has to go for it goes before the next ones.
+                // The turns of a loop can be many and each take megabytes: who has to go for it goes before the next
+                // ones.
                 CountBuffers();
                 TakeMessages();
             }
@@ -143,8 +145,8 @@ internal abstract class EventLoop : IDisposable
     public void Post(in LoopMessage message)
     {
         _mailbox.Enqueue(message);
-        // The loop looks into its mailbox before it waits. Its own messages must not claim the wake-up: one that is posted
-        // and taken in the same turn would leave the claim behind, and nobody else would wake the loop again.
+        // The loop looks into its mailbox before it waits. Its own messages must not claim the wake-up: one that is
+        // posted and taken in the same turn would leave the claim behind, and nobody else would wake the loop again.
         if (!IsCurrentThread && Interlocked.Exchange(ref _wakePending, 1) == 0)
         {
             Wake();
@@ -177,10 +179,11 @@ internal abstract class EventLoop : IDisposable
     };
 
     /// <summary>
-    /// A command failed: counts it, and logs it the first time for each command, so that a peer that repeats it cannot fill the
-    /// log.
+    /// A command failed: counts it, and logs it the first time for each command, so that a peer that repeats it cannot
+    /// fill the log.
     /// </summary>
-    /// <exception cref="InvalidOperationException">It left a change of the items half done: the process must not go on.</exception>
+    /// <exception cref="InvalidOperationException">It left a change of the items half done: the process must not go
+    /// on.</exception>
     public void NoteFailure(Connection connection, string command, Exception failure)
     {
         Context.Stats.FailedCommands++;
@@ -192,7 +195,8 @@ internal abstract class EventLoop : IDisposable
 
         if (!isWhole)
         {
-            throw new InvalidOperationException($"The command '{command}' left a change of the items half done.", failure);
+            throw new InvalidOperationException($"The command '{command}' left a change of the items half done.",
+                failure);
         }
     }
 
@@ -336,7 +340,8 @@ internal abstract class EventLoop : IDisposable
         }
     }
 
-    // The store hears of it once per turn: other loops' requests must not wait for a line that every byte received moves.
+    // The store hears of it once per turn: other loops' requests must not wait for a line that every byte received
+    // moves.
     private void CountBuffers()
     {
         long held = BufferBytes + _output.Capacity + _receiveBuffer.Length + ByteQueue.SpareBytes;
@@ -372,7 +377,8 @@ internal abstract class EventLoop : IDisposable
         Strangers.CloseLate(now, Settings.LoginTimeout);
         Closes.Look(now);
         long stalledBefore = now - (long)Settings.StallTimeout.TotalMilliseconds;
-        long idleBefore = Settings.IdleTimeout > TimeSpan.Zero ? now - (long)Settings.IdleTimeout.TotalMilliseconds : long.MinValue;
+        long idleBefore = Settings.IdleTimeout > TimeSpan.Zero ? now - (long)Settings.IdleTimeout.TotalMilliseconds
+            : long.MinValue;
         for (int i = _connections.Count - 1; i >= 0; i--)
         {
             Connection connection = _connections[i];

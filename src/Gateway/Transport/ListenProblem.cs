@@ -3,7 +3,8 @@ using SessionGateway.Gateway.Options;
 
 namespace SessionGateway.Gateway.Transport;
 
-/// <summary>Why an address cannot be had, in words that say what to do; the system's own often name something else.</summary>
+/// <summary>Why an address cannot be had, in words that say what to do; the system's own often name something
+/// else.</summary>
 internal static class ListenProblem
 {
     private const int FirstFreePort = 1024;
@@ -26,7 +27,8 @@ internal static class ListenProblem
             return $"{folder} is a file and not a folder; choose another path";
         }
 
-        return Directory.Exists(folder) ? null : $"the folder {folder} does not exist (or may not be entered); create it first";
+        return Directory.Exists(folder)
+            ? null : $"the folder {folder} does not exist (or may not be entered); create it first";
     }
 
     private static string OfPort(ListenAddress address, SocketException e) => e.SocketErrorCode switch

@@ -14,7 +14,8 @@ internal sealed record LoopSettings
 
     private const int DefaultReceiveBytes = 64 << 10;
 
-    /// <summary>Shared receive buffer of a loop: one helping per connection and turn. 64 KiB: the most that loopback and GRO deliver at once.</summary>
+    /// <summary>Shared receive buffer of a loop: one helping per connection and turn. 64 KiB: the most that loopback
+    /// and GRO deliver at once.</summary>
     public int ReceiveBytes { get; init; } = DefaultReceiveBytes;
 
     /// <summary>Most bytes taken at once for the rest of a large request.</summary>

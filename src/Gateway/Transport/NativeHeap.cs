@@ -3,17 +3,17 @@ using System.Runtime.InteropServices;
 namespace SessionGateway.Gateway.Transport;
 
 /// <summary>
-/// Sets up the C library's heap, which holds what connections receive and send. By default glibc raises its limit for blocks
-/// mapped on their own to 32 MiB once one of that size was freed, and then keeps up to 64 MiB of freed memory per thread: a few
-/// large sessions would stay in the process's size for ever (mallopt(3), M_MMAP_THRESHOLD).
+/// Sets up the C library's heap, which holds what connections receive and send. By default glibc raises its limit for
+/// blocks mapped on their own to 32 MiB once one of that size was freed, and then keeps up to 64 MiB of freed memory
+/// per thread: a few large sessions would stay in the process's size for ever (mallopt(3), M_MMAP_THRESHOLD).
 /// </summary>
 internal static partial class NativeHeap
 {
     private const int TrimThreshold = -1;
     private const int MapThreshold = -3;
 
-    // The spare block of a loop and its reply buffer are 1 MiB and are not freed per request; above that a mapping is cheap
-    // beside the copying.
+    // The spare block of a loop and its reply buffer are 1 MiB and are not freed per request; above that a mapping is
+    // cheap beside the copying.
     private const int MapBytes = 1 << 20;
     private const int TrimBytes = 4 << 20;
 

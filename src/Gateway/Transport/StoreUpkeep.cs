@@ -3,10 +3,11 @@ using SessionGateway.Store;
 namespace SessionGateway.Gateway.Transport;
 
 /// <summary>
-/// Expires items in the background, in slices between the turns of a loop: each loop owns the shards whose number fits its
-/// own, and goes round them four times a second; of more loops than shards the surplus ones own none. While a round has work left, a loop that has requests gives about a sixth of its
-/// time to it: short slices soon after each other while turns are short, longer ones after longer waits. A loop that has
-/// none goes on with it between looks at its sockets, in slices so short that the next request hardly waits.
+/// Expires items in the background, in slices between the turns of a loop: each loop owns the shards whose number fits
+/// its own, and goes round them four times a second; of more loops than shards the surplus ones own none. While a round
+/// has work left, a loop that has requests gives about a sixth of its time to it: short slices soon after each other
+/// while turns are short, longer ones after longer waits. A loop that has none goes on with it between looks at its
+/// sockets, in slices so short that the next request hardly waits.
 /// </summary>
 internal sealed class StoreUpkeep(ItemStore store, int loop, int loopCount, TimeProvider time)
 {

@@ -35,9 +35,11 @@ internal static class UnixSocketFile
         {
             throw Refusal(path, e.SocketErrorCode switch
             {
-                SocketError.ConnectionRefused => "a file that is no socket is there; move it away or choose another path",
+                SocketError.ConnectionRefused =>
+                    "a file that is no socket is there; move it away or choose another path",
                 SocketError.AccessDenied =>
-                    "a socket or file is there that the user of the gateway may not use; remove it or choose another path",
+                    "a socket or file is there that the user of the gateway may not use; remove it or choose another "
+                        + "path",
                 _ => $"what is there cannot be tried: {e.Message}",
             });
         }

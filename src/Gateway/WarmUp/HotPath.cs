@@ -3,9 +3,9 @@ using SessionGateway.Gateway.Options;
 namespace SessionGateway.Gateway.WarmUp;
 
 /// <summary>
-/// Executes what clients ask first before the port opens, so that the first request of the first client does not pay for
-/// loading and linking the code (15 to 50 ms on two busy cores; 1 to 3 ms with it). It runs beside the rest of the start, on a
-/// thread of its own: the pool's would stay.
+/// Executes what clients ask first before the port opens, so that the first request of the first client does not pay
+/// for loading and linking the code (15 to 50 ms on two busy cores; 1 to 3 ms with it). It runs beside the rest of the
+/// start, on a thread of its own: the pool's would stay.
 /// </summary>
 internal sealed class HotPath
 {

@@ -14,8 +14,8 @@ using SessionGateway.Store.Segments;
 namespace SessionGateway.Gateway.WarmUp;
 
 /// <summary>
-/// A gateway in miniature with a store, counters and a loop of its own, whose connections are socket pairs: what it executes
-/// leaves no trace in the one that serves.
+/// A gateway in miniature with a store, counters and a loop of its own, whose connections are socket pairs: what it
+/// executes leaves no trace in the one that serves.
 /// </summary>
 internal sealed class WarmServer : IDisposable
 {
@@ -92,7 +92,8 @@ internal sealed class WarmServer : IDisposable
             IsAuthenticated = true,
         }
         : new SocketConnection(
-            _loop, new Socket(new SafeSocketHandle(descriptor, ownsHandle: true)) { Blocking = false }, ListenerProtocol.Auto, "")
+            _loop, new Socket(new SafeSocketHandle(descriptor, ownsHandle: true)) { Blocking = false },
+            ListenerProtocol.Auto, "")
         {
             Id = _admission.NextId(),
             IsAuthenticated = true,

@@ -3,14 +3,16 @@ using System.Runtime.InteropServices;
 namespace SessionGateway.Protocols.Buffers;
 
 /// <summary>
-/// Bytes that come in at the end and go out at the front: what a connection received but could not read yet, or wrote but
-/// could not send yet. Unmanaged memory that exists only while there are bytes in it, so an idle connection costs none.
+/// Bytes that come in at the end and go out at the front: what a connection received but could not read yet, or wrote
+/// but could not send yet. Unmanaged memory that exists only while there are bytes in it, so an idle connection costs
+/// none.
 /// </summary>
 public unsafe struct ByteQueue
 {
     private const int MinCapacity = 512;
 
-    // One freed block per thread is kept for the next queue: a 100 KB request would otherwise pay for fresh pages each time.
+    // One freed block per thread is kept for the next queue: a 100 KB request would otherwise pay for fresh pages each
+    // time.
     private const int MaxSpareBytes = 1 << 20;
 
     [ThreadStatic]
@@ -46,7 +48,8 @@ public unsafe struct ByteQueue
         _end += bytes.Length;
     }
 
-    /// <summary>Room for at least <paramref name="size"/> bytes at the end; call <see cref="Advance"/> with what was used.</summary>
+    /// <summary>Room for at least <paramref name="size"/> bytes at the end; call <see cref="Advance"/> with what was
+    /// used.</summary>
     public Span<byte> GetSpan(int size)
     {
         if (_capacity - _end < size)
@@ -100,7 +103,8 @@ public unsafe struct ByteQueue
         }
         else
         {
-            long wanted = Math.Max(Math.Max(MinCapacity, (long)length + size), Math.Min(length * 2L, length + (long)MaxSpareBytes));
+            long wanted = Math.Max(Math.Max(MinCapacity, (long)length + size),
+                Math.Min(length * 2L, length + (long)MaxSpareBytes));
             byte* bigger = Acquire((int)Math.Min(wanted, Array.MaxLength), out int capacity);
             new ReadOnlySpan<byte>(_bytes + _start, length).CopyTo(new Span<byte>(bigger, length));
             Release(_bytes, _capacity);

@@ -3,8 +3,9 @@ using System.Diagnostics;
 namespace SessionGateway.Protocols.Buffers;
 
 /// <summary>
-/// Owners of unmanaged memory that were collected although nobody disposed them. Their finalizers free nothing: a span or a
-/// pointer that outlives the last use of its owner may still be read, and a leak is the smaller evil. A debug build stops here.
+/// Owners of unmanaged memory that were collected although nobody disposed them. Their finalizers free nothing: a span
+/// or a pointer that outlives the last use of its owner may still be read, and a leak is the smaller evil. A debug
+/// build stops here.
 /// </summary>
 public static class LostOwner
 {

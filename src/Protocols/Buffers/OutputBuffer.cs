@@ -6,10 +6,11 @@ using System.Text.Unicode;
 namespace SessionGateway.Protocols.Buffers;
 
 /// <summary>
-/// The growing byte buffer that replies are written to. Growth is bounded: past <see cref="MaxBytes"/> further bytes are
-/// dropped and <see cref="Overflowed"/> tells the owner to close the connection. The memory is unmanaged, so that what one large
-/// reply took goes back to the system at once and not when the garbage collector next runs. Not thread safe: one event
-/// loop owns it. Whoever makes one disposes it (a field of a disposable type, or <c>using</c>): its spans do not keep it alive.
+/// The growing byte buffer that replies are written to. Growth is bounded: past <see cref="MaxBytes"/> further bytes
+/// are dropped and <see cref="Overflowed"/> tells the owner to close the connection. The memory is unmanaged, so that
+/// what one large reply took goes back to the system at once and not when the garbage collector next runs. Not thread
+/// safe: one event loop owns it. Whoever makes one disposes it (a field of a disposable type, or <c>using</c>): its
+/// spans do not keep it alive.
 /// </summary>
 public sealed unsafe class OutputBuffer : IDisposable
 {
@@ -27,7 +28,8 @@ public sealed unsafe class OutputBuffer : IDisposable
         _capacity = initialBytes;
     }
 
-    /// <summary>Finds a buffer that nobody disposed; it frees nothing, because a span of it may be read still.</summary>
+    /// <summary>Finds a buffer that nobody disposed; it frees nothing, because a span of it may be read
+    /// still.</summary>
     ~OutputBuffer() => LostOwner.Report(nameof(OutputBuffer));
 
     /// <summary>Bytes written and not cleared.</summary>
@@ -42,7 +44,8 @@ public sealed unsafe class OutputBuffer : IDisposable
     /// <summary>Bytes the buffer can take without growing.</summary>
     public int Capacity => _capacity;
 
-    /// <summary>Called before the buffer grows, with the bytes that do not fit; what it throws, the writer throws.</summary>
+    /// <summary>Called before the buffer grows, with the bytes that do not fit; what it throws, the writer
+    /// throws.</summary>
     public Action<int>? BeforeGrow { get; set; }
 
     /// <summary>What was written.</summary>
@@ -64,7 +67,8 @@ public sealed unsafe class OutputBuffer : IDisposable
     /// <summary>Takes back everything written after the given length (an earlier <see cref="Length"/>).</summary>
     public void Truncate(int length) => _length = Math.Min(_length, length);
 
-    /// <summary>Room for at least <paramref name="size"/> bytes at the end; call <see cref="Advance"/> with what was used.</summary>
+    /// <summary>Room for at least <paramref name="size"/> bytes at the end; call <see cref="Advance"/> with what was
+    /// used.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Span<byte> GetSpan(int size)
     {

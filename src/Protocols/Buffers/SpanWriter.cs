@@ -4,8 +4,8 @@ using System.Buffers.Text;
 namespace SessionGateway.Protocols.Buffers;
 
 /// <summary>
-/// Appends to a span. The owner knows how much it will be: a span that is too short is an error of the program and throws
-/// <see cref="ArgumentException"/>.
+/// Appends to a span. The owner knows how much it will be: a span that is too short is an error of the program and
+/// throws <see cref="ArgumentException"/>.
 /// </summary>
 public ref struct SpanWriter(Span<byte> destination)
 {
@@ -50,7 +50,8 @@ public ref struct SpanWriter(Span<byte> destination)
     public void WriteUInt32BigEndian(uint number) => BinaryPrimitives.WriteUInt32BigEndian(Take(sizeof(uint)), number);
 
     /// <summary>Appends eight bytes, the highest first.</summary>
-    public void WriteUInt64BigEndian(ulong number) => BinaryPrimitives.WriteUInt64BigEndian(Take(sizeof(ulong)), number);
+    public void WriteUInt64BigEndian(ulong number) =>
+        BinaryPrimitives.WriteUInt64BigEndian(Take(sizeof(ulong)), number);
 
     /// <summary>Appends so many bytes, which the caller fills.</summary>
     public Span<byte> Take(int length)

@@ -9,6 +9,7 @@ public static class MemcachedLimits
     /// <summary>A text line that is longer than this without an end is only allowed to be a get or gets.</summary>
     public const int LineBytes = 2048;
 
-    /// <summary>Longest line of a get with many keys; memcached has no limit, which is a way to take its memory.</summary>
+    /// <summary>Longest line of a get with many keys; memcached has no limit, which is a way to take its
+    /// memory.</summary>
     public const int GetLineBytes = 4 << 20;
 }

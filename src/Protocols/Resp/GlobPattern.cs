@@ -4,15 +4,15 @@ namespace SessionGateway.Protocols.Resp;
 
 /// <summary>
 /// Glob patterns with the meaning that Redis gives them (util.c, stringmatchlen): <c>*</c>, <c>?</c>, <c>[a-z]</c>,
-/// <c>[^x]</c>, <c>\x</c>. What stands between two stars is looked for from left to right and never again, so the time is the
-/// text's length times that of the longest such piece; where that gets long, 64 of its bytes are compared in one step
-/// (<see cref="GlobSearch"/>).
+/// <c>[^x]</c>, <c>\x</c>. What stands between two stars is looked for from left to right and never again, so the time
+/// is the text's length times that of the longest such piece; where that gets long, 64 of its bytes are compared in one
+/// step (<see cref="GlobSearch"/>).
 /// </summary>
 public sealed class GlobPattern
 {
     /// <summary>
-    /// Longest pattern: against a key of 64 KB it takes about a millisecond at worst. Nobody's patterns are as long as a
-    /// hundred bytes; redis takes any and then serves nobody for a minute.
+    /// Longest pattern: against a key of 64 KB it takes about a millisecond at worst. Nobody's patterns are as long as
+    /// a hundred bytes; redis takes any and then serves nobody for a minute.
     /// </summary>
     public const int MaxBytes = 1024;
 

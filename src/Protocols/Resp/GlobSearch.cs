@@ -12,10 +12,12 @@ public static class GlobSearch
     /// <param name="piece">The piece, at least one element.</param>
     /// <param name="length">Its elements.</param>
     /// <param name="text">The text.</param>
-    /// <param name="quickSteps">As long as the steps are fewer, places are tried one by one: the usual texts are short.</param>
+    /// <param name="quickSteps">As long as the steps are fewer, places are tried one by one: the usual texts are
+    /// short.</param>
     /// <param name="steps">Grows by the steps that were done.</param>
     /// <returns>The place or -1.</returns>
-    public static int Find(ReadOnlySpan<byte> piece, int length, ReadOnlySpan<byte> text, long quickSteps, ref long steps)
+    public static int Find(ReadOnlySpan<byte> piece, int length, ReadOnlySpan<byte> text, long quickSteps,
+        ref long steps)
     {
         for (int start = 0; start <= text.Length - length; start++)
         {
@@ -78,7 +80,8 @@ public static class GlobSearch
                 for (int b = 0; b < ByteValues; b++)
                 {
                     next = at;
-                    masks[(b * words) + (element / WordBits)] |= GlobElement.Matches(piece, ref next, (byte)b) ? bit : 0;
+                    masks[(b * words) + (element / WordBits)] |= GlobElement.Matches(piece, ref next, (byte)b)
+                        ? bit : 0;
                 }
 
                 steps += (next - at) * ByteValues;
@@ -95,7 +98,8 @@ public static class GlobSearch
         steps += ByteValues * words / 8;
     }
 
-    private static int Run(ReadOnlySpan<ulong> masks, Span<ulong> state, int length, ReadOnlySpan<byte> text, ref long steps)
+    private static int Run(ReadOnlySpan<ulong> masks, Span<ulong> state, int length, ReadOnlySpan<byte> text,
+        ref long steps)
     {
         int words = state.Length;
         ulong last = 1UL << ((length - 1) % WordBits);

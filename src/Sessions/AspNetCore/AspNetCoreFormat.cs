@@ -7,8 +7,8 @@ namespace SessionGateway.Sessions.AspNetCore;
 
 /// <summary>
 /// <c>aspnetcore</c>, the blob of DistributedSession, big-endian:
-/// <c>02 | u24 count | 16 bytes id | count * ( u16 keyLen, key UTF-8, u32 valueLen, value )</c>. Values are bytes; on writing,
-/// others become bytes as <see cref="AspNetCoreValues"/> says. Null variables are left out: there are none.
+/// <c>02 | u24 count | 16 bytes id | count * ( u16 keyLen, key UTF-8, u32 valueLen, value )</c>. Values are bytes; on
+/// writing, others become bytes as <see cref="AspNetCoreValues"/> says. Null variables are left out: there are none.
 /// </summary>
 /// <param name="newId">Gives the 16 bytes of a new session's id.</param>
 internal sealed class AspNetCoreFormat(Func<byte[]> newId) : ISessionFormat
@@ -21,7 +21,8 @@ internal sealed class AspNetCoreFormat(Func<byte[]> newId) : ISessionFormat
     public bool TryDecode(ReadOnlySpan<byte> bytes, SessionTree tree, SessionLimits limits, out SessionError error) =>
         DecodeGuard.Run<AspNetCoreFormat>(this, bytes, tree, limits, Read, out error);
 
-    public bool TryEncode(SessionTree tree, IBufferWriter<byte> output, SessionEncodeOptions options, out SessionError error)
+    public bool TryEncode(SessionTree tree, IBufferWriter<byte> output, SessionEncodeOptions options,
+        out SessionError error)
     {
         if (tree.Root.Kind != SessionKind.Map)
         {
@@ -44,7 +45,8 @@ internal sealed class AspNetCoreFormat(Func<byte[]> newId) : ISessionFormat
         return error.IsNone;
     }
 
-    private static SessionError Read(AspNetCoreFormat format, ReadOnlySpan<byte> bytes, SessionTree tree, SessionLimits limits)
+    private static SessionError Read(AspNetCoreFormat format, ReadOnlySpan<byte> bytes, SessionTree tree,
+        SessionLimits limits)
     {
         var reader = new ByteReader(bytes, 0);
         if (reader.Byte() != Revision && !reader.Failed)
@@ -101,7 +103,8 @@ internal sealed class AspNetCoreFormat(Func<byte[]> newId) : ISessionFormat
         extent = new EncodeExtent { Depth = 1 };
         buffer.Ensure(HeaderLength);
         buffer.UInt32(0);
-        buffer.Write(tree.Metadata is AspNetCoreSession { Id.Length: AspNetCoreSession.IdLength } known ? known.Id.Span : newId());
+        buffer.Write(tree.Metadata is AspNetCoreSession { Id.Length: AspNetCoreSession.IdLength } known
+            ? known.Id.Span : newId());
         var count = 0;
         foreach (var (key, value) in tree.Variables)
         {
@@ -117,7 +120,8 @@ internal sealed class AspNetCoreFormat(Func<byte[]> newId) : ISessionFormat
             {
                 if (options.Omitted is null)
                 {
-                    return new SessionError(SessionErrorCode.NotRepresentable, buffer.Length, "a long name or an object");
+                    return new SessionError(SessionErrorCode.NotRepresentable, buffer.Length,
+                        "a long name or an object");
                 }
 
                 options.Omitted.Add(key.ToString());
@@ -137,7 +141,9 @@ internal sealed class AspNetCoreFormat(Func<byte[]> newId) : ISessionFormat
             extent.NameBytes = Math.Max(extent.NameBytes, name.Length);
         }
 
-        System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(buffer.At(0, 4), ((uint)Revision << 24) | (uint)count);
-        return count > 0xffffff ? new SessionError(SessionErrorCode.NotRepresentable, 0, "more than 2^24 entries") : default;
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(buffer.At(0, 4),
+            ((uint)Revision << 24) | (uint)count);
+        return count > 0xffffff ? new SessionError(SessionErrorCode.NotRepresentable, 0, "more than 2^24 entries")
+            : default;
     }
 }

@@ -7,8 +7,9 @@ using SessionGateway.Sessions.Php;
 namespace SessionGateway.Sessions;
 
 /// <summary>
-/// The bridge between typed values and the byte arrays of ASP.NET Core's <c>ISession</c>: text is UTF-8 (GetString), an integer
-/// in the range of Int32 is 4 bytes big-endian (GetInt32), a larger one decimal text, other scalars and lists and maps JSON.
+/// The bridge between typed values and the byte arrays of ASP.NET Core's <c>ISession</c>: text is UTF-8 (GetString), an
+/// integer in the range of Int32 is 4 bytes big-endian (GetInt32), a larger one decimal text, other scalars and lists
+/// and maps JSON.
 /// </summary>
 public static class AspNetCoreValues
 {
@@ -35,9 +36,9 @@ public static class AspNetCoreValues
     }
 
     /// <summary>
-    /// Sets a place from bytes, as the kind it has already where the bytes allow that: 4 bytes or digits become an integer again,
-    /// JSON a list or map. Anything else is text where it is UTF-8, else bytes. A new place cannot tell SetInt32 from four
-    /// characters: use the typed setters there.
+    /// Sets a place from bytes, as the kind it has already where the bytes allow that: 4 bytes or digits become an
+    /// integer again, JSON a list or map. Anything else is text where it is UTF-8, else bytes. A new place cannot tell
+    /// SetInt32 from four characters: use the typed setters there.
     /// </summary>
     public static void FromBytes(SessionValue place, ReadOnlySpan<byte> bytes)
     {
@@ -46,13 +47,15 @@ public static class AspNetCoreValues
             case SessionKind.Int64 when bytes.Length == 4:
                 place.Set(BinaryPrimitives.ReadInt32BigEndian(bytes), place.Hint);
                 return;
-            case SessionKind.Int64 when Utf8Parser.TryParse(bytes, out long number, out var used) && used == bytes.Length:
+            case SessionKind.Int64 when Utf8Parser.TryParse(bytes, out long number, out var used)
+                && used == bytes.Length:
                 place.Set(number, place.Hint);
                 return;
             case SessionKind.Boolean when bytes.SequenceEqual("true"u8) || bytes.SequenceEqual("false"u8):
                 place.Set(bytes.Length == 4);
                 return;
-            case SessionKind.Double when Utf8Parser.TryParse(bytes, out double real, out var used) && used == bytes.Length:
+            case SessionKind.Double when Utf8Parser.TryParse(bytes, out double real, out var used)
+                && used == bytes.Length:
                 place.Set(real, place.Hint);
                 return;
             case SessionKind.Map when bytes.Length > 0 && bytes[0] is (byte)'[' or (byte)'{':
@@ -83,7 +86,8 @@ public static class AspNetCoreValues
             case SessionKind.Boolean:
                 return value.AsBoolean() ? "true"u8.ToArray() : "false"u8.ToArray();
             default:
-                value.AsDouble().TryFormat(text, out length, default, System.Globalization.CultureInfo.InvariantCulture);
+                value.AsDouble().TryFormat(text, out length, default,
+                    System.Globalization.CultureInfo.InvariantCulture);
                 break;
         }
 

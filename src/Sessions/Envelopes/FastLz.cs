@@ -1,8 +1,8 @@
 namespace SessionGateway.Sessions.Envelopes;
 
 /// <summary>
-/// Decompression of FastLZ, both levels (the first byte's upper three bits tell). A control byte below 32 starts that many
-/// literals plus one; others are a match: three bits of length, five of distance.
+/// Decompression of FastLZ, both levels (the first byte's upper three bits tell). A control byte below 32 starts that
+/// many literals plus one; others are a match: three bits of length, five of distance.
 /// </summary>
 internal static class FastLz
 {
@@ -56,7 +56,8 @@ internal static class FastLz
         }
     }
 
-    private static bool TryMatch(ReadOnlySpan<byte> input, Span<byte> output, int level, int control, ref int at, ref int written)
+    private static bool TryMatch(ReadOnlySpan<byte> input, Span<byte> output, int level, int control, ref int at,
+        ref int written)
     {
         var length = (control >> 5) - 1;
         var distance = (control & 31) << 8;

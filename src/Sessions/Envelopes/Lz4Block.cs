@@ -1,8 +1,8 @@
 namespace SessionGateway.Sessions.Envelopes;
 
 /// <summary>
-/// Decompression of an LZ4 block: token (literals, match length), more literal lengths, literals, little-endian distance, more
-/// match lengths; the last sequence has literals only.
+/// Decompression of an LZ4 block: token (literals, match length), more literal lengths, literals, little-endian
+/// distance, more match lengths; the last sequence has literals only.
 /// </summary>
 internal static class Lz4Block
 {

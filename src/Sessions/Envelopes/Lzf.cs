@@ -1,11 +1,12 @@
 namespace SessionGateway.Sessions.Envelopes;
 
-/// <summary>Decompression of LibLZF: like FastLZ's first level with the match's extra length before the low byte of its distance.</summary>
+/// <summary>Decompression of LibLZF: like FastLZ's first level with the match's extra length before the low byte of its
+/// distance.</summary>
 internal static class Lzf
 {
     /// <summary>
-    /// Decompresses as far as the output reaches. Gives the number of bytes, -1 where the input is not LZF, -2 where the output is
-    /// too small.
+    /// Decompresses as far as the output reaches. Gives the number of bytes, -1 where the input is not LZF, -2 where
+    /// the output is too small.
     /// </summary>
     public static int Decompress(ReadOnlySpan<byte> input, Span<byte> output)
     {

@@ -12,9 +12,9 @@ using SessionGateway.Sessions.Storage;
 namespace SessionGateway.Sessions;
 
 /// <summary>
-/// Items that php-memcached's <c>Memcached::set</c> wrote (Symfony's and Laravel's memcached sessions; PHP's own memcached session
-/// handler stores session_encode() bytes with flags 0 instead). The item's flags: bits 0-3 the type, 10 compressed, 20 zlib,
-/// 40 fastlz, 80 zstd. A compressed value is its length, 4 bytes little-endian, and the stream.
+/// Items that php-memcached's <c>Memcached::set</c> wrote (Symfony's and Laravel's memcached sessions; PHP's own
+/// memcached session handler stores session_encode() bytes with flags 0 instead). The item's flags: bits 0-3 the type,
+/// 10 compressed, 20 zlib, 40 fastlz, 80 zstd. A compressed value is its length, 4 bytes little-endian, and the stream.
 /// </summary>
 public static class PhpMemcachedItem
 {
@@ -35,8 +35,10 @@ public static class PhpMemcachedItem
 
     private const int LengthPrefix = 4;
 
-    /// <summary>Undoes the compression that the flags tell of. The rest of the flags still says what the plain bytes are.</summary>
-    public static bool TryUnwrap(ReadOnlySpan<byte> bytes, uint flags, SessionLimits limits, out byte[] plain, out SessionError error)
+    /// <summary>Undoes the compression that the flags tell of. The rest of the flags still says what the plain bytes
+    /// are.</summary>
+    public static bool TryUnwrap(ReadOnlySpan<byte> bytes, uint flags, SessionLimits limits, out byte[] plain,
+        out SessionError error)
     {
         ArgumentNullException.ThrowIfNull(limits);
         plain = [];
@@ -49,7 +51,8 @@ public static class PhpMemcachedItem
 
         if ((flags & CompressedZstd) != 0)
         {
-            error = new SessionError(SessionErrorCode.Unsupported, 0, "zstd compression: set memcached.compression_type to fastlz or zlib");
+            error = new SessionError(SessionErrorCode.Unsupported, 0,
+                "zstd compression: set memcached.compression_type to fastlz or zlib");
             return false;
         }
 
@@ -81,7 +84,8 @@ public static class PhpMemcachedItem
 
         if (plain.Length != length)
         {
-            error = new SessionError(SessionErrorCode.BadLength, 0, "a compressed value of another length than it says");
+            error = new SessionError(SessionErrorCode.BadLength, 0,
+                "a compressed value of another length than it says");
             plain = [];
         }
 
@@ -89,7 +93,8 @@ public static class PhpMemcachedItem
     }
 
     /// <summary>Reads an item into a tree whose root is the value, of whatever kind.</summary>
-    public static bool TryDecode(ReadOnlySpan<byte> bytes, uint flags, SessionTree tree, SessionLimits limits, out SessionError error)
+    public static bool TryDecode(ReadOnlySpan<byte> bytes, uint flags, SessionTree tree, SessionLimits limits,
+        out SessionError error)
     {
         ArgumentNullException.ThrowIfNull(tree);
         tree.Clear();
@@ -116,9 +121,11 @@ public static class PhpMemcachedItem
         }
     }
 
-    /// <summary>Writes the root uncompressed as <c>Memcached::set</c> would with a serializer; gives the item's flags.</summary>
+    /// <summary>Writes the root uncompressed as <c>Memcached::set</c> would with a serializer; gives the item's
+    /// flags.</summary>
     public static bool TryEncode(
-        SessionTree tree, PhpMemcachedSerializer serializer, IBufferWriter<byte> output, SessionEncodeOptions options, out uint flags, out SessionError error)
+        SessionTree tree, PhpMemcachedSerializer serializer, IBufferWriter<byte> output, SessionEncodeOptions options,
+        out uint flags, out SessionError error)
     {
         ArgumentNullException.ThrowIfNull(tree);
         ArgumentNullException.ThrowIfNull(output);
@@ -172,7 +179,8 @@ public static class PhpMemcachedItem
                 return true;
             default:
                 var known = type <= TypeMsgpack;
-                error = new SessionError(known ? SessionErrorCode.Syntax : SessionErrorCode.Unsupported, 0, "an item of this type");
+                error = new SessionError(known ? SessionErrorCode.Syntax : SessionErrorCode.Unsupported, 0,
+                    "an item of this type");
                 return false;
         }
     }
@@ -198,6 +206,7 @@ public static class PhpMemcachedItem
             return true;
         }
 
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value)
+            && double.IsFinite(value);
     }
 }

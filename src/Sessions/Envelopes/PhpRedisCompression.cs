@@ -1,6 +1,7 @@
 namespace SessionGateway.Sessions;
 
-/// <summary>phpredis' compression of values (<c>redis.session.compression</c>, <c>Redis::OPT_COMPRESSION</c>). Nothing stored tells which.</summary>
+/// <summary>phpredis' compression of values (<c>redis.session.compression</c>, <c>Redis::OPT_COMPRESSION</c>). Nothing
+/// stored tells which.</summary>
 public enum PhpRedisCompression
 {
     /// <summary>Values are stored as they are.</summary>

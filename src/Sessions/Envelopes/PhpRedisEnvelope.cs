@@ -4,8 +4,8 @@ using SessionGateway.Sessions.Envelopes;
 namespace SessionGateway.Sessions;
 
 /// <summary>
-/// Undoes phpredis' compression. Like phpredis, a value that does not decompress is taken as stored plain: that is how it
-/// stores what would not get smaller, and how values from before the setting was changed read.
+/// Undoes phpredis' compression. Like phpredis, a value that does not decompress is taken as stored plain: that is how
+/// it stores what would not get smaller, and how values from before the setting was changed read.
 /// </summary>
 public static class PhpRedisEnvelope
 {
@@ -13,11 +13,13 @@ public static class PhpRedisEnvelope
     private const int Lz4HeaderLength = 5;
 
     /// <summary>Whether the bytes start like a zstd frame, as <see cref="PhpRedisCompression.Zstd"/> stores.</summary>
-    public static bool IsZstd(ReadOnlySpan<byte> bytes) => bytes.StartsWith((ReadOnlySpan<byte>)[0x28, 0xb5, 0x2f, 0xfd]);
+    public static bool IsZstd(ReadOnlySpan<byte> bytes) =>
+        bytes.StartsWith((ReadOnlySpan<byte>)[0x28, 0xb5, 0x2f, 0xfd]);
 
     /// <summary>Gives the plain bytes. False, with the reason, for zstd and for what exceeds the limits.</summary>
     public static bool TryUnwrap(
-        ReadOnlySpan<byte> bytes, PhpRedisCompression compression, SessionLimits limits, out byte[] plain, out SessionError error)
+        ReadOnlySpan<byte> bytes, PhpRedisCompression compression, SessionLimits limits, out byte[] plain,
+        out SessionError error)
     {
         ArgumentNullException.ThrowIfNull(limits);
         error = default;
@@ -25,7 +27,8 @@ public static class PhpRedisEnvelope
         switch (compression)
         {
             case PhpRedisCompression.Zstd when IsZstd(bytes):
-                error = new SessionError(SessionErrorCode.Unsupported, 0, "zstd compression: store sessions with lzf, lz4 or none");
+                error = new SessionError(SessionErrorCode.Unsupported, 0,
+                    "zstd compression: store sessions with lzf, lz4 or none");
                 return false;
             case PhpRedisCompression.Lz4 when IsLz4(bytes, out var length):
                 if (length > Expansion.Limit(bytes.Length, limits))

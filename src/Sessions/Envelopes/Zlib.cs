@@ -5,7 +5,8 @@ namespace SessionGateway.Sessions.Envelopes;
 
 internal static class Zlib
 {
-    /// <summary>Decompresses at most <paramref name="limit"/> bytes. Gives null where the input is not zlib or the result is longer.</summary>
+    /// <summary>Decompresses at most <paramref name="limit"/> bytes. Gives null where the input is not zlib or the
+    /// result is longer.</summary>
     public static byte[]? Decompress(ReadOnlySpan<byte> input, int limit, out bool tooLong)
     {
         tooLong = false;

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace SessionGateway.Sessions;
 
 /// <summary>
-/// One way of writing a session as bytes. Implementations keep no state between calls and may be used by several threads.
-/// Input never throws: whatever it contains ends in a tree or in a <see cref="SessionError"/>.
+/// One way of writing a session as bytes. Implementations keep no state between calls and may be used by several
+/// threads. Input never throws: whatever it contains ends in a tree or in a <see cref="SessionError"/>.
 /// </summary>
 public interface ISessionFormat
 {

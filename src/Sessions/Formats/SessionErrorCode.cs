@@ -24,7 +24,8 @@ public enum SessionErrorCode
     /// <summary>The root is a single value, not a map of variables.</summary>
     NotASession,
 
-    /// <summary>Valid in the format, but not on the list of what is read (a pickle opcode that calls code, say).</summary>
+    /// <summary>Valid in the format, but not on the list of what is read (a pickle opcode that calls code,
+    /// say).</summary>
     NotAllowed,
 
     /// <summary>A compression or version this library does not know.</summary>

@@ -1,6 +1,7 @@
 namespace SessionGateway.Sessions;
 
-/// <summary>Thrown by the throwing forms of decoding and encoding; the Try forms give the <see cref="SessionError"/> itself.</summary>
+/// <summary>Thrown by the throwing forms of decoding and encoding; the Try forms give the <see cref="SessionError"/>
+/// itself.</summary>
 public sealed class SessionFormatException : FormatException
 {
     /// <summary>Creates the exception.</summary>

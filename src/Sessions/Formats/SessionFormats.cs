@@ -23,7 +23,8 @@ public static class SessionFormats
     /// <summary>PHP's handler <c>php_serialize</c>.</summary>
     public static ISessionFormat PhpSerialize { get; } = new PhpSerializeFormat();
 
-    /// <summary>One value of PHP's serialize(), of any kind: Laravel stores a string that holds another such value.</summary>
+    /// <summary>One value of PHP's serialize(), of any kind: Laravel stores a string that holds another such
+    /// value.</summary>
     public static ISessionFormat PhpValue { get; } = new PhpSerializeFormat(anyRoot: true);
 
     /// <summary>PHP's handler <c>igbinary</c>.</summary>
@@ -63,9 +64,9 @@ public static class SessionFormats
     }
 
     /// <summary>
-    /// Recognises a format: by its first bytes, and for the PHP handlers without any by reading all. Null where none fits. The
-    /// forms are ambiguous by design (a php session may be made to look like others by what users type into it): configure the
-    /// format where it is known, and use this to verify or to look.
+    /// Recognises a format: by its first bytes, and for the PHP handlers without any by reading all. Null where none
+    /// fits. The forms are ambiguous by design (a php session may be made to look like others by what users type into
+    /// it): configure the format where it is known, and use this to verify or to look.
     /// </summary>
     public static ISessionFormat? Detect(ReadOnlySpan<byte> bytes)
     {
@@ -88,7 +89,8 @@ public static class SessionFormats
     }
 
     /// <summary>An error that says the bytes were of this format as far as they were read.</summary>
-    private static bool IsTooMuch(SessionErrorCode code) => code is SessionErrorCode.TooDeep or SessionErrorCode.TooManyNodes;
+    private static bool IsTooMuch(SessionErrorCode code) =>
+        code is SessionErrorCode.TooDeep or SessionErrorCode.TooManyNodes;
 
     private static IReadOnlyList<ISessionFormat> Candidates(ReadOnlySpan<byte> bytes)
     {
@@ -99,7 +101,8 @@ public static class SessionFormats
             0 when word >> 16 is 1 or 2 => [MsmJava, PhpBinary],
             2 => [AspNetCore, PhpBinary, Php],
             0xac when word == 0xaced0005 => [Java],
-            0x80 when bytes.Length > 1 && bytes[1] is > 0 and <= PickleOp.HighestProtocol => [DjangoPickle, MessagePack],
+            0x80 when bytes.Length > 1 && bytes[1] is > 0 and <= PickleOp.HighestProtocol =>
+                [DjangoPickle, MessagePack],
             >= 0x80 and <= 0x90 or 0xde or 0xdf => [MessagePack, PhpBinary, Php],
             (byte)'{' => [Json, Php, PhpBinary],
             (byte)'a' when bytes.Length > 2 && bytes[1] == ':' => [PhpSerialize, Php],

@@ -3,7 +3,8 @@ using SessionGateway.Sessions.Writing;
 
 namespace SessionGateway.Sessions.Igbinary;
 
-/// <summary>Writes igbinary version 2 with the same bytes, string numbers and reference numbers as the PHP extension.</summary>
+/// <summary>Writes igbinary version 2 with the same bytes, string numbers and reference numbers as the PHP
+/// extension.</summary>
 internal struct IgbinaryEmitter : IEmitter<IgbinaryEmitter>
 {
     // Two numbers of 9 bytes, types and lengths: more than any fixed part takes.
@@ -73,7 +74,8 @@ internal struct IgbinaryEmitter : IEmitter<IgbinaryEmitter>
         {
             Long(node.Key);
         }
-        else if (_tree.Nodes[holder].Kind != NodeKind.Record && TreeShape.IsIntegerKey(_tree.Range(node.Key), out var number))
+        else if (_tree.Nodes[holder].Kind != NodeKind.Record
+            && TreeShape.IsIntegerKey(_tree.Range(node.Key), out var number))
         {
             Long(number);
         }

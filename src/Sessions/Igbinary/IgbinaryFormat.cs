@@ -27,10 +27,12 @@ internal sealed class IgbinaryFormat(bool anyRoot = false) : ISessionFormat
     public bool TryDecode(ReadOnlySpan<byte> bytes, SessionTree tree, SessionLimits limits, out SessionError error) =>
         DecodeGuard.Run<IgbinaryFormat>(this, bytes, tree, limits, Read, out error, BytesPerNode);
 
-    public bool TryEncode(SessionTree tree, IBufferWriter<byte> output, SessionEncodeOptions options, out SessionError error) =>
-        TreeWalker.Encode<IgbinaryEmitter>(this, tree, output, options, null, out error);
+    public bool TryEncode(SessionTree tree, IBufferWriter<byte> output, SessionEncodeOptions options,
+        out SessionError error) =>
+            TreeWalker.Encode<IgbinaryEmitter>(this, tree, output, options, null, out error);
 
-    private static SessionError Read(IgbinaryFormat format, ReadOnlySpan<byte> bytes, SessionTree tree, SessionLimits limits)
+    private static SessionError Read(IgbinaryFormat format, ReadOnlySpan<byte> bytes, SessionTree tree,
+        SessionLimits limits)
     {
         if (bytes.IsEmpty && !format.AnyRoot)
         {

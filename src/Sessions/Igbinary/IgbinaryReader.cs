@@ -30,7 +30,8 @@ internal ref struct IgbinaryReader
     private IdTable _places;
 
     public IgbinaryReader(
-        SessionTree tree, ReadOnlySpan<byte> bytes, int at, Span<DecodeFrame> frames, Span<long> ids, SessionLimits limits)
+        SessionTree tree, ReadOnlySpan<byte> bytes, int at, Span<DecodeFrame> frames, Span<long> ids,
+        SessionLimits limits)
     {
         _strings = new IdTable(ids[(ids.Length / 3)..]);
         _places = new IdTable(ids[..(ids.Length / 3)]);
@@ -166,7 +167,8 @@ internal ref struct IgbinaryReader
                 kind = NodeKind.Bytes;
                 value = ReadString(type);
                 break;
-            case (>= IgbinaryType.Long8 and <= IgbinaryType.Long32Negative) or IgbinaryType.Long64 or IgbinaryType.Long64Negative:
+            case (>= IgbinaryType.Long8 and <= IgbinaryType.Long32Negative) or IgbinaryType.Long64
+                or IgbinaryType.Long64Negative:
                 kind = NodeKind.Int64;
                 value = ReadLong(type);
                 break;
@@ -274,7 +276,8 @@ internal ref struct IgbinaryReader
         }
     }
 
-    /// <summary>Gives a position the value of another: the same object, a shared array, or a copy of a scalar.</summary>
+    /// <summary>Gives a position the value of another: the same object, a shared array, or a copy of a
+    /// scalar.</summary>
     private bool CopyPlace(int position, int source)
     {
         if (_tree.Nodes[source].Kind == NodeKind.Record)
@@ -407,7 +410,8 @@ internal ref struct IgbinaryReader
     };
 
     private static bool IsLong(byte type) =>
-        type is (>= IgbinaryType.Long8 and <= IgbinaryType.Long32Negative) or IgbinaryType.Long64 or IgbinaryType.Long64Negative;
+        type is (>= IgbinaryType.Long8 and <= IgbinaryType.Long32Negative) or IgbinaryType.Long64
+            or IgbinaryType.Long64Negative;
 
     private static bool IsString(byte type) =>
         type is (>= IgbinaryType.EmptyString and <= IgbinaryType.String32) or IgbinaryType.String64;

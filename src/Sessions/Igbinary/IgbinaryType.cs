@@ -1,6 +1,7 @@
 namespace SessionGateway.Sessions.Igbinary;
 
-/// <summary>Type bytes of igbinary. Where three follow each other, they differ in the width of the number: 1, 2, 4 bytes.</summary>
+/// <summary>Type bytes of igbinary. Where three follow each other, they differ in the width of the number: 1, 2, 4
+/// bytes.</summary>
 internal static class IgbinaryType
 {
     public const byte Null = 0x00;
@@ -9,7 +10,8 @@ internal static class IgbinaryType
     public const byte False = 0x04;
     public const byte True = 0x05;
 
-    /// <summary>Even types are positive, the following odd ones negative: 06/07, 08/09, 0a/0b, and 20/21 for 8 bytes.</summary>
+    /// <summary>Even types are positive, the following odd ones negative: 06/07, 08/09, 0a/0b, and 20/21 for 8
+    /// bytes.</summary>
     public const byte Long8 = 0x06;
     public const byte Long32Negative = 0x0b;
     public const byte Double = 0x0c;

@@ -1,6 +1,7 @@
 namespace SessionGateway.Sessions.Java;
 
-/// <summary>A class as a stream describes it. Kept with the tree, so that objects of classes nobody here knows can be written back.</summary>
+/// <summary>A class as a stream describes it. Kept with the tree, so that objects of classes nobody here knows can be
+/// written back.</summary>
 /// <param name="Name">The name, dots between packages.</param>
 /// <param name="NameRange">The name's bytes in the tree.</param>
 /// <param name="Uid">serialVersionUID.</param>

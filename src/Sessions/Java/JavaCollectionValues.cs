@@ -3,7 +3,8 @@ using SessionGateway.Sessions.Storage;
 
 namespace SessionGateway.Sessions.Java;
 
-/// <summary>The part of <see cref="JavaValues"/> for JDK collections: their custom data becomes the entries of a map.</summary>
+/// <summary>The part of <see cref="JavaValues"/> for JDK collections: their custom data becomes the entries of a
+/// map.</summary>
 internal static class JavaCollectionValues
 {
     public static void Simplify(SessionTree tree, int position, int record, string name)
@@ -11,19 +12,24 @@ internal static class JavaCollectionValues
         switch (name)
         {
             case "java.util.ArrayList":
-                List(tree, position, AfterBlock(tree, JavaValues.Find(tree, record, "java.util.ArrayList"u8), 4), SessionHint.List);
+                List(tree, position, AfterBlock(tree, JavaValues.Find(tree, record, "java.util.ArrayList"u8), 4),
+                    SessionHint.List);
                 break;
             case "java.util.LinkedList":
-                List(tree, position, AfterBlock(tree, JavaValues.Find(tree, record, "java.util.LinkedList"u8), 4), SessionHint.LinkedList);
+                List(tree, position, AfterBlock(tree, JavaValues.Find(tree, record, "java.util.LinkedList"u8), 4),
+                    SessionHint.LinkedList);
                 break;
             case "java.util.HashSet":
-                List(tree, position, AfterBlock(tree, JavaValues.Find(tree, record, "java.util.HashSet"u8), 12), SessionHint.HashSet);
+                List(tree, position, AfterBlock(tree, JavaValues.Find(tree, record, "java.util.HashSet"u8), 12),
+                    SessionHint.HashSet);
                 break;
             case "java.util.LinkedHashSet":
-                List(tree, position, AfterBlock(tree, JavaValues.Find(tree, record, "java.util.HashSet"u8), 12), SessionHint.LinkedHashSet);
+                List(tree, position, AfterBlock(tree, JavaValues.Find(tree, record, "java.util.HashSet"u8), 12),
+                    SessionHint.LinkedHashSet);
                 break;
             case "java.util.TreeSet":
-                List(tree, position, AfterComparator(tree, JavaValues.Find(tree, record, "java.util.TreeSet"u8)), SessionHint.TreeSet);
+                List(tree, position, AfterComparator(tree, JavaValues.Find(tree, record, "java.util.TreeSet"u8)),
+                    SessionHint.TreeSet);
                 break;
             case "java.util.Collections$EmptyList":
                 List(tree, position, 0, SessionHint.EmptyList);
@@ -41,20 +47,25 @@ internal static class JavaCollectionValues
                 FixedList(tree, position, JavaValues.Find(tree, record, "a"u8));
                 break;
             case "java.util.HashMap":
-                Map(tree, position, AfterBlock(tree, JavaValues.Find(tree, record, "java.util.HashMap"u8), 8), SessionHint.HashMap, false);
+                Map(tree, position, AfterBlock(tree, JavaValues.Find(tree, record, "java.util.HashMap"u8), 8),
+                    SessionHint.HashMap, false);
                 break;
             case "java.util.LinkedHashMap" when IsFalse(tree, JavaValues.Find(tree, record, "accessOrder"u8)):
-                Map(tree, position, AfterBlock(tree, JavaValues.Find(tree, record, "java.util.HashMap"u8), 8), SessionHint.Dictionary, false);
+                Map(tree, position, AfterBlock(tree, JavaValues.Find(tree, record, "java.util.HashMap"u8), 8),
+                    SessionHint.Dictionary, false);
                 break;
             case "java.util.TreeMap" when IsNull(tree, JavaValues.Find(tree, record, "comparator"u8)):
-                Map(tree, position, AfterBlock(tree, JavaValues.Find(tree, record, "java.util.TreeMap"u8), 4), SessionHint.TreeMap, false);
+                Map(tree, position, AfterBlock(tree, JavaValues.Find(tree, record, "java.util.TreeMap"u8), 4),
+                    SessionHint.TreeMap, false);
                 break;
             case "java.util.Hashtable":
-                Map(tree, position, AfterBlock(tree, JavaValues.Find(tree, record, "java.util.Hashtable"u8), 8), SessionHint.Hashtable, false);
+                Map(tree, position, AfterBlock(tree, JavaValues.Find(tree, record, "java.util.Hashtable"u8), 8),
+                    SessionHint.Hashtable, false);
                 break;
             case "java.util.concurrent.ConcurrentHashMap":
                 var data = JavaValues.Find(tree, record, "java.util.concurrent.ConcurrentHashMap"u8);
-                Map(tree, position, data == 0 ? -1 : tree.Nodes[data].First, SessionHint.ConcurrentHashMap, endsWithNulls: true);
+                Map(tree, position, data == 0 ? -1 : tree.Nodes[data].First, SessionHint.ConcurrentHashMap,
+                    endsWithNulls: true);
                 break;
             default:
                 break;
@@ -69,7 +80,8 @@ internal static class JavaCollectionValues
     private static bool IsBlock(SessionTree tree, int node) =>
         tree.Nodes[node].Kind == NodeKind.Bytes && tree.Nodes[node].Hint == SessionHint.CustomData;
 
-    /// <summary>The first content after the block of sizes that starts custom data; 0 where none follows, -1 where it is not so.</summary>
+    /// <summary>The first content after the block of sizes that starts custom data; 0 where none follows, -1 where it
+    /// is not so.</summary>
     public static int AfterBlock(SessionTree tree, int data, int length)
     {
         if (data == 0 || tree.Nodes[data].Kind != NodeKind.Map || tree.Nodes[data].Hint != SessionHint.CustomData)
@@ -226,7 +238,8 @@ internal static class JavaCollectionValues
         }
     }
 
-    /// <summary>Arrays.asList: the elements are those of an array that may have a handle of its own, so they are copied.</summary>
+    /// <summary>Arrays.asList: the elements are those of an array that may have a handle of its own, so they are
+    /// copied.</summary>
     private static void FixedList(SessionTree tree, int position, int array)
     {
         if (array == 0 || tree.Nodes[array].Kind is not (NodeKind.Map or NodeKind.SharedMap or NodeKind.Object))

@@ -2,7 +2,8 @@ using SessionGateway.Sessions.Storage;
 
 namespace SessionGateway.Sessions.Java;
 
-/// <summary>Which Java collection a map of the tree becomes: what it was read as, if its present content still fits.</summary>
+/// <summary>Which Java collection a map of the tree becomes: what it was read as, if its present content still
+/// fits.</summary>
 internal static class JavaCollections
 {
     public static bool IsMapHint(SessionHint hint) =>
@@ -25,7 +26,8 @@ internal static class JavaCollections
         return hint;
     }
 
-    /// <summary>The hint of a map, or that of a LinkedHashMap where a value does not fit or it was no map before.</summary>
+    /// <summary>The hint of a map, or that of a LinkedHashMap where a value does not fit or it was no map
+    /// before.</summary>
     public static SessionHint FittingMap(SessionTree tree, int holder, SessionHint hint)
     {
         var noNulls = hint is SessionHint.ConcurrentHashMap or SessionHint.Hashtable or SessionHint.ImmutableMap;

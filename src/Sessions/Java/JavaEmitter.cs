@@ -5,9 +5,9 @@ using SessionGateway.Sessions.Writing;
 namespace SessionGateway.Sessions.Java;
 
 /// <summary>
-/// Writes the attributes of an MSM session, or one value, as a Java object stream. Only JDK value classes are written from
-/// plain values; objects of other classes only where the tree was read from a Java stream that described them. A null variable
-/// is left out: Tomcat has none.
+/// Writes the attributes of an MSM session, or one value, as a Java object stream. Only JDK value classes are written
+/// from plain values; objects of other classes only where the tree was read from a Java stream that described them. A
+/// null variable is left out: Tomcat has none.
 /// </summary>
 internal struct JavaEmitter : IEmitter<JavaEmitter>
 {
@@ -97,7 +97,8 @@ internal struct JavaEmitter : IEmitter<JavaEmitter>
             case JavaForm.Map or JavaForm.LinkedMap or JavaForm.ConcurrentMap:
                 return Key(node, asText: false) ? Value(position, depth) : EmitStatus.Failed;
             case JavaForm.Ints or JavaForm.Longs or JavaForm.Doubles or JavaForm.Booleans:
-                return Room(8) && JavaLayout.Element(_out, level.Form, node.Value) ? EmitStatus.Done : EmitStatus.Failed;
+                return Room(8) && JavaLayout.Element(_out, level.Form, node.Value)
+                    ? EmitStatus.Done : EmitStatus.Failed;
             case JavaForm.Object:
                 return Field(position, ref level, depth);
             case JavaForm.CustomData when node.Kind == NodeKind.Bytes && node.Hint == SessionHint.CustomData:
@@ -194,7 +195,8 @@ internal struct JavaEmitter : IEmitter<JavaEmitter>
     {
         if (node.KeyKind == KeyKind.Integer)
         {
-            return asText ? DecimalKey(node.Key) : _scalars.Integer((int)node.Key) || Refuse(SessionErrorCode.Expansion, null);
+            return asText
+                ? DecimalKey(node.Key) : _scalars.Integer((int)node.Key) || Refuse(SessionErrorCode.Expansion, null);
         }
 
         if (!Utf8.IsValid(_tree.Range(node.Key)))
@@ -238,11 +240,14 @@ internal struct JavaEmitter : IEmitter<JavaEmitter>
                     && Null() && JavaLayout.Size(_out, count) ? holder : EmitStatus.Failed;
             case SessionHint.ImmutableMap:
                 return Open(JavaType.Immutable, identity, depth, asText ? JavaForm.TextMap : JavaForm.Map)
-                    && JavaLayout.Int(_out, 3) && JavaLayout.Size(_out, checked(count * 2)) ? holder : EmitStatus.Failed;
+                    && JavaLayout.Int(_out, 3) && JavaLayout.Size(_out, checked(count * 2))
+                    ? holder : EmitStatus.Failed;
             case SessionHint.ConcurrentHashMap when !asText || !JavaCollections.HasIntegerKeys(_tree, holder):
-                return Open(JavaType.ConcurrentHashMap, identity, depth, JavaForm.ConcurrentMap) ? holder : EmitStatus.Failed;
+                return Open(JavaType.ConcurrentHashMap, identity, depth, JavaForm.ConcurrentMap)
+                    ? holder : EmitStatus.Failed;
             default:
-                return Open(JavaType.LinkedHashMap, identity, depth, asText ? JavaForm.LinkedTextMap : JavaForm.LinkedMap)
+                return Open(JavaType.LinkedHashMap, identity, depth,
+                    asText ? JavaForm.LinkedTextMap : JavaForm.LinkedMap)
                     && JavaLayout.Capacity(_out, count) ? holder : EmitStatus.Failed;
         }
     }
@@ -252,7 +257,8 @@ internal struct JavaEmitter : IEmitter<JavaEmitter>
         switch (hint)
         {
             case SessionHint.LinkedList:
-                return Open(JavaType.LinkedList, identity, depth, JavaForm.List) && JavaLayout.Size(_out, count) ? holder : EmitStatus.Failed;
+                return Open(JavaType.LinkedList, identity, depth, JavaForm.List) && JavaLayout.Size(_out, count)
+                    ? holder : EmitStatus.Failed;
             case SessionHint.FixedList:
                 return Open(JavaType.FixedList, identity, depth, JavaForm.Array)
                     && Elements(JavaType.Objects, 0, depth, JavaForm.Array, count) ? holder : EmitStatus.Failed;
@@ -260,12 +266,15 @@ internal struct JavaEmitter : IEmitter<JavaEmitter>
                 return Open(JavaType.EmptyList, identity, depth, JavaForm.Array) ? EmitStatus.Done : EmitStatus.Failed;
             case SessionHint.ImmutableList or SessionHint.ImmutableSet:
                 return Open(JavaType.Immutable, identity, depth, JavaForm.List)
-                    && JavaLayout.Int(_out, hint == SessionHint.ImmutableList ? 1 : 2) && JavaLayout.Size(_out, count) ? holder : EmitStatus.Failed;
+                    && JavaLayout.Int(_out, hint == SessionHint.ImmutableList ? 1 : 2) && JavaLayout.Size(_out, count)
+                    ? holder : EmitStatus.Failed;
             case SessionHint.HashSet or SessionHint.LinkedHashSet:
-                return Open(hint == SessionHint.HashSet ? JavaType.HashSet : JavaType.LinkedHashSet, identity, depth, JavaForm.List)
+                return Open(hint == SessionHint.HashSet ? JavaType.HashSet : JavaType.LinkedHashSet, identity, depth,
+                    JavaForm.List)
                     && JavaLayout.SetCapacity(_out, count) ? holder : EmitStatus.Failed;
             case SessionHint.TreeSet:
-                return Open(JavaType.TreeSet, identity, depth, JavaForm.List) && Null() && JavaLayout.Size(_out, count) ? holder : EmitStatus.Failed;
+                return Open(JavaType.TreeSet, identity, depth, JavaForm.List) && Null() && JavaLayout.Size(_out, count)
+                    ? holder : EmitStatus.Failed;
             case SessionHint.ObjectArray:
                 return Elements(JavaType.Objects, identity, depth, JavaForm.Array, count) ? holder : EmitStatus.Failed;
             case SessionHint.StringArray:
@@ -275,11 +284,14 @@ internal struct JavaEmitter : IEmitter<JavaEmitter>
             case SessionHint.Int64Array:
                 return Elements(JavaType.Longs, identity, depth, JavaForm.Longs, count) ? holder : EmitStatus.Failed;
             case SessionHint.DoubleArray:
-                return Elements(JavaType.Doubles, identity, depth, JavaForm.Doubles, count) ? holder : EmitStatus.Failed;
+                return Elements(JavaType.Doubles, identity, depth, JavaForm.Doubles, count)
+                    ? holder : EmitStatus.Failed;
             case SessionHint.BooleanArray:
-                return Elements(JavaType.Booleans, identity, depth, JavaForm.Booleans, count) ? holder : EmitStatus.Failed;
+                return Elements(JavaType.Booleans, identity, depth, JavaForm.Booleans, count)
+                    ? holder : EmitStatus.Failed;
             default:
-                return Open(JavaType.ArrayList, identity, depth, JavaForm.List) && JavaLayout.Int(_out, count) && JavaLayout.Size(_out, count) ? holder : EmitStatus.Failed;
+                return Open(JavaType.ArrayList, identity, depth, JavaForm.List) && JavaLayout.Int(_out, count)
+                    && JavaLayout.Size(_out, count) ? holder : EmitStatus.Failed;
         }
     }
 
@@ -342,7 +354,8 @@ internal struct JavaEmitter : IEmitter<JavaEmitter>
         switch (token)
         {
             case JavaToken.Enum:
-                return _writer.Text(_tree.Nodes[record].Value) ? EmitStatus.Done : Fail(SessionErrorCode.Expansion, null);
+                return _writer.Text(_tree.Nodes[record].Value)
+                    ? EmitStatus.Done : Fail(SessionErrorCode.Expansion, null);
             case JavaToken.Class:
                 return EmitStatus.Done;
             case JavaToken.Array:
@@ -350,7 +363,9 @@ internal struct JavaEmitter : IEmitter<JavaEmitter>
                 Enter(depth, new JavaLevel(JavaForm.ForeignArray, known));
                 return record;
             default:
-                Enter(depth, JavaLevels.SkipEmpty(_classes, new JavaLevel(JavaForm.Object, known, JavaLevels.First(_classes, known))));
+                Enter(depth,
+                    JavaLevels.SkipEmpty(_classes,
+                        new JavaLevel(JavaForm.Object, known, JavaLevels.First(_classes, known))));
                 return record;
         }
     }
@@ -395,7 +410,8 @@ internal struct JavaEmitter : IEmitter<JavaEmitter>
             return EmitStatus.Failed;
         }
 
-        return JavaScalars.Primitive(_out, node, type) ? EmitStatus.Done : NotRepresentable("a value that does not fit its field");
+        return JavaScalars.Primitive(_out, node, type)
+            ? EmitStatus.Done : NotRepresentable("a value that does not fit its field");
     }
 
     private bool Block(in Node node)

@@ -16,7 +16,8 @@ internal enum JavaForm : byte
     Doubles,
     Booleans,
 
-    /// <summary>Keys and values up to an end mark; integer keys as text (from PHP) or as Integers (from Java).</summary>
+    /// <summary>Keys and values up to an end mark; integer keys as text (from PHP) or as Integers (from
+    /// Java).</summary>
     TextMap,
     Map,
 

@@ -12,10 +12,12 @@ internal sealed class JavaFormat : ISessionFormat
     public bool TryDecode(ReadOnlySpan<byte> bytes, SessionTree tree, SessionLimits limits, out SessionError error) =>
         DecodeGuard.Run<JavaFormat>(this, bytes, tree, limits, Read, out error);
 
-    public bool TryEncode(SessionTree tree, IBufferWriter<byte> output, SessionEncodeOptions options, out SessionError error) =>
-        TreeWalker.Encode<JavaEmitter>(this, tree, output, options, null, out error);
+    public bool TryEncode(SessionTree tree, IBufferWriter<byte> output, SessionEncodeOptions options,
+        out SessionError error) =>
+            TreeWalker.Encode<JavaEmitter>(this, tree, output, options, null, out error);
 
-    private static SessionError Read(JavaFormat format, ReadOnlySpan<byte> bytes, SessionTree tree, SessionLimits limits)
+    private static SessionError Read(JavaFormat format, ReadOnlySpan<byte> bytes, SessionTree tree,
+        SessionLimits limits)
     {
         var reader = new JavaStreamReader(tree, bytes, 0, limits);
         if (!reader.ReadHeader() || !reader.ReadContent(SessionTree.RootNode))

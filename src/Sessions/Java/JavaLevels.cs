@@ -1,6 +1,7 @@
 namespace SessionGateway.Sessions.Java;
 
-/// <summary>The way through the data of an object: the classes of its chain, the topmost first, and their fields.</summary>
+/// <summary>The way through the data of an object: the classes of its chain, the topmost first, and their
+/// fields.</summary>
 internal static class JavaLevels
 {
     /// <summary>The topmost superclass of a class: its data comes first.</summary>

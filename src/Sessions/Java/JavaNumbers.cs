@@ -6,7 +6,8 @@ namespace SessionGateway.Sessions.Java;
 /// <summary>Texts of Java's big numbers.</summary>
 internal static class JavaNumbers
 {
-    /// <summary>Magnitudes beyond this stay objects: turning them into decimal takes time with the square of their length.</summary>
+    /// <summary>Magnitudes beyond this stay objects: turning them into decimal takes time with the square of their
+    /// length.</summary>
     public const int MaxMagnitudeBytes = 1024;
 
     private const int MaxPlainScale = 1000;
@@ -46,7 +47,8 @@ internal static class JavaNumbers
         var exponent = text.IndexOf('E', StringComparison.Ordinal);
         if (exponent >= 0)
         {
-            if (!int.TryParse(text.AsSpan(exponent + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out scale))
+            if (!int.TryParse(text.AsSpan(exponent + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
+                out scale))
             {
                 digits = default;
                 return false;

@@ -3,8 +3,8 @@ using SessionGateway.Sessions.Writing;
 namespace SessionGateway.Sessions.Java;
 
 /// <summary>
-/// The protocol parts of writing a Java stream: class descriptions, each written once, strings, and the count of handles.
-/// The caller ensures room except where a method says otherwise.
+/// The protocol parts of writing a Java stream: class descriptions, each written once, strings, and the count of
+/// handles. The caller ensures room except where a method says otherwise.
 /// </summary>
 internal sealed class JavaObjectWriter(OutBuffer output, SessionTree tree)
 {
@@ -50,7 +50,8 @@ internal sealed class JavaObjectWriter(OutBuffer output, SessionTree tree)
         return output.Ensure(64);
     }
 
-    /// <summary>Starts an object of a class that is known from the stream it was read from. Ensures its own room.</summary>
+    /// <summary>Starts an object of a class that is known from the stream it was read from. Ensures its own
+    /// room.</summary>
     public bool Begin(byte token, JavaClass type, IReadOnlyList<JavaClass> classes, out int handle)
     {
         handle = 0;

@@ -146,7 +146,8 @@ internal sealed class JavaScalars(SessionTree tree, OutBuffer output, JavaObject
                 return Uuid(id);
             case SessionHint.BigInteger when JavaNumbers.TryParse(Encoding.UTF8.GetString(bytes), out var number):
                 return BigInteger(number);
-            case SessionHint.BigDecimal when JavaNumbers.TryParseScaled(Encoding.UTF8.GetString(bytes), out var digits, out var scale):
+            case SessionHint.BigDecimal when JavaNumbers.TryParseScaled(Encoding.UTF8.GetString(bytes), out var digits,
+                out var scale):
                 return BigDecimal(digits, scale);
             default:
                 return node.Hint is not (SessionHint.Binary or SessionHint.CustomData) && Utf8.IsValid(bytes)
@@ -234,7 +235,8 @@ internal sealed class JavaScalars(SessionTree tree, OutBuffer output, JavaObject
         output.UInt32(unchecked((uint)-2));
         output.UInt32(unchecked((uint)-2));
         output.UInt32((uint)value.Sign);
-        var magnitude = value.IsZero ? [] : System.Numerics.BigInteger.Abs(value).ToByteArray(isUnsigned: true, isBigEndian: true);
+        var magnitude = value.IsZero
+            ? [] : System.Numerics.BigInteger.Abs(value).ToByteArray(isUnsigned: true, isBigEndian: true);
         if (!ByteArray(magnitude) || !output.Ensure(1))
         {
             return false;

@@ -6,12 +6,15 @@ namespace SessionGateway.Sessions.Java;
 /// <summary>
 /// Reads Java object streams without recursion and without a single class: the stream describes its own fields.
 /// <code>
-/// content   = 70 null / 71 u32 handle / 74 u16 mutf8 / 7C u64 mutf8 / 73 classDesc fields… / 75 classDesc u32 n elements
+/// content   = 70 null / 71 u32 handle / 74 u16 mutf8 / 7C u64 mutf8 / 73 classDesc fields… / 75 classDesc u32 n
+/// elements
 ///           / 7E classDesc content(name) / 76 classDesc
-/// classDesc = 72 u16 name u64 uid u8 flags u16 nFields *(typecode u16 name [content signature]) annotation* 78 classDesc
+/// classDesc = 72 u16 name u64 uid u8 flags u16 nFields *(typecode u16 name [content signature]) annotation* 78
+/// classDesc
 ///           / 7D u32 n interfaces annotation* 78 classDesc / 71 u32 handle / 70
 /// </code>
-/// Objects of well-known JDK value classes become plain values (see <see cref="JavaValues"/>), all others objects as data.
+/// Objects of well-known JDK value classes become plain values (see <see cref="JavaValues"/>), all others objects as
+/// data.
 /// </summary>
 internal ref struct JavaStreamReader
 {
@@ -237,13 +240,15 @@ internal ref struct JavaStreamReader
         frame.HasClass = true;
         frame.Subject = record;
         frame.Class = Below(record, -1);
-        if ((_classes[_class].Flags & (JavaToken.FlagExternalizable | JavaToken.FlagBlockData)) == JavaToken.FlagExternalizable)
+        if ((_classes[_class].Flags & (JavaToken.FlagExternalizable | JavaToken.FlagBlockData))
+            == JavaToken.FlagExternalizable)
         {
             _in.Fail(SessionErrorCode.NotAllowed, "external data of protocol version 1 has no end mark");
         }
     }
 
-    /// <summary>The order of data is superclass first: the class that comes after one of an object's chain; -1 after the last.</summary>
+    /// <summary>The order of data is superclass first: the class that comes after one of an object's chain; -1 after
+    /// the last.</summary>
     private readonly int Below(int record, int current)
     {
         var own = (int)_tree.Nodes[record].KeyHash - 1;
@@ -290,7 +295,8 @@ internal ref struct JavaStreamReader
         Primitive(child, field.Type);
     }
 
-    /// <summary>A subclass may hide a field of its superclass: its own is then named like a private property of PHP.</summary>
+    /// <summary>A subclass may hide a field of its superclass: its own is then named like a private property of
+    /// PHP.</summary>
     private readonly long UniqueName(in JavaFrame frame, long name, JavaClass description)
     {
         if (description.Depth == 1)
@@ -605,7 +611,8 @@ internal ref struct JavaStreamReader
         _tree.Nodes[position].Flags &= ~NodeFlags.Open;
     }
 
-    /// <summary>An array that contains itself becomes a reference; a complete one is shared until it is written.</summary>
+    /// <summary>An array that contains itself becomes a reference; a complete one is shared until it is
+    /// written.</summary>
     private void ShareMap(int source)
     {
         if (_tree.Nodes[source].Kind != NodeKind.Map)
@@ -634,7 +641,8 @@ internal ref struct JavaStreamReader
                 break;
             case JavaToken.Reference:
                 var handle = (long)_in.UInt32() - JavaToken.FirstHandle;
-                if (handle < 0 || handle >= _handles.Count || _handles[(int)handle] >= 0 || IsBeingDescribed(~_handles[(int)handle]))
+                if (handle < 0 || handle >= _handles.Count || _handles[(int)handle] >= 0
+                    || IsBeingDescribed(~_handles[(int)handle]))
                 {
                     _in.FailAt(at, SessionErrorCode.BadReference, "a class");
                     return;
@@ -709,7 +717,9 @@ internal ref struct JavaStreamReader
         }
 
         var name = _tree.AppendBytes("java.lang.reflect.Proxy"u8);
-        EndClass(index, new JavaClass("java.lang.reflect.Proxy", name, 0, JavaToken.FlagSerializable, []) { ProxyInterfaces = interfaces });
+        EndClass(index,
+            new JavaClass("java.lang.reflect.Proxy", name, 0, JavaToken.FlagSerializable, [])
+                { ProxyInterfaces = interfaces });
     }
 
     private void EndClass(int index, JavaClass description)

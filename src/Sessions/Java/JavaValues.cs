@@ -6,8 +6,8 @@ using SessionGateway.Sessions.Storage;
 namespace SessionGateway.Sessions.Java;
 
 /// <summary>
-/// Turns completely read objects of JDK value classes into plain values: boxes, strings of numbers and dates, collections
-/// (<see cref="JavaCollectionValues"/>).
+/// Turns completely read objects of JDK value classes into plain values: boxes, strings of numbers and dates,
+/// collections (<see cref="JavaCollectionValues"/>).
 /// What does not look exactly as the JDK writes it (a comparator, keys that are objects, a list inside itself) stays an
 /// object as data, so nothing is lost.
 /// </summary>
@@ -54,7 +54,8 @@ internal static class JavaValues
     }
 
     /// <summary>The field, or custom data of the class, of a name.</summary>
-    public static int Find(SessionTree tree, int record, ReadOnlySpan<byte> name) => MapOps.Find(tree, record, new MapKey(name));
+    public static int Find(SessionTree tree, int record, ReadOnlySpan<byte> name) =>
+        MapOps.Find(tree, record, new MapKey(name));
 
     private static void Take(SessionTree tree, int position, int value, NodeKind kind)
     {
@@ -98,16 +99,19 @@ internal static class JavaValues
         }
 
         var time = BinaryPrimitives.ReadInt64BigEndian(tree.Range(tree.Nodes[tree.Nodes[data].First].Value));
-        if (time >= DateTimeOffset.MinValue.ToUnixTimeMilliseconds() && time <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds())
+        if (time >= DateTimeOffset.MinValue.ToUnixTimeMilliseconds()
+            && time <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds())
         {
-            var text = DateTimeOffset.FromUnixTimeMilliseconds(time).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+            var text = DateTimeOffset.FromUnixTimeMilliseconds(time).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'",
+                CultureInfo.InvariantCulture);
             SetText(tree, position, text, SessionHint.Instant);
         }
     }
 
     private static void Uuid(SessionTree tree, int position, int most, int least)
     {
-        if (most != 0 && least != 0 && tree.Nodes[most].Kind == NodeKind.Int64 && tree.Nodes[least].Kind == NodeKind.Int64)
+        if (most != 0 && least != 0 && tree.Nodes[most].Kind == NodeKind.Int64
+            && tree.Nodes[least].Kind == NodeKind.Int64)
         {
             Span<byte> bytes = stackalloc byte[16];
             BinaryPrimitives.WriteInt64BigEndian(bytes, tree.Nodes[most].Value);
@@ -118,7 +122,8 @@ internal static class JavaValues
 
     private static void Integer(SessionTree tree, int position, int sign, int magnitude)
     {
-        if (sign != 0 && magnitude != 0 && tree.Nodes[sign].Kind == NodeKind.Int64 && tree.Nodes[magnitude].Kind == NodeKind.Bytes
+        if (sign != 0 && magnitude != 0 && tree.Nodes[sign].Kind == NodeKind.Int64
+            && tree.Nodes[magnitude].Kind == NodeKind.Bytes
             && tree.Nodes[magnitude].Length <= JavaNumbers.MaxMagnitudeBytes)
         {
             var text = JavaNumbers.Text((int)tree.Nodes[sign].Value, tree.Range(tree.Nodes[magnitude].Value));

@@ -1,8 +1,8 @@
 namespace SessionGateway.Sessions.Java;
 
 /// <summary>
-/// Java's modified UTF-8: NUL is C0 80, and characters beyond U+FFFF are surrogate pairs of three bytes each. Half pairs,
-/// which Java strings may hold, are kept as those three bytes.
+/// Java's modified UTF-8: NUL is C0 80, and characters beyond U+FFFF are surrogate pairs of three bytes each. Half
+/// pairs, which Java strings may hold, are kept as those three bytes.
 /// </summary>
 internal static class ModifiedUtf8
 {
@@ -22,8 +22,8 @@ internal static class ModifiedUtf8
     }
 
     /// <summary>
-    /// To UTF-8 in place or shorter. Gives the length, or -1 where the bytes are not modified UTF-8. <paramref name="lone"/> tells
-    /// whether half pairs are left.
+    /// To UTF-8 in place or shorter. Gives the length, or -1 where the bytes are not modified UTF-8.
+    /// <paramref name="lone"/> tells whether half pairs are left.
     /// </summary>
     public static int ToUtf8(ReadOnlySpan<byte> source, Span<byte> target, out bool lone)
     {
@@ -72,7 +72,8 @@ internal static class ModifiedUtf8
             }
             else if (b >= 0xf0 && source.Length - at >= 4)
             {
-                var rune = ((b & 7) << 18) | ((source[at + 1] & 0x3f) << 12) | ((source[at + 2] & 0x3f) << 6) | (source[at + 3] & 0x3f);
+                var rune = ((b & 7) << 18) | ((source[at + 1] & 0x3f) << 12) | ((source[at + 2] & 0x3f) << 6)
+                    | (source[at + 3] & 0x3f);
                 rune -= 0x10000;
                 length += Put(0xd800 + (rune >> 10), target[length..]);
                 length += Put(0xdc00 + (rune & 0x3ff), target[length..]);
@@ -103,7 +104,8 @@ internal static class ModifiedUtf8
             return ((b & 0x1f) << 6) | (bytes[at - 1] & 0x3f);
         }
 
-        if ((b & 0xf0) == 0xe0 && bytes.Length - at >= 3 && (bytes[at + 1] & 0xc0) == 0x80 && (bytes[at + 2] & 0xc0) == 0x80)
+        if ((b & 0xf0) == 0xe0 && bytes.Length - at >= 3 && (bytes[at + 1] & 0xc0) == 0x80
+            && (bytes[at + 2] & 0xc0) == 0x80)
         {
             at += 3;
             return ((b & 0x0f) << 12) | ((bytes[at - 2] & 0x3f) << 6) | (bytes[at - 1] & 0x3f);

@@ -5,14 +5,15 @@ using SessionGateway.Sessions.Writing;
 namespace SessionGateway.Sessions.Java;
 
 /// <summary>
-/// The header of an MSM session value, big-endian: version, offset of the attributes, times, flags, id, then (version 1 ends
-/// after the principal) authentication data, each part behind a length of two bytes that Java reads as signed.
+/// The header of an MSM session value, big-endian: version, offset of the attributes, times, flags, id, then (version 1
+/// ends after the principal) authentication data, each part behind a length of two bytes that Java reads as signed.
 /// </summary>
 internal static class MsmHeader
 {
     private const int MaxPart = short.MaxValue;
 
-    public static bool TryRead(ReadOnlySpan<byte> bytes, out MsmSession header, out int attributes, out SessionError error)
+    public static bool TryRead(ReadOnlySpan<byte> bytes, out MsmSession header, out int attributes,
+        out SessionError error)
     {
         var reader = new ByteReader(bytes, 0);
         header = null!;
@@ -73,7 +74,8 @@ internal static class MsmHeader
         var id = Encoding.UTF8.GetBytes(header.Id);
         var parts = header.Principal.Length + header.SavedRequest.Length + header.SavedPrincipal.Length;
         var length = 44 + id.Length + 4 + parts + (header.Version == 1 ? 0 : 4);
-        if (Math.Max(Math.Max(id.Length, header.Principal.Length), Math.Max(header.SavedRequest.Length, header.SavedPrincipal.Length)) > MaxPart
+        if (Math.Max(Math.Max(id.Length, header.Principal.Length),
+            Math.Max(header.SavedRequest.Length, header.SavedPrincipal.Length)) > MaxPart
             || length > ushort.MaxValue || !output.Ensure(length + 16))
         {
             return false;

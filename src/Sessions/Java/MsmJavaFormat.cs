@@ -7,8 +7,8 @@ using SessionGateway.Sessions.Writing;
 namespace SessionGateway.Sessions.Java;
 
 /// <summary>
-/// <c>msm-java</c>: MSM's header (see <see cref="MsmSession"/>, kept as the tree's metadata) and the attributes by MSM's default
-/// transcoder: one Java object stream with an Integer count, then name and value of each attribute.
+/// <c>msm-java</c>: MSM's header (see <see cref="MsmSession"/>, kept as the tree's metadata) and the attributes by
+/// MSM's default transcoder: one Java object stream with an Integer count, then name and value of each attribute.
 /// </summary>
 /// <param name="clock">For the times of a new header, where the tree has none.</param>
 internal sealed class MsmJavaFormat(TimeProvider clock) : ISessionFormat
@@ -18,16 +18,20 @@ internal sealed class MsmJavaFormat(TimeProvider clock) : ISessionFormat
     public bool TryDecode(ReadOnlySpan<byte> bytes, SessionTree tree, SessionLimits limits, out SessionError error) =>
         DecodeGuard.Run<MsmJavaFormat>(this, bytes, tree, limits, Read, out error);
 
-    public bool TryEncode(SessionTree tree, IBufferWriter<byte> output, SessionEncodeOptions options, out SessionError error) =>
-        TreeWalker.Encode<JavaEmitter>(this, tree, output, options, tree.Metadata as MsmSession ?? NewHeader(), out error);
+    public bool TryEncode(SessionTree tree, IBufferWriter<byte> output, SessionEncodeOptions options,
+        out SessionError error) =>
+            TreeWalker.Encode<JavaEmitter>(this, tree, output, options, tree.Metadata as MsmSession ?? NewHeader(),
+                out error);
 
     private MsmSession NewHeader()
     {
         var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
-        return new MsmSession { CreationTime = now, LastAccessedTime = now, ThisAccessedTime = now, LastBackupTime = now };
+        return new MsmSession { CreationTime = now, LastAccessedTime = now, ThisAccessedTime = now,
+            LastBackupTime = now };
     }
 
-    private static SessionError Read(MsmJavaFormat format, ReadOnlySpan<byte> bytes, SessionTree tree, SessionLimits limits)
+    private static SessionError Read(MsmJavaFormat format, ReadOnlySpan<byte> bytes, SessionTree tree,
+        SessionLimits limits)
     {
         if (!MsmHeader.TryRead(bytes, out var header, out var attributes, out var error))
         {
@@ -35,11 +39,13 @@ internal sealed class MsmJavaFormat(TimeProvider clock) : ISessionFormat
         }
 
         // MSM's other transcoders (kryo, xstream, javolution, flexjson) write no magic number.
-        if (bytes.Length - attributes < 2 || BinaryPrimitives.ReadUInt16BigEndian(bytes[attributes..]) != JavaToken.Magic)
+        if (bytes.Length - attributes < 2
+            || BinaryPrimitives.ReadUInt16BigEndian(bytes[attributes..]) != JavaToken.Magic)
         {
             return bytes.Length - attributes < 2
                 ? new SessionError(SessionErrorCode.Truncated, bytes.Length)
-                : new SessionError(SessionErrorCode.Unsupported, attributes, "attributes not written by MSM's java transcoder");
+                : new SessionError(SessionErrorCode.Unsupported, attributes,
+                    "attributes not written by MSM's java transcoder");
         }
 
         var reader = new JavaStreamReader(tree, bytes, attributes, limits);

@@ -1,6 +1,7 @@
 namespace SessionGateway.Sessions;
 
-/// <summary>The header that memcached-session-manager writes before the attributes, and that Tomcat restores a session from.</summary>
+/// <summary>The header that memcached-session-manager writes before the attributes, and that Tomcat restores a session
+/// from.</summary>
 public sealed record MsmSession : SessionMetadata
 {
     /// <summary>Version of the header: 2, or 1 from old writers, which ends after <see cref="Principal"/>.</summary>
@@ -39,7 +40,8 @@ public sealed record MsmSession : SessionMetadata
     /// <summary>Java stream of the request saved by FORM login.</summary>
     public ReadOnlyMemory<byte> SavedRequest { get; init; }
 
-    /// <summary>Java stream of the principal saved by FORM login. It may hold a clear password: never show or log it.</summary>
+    /// <summary>Java stream of the principal saved by FORM login. It may hold a clear password: never show or log
+    /// it.</summary>
     public ReadOnlyMemory<byte> SavedPrincipal { get; init; }
 
     internal IReadOnlyList<Java.JavaClass> Classes { get; init; } = [];

@@ -2,9 +2,11 @@ using System.Buffers.Binary;
 
 namespace SessionGateway.Sessions;
 
-/// <summary>The 20 bytes under <c>validity:ID</c> by which MSM keeps non-sticky sessions alive; they override the session's own times.</summary>
+/// <summary>The 20 bytes under <c>validity:ID</c> by which MSM keeps non-sticky sessions alive; they override the
+/// session's own times.</summary>
 /// <param name="MaxInactiveInterval">Seconds without a request after which the session ends; negative is never.</param>
-/// <param name="LastAccessedTime">When the session was accessed before the last request, in milliseconds since 1970.</param>
+/// <param name="LastAccessedTime">When the session was accessed before the last request, in milliseconds since
+/// 1970.</param>
 /// <param name="ThisAccessedTime">When the last request accessed the session, in milliseconds since 1970.</param>
 public readonly record struct MsmValidity(int MaxInactiveInterval, long LastAccessedTime, long ThisAccessedTime)
 {

@@ -7,10 +7,10 @@ using SessionGateway.Sessions.Writing;
 namespace SessionGateway.Sessions.Json;
 
 /// <summary>
-/// Writes any session as JSON to look at. What JSON lacks is marked by names with a dollar sign: integers beyond 2^53 are text,
-/// bytes <c>{"$base64":…}</c>, infinities <c>{"$float":…}</c>, objects begin with <c>"$class"</c>, payloads and enum cases are
-/// <c>"$payload"</c> and <c>"$case"</c>, and what occurs again (enum cases apart) is <c>{"$ref":"#/path"}</c>. A name of the session that equals a marker
-/// gets a second dollar sign.
+/// Writes any session as JSON to look at. What JSON lacks is marked by names with a dollar sign: integers beyond 2^53
+/// are text, bytes <c>{"$base64":…}</c>, infinities <c>{"$float":…}</c>, objects begin with <c>"$class"</c>, payloads
+/// and enum cases are <c>"$payload"</c> and <c>"$case"</c>, and what occurs again (enum cases apart) is
+/// <c>{"$ref":"#/path"}</c>. A name of the session that equals a marker gets a second dollar sign.
 /// </summary>
 internal struct JsonEmitter : IEmitter<JsonEmitter>
 {
@@ -103,7 +103,8 @@ internal struct JsonEmitter : IEmitter<JsonEmitter>
         var at = _tree.Resolve(position);
         ref readonly var node = ref _tree.Nodes[at];
         var holder = node.Kind is NodeKind.Map or NodeKind.SharedMap or NodeKind.Object ? _tree.Holder(at) : 0;
-        var identity = node.Kind == NodeKind.Object ? holder : place.Kind == NodeKind.Reference && holder != 0 ? place.Target : 0;
+        var identity = node.Kind == NodeKind.Object
+            ? holder : place.Kind == NodeKind.Reference && holder != 0 ? place.Target : 0;
         if (identity != 0 && (_tree.Nodes[holder].Flags & NodeFlags.EnumCase) == 0)
         {
             if (_firstPlaces![identity] != 0)
@@ -119,7 +120,8 @@ internal struct JsonEmitter : IEmitter<JsonEmitter>
             return Fail();
         }
 
-        return holder == 0 ? Scalar(node) : node.Kind == NodeKind.Object ? Object(holder, position, depth) : Map(holder, position, depth);
+        return holder == 0 ? Scalar(node)
+            : node.Kind == NodeKind.Object ? Object(holder, position, depth) : Map(holder, position, depth);
     }
 
     private int Scalar(in Node node)
@@ -136,8 +138,10 @@ internal struct JsonEmitter : IEmitter<JsonEmitter>
                 Double(BitConverter.Int64BitsToDouble(node.Value));
                 return EmitStatus.Done;
             case NodeKind.Bytes:
-                var isText = node.Hint is not (SessionHint.Binary or SessionHint.CustomData) && Utf8.IsValid(_tree.Range(node.Value));
-                return (isText ? Text(_tree.Range(node.Value)) : Base64("{\"$base64\":"u8, node.Value)) ? EmitStatus.Done : Fail();
+                var isText = node.Hint is not (SessionHint.Binary or SessionHint.CustomData)
+                    && Utf8.IsValid(_tree.Range(node.Value));
+                return (isText ? Text(_tree.Range(node.Value)) : Base64("{\"$base64\":"u8, node.Value))
+                    ? EmitStatus.Done : Fail();
             default:
                 _out.Write("null"u8);
                 return EmitStatus.Done;
@@ -227,7 +231,9 @@ internal struct JsonEmitter : IEmitter<JsonEmitter>
     {
         if (!double.IsFinite(value))
         {
-            _out.Write(double.IsNaN(value) ? "{\"$float\":\"NAN\"}"u8 : value > 0 ? "{\"$float\":\"INF\"}"u8 : "{\"$float\":\"-INF\"}"u8);
+            _out.Write(
+                double.IsNaN(value)
+                    ? "{\"$float\":\"NAN\"}"u8 : value > 0 ? "{\"$float\":\"INF\"}"u8 : "{\"$float\":\"-INF\"}"u8);
             return;
         }
 

@@ -9,7 +9,8 @@ namespace SessionGateway.Sessions.Json;
 
 /// <summary>
 /// <c>json</c>: reads the sessions of express, Rails and Flask, and writes any session as JSON to look at (see
-/// <see cref="JsonEmitter"/>). Markers of that view are not interpreted on reading: JSON never becomes an object of a class.
+/// <see cref="JsonEmitter"/>). Markers of that view are not interpreted on reading: JSON never becomes an object of a
+/// class.
 /// </summary>
 /// <param name="anyRoot">Whether the value may be of any kind: an item of a cache rather than a session.</param>
 internal sealed class JsonFormat(bool anyRoot = false) : ISessionFormat
@@ -26,8 +27,10 @@ internal sealed class JsonFormat(bool anyRoot = false) : ISessionFormat
     public bool TryDecode(ReadOnlySpan<byte> bytes, SessionTree tree, SessionLimits limits, out SessionError error) =>
         DecodeGuard.Run<JsonFormat>(this, bytes, tree, limits, Read, out error);
 
-    public bool TryEncode(SessionTree tree, IBufferWriter<byte> output, SessionEncodeOptions options, out SessionError error) =>
-        TreeWalker.Encode<JsonEmitter>(this, tree, output, options, anyRoot ? JsonStyle.AnyRoot : JsonStyle.Session, out error);
+    public bool TryEncode(SessionTree tree, IBufferWriter<byte> output, SessionEncodeOptions options,
+        out SessionError error) =>
+            TreeWalker.Encode<JsonEmitter>(this, tree, output, options, anyRoot ? JsonStyle.AnyRoot : JsonStyle.Session,
+                out error);
 
     internal bool TryEncode(SessionTree tree, [NotNullWhen(true)] out byte[]? json)
     {
@@ -36,7 +39,8 @@ internal sealed class JsonFormat(bool anyRoot = false) : ISessionFormat
         return json is not null;
     }
 
-    private static SessionError Read(JsonFormat format, ReadOnlySpan<byte> bytes, SessionTree tree, SessionLimits limits)
+    private static SessionError Read(JsonFormat format, ReadOnlySpan<byte> bytes, SessionTree tree,
+        SessionLimits limits)
     {
         Span<DecodeFrame> frames = stackalloc DecodeFrame[FrameStack.OnStack];
         var reader = new JsonReader(tree, bytes, frames, limits);

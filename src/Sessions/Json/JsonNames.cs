@@ -14,8 +14,8 @@ internal static class JsonNames
         SearchValues.Create([.. Enumerable.Range(0, 32).Select(b => (byte)b), (byte)'"', (byte)'\\', 0x7f]);
 
     /// <summary>
-    /// How a key is shown: PHP's protected and private properties as <c>name:protected</c> and <c>name:Class:private</c>, keys
-    /// that are not UTF-8 as <c>$base64:…</c>, and markers with a second dollar sign.
+    /// How a key is shown: PHP's protected and private properties as <c>name:protected</c> and
+    /// <c>name:Class:private</c>, keys that are not UTF-8 as <c>$base64:…</c>, and markers with a second dollar sign.
     /// </summary>
     public static string Shown(ReadOnlySpan<byte> key, bool isProperty)
     {
@@ -36,6 +36,7 @@ internal static class JsonNames
         }
 
         var text = Encoding.UTF8.GetString(key);
-        return Markers.Contains(text.TrimStart('$') is var bare && text.StartsWith('$') ? "$" + bare : "") ? "$" + text : text;
+        return Markers.Contains(text.TrimStart('$') is var bare && text.StartsWith('$') ? "$" + bare : "")
+            ? "$" + text : text;
     }
 }

@@ -18,11 +18,13 @@ internal sealed class JsonOutline(bool isMasked)
     /// <summary>The lines, each ended by a line feed.</summary>
     public string Of(ReadOnlySpan<byte> json, int maxDepth)
     {
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = Math.Min(maxDepth, 1_000_000) + MarkerLevels });
+        var reader = new Utf8JsonReader(json,
+            new JsonReaderOptions { MaxDepth = Math.Min(maxDepth, 1_000_000) + MarkerLevels });
         var opened = JsonTokenType.None;
         while (reader.Read())
         {
-            if (opened != JsonTokenType.None && reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray && IsEndOf(opened, reader.TokenType))
+            if (opened != JsonTokenType.None && reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray
+                && IsEndOf(opened, reader.TokenType))
             {
                 Close(opened);
                 opened = JsonTokenType.None;
@@ -107,9 +109,11 @@ internal sealed class JsonOutline(bool isMasked)
     };
 
     private static string Name(string name) =>
-        name.Length == 0 || name.Any(c => c is ':' or '"' or '[' || char.IsWhiteSpace(c)) ? Quoted(name) : Escaped(name);
+        name.Length == 0 || name.Any(c => c is ':' or '"' or '[' || char.IsWhiteSpace(c))
+            ? Quoted(name) : Escaped(name);
 
-    private static string Quoted(string text) => '"' + Escaped(text.Replace("\"", "\\\"", StringComparison.Ordinal)) + '"';
+    private static string Quoted(string text) =>
+        '"' + Escaped(text.Replace("\"", "\\\"", StringComparison.Ordinal)) + '"';
 
     /// <summary>Control characters, and those that change the direction or order of others, as their numbers.</summary>
     private static string Escaped(string text)
@@ -136,5 +140,6 @@ internal sealed class JsonOutline(bool isMasked)
     }
 
     private static bool NeedsEscape(char c) => char.GetUnicodeCategory(c)
-        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
+            or UnicodeCategory.ParagraphSeparator;
 }

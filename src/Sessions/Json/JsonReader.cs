@@ -63,7 +63,8 @@ internal ref struct JsonReader
             var code = Value(position);
             if (code != SessionErrorCode.None)
             {
-                return new SessionError(code, at, code == SessionErrorCode.Syntax ? "a number beyond the range of a double" : null);
+                return new SessionError(code, at,
+                    code == SessionErrorCode.Syntax ? "a number beyond the range of a double" : null);
             }
         }
 
@@ -100,8 +101,8 @@ internal ref struct JsonReader
     }
 
     /// <summary>
-    /// An integer where the text is one in the range of int64; -0 and everything else is a double, as in JavaScript. A number that would
-    /// be infinite is refused: no writer has one, and JSON could not hold what was read.
+    /// An integer where the text is one in the range of int64; -0 and everything else is a double, as in JavaScript. A
+    /// number that would be infinite is refused: no writer has one, and JSON could not hold what was read.
     /// </summary>
     private bool Number(int position)
     {

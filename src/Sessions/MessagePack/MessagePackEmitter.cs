@@ -4,7 +4,8 @@ using SessionGateway.Sessions.Writing;
 
 namespace SessionGateway.Sessions.MessagePack;
 
-/// <summary>Writes plain MessagePack in the shortest forms. References become copies; objects cannot be written.</summary>
+/// <summary>Writes plain MessagePack in the shortest forms. References become copies; objects cannot be
+/// written.</summary>
 internal struct MessagePackEmitter : IEmitter<MessagePackEmitter>
 {
     private const int FixedPart = 32;
@@ -130,8 +131,10 @@ internal struct MessagePackEmitter : IEmitter<MessagePackEmitter>
     {
         ref readonly var node = ref _tree.Nodes[record];
         var name = System.Text.Encoding.UTF8.GetString(_tree.Range(node.Key));
-        if ((node.Flags & NodeFlags.Payload) == 0 || !name.StartsWith(MessagePackFormat.ExtensionPrefix, StringComparison.Ordinal)
-            || !sbyte.TryParse(name.AsSpan(MessagePackFormat.ExtensionPrefix.Length), System.Globalization.CultureInfo.InvariantCulture, out var type))
+        if ((node.Flags & NodeFlags.Payload) == 0
+            || !name.StartsWith(MessagePackFormat.ExtensionPrefix, StringComparison.Ordinal)
+            || !sbyte.TryParse(name.AsSpan(MessagePackFormat.ExtensionPrefix.Length),
+                System.Globalization.CultureInfo.InvariantCulture, out var type))
         {
             return Fail(SessionErrorCode.NotRepresentable, "an object");
         }
@@ -216,7 +219,8 @@ internal struct MessagePackEmitter : IEmitter<MessagePackEmitter>
     }
 
     private readonly bool IsUnsigned(in Node node, out ulong number) =>
-        System.Buffers.Text.Utf8Parser.TryParse(_tree.Range(node.Value), out number, out var used) && used == node.Length;
+        System.Buffers.Text.Utf8Parser.TryParse(_tree.Range(node.Value), out number, out var used)
+            && used == node.Length;
 
     private int Fail(SessionErrorCode code, string? detail)
     {

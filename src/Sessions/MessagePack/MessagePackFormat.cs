@@ -5,7 +5,8 @@ using SessionGateway.Sessions.Writing;
 namespace SessionGateway.Sessions.MessagePack;
 
 /// <summary>
-/// <c>msgpack</c>: reads what msgpack-php and Flask-Session write; writes plain MessagePack, without references and objects.
+/// <c>msgpack</c>: reads what msgpack-php and Flask-Session write; writes plain MessagePack, without references and
+/// objects.
 /// </summary>
 /// <param name="anyRoot">Whether the value may be of any kind: an item of a cache rather than a session.</param>
 internal sealed class MessagePackFormat(bool anyRoot = false) : ISessionFormat
@@ -20,10 +21,12 @@ internal sealed class MessagePackFormat(bool anyRoot = false) : ISessionFormat
     public bool TryDecode(ReadOnlySpan<byte> bytes, SessionTree tree, SessionLimits limits, out SessionError error) =>
         DecodeGuard.Run<MessagePackFormat>(this, bytes, tree, limits, Read, out error);
 
-    public bool TryEncode(SessionTree tree, IBufferWriter<byte> output, SessionEncodeOptions options, out SessionError error) =>
-        TreeWalker.Encode<MessagePackEmitter>(this, tree, output, options, null, out error);
+    public bool TryEncode(SessionTree tree, IBufferWriter<byte> output, SessionEncodeOptions options,
+        out SessionError error) =>
+            TreeWalker.Encode<MessagePackEmitter>(this, tree, output, options, null, out error);
 
-    private static SessionError Read(MessagePackFormat format, ReadOnlySpan<byte> bytes, SessionTree tree, SessionLimits limits)
+    private static SessionError Read(MessagePackFormat format, ReadOnlySpan<byte> bytes, SessionTree tree,
+        SessionLimits limits)
     {
         if (bytes.IsEmpty && !format.AnyRoot)
         {
@@ -43,7 +46,8 @@ internal sealed class MessagePackFormat(bool anyRoot = false) : ISessionFormat
         }
 
         // PHP writes an empty session as an empty list; no other list is one.
-        var isSession = tree.Root.Kind == SessionKind.Map && (tree.Root.Hint != SessionHint.List || tree.Variables.Count == 0);
+        var isSession = tree.Root.Kind == SessionKind.Map
+            && (tree.Root.Hint != SessionHint.List || tree.Variables.Count == 0);
         if (!format.AnyRoot && isSession && tree.Root.Hint == SessionHint.List)
         {
             tree.Root.SetMap(SessionHint.Dictionary);

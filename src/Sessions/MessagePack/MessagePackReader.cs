@@ -4,9 +4,10 @@ using SessionGateway.Sessions.Storage;
 namespace SessionGateway.Sessions.MessagePack;
 
 /// <summary>
-/// Reads MessagePack, plain or as msgpack-php writes it, where a nil key makes an entry of a map a note about the map itself:
-/// <c>nil:1</c> it is a PHP reference, <c>nil:"Class"</c> an object, then <c>nil:{…}</c> what its __serialize gave, <c>nil:3,
-/// "Class":"payload"</c> a Serializable, <c>nil:6, "Class":"Case"</c> an enum case, <c>nil:2|4|5, 0:id</c> what was met before.
+/// Reads MessagePack, plain or as msgpack-php writes it, where a nil key makes an entry of a map a note about the map
+/// itself: <c>nil:1</c> it is a PHP reference, <c>nil:"Class"</c> an object, then <c>nil:{…}</c> what its __serialize
+/// gave, <c>nil:3, "Class":"payload"</c> a Serializable, <c>nil:6, "Class":"Case"</c> an enum case, <c>nil:2|4|5,
+/// 0:id</c> what was met before.
 /// </summary>
 internal ref struct MessagePackReader
 {
@@ -121,7 +122,8 @@ internal ref struct MessagePackReader
                 Set(position, NodeKind.Boolean, type - 0xc2);
                 break;
             case 0xca:
-                Set(position, NodeKind.Double, BitConverter.DoubleToInt64Bits(BitConverter.UInt32BitsToSingle(_in.UInt32())));
+                Set(position, NodeKind.Double,
+                    BitConverter.DoubleToInt64Bits(BitConverter.UInt32BitsToSingle(_in.UInt32())));
                 _tree.Nodes[position].Hint = SessionHint.Float32;
                 break;
             case 0xcb:
@@ -235,7 +237,8 @@ internal ref struct MessagePackReader
             return 0;
         }
 
-        _tree.Nodes[record] = new Node { Kind = NodeKind.Record, Key = name, Value = value, Flags = flags | NodeFlags.Unnumbered };
+        _tree.Nodes[record] = new Node { Kind = NodeKind.Record, Key = name, Value = value,
+            Flags = flags | NodeFlags.Unnumbered };
         _tree.Traits |= TreeTraits.Objects;
         Set(position, NodeKind.Object, record);
         _tree.Nodes[position].Flags &= ~NodeFlags.Open;
@@ -325,7 +328,8 @@ internal ref struct MessagePackReader
 
         if (scratch == 0 || _in.Failed || _containers.Count != containers)
         {
-            _in.FailAt(at, scratch == 0 ? SessionErrorCode.TooManyNodes : SessionErrorCode.Syntax, "a note about a map");
+            _in.FailAt(at, scratch == 0 ? SessionErrorCode.TooManyNodes : SessionErrorCode.Syntax,
+                "a note about a map");
             return;
         }
 
@@ -453,7 +457,8 @@ internal ref struct MessagePackReader
         var depth = _frames.Depth;
         Value(name);
         Value(data);
-        if (_in.Failed || _tree.Nodes[name].Kind != NodeKind.Bytes || _tree.Nodes[data].Kind != NodeKind.Bytes || _frames.Depth != depth)
+        if (_in.Failed || _tree.Nodes[name].Kind != NodeKind.Bytes || _tree.Nodes[data].Kind != NodeKind.Bytes
+            || _frames.Depth != depth)
         {
             _in.FailAt(at, SessionErrorCode.Syntax, "a class name and its data");
             return;
@@ -505,7 +510,8 @@ internal ref struct MessagePackReader
         else
         {
             var isOpen = (_tree.Nodes[holder].Flags & NodeFlags.Open) != 0;
-            var byValue = note == NoteObjectAgain && !isOpen && _tree.Nodes[source].Kind is NodeKind.Map or NodeKind.SharedMap;
+            var byValue = note == NoteObjectAgain && !isOpen
+                && _tree.Nodes[source].Kind is NodeKind.Map or NodeKind.SharedMap;
             var box = byValue ? Sharing.MakeShared(_tree, source) : Sharing.MakeReference(_tree, source);
             if (box == 0)
             {

@@ -5,8 +5,8 @@ using SessionGateway.Sessions.Writing;
 namespace SessionGateway.Sessions.Php;
 
 /// <summary>
-/// <c>php_binary</c>: <c>*( length name value )</c> with a length byte of 7 bits; PHP ignores the eighth, which old versions
-/// set for variables without a value.
+/// <c>php_binary</c>: <c>*( length name value )</c> with a length byte of 7 bits; PHP ignores the eighth, which old
+/// versions set for variables without a value.
 /// </summary>
 internal sealed class PhpBinaryFormat : ISessionFormat
 {
@@ -15,10 +15,12 @@ internal sealed class PhpBinaryFormat : ISessionFormat
     public bool TryDecode(ReadOnlySpan<byte> bytes, SessionTree tree, SessionLimits limits, out SessionError error) =>
         DecodeGuard.Run<PhpBinaryFormat>(this, bytes, tree, limits, Read, out error);
 
-    public bool TryEncode(SessionTree tree, IBufferWriter<byte> output, SessionEncodeOptions options, out SessionError error) =>
-        TreeWalker.Encode<PhpEmitter>(this, tree, output, options, PhpStyle.PhpBinary, out error);
+    public bool TryEncode(SessionTree tree, IBufferWriter<byte> output, SessionEncodeOptions options,
+        out SessionError error) =>
+            TreeWalker.Encode<PhpEmitter>(this, tree, output, options, PhpStyle.PhpBinary, out error);
 
-    private static SessionError Read(PhpBinaryFormat format, ReadOnlySpan<byte> bytes, SessionTree tree, SessionLimits limits)
+    private static SessionError Read(PhpBinaryFormat format, ReadOnlySpan<byte> bytes, SessionTree tree,
+        SessionLimits limits)
     {
         Span<DecodeFrame> frames = stackalloc DecodeFrame[FrameStack.OnStack];
         var reader = new PhpReader(tree, bytes, frames, limits);

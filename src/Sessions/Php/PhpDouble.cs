@@ -4,8 +4,8 @@ using System.Globalization;
 namespace SessionGateway.Sessions.Php;
 
 /// <summary>
-/// PHP's text of a double with serialize_precision -1: the shortest digits that read back the same; scientific if and only if
-/// the decimal point would stand before position -3 or after position 17.
+/// PHP's text of a double with serialize_precision -1: the shortest digits that read back the same; scientific if and
+/// only if the decimal point would stand before position -3 or after position 17.
 /// </summary>
 internal static class PhpDouble
 {
@@ -45,8 +45,9 @@ internal static class PhpDouble
     }
 
     /// <summary>
-    /// Numbers of at most 15 digits with at most 4 of them behind the point, which is what applications keep: m / 10^k with whole m. Two
-    /// decimals of up to 15 digits are never the same double, so this one is the shortest where it reads back the same.
+    /// Numbers of at most 15 digits with at most 4 of them behind the point, which is what applications keep: m / 10^k
+    /// with whole m. Two decimals of up to 15 digits are never the same double, so this one is the shortest where it
+    /// reads back the same.
     /// </summary>
     private static bool TryShort(double value, Span<byte> text, out int written)
     {
@@ -92,7 +93,8 @@ internal static class PhpDouble
         return false;
     }
 
-    /// <summary>Collects the significant digits. The value is 0.DIGITS times ten to the power of <paramref name="point"/>.</summary>
+    /// <summary>Collects the significant digits. The value is 0.DIGITS times ten to the power of
+    /// <paramref name="point"/>.</summary>
     private static int Digits(ReadOnlySpan<byte> text, Span<byte> digits, out int point, out bool negative)
     {
         negative = text[0] == '-';

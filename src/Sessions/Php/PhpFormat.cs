@@ -15,8 +15,9 @@ internal sealed class PhpFormat : ISessionFormat
     public bool TryDecode(ReadOnlySpan<byte> bytes, SessionTree tree, SessionLimits limits, out SessionError error) =>
         DecodeGuard.Run<PhpFormat>(this, bytes, tree, limits, Read, out error);
 
-    public bool TryEncode(SessionTree tree, IBufferWriter<byte> output, SessionEncodeOptions options, out SessionError error) =>
-        TreeWalker.Encode<PhpEmitter>(this, tree, output, options, PhpStyle.Php, out error);
+    public bool TryEncode(SessionTree tree, IBufferWriter<byte> output, SessionEncodeOptions options,
+        out SessionError error) =>
+            TreeWalker.Encode<PhpEmitter>(this, tree, output, options, PhpStyle.Php, out error);
 
     private static SessionError Read(PhpFormat format, ReadOnlySpan<byte> bytes, SessionTree tree, SessionLimits limits)
     {

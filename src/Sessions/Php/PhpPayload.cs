@@ -4,15 +4,16 @@ namespace SessionGateway.Sessions.Php;
 
 /// <summary>
 /// How many of PHP's value numbers the payload of a <c>C:</c> object uses up. A class whose serialize() method calls
-/// serialize() shares the numbering of the session with it, whatever it wraps around the result, so values are looked for at
-/// every offset. Values inside a payload inside a payload are not counted.
+/// serialize() shares the numbering of the session with it, whatever it wraps around the result, so values are looked
+/// for at every offset. Values inside a payload inside a payload are not counted.
 /// </summary>
 internal static class PhpPayload
 {
     // Failed attempts may each read far: past this many bytes in all, the rest of the payload counts nothing.
     private const int WorkPerByte = 8;
 
-    private static readonly SessionLimits Limits = new() { MaxDepth = 4096, MaxNodes = int.MaxValue - 16, MaxNameBytes = int.MaxValue };
+    private static readonly SessionLimits Limits = new() { MaxDepth = 4096, MaxNodes = int.MaxValue - 16,
+        MaxNameBytes = int.MaxValue };
 
     public static int CountValues(ReadOnlySpan<byte> payload)
     {

@@ -6,10 +6,11 @@ namespace SessionGateway.Sessions.Php;
 /// <summary>
 /// Reads values of PHP's serialize() grammar from the bytes a tree has loaded, one pass, without recursion.
 /// <code>
-/// value = "N;" / "b:" ("0"/"1") ";" / "i:" int ";" / "d:" dbl ";" / "s:" len ':"' bytes '";' / "S:" len ':"' escaped '";'
+/// value = "N;" / "b:" ("0"/"1") ";" / "i:" int ";" / "d:" dbl ";" / "s:" len ':"' bytes '";' / "S:" len ':"' escaped
+/// '";'
 ///       / "a:" n ":{" n*(key value) "}" / "O:" len ':"' class '":' n ":{" n*(key value) "}"
-///       / "C:" len ':"' class '":' len ":{" bytes "}" / "E:" len ':"' class ":" case '";' / "r:" uint ";" / "R:" uint ";"
-/// key   = "i:" int ";" / "s:" len ':"' bytes '";'
+///       / "C:" len ':"' class '":' len ":{" bytes "}" / "E:" len ':"' class ":" case '";' / "r:" uint ";" / "R:" uint
+///       ";" key   = "i:" int ";" / "s:" len ':"' bytes '";'
 /// </code>
 /// </summary>
 internal ref struct PhpReader
@@ -51,7 +52,8 @@ internal ref struct PhpReader
     /// <summary>Only the number of values matters: back references may name values outside these bytes.</summary>
     public bool CountOnly { get; init; }
 
-    /// <summary>Opens the root map of the <c>php</c> and <c>php_binary</c> wrappers, which has no number of its own.</summary>
+    /// <summary>Opens the root map of the <c>php</c> and <c>php_binary</c> wrappers, which has no number of its
+    /// own.</summary>
     public bool OpenRoot()
     {
         _tree.Nodes[SessionTree.RootNode].Flags |= NodeFlags.Unnumbered;
@@ -133,7 +135,8 @@ internal ref struct PhpReader
 
     /// <summary>The byte at an offset is not what the grammar wants, or the bytes end before it.</summary>
     public bool Unexpected(int at, string? detail = null) =>
-        Fail(at >= _bytes.Length ? SessionErrorCode.Truncated : SessionErrorCode.Syntax, Math.Min(at, _bytes.Length), detail);
+        Fail(at >= _bytes.Length ? SessionErrorCode.Truncated : SessionErrorCode.Syntax, Math.Min(at, _bytes.Length),
+            detail);
 
     private bool Expect(byte wanted)
     {
@@ -261,7 +264,8 @@ internal ref struct PhpReader
                 return Expect((byte)';');
             case (byte)'a':
                 node.Kind = NodeKind.Map;
-                return PhpTokens.TryLength(bytes, ref _at, out var count) ? Open(position, count, ArrayFrame) : Unexpected(_at);
+                return PhpTokens.TryLength(bytes, ref _at, out var count)
+                    ? Open(position, count, ArrayFrame) : Unexpected(_at);
             case (byte)'O':
                 return ReadObject(position);
             case (byte)'C':

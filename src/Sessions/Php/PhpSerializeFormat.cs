@@ -14,10 +14,12 @@ internal sealed class PhpSerializeFormat(bool anyRoot = false) : ISessionFormat
     public bool TryDecode(ReadOnlySpan<byte> bytes, SessionTree tree, SessionLimits limits, out SessionError error) =>
         DecodeGuard.Run<PhpSerializeFormat>(this, bytes, tree, limits, Read, out error);
 
-    public bool TryEncode(SessionTree tree, IBufferWriter<byte> output, SessionEncodeOptions options, out SessionError error) =>
-        TreeWalker.Encode<PhpEmitter>(this, tree, output, options, PhpStyle.PhpSerialize, out error);
+    public bool TryEncode(SessionTree tree, IBufferWriter<byte> output, SessionEncodeOptions options,
+        out SessionError error) =>
+            TreeWalker.Encode<PhpEmitter>(this, tree, output, options, PhpStyle.PhpSerialize, out error);
 
-    private static SessionError Read(PhpSerializeFormat format, ReadOnlySpan<byte> bytes, SessionTree tree, SessionLimits limits)
+    private static SessionError Read(PhpSerializeFormat format, ReadOnlySpan<byte> bytes, SessionTree tree,
+        SessionLimits limits)
     {
         // All of PHP's handlers read no bytes at all as an empty session.
         if (bytes.IsEmpty && !format.AnyRoot)
@@ -37,7 +39,8 @@ internal sealed class PhpSerializeFormat(bool anyRoot = false) : ISessionFormat
             return new SessionError(SessionErrorCode.TrailingBytes, reader.At);
         }
 
-        return format.AnyRoot || tree.Root.Kind == SessionKind.Map ? default : new SessionError(SessionErrorCode.NotASession, 0);
+        return format.AnyRoot || tree.Root.Kind == SessionKind.Map
+            ? default : new SessionError(SessionErrorCode.NotASession, 0);
     }
 
     private bool AnyRoot => anyRoot;

@@ -3,9 +3,9 @@ using SessionGateway.Sessions.Storage;
 namespace SessionGateway.Sessions.Php;
 
 /// <summary>
-/// PHP's numbering of values, as <c>r:</c> and <c>R:</c> use it: every value that is not itself an <c>R:</c> has the next
-/// number, from 1. Most sessions refer to nothing, so the table is only built, from the nodes read so far, at the first
-/// back reference, and kept up to date from then on.
+/// PHP's numbering of values, as <c>r:</c> and <c>R:</c> use it: every value that is not itself an <c>R:</c> has the
+/// next number, from 1. Most sessions refer to nothing, so the table is only built, from the nodes read so far, at the
+/// first back reference, and kept up to date from then on.
 /// </summary>
 internal sealed class PhpSlots
 {

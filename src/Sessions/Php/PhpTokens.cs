@@ -9,11 +9,13 @@ internal static class PhpTokens
 {
     // var_unserializer.re checks names of classes with exactly this set.
     private static readonly SearchValues<byte> ClassNameBytes = SearchValues.Create(
-        [.. "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_\\"u8, .. Enumerable.Range(0x7f, 0x81).Select(b => (byte)b)]);
+        [.. "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_\\"u8,
+            .. Enumerable.Range(0x7f, 0x81).Select(b => (byte)b)]);
 
     private const int MaxExactDigits = 15;
 
-    private static ReadOnlySpan<double> PowersOfTen => [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+    private static ReadOnlySpan<double> PowersOfTen =>
+        [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
 
     /// <summary>iv = [+-]? [0-9]+ ; out of range is clamped, as PHP does (with a warning there).</summary>
     public static bool TryInteger(ReadOnlySpan<byte> bytes, ref int at, out long value)
@@ -117,8 +119,8 @@ internal static class PhpTokens
     }
 
     /// <summary>
-    /// Digits with an optional point, 15 at most, up to the semicolon: digits and power of ten are exact doubles then, and one division
-    /// of them rounds as it must.
+    /// Digits with an optional point, 15 at most, up to the semicolon: digits and power of ten are exact doubles then,
+    /// and one division of them rounds as it must.
     /// </summary>
     private static bool TryShortDouble(ReadOnlySpan<byte> bytes, ref int at, out double value)
     {
@@ -161,8 +163,8 @@ internal static class PhpTokens
     public static bool IsClassName(ReadOnlySpan<byte> name) => !name.IsEmpty && !name.ContainsAnyExcept(ClassNameBytes);
 
     /// <summary>
-    /// Decodes the text of an <c>S:</c> string: <paramref name="room"/>.Length characters, each plain or <c>\</c> and two hex digits.
-    /// Gives the number of bytes consumed, or -1.
+    /// Decodes the text of an <c>S:</c> string: <paramref name="room"/>.Length characters, each plain or <c>\</c> and
+    /// two hex digits. Gives the number of bytes consumed, or -1.
     /// </summary>
     public static int Unescape(ReadOnlySpan<byte> text, Span<byte> room)
     {
@@ -180,7 +182,8 @@ internal static class PhpTokens
                 continue;
             }
 
-            if (text.Length - at < 3 || !Utf8Parser.TryParse(text.Slice(at + 1, 2), out byte value, out var used, 'X') || used != 2)
+            if (text.Length - at < 3 || !Utf8Parser.TryParse(text.Slice(at + 1, 2), out byte value, out var used, 'X')
+                || used != 2)
             {
                 return -1;
             }

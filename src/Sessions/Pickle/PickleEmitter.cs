@@ -210,7 +210,8 @@ internal struct PickleEmitter : IEmitter<PickleEmitter>
         _out.Write(text);
     }
 
-    private readonly void Little(uint value) => _out.UInt32(System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(value));
+    private readonly void Little(uint value) =>
+        _out.UInt32(System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(value));
 
     private int Fail(SessionErrorCode code, string? detail)
     {

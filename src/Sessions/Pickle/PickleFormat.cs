@@ -6,8 +6,8 @@ using SessionGateway.Sessions.Writing;
 namespace SessionGateway.Sessions.Pickle;
 
 /// <summary>
-/// <c>django-pickle</c>, what Django's cache sessions are: a pickled dict. Only opcodes that build plain values are run.
-/// Written with protocol 4, which all Python 3 versions read.
+/// <c>django-pickle</c>, what Django's cache sessions are: a pickled dict. Only opcodes that build plain values are
+/// run. Written with protocol 4, which all Python 3 versions read.
 /// </summary>
 internal sealed class PickleFormat : ISessionFormat
 {
@@ -16,10 +16,12 @@ internal sealed class PickleFormat : ISessionFormat
     public bool TryDecode(ReadOnlySpan<byte> bytes, SessionTree tree, SessionLimits limits, out SessionError error) =>
         DecodeGuard.Run<PickleFormat>(this, bytes, tree, limits, Read, out error);
 
-    public bool TryEncode(SessionTree tree, IBufferWriter<byte> output, SessionEncodeOptions options, out SessionError error) =>
-        TreeWalker.Encode<PickleEmitter>(this, tree, output, options, null, out error);
+    public bool TryEncode(SessionTree tree, IBufferWriter<byte> output, SessionEncodeOptions options,
+        out SessionError error) =>
+            TreeWalker.Encode<PickleEmitter>(this, tree, output, options, null, out error);
 
-    private static SessionError Read(PickleFormat format, ReadOnlySpan<byte> bytes, SessionTree tree, SessionLimits limits)
+    private static SessionError Read(PickleFormat format, ReadOnlySpan<byte> bytes, SessionTree tree,
+        SessionLimits limits)
     {
         var reader = new PickleReader(tree, bytes);
         var result = reader.Run();

@@ -1,8 +1,8 @@
 namespace SessionGateway.Sessions.Pickle;
 
 /// <summary>
-/// The opcodes of Python's pickle that build plain values. None of those that import or call anything (GLOBAL, STACK_GLOBAL,
-/// REDUCE, BUILD, INST, OBJ, NEWOBJ, EXT, PERSID…) is here: they are refused by not being known.
+/// The opcodes of Python's pickle that build plain values. None of those that import or call anything (GLOBAL,
+/// STACK_GLOBAL, REDUCE, BUILD, INST, OBJ, NEWOBJ, EXT, PERSID…) is here: they are refused by not being known.
 /// </summary>
 internal static class PickleOp
 {

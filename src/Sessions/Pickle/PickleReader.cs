@@ -7,8 +7,8 @@ using SessionGateway.Sessions.Storage;
 namespace SessionGateway.Sessions.Pickle;
 
 /// <summary>
-/// Runs the value-building part of pickle's stack machine. Values are nodes; a memoised container that is fetched again becomes
-/// a reference, since Python's containers have identity.
+/// Runs the value-building part of pickle's stack machine. Values are nodes; a memoised container that is fetched again
+/// becomes a reference, since Python's containers have identity.
 /// </summary>
 internal ref struct PickleReader
 {
@@ -175,7 +175,8 @@ internal ref struct PickleReader
 
         var digits = line.Length > 0 && line[^1] == 'L' ? line[..^1] : line;
         if (op != PickleOp.Float && digits.Length <= MaxLongBytes
-            && BigInteger.TryParse(System.Text.Encoding.ASCII.GetString(digits), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
+            && BigInteger.TryParse(System.Text.Encoding.ASCII.GetString(digits), NumberStyles.AllowLeadingSign,
+                CultureInfo.InvariantCulture, out var value))
         {
             Number(value);
             return;
@@ -418,7 +419,8 @@ internal ref struct PickleReader
     }
 
     private bool IsContainer(int node, int at) =>
-        _tree.Nodes[_tree.Holder(node)].Kind == NodeKind.Map || _in.FailAt(at, SessionErrorCode.Syntax, "not a container");
+        _tree.Nodes[_tree.Holder(node)].Kind == NodeKind.Map
+            || _in.FailAt(at, SessionErrorCode.Syntax, "not a container");
 
     // ---- memo and stack ----
 

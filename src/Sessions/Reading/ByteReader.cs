@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace SessionGateway.Sessions.Reading;
 
 /// <summary>
-/// Reads big-endian fields and remembers the first failure. Reading past the end gives zeros, so a decoder may read the parts
-/// of one value and then look at <see cref="Error"/> once.
+/// Reads big-endian fields and remembers the first failure. Reading past the end gives zeros, so a decoder may read the
+/// parts of one value and then look at <see cref="Error"/> once.
 /// </summary>
 internal ref struct ByteReader(ReadOnlySpan<byte> bytes, int at)
 {
@@ -53,7 +53,8 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes, int at)
 
     public ulong UInt64Little() => Has(8) ? BinaryPrimitives.ReadUInt64LittleEndian(_bytes[Skip(8)..]) : 0;
 
-    /// <summary>Takes a range of the bytes; a length past the end is a lie and an error at the place of its field.</summary>
+    /// <summary>Takes a range of the bytes; a length past the end is a lie and an error at the place of its
+    /// field.</summary>
     public ReadOnlySpan<byte> Take(ulong length, out int offset)
     {
         offset = _at;

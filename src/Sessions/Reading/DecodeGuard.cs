@@ -1,12 +1,15 @@
 namespace SessionGateway.Sessions.Reading;
 
-/// <summary>What all decoders have in common: the limit on size, loading the tree, and emptying it after an error.</summary>
+/// <summary>What all decoders have in common: the limit on size, loading the tree, and emptying it after an
+/// error.</summary>
 internal static class DecodeGuard
 {
-    public delegate SessionError Reader<in TFormat>(TFormat format, ReadOnlySpan<byte> bytes, SessionTree tree, SessionLimits limits);
+    public delegate SessionError Reader<in TFormat>(TFormat format, ReadOnlySpan<byte> bytes, SessionTree tree,
+        SessionLimits limits);
 
     public static bool Run<TFormat>(
-        TFormat format, ReadOnlySpan<byte> bytes, SessionTree tree, SessionLimits limits, Reader<TFormat> read, out SessionError error,
+        TFormat format, ReadOnlySpan<byte> bytes, SessionTree tree, SessionLimits limits, Reader<TFormat> read,
+        out SessionError error,
         int bytesPerNode = SessionTree.TextBytesPerNode)
     {
         if (bytes.Length > limits.MaxBytes)

@@ -2,7 +2,8 @@ using SessionGateway.Sessions.Storage;
 
 namespace SessionGateway.Sessions.Reading;
 
-/// <summary>The open maps and objects of a decoder, in place of recursion, and the linking of children into them.</summary>
+/// <summary>The open maps and objects of a decoder, in place of recursion, and the linking of children into
+/// them.</summary>
 internal ref struct FrameStack(SessionTree tree, Span<DecodeFrame> initial, int maxDepth)
 {
     /// <summary>Frames that fit the caller's stack before the heap is used.</summary>
@@ -42,7 +43,8 @@ internal ref struct FrameStack(SessionTree tree, Span<DecodeFrame> initial, int 
         return true;
     }
 
-    /// <summary>Adds a node, with its key still to be set, as the next child of the top frame. Gives 0 at the limit.</summary>
+    /// <summary>Adds a node, with its key still to be set, as the next child of the top frame. Gives 0 at the
+    /// limit.</summary>
     public readonly int AddChild()
     {
         var child = _tree.AddNode();
@@ -95,7 +97,8 @@ internal ref struct FrameStack(SessionTree tree, Span<DecodeFrame> initial, int 
     /// <summary>Ends the top frame; whatever was read into it belongs to nobody.</summary>
     public void Drop() => Depth--;
 
-    /// <summary>Gives the owner its children. The owner's place may have become a reference since it was opened.</summary>
+    /// <summary>Gives the owner its children. The owner's place may have become a reference since it was
+    /// opened.</summary>
     public void Pop()
     {
         ref var frame = ref _frames[--Depth];

@@ -5,8 +5,8 @@ using System.Security.Cryptography;
 namespace SessionGateway.Sessions.Storage;
 
 /// <summary>
-/// Hash of keys for finding them and for spotting duplicates. Seeded per process: a sender who cannot know the seed cannot
-/// choose keys that collide.
+/// Hash of keys for finding them and for spotting duplicates. Seeded per process: a sender who cannot know the seed
+/// cannot choose keys that collide.
 /// </summary>
 internal static class KeyHash
 {

@@ -42,7 +42,8 @@ internal sealed class MapIndex
         Place(_slots, MapKey.HashOf(tree, child), child);
     }
 
-    private static int Size(int count) => (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, (count + 8) * 2));
+    private static int Size(int count) =>
+        (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(16, (count + 8) * 2));
 
     private static void Place(int[] slots, uint hash, int child)
     {

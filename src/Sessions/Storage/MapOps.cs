@@ -1,6 +1,7 @@
 namespace SessionGateway.Sessions.Storage;
 
-/// <summary>Finding, adding and removing children of a holder (a map, the box of a shared map, or an object's record).</summary>
+/// <summary>Finding, adding and removing children of a holder (a map, the box of a shared map, or an object's
+/// record).</summary>
 internal static class MapOps
 {
     public static int Find(SessionTree tree, int holder, in MapKey key)

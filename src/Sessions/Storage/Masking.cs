@@ -4,7 +4,8 @@ using System.Text.Unicode;
 
 namespace SessionGateway.Sessions.Storage;
 
-/// <summary>Replaces values by descriptions of them: a flat walk over all nodes, so cycles and depth do not matter.</summary>
+/// <summary>Replaces values by descriptions of them: a flat walk over all nodes, so cycles and depth do not
+/// matter.</summary>
 internal static class Masking
 {
     private const NodeFlags Opaque = NodeFlags.Payload | NodeFlags.EnumCase;
@@ -42,8 +43,10 @@ internal static class Masking
 
     private static string TextOrBytes(SessionTree tree, in Node node)
     {
-        var isText = node.Hint is not (SessionHint.Binary or SessionHint.CustomData) && Utf8.IsValid(tree.Range(node.Value));
-        return string.Create(CultureInfo.InvariantCulture, $"{(isText ? "text" : "binary")}, {node.Length} {(node.Length == 1 ? "byte" : "bytes")}");
+        var isText = node.Hint is not (SessionHint.Binary or SessionHint.CustomData)
+            && Utf8.IsValid(tree.Range(node.Value));
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{(isText ? "text" : "binary")}, {node.Length} {(node.Length == 1 ? "byte" : "bytes")}");
     }
 
     private static void Describe(SessionTree tree, int node, string description)
@@ -66,7 +69,8 @@ internal static class Masking
         var property = tree.NewNode();
         var name = isCase ? "case"u8 : "payload"u8;
         new MapKey(name).Store(tree, property);
-        Describe(tree, property, isCase ? "name of an enum case" : string.Create(CultureInfo.InvariantCulture, $"binary, {length} bytes"));
+        Describe(tree, property,
+            isCase ? "name of an enum case" : string.Create(CultureInfo.InvariantCulture, $"binary, {length} bytes"));
         MapOps.Append(tree, record, property);
     }
 }

@@ -3,12 +3,13 @@ using System.Runtime.CompilerServices;
 namespace SessionGateway.Sessions.Storage;
 
 /// <summary>
-/// One value in its place: 32 bytes without object references, so a whole session is two arrays (nodes and bytes) whatever
-/// its shape. Children of a map form a singly linked list in order.
+/// One value in its place: 32 bytes without object references, so a whole session is two arrays (nodes and bytes)
+/// whatever its shape. Children of a map form a singly linked list in order.
 /// </summary>
 internal struct Node
 {
-    /// <summary>Integer, double bits, boolean, packed range of bytes, packed (first, last) child, or index of a box.</summary>
+    /// <summary>Integer, double bits, boolean, packed range of bytes, packed (first, last) child, or index of a
+    /// box.</summary>
     public long Value;
 
     /// <summary>Integer key, packed range of the key's bytes, or of the class name in a record.</summary>
@@ -17,7 +18,8 @@ internal struct Node
     /// <summary>Next sibling; 0 ends the list.</summary>
     public int Next;
 
-    /// <summary>Number of children (maps, records with properties); for payload records the numbers its payload used up.</summary>
+    /// <summary>Number of children (maps, records with properties); for payload records the numbers its payload used
+    /// up.</summary>
     public int Count;
 
     /// <summary>Hash of a byte string key.</summary>

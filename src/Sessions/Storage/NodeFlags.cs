@@ -17,6 +17,7 @@ internal enum NodeFlags : byte
     /// <summary>Record of an enum case.</summary>
     EnumCase = 8,
 
-    /// <summary>Java object that was referred to while it was being read: it contains itself and stays an object.</summary>
+    /// <summary>Java object that was referred to while it was being read: it contains itself and stays an
+    /// object.</summary>
     Cyclic = 16,
 }

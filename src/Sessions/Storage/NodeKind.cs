@@ -20,6 +20,7 @@ internal enum NodeKind : byte
     /// <summary>An array that several positions share until one is written: Value is the index of the box.</summary>
     SharedMap,
 
-    /// <summary>An object's record: Key is the class name, Value the list of properties, or the range of payload or case.</summary>
+    /// <summary>An object's record: Key is the class name, Value the list of properties, or the range of payload or
+    /// case.</summary>
     Record,
 }

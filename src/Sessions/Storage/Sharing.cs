@@ -1,9 +1,11 @@
 namespace SessionGateway.Sessions.Storage;
 
-/// <summary>Positions that share a value: PHP references (writing one changes all) and arrays shared until written.</summary>
+/// <summary>Positions that share a value: PHP references (writing one changes all) and arrays shared until
+/// written.</summary>
 internal static class Sharing
 {
-    /// <summary>Moves the value of a position into a box that others can point at. Gives 0 when the node limit is reached.</summary>
+    /// <summary>Moves the value of a position into a box that others can point at. Gives 0 when the node limit is
+    /// reached.</summary>
     public static int MakeReference(SessionTree tree, int position)
     {
         ref readonly var place = ref tree.Nodes[position];
@@ -16,7 +18,8 @@ internal static class Sharing
         return MoveToBox(tree, position, NodeKind.Reference);
     }
 
-    /// <summary>Makes an array position share its content. Gives the box, or 0 when the node limit is reached.</summary>
+    /// <summary>Makes an array position share its content. Gives the box, or 0 when the node limit is
+    /// reached.</summary>
     public static int MakeShared(SessionTree tree, int position)
     {
         position = tree.Resolve(position);
@@ -30,7 +33,8 @@ internal static class Sharing
         return MoveToBox(tree, position, NodeKind.SharedMap);
     }
 
-    /// <summary>The holder of a map that is about to be written: a shared one gets its own copy of the list first.</summary>
+    /// <summary>The holder of a map that is about to be written: a shared one gets its own copy of the list
+    /// first.</summary>
     public static int Detach(SessionTree tree, int position)
     {
         position = tree.Resolve(position);
@@ -67,8 +71,8 @@ internal static class Sharing
     }
 
     /// <summary>
-    /// The place to write for a handle that was reached through a shared array: every shared array between that position and
-    /// the node gets its own copy, so that the other positions keep what they have.
+    /// The place to write for a handle that was reached through a shared array: every shared array between that
+    /// position and the node gets its own copy, so that the other positions keep what they have.
     /// </summary>
     public static int Own(SessionTree tree, int origin, int node)
     {
@@ -91,7 +95,8 @@ internal static class Sharing
         return position;
     }
 
-    /// <summary>Finds the way down to a node, as ordinals among siblings; references and objects are not looked into.</summary>
+    /// <summary>Finds the way down to a node, as ordinals among siblings; references and objects are not looked
+    /// into.</summary>
     private static bool TryFindPath(SessionTree tree, int origin, int node, List<int> path)
     {
         var frames = new Stack<(int Child, int Ordinal)>();

@@ -1,11 +1,13 @@
 namespace SessionGateway.Sessions.Storage;
 
-/// <summary>Deep copies between places, iteratively; a box, shared array or object met twice is one in the copy too.</summary>
+/// <summary>Deep copies between places, iteratively; a box, shared array or object met twice is one in the copy
+/// too.</summary>
 internal static class TreeCopy
 {
     public static void Copy(SessionValue source, SessionValue destination)
     {
-        if (ReferenceEquals(source.Tree, destination.Tree) && source.Tree.Resolve(source.Node) == destination.Tree.Resolve(destination.Node))
+        if (ReferenceEquals(source.Tree, destination.Tree)
+            && source.Tree.Resolve(source.Node) == destination.Tree.Resolve(destination.Node))
         {
             return;
         }
@@ -29,7 +31,8 @@ internal static class TreeCopy
     }
 
     private static void CopyOne(
-        SessionTree from, SessionTree to, int source, int copy, Dictionary<int, int> copies, Stack<(int From, int To)> pending)
+        SessionTree from, SessionTree to, int source, int copy, Dictionary<int, int> copies,
+        Stack<(int From, int To)> pending)
     {
         var node = from.Nodes[source];
         ref var place = ref to.Nodes[copy];
@@ -74,7 +77,8 @@ internal static class TreeCopy
         }
     }
 
-    private static void CopyRecord(SessionTree from, SessionTree to, int source, int copy, Stack<(int From, int To)> pending)
+    private static void CopyRecord(SessionTree from, SessionTree to, int source, int copy,
+        Stack<(int From, int To)> pending)
     {
         var name = CopyRange(from, to, from.Nodes[source].Key);
         var flags = from.Nodes[source].Flags;
@@ -91,12 +95,14 @@ internal static class TreeCopy
         to.Nodes[copy].Count = from.Nodes[source].Count;
     }
 
-    private static void CopyChildren(SessionTree from, SessionTree to, int source, int copy, Stack<(int From, int To)> pending)
+    private static void CopyChildren(SessionTree from, SessionTree to, int source, int copy,
+        Stack<(int From, int To)> pending)
     {
         for (var child = from.Nodes[source].First; child != 0; child = from.Nodes[child].Next)
         {
             var entry = to.NewNode();
-            var key = from.Nodes[child].KeyKind == KeyKind.Bytes ? CopyRange(from, to, from.Nodes[child].Key) : from.Nodes[child].Key;
+            var key = from.Nodes[child].KeyKind == KeyKind.Bytes ? CopyRange(from, to, from.Nodes[child].Key)
+                : from.Nodes[child].Key;
             to.Nodes[entry].Key = key;
             to.Nodes[entry].KeyKind = from.Nodes[child].KeyKind;
             to.Nodes[entry].KeyHash = from.Nodes[child].KeyHash;

@@ -3,7 +3,8 @@ namespace SessionGateway.Sessions.Storage;
 /// <summary>Depth of trees that were not built from the outside in.</summary>
 internal static class TreeDepth
 {
-    /// <summary>Whether maps are nested deeper than a limit; a box is looked into once, where it is met first.</summary>
+    /// <summary>Whether maps are nested deeper than a limit; a box is looked into once, where it is met
+    /// first.</summary>
     public static bool Exceeds(SessionTree tree, int position, int limit)
     {
         var seen = new HashSet<int>();

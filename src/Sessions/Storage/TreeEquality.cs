@@ -1,8 +1,8 @@
 namespace SessionGateway.Sessions.Storage;
 
 /// <summary>
-/// Equality of two values: kind, content and order, and references and objects in one-to-one correspondence. Hints are not
-/// compared, and an array shared until written equals its copy: no program can tell them apart.
+/// Equality of two values: kind, content and order, and references and objects in one-to-one correspondence. Hints are
+/// not compared, and an array shared until written equals its copy: no program can tell them apart.
 /// </summary>
 internal static class TreeEquality
 {
@@ -63,7 +63,8 @@ internal static class TreeEquality
     private static int Unshared(SessionTree tree, int node) =>
         tree.Nodes[node].Kind == NodeKind.SharedMap ? tree.Nodes[node].Target : node;
 
-    private static bool SameNode(SessionTree a, int left, SessionTree b, int right, Stack<(int Left, int Right)> pending)
+    private static bool SameNode(SessionTree a, int left, SessionTree b, int right,
+        Stack<(int Left, int Right)> pending)
     {
         ref readonly var x = ref a.Nodes[left];
         ref readonly var y = ref b.Nodes[right];
@@ -89,7 +90,8 @@ internal static class TreeEquality
         }
     }
 
-    private static bool SameChildren(SessionTree a, int left, SessionTree b, int right, Stack<(int Left, int Right)> pending)
+    private static bool SameChildren(SessionTree a, int left, SessionTree b, int right,
+        Stack<(int Left, int Right)> pending)
     {
         if (a.Nodes[left].Count != b.Nodes[right].Count)
         {

@@ -1,8 +1,8 @@
 namespace SessionGateway.Sessions;
 
 /// <summary>
-/// What the writing stack called the value more exactly than <see cref="SessionKind"/> does, so that writing it back in the
-/// same format gives the same type. Formats without the distinction ignore it.
+/// What the writing stack called the value more exactly than <see cref="SessionKind"/> does, so that writing it back in
+/// the same format gives the same type. Formats without the distinction ignore it.
 /// </summary>
 public enum SessionHint : byte
 {
@@ -24,10 +24,12 @@ public enum SessionHint : byte
     /// <summary>A single precision float (Java Float, MessagePack float 32).</summary>
     Float32,
 
-    /// <summary>Bytes that are not meant as text (Java byte[], Python bytes, MessagePack bin), even where they are valid UTF-8.</summary>
+    /// <summary>Bytes that are not meant as text (Java byte[], Python bytes, MessagePack bin), even where they are
+    /// valid UTF-8.</summary>
     Binary,
 
-    /// <summary>Text although it is not valid UTF-8: a Java string with half of a surrogate pair in it, that half as three bytes.</summary>
+    /// <summary>Text although it is not valid UTF-8: a Java string with half of a surrogate pair in it, that half as
+    /// three bytes.</summary>
     Text,
 
     /// <summary>Text of one UTF-16 unit (Java Character).</summary>
@@ -48,7 +50,8 @@ public enum SessionHint : byte
     /// <summary>The map is a list even when empty (JSON array, Java ArrayList, Python list).</summary>
     List,
 
-    /// <summary>The map is a dictionary even when empty or numbered (JSON object, Java LinkedHashMap, Python dict).</summary>
+    /// <summary>The map is a dictionary even when empty or numbered (JSON object, Java LinkedHashMap, Python
+    /// dict).</summary>
     Dictionary,
 
     /// <summary>A Python tuple.</summary>
@@ -111,6 +114,7 @@ public enum SessionHint : byte
     /// <summary>A Java Hashtable.</summary>
     Hashtable,
 
-    /// <summary>Part of an object of a Java class with its own writeObject method: the data that method wrote.</summary>
+    /// <summary>Part of an object of a Java class with its own writeObject method: the data that method
+    /// wrote.</summary>
     CustomData,
 }

@@ -6,8 +6,8 @@ using SessionGateway.Sessions.Storage;
 namespace SessionGateway.Sessions;
 
 /// <summary>
-/// The entries of a map (or the properties of an object) in their order. A handle like <see cref="SessionValue"/>. An array
-/// that several places share until it is written is given its own copy by the first change.
+/// The entries of a map (or the properties of an object) in their order. A handle like <see cref="SessionValue"/>. An
+/// array that several places share until it is written is given its own copy by the first change.
 /// </summary>
 public readonly struct SessionMap : IEnumerable<SessionEntry>
 {
@@ -27,7 +27,8 @@ public readonly struct SessionMap : IEnumerable<SessionEntry>
     /// <summary>Number of entries.</summary>
     public int Count => _tree.Nodes[Holder].Count;
 
-    /// <summary>Whether the keys are 0 to n-1 in order; an empty map is a list unless it was written as a dictionary.</summary>
+    /// <summary>Whether the keys are 0 to n-1 in order; an empty map is a list unless it was written as a
+    /// dictionary.</summary>
     public bool IsList => TreeShape.IsList(_tree, Holder);
 
     private int Position => _origin == 0 ? _node : _tree.Current(_origin, _node);
@@ -41,7 +42,8 @@ public readonly struct SessionMap : IEnumerable<SessionEntry>
     /// <summary>The value under a text key; <see cref="SessionValue.Exists"/> is false where there is none.</summary>
     public SessionValue this[string key] => TryGetValue(key, out var value) ? value : default;
 
-    /// <summary>The value under an integer key; <see cref="SessionValue.Exists"/> is false where there is none.</summary>
+    /// <summary>The value under an integer key; <see cref="SessionValue.Exists"/> is false where there is
+    /// none.</summary>
     public SessionValue this[long key] => TryGetValue(key, out var value) ? value : default;
 
     /// <summary>Finds the value under a text key.</summary>
@@ -171,7 +173,8 @@ public readonly struct SessionMap : IEnumerable<SessionEntry>
         }
 
         /// <inheritdoc/>
-        public readonly SessionEntry Current => new(new SessionKey(_tree, _current), new SessionValue(_tree, _current, _origin));
+        public readonly SessionEntry Current =>
+            new(new SessionKey(_tree, _current), new SessionValue(_tree, _current, _origin));
 
         readonly object IEnumerator.Current => Current;
 

@@ -35,11 +35,13 @@ public readonly struct SessionObject
         ? new SessionMap(_tree, _record)
         : throw new InvalidOperationException($"An object with {Body} has no properties.");
 
-    /// <summary>The bytes only the class understands; empty unless the body is a payload. Valid until the tree is changed.</summary>
+    /// <summary>The bytes only the class understands; empty unless the body is a payload. Valid until the tree is
+    /// changed.</summary>
     public ReadOnlySpan<byte> Payload => Body == SessionObjectBody.Payload ? _tree.Range(Record.Value) : default;
 
     /// <summary>The name of the enum case; empty unless the body is one.</summary>
-    public string CaseName => Body == SessionObjectBody.EnumCase ? Encoding.UTF8.GetString(_tree.Range(Record.Value)) : "";
+    public string CaseName =>
+        Body == SessionObjectBody.EnumCase ? Encoding.UTF8.GetString(_tree.Range(Record.Value)) : "";
 
     /// <summary>Whether this and the other are one and the same object, not only equal.</summary>
     public bool IsSame(SessionObject other) => ReferenceEquals(_tree, other._tree) && _record == other._record;

@@ -7,15 +7,17 @@ using SessionGateway.Sessions.Writing;
 namespace SessionGateway.Sessions;
 
 /// <summary>
-/// A session as indented text for people: a line per value, <c>name: value</c>, the entries of a map below it. Values and names stand as
-/// in the JSON view (text in quotes unless <see cref="SessionTree.MaskValues"/> was called; <c>$class</c>, <c>$base64</c>,
-/// <c>$ref</c>), except that integers are plain whatever their size. Control and format characters are escaped: what a user typed
-/// into a session does not reach the terminal.
+/// A session as indented text for people: a line per value, <c>name: value</c>, the entries of a map below it. Values
+/// and names stand as in the JSON view (text in quotes unless <see cref="SessionTree.MaskValues"/> was called;
+/// <c>$class</c>, <c>$base64</c>, <c>$ref</c>), except that integers are plain whatever their size. Control and format
+/// characters are escaped: what a user typed into a session does not reach the terminal.
 /// </summary>
 public static class SessionText
 {
-    /// <summary>Writes the text. Gives false, with the reason, where the tree is deeper or larger than the limits.</summary>
-    public static bool TryWrite(SessionTree tree, SessionLimits limits, [NotNullWhen(true)] out string? text, out SessionError error)
+    /// <summary>Writes the text. Gives false, with the reason, where the tree is deeper or larger than the
+    /// limits.</summary>
+    public static bool TryWrite(SessionTree tree, SessionLimits limits, [NotNullWhen(true)] out string? text,
+        out SessionError error)
     {
         ArgumentNullException.ThrowIfNull(tree);
         ArgumentNullException.ThrowIfNull(limits);

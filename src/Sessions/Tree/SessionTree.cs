@@ -4,9 +4,9 @@ using SessionGateway.Sessions.Storage;
 namespace SessionGateway.Sessions;
 
 /// <summary>
-/// A session (or any single value) as data: ordered, typed, with references and identity kept, independent of the format it
-/// came from. Two arrays hold everything, so a tree costs no object per value; <see cref="Clear"/> makes it ready for the
-/// next session without giving memory back. Not safe for use by several threads at once.
+/// A session (or any single value) as data: ordered, typed, with references and identity kept, independent of the
+/// format it came from. Two arrays hold everything, so a tree costs no object per value; <see cref="Clear"/> makes it
+/// ready for the next session without giving memory back. Not safe for use by several threads at once.
 /// </summary>
 public sealed class SessionTree
 {
@@ -34,10 +34,12 @@ public sealed class SessionTree
     /// <exception cref="InvalidOperationException">The root is not a map.</exception>
     public SessionMap Variables => Root.AsMap();
 
-    /// <summary>What a format keeps beside the variables: see <see cref="SessionMetadata"/>. Null where there is nothing.</summary>
+    /// <summary>What a format keeps beside the variables: see <see cref="SessionMetadata"/>. Null where there is
+    /// nothing.</summary>
     public SessionMetadata? Metadata { get; set; }
 
-    /// <summary>Number of values held, including those that were replaced or removed since the last <see cref="Clear"/>.</summary>
+    /// <summary>Number of values held, including those that were replaced or removed since the last
+    /// <see cref="Clear"/>.</summary>
     public int ValueCount => NodeCount - RootNode;
 
     internal Node[] Nodes { get; private set; } = [];
@@ -56,17 +58,19 @@ public sealed class SessionTree
     public void Clear() => Reset(0, 8, int.MaxValue - 8);
 
     /// <summary>
-    /// Replaces every value by a text that says its type and length (<c>text, 5 bytes</c>), so that a session can be shown or logged
-    /// without what users keep in it. Names, the shape, null and class names stay; numbers, booleans, payloads and enum cases do
-    /// not. The tree is then only good for looking at.
+    /// Replaces every value by a text that says its type and length (<c>text, 5 bytes</c>), so that a session can be
+    /// shown or logged without what users keep in it. Names, the shape, null and class names stay; numbers, booleans,
+    /// payloads and enum cases do not. The tree is then only good for looking at.
     /// </summary>
     public void MaskValues() => Masking.Apply(this);
 
-    /// <summary>Starts decoding: the tree is emptied and gets its own copy of the bytes, which nodes then point into.</summary>
+    /// <summary>Starts decoding: the tree is emptied and gets its own copy of the bytes, which nodes then point
+    /// into.</summary>
     /// <param name="source">The bytes.</param>
     /// <param name="limits">The limit on nodes.</param>
     /// <param name="bytesPerNode">How many bytes a value with its key takes in the format, for a first guess.</param>
-    internal ReadOnlySpan<byte> Load(ReadOnlySpan<byte> source, SessionLimits limits, int bytesPerNode = TextBytesPerNode)
+    internal ReadOnlySpan<byte> Load(ReadOnlySpan<byte> source, SessionLimits limits,
+        int bytesPerNode = TextBytesPerNode)
     {
         var guess = Math.Min(MaxFirstNodes, source.Length / bytesPerNode + 8);
         Reset(source.Length, guess, Math.Max(limits.MaxNodes, 0) + RootNode + 1);
@@ -114,7 +118,8 @@ public sealed class SessionTree
         var end = checked(ByteCount + length);
         if (end > Bytes.Length)
         {
-            var larger = GC.AllocateUninitializedArray<byte>(Math.Max(end, (int)Math.Min(Bytes.Length * 2L, Array.MaxLength)));
+            var larger =
+                GC.AllocateUninitializedArray<byte>(Math.Max(end, (int)Math.Min(Bytes.Length * 2L, Array.MaxLength)));
             Bytes.AsSpan(0, ByteCount).CopyTo(larger);
             Bytes = larger;
         }
@@ -134,7 +139,8 @@ public sealed class SessionTree
         return place.Kind == NodeKind.Reference ? place.Target : node;
     }
 
-    /// <summary>The node with the children of a map or object at a position, following references and sharing.</summary>
+    /// <summary>The node with the children of a map or object at a position, following references and
+    /// sharing.</summary>
     internal int Holder(int node)
     {
         node = Resolve(node);
@@ -168,7 +174,8 @@ public sealed class SessionTree
         return node;
     }
 
-    /// <summary>The holder to write for a map handle; handles to its values from before keep pointing at this position's copies.</summary>
+    /// <summary>The holder to write for a map handle; handles to its values from before keep pointing at this
+    /// position's copies.</summary>
     internal int Detached(int origin, int node)
     {
         node = Owned(origin, node);

@@ -6,8 +6,9 @@ using SessionGateway.Sessions.Storage;
 namespace SessionGateway.Sessions;
 
 /// <summary>
-/// A value in its place in a <see cref="SessionTree"/>: a small handle, not a copy. It stays usable while the tree changes
-/// and then shows the place's new value; it ends with <see cref="SessionTree.Clear"/>. References are seen through.
+/// A value in its place in a <see cref="SessionTree"/>: a small handle, not a copy. It stays usable while the tree
+/// changes and then shows the place's new value; it ends with <see cref="SessionTree.Clear"/>. References are seen
+/// through.
 /// </summary>
 public readonly struct SessionValue
 {
@@ -38,7 +39,8 @@ public readonly struct SessionValue
     /// <summary>Whether the value is null.</summary>
     public bool IsNull => Kind == SessionKind.Null;
 
-    /// <summary>Whether this place is part of a PHP reference, so that setting it also sets the other places of it.</summary>
+    /// <summary>Whether this place is part of a PHP reference, so that setting it also sets the other places of
+    /// it.</summary>
     public bool IsReference => Tree.Nodes[Node].Kind == NodeKind.Reference;
 
     /// <summary>Whether the value is a byte string of valid UTF-8 that its writer meant as text.</summary>
@@ -151,7 +153,8 @@ public readonly struct SessionValue
     /// <summary>Sets a deep copy of a value of this or another tree. Sharing inside the copy is kept.</summary>
     public void Set(SessionValue source) => TreeCopy.Copy(source, new SessionValue(Tree, Tree.Owned(_origin, _node)));
 
-    /// <summary>Makes this place a PHP reference to another place of the same tree; both then have that place's value.</summary>
+    /// <summary>Makes this place a PHP reference to another place of the same tree; both then have that place's
+    /// value.</summary>
     public void SetReferenceTo(SessionValue other)
     {
         if (!ReferenceEquals(Tree, other.Tree))
@@ -173,7 +176,8 @@ public readonly struct SessionValue
         }
     }
 
-    /// <summary>Whether two values are equal in kind, content, order and in how parts of them share and refer.</summary>
+    /// <summary>Whether two values are equal in kind, content, order and in how parts of them share and
+    /// refer.</summary>
     public bool ContentEquals(SessionValue other) => TreeEquality.AreEqual(this, other);
 
     /// <summary>The value for people who debug: kind and, for scalars, the value.</summary>
@@ -215,7 +219,8 @@ public readonly struct SessionValue
     {
         var name = Tree.AppendBytes(Encoding.UTF8.GetBytes(className));
         var record = Tree.NewNode();
-        Tree.Nodes[record] = new Node { Kind = NodeKind.Record, Key = name, Value = value, Flags = flags | NodeFlags.Unnumbered };
+        Tree.Nodes[record] = new Node { Kind = NodeKind.Record, Key = name, Value = value,
+            Flags = flags | NodeFlags.Unnumbered };
         Tree.Traits |= TreeTraits.Objects;
         Write(NodeKind.Object, record, SessionHint.None);
         return record;

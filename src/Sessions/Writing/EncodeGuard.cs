@@ -1,11 +1,12 @@
 namespace SessionGateway.Sessions.Writing;
 
-/// <summary>What is written, the same limits must read: otherwise a session is stored that nobody can open again.</summary>
+/// <summary>What is written, the same limits must read: otherwise a session is stored that nobody can open
+/// again.</summary>
 internal static class EncodeGuard
 {
-    // Readers count in their own way: records and boxes of PHP, keys of MessagePack, descriptions of Java classes, levels of JSON's
-    // markers. No format makes more than this of one value, one level or one byte of a name; the random sessions of the tests
-    // hold it. Anything nearer to a limit is read back.
+    // Readers count in their own way: records and boxes of PHP, keys of MessagePack, descriptions of Java classes,
+    // levels of JSON's markers. No format makes more than this of one value, one level or one byte of a name; the
+    // random sessions of the tests hold it. Anything nearer to a limit is read back.
     private const int PerValue = 16;
     private const int PerLevel = 4;
     private const int PerNameByte = 3;
@@ -25,7 +26,8 @@ internal static class EncodeGuard
 
         if (written.Length > limits.MaxBytes)
         {
-            return new SessionError(SessionErrorCode.TooLarge, written.Length, limits.Describe(SessionErrorCode.TooLarge));
+            return new SessionError(SessionErrorCode.TooLarge, written.Length,
+                limits.Describe(SessionErrorCode.TooLarge));
         }
 
         var isFar = extent.Values * (long)PerValue + Around <= limits.MaxNodes

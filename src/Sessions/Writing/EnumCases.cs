@@ -3,7 +3,8 @@ using SessionGateway.Sessions.Storage;
 namespace SessionGateway.Sessions.Writing;
 
 /// <summary>
-/// PHP has every enum case once and writes a case that occurs again as the same object, even where a tree holds it as several.
+/// PHP has every enum case once and writes a case that occurs again as the same object, even where a tree holds it as
+/// several.
 /// </summary>
 internal sealed class EnumCases(SessionTree tree)
 {
@@ -21,6 +22,7 @@ internal sealed class EnumCases(SessionTree tree)
         }
 
         ref readonly var first = ref tree.Nodes[_first[hash]];
-        return tree.Range(first.Key).SequenceEqual(name) && tree.Range(first.Value).SequenceEqual(enumCase) ? _first[hash] : record;
+        return tree.Range(first.Key).SequenceEqual(name) && tree.Range(first.Value).SequenceEqual(enumCase)
+            ? _first[hash] : record;
     }
 }

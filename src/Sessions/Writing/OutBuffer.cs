@@ -6,8 +6,8 @@ using System.Runtime.CompilerServices;
 namespace SessionGateway.Sessions.Writing;
 
 /// <summary>
-/// Rented output with a limit. Writers ask once per value with <see cref="Ensure"/> for the most it can need and then write
-/// without further checks.
+/// Rented output with a limit. Writers ask once per value with <see cref="Ensure"/> for the most it can need and then
+/// write without further checks.
 /// </summary>
 internal sealed class OutBuffer(int limit, int expected = OutBuffer.Smallest) : IDisposable
 {
@@ -55,8 +55,8 @@ internal sealed class OutBuffer(int limit, int expected = OutBuffer.Smallest) : 
     public void Decimal(long value) => _length += Decimal(value, _bytes.AsSpan(_length));
 
     /// <summary>
-    /// Writes decimal digits into a part of <see cref="Rest"/> and gives their number; small non-negative numbers (lengths, list keys)
-    /// take the short way.
+    /// Writes decimal digits into a part of <see cref="Rest"/> and gives their number; small non-negative numbers
+    /// (lengths, list keys) take the short way.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Decimal(long value, Span<byte> room)
@@ -112,7 +112,8 @@ internal sealed class OutBuffer(int limit, int expected = OutBuffer.Smallest) : 
             return false;
         }
 
-        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Math.Max((long)_length + count, _bytes.Length * 2L), Array.MaxLength));
+        var larger = ArrayPool<byte>.Shared.Rent(
+            (int)Math.Min(Math.Max((long)_length + count, _bytes.Length * 2L), Array.MaxLength));
         Written.CopyTo(larger);
         ArrayPool<byte>.Shared.Return(_bytes);
         _bytes = larger;

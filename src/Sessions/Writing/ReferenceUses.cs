@@ -3,9 +3,9 @@ using SessionGateway.Sessions.Storage;
 namespace SessionGateway.Sessions.Writing;
 
 /// <summary>
-/// How many positions hold each PHP reference. One that a single position holds (the others were removed, or never were there)
-/// is no reference to PHP any more: <c>serialize()</c> and igbinary write its value. What is inside an array that several
-/// positions share is held once, as in PHP's memory.
+/// How many positions hold each PHP reference. One that a single position holds (the others were removed, or never were
+/// there) is no reference to PHP any more: <c>serialize()</c> and igbinary write its value. What is inside an array
+/// that several positions share is held once, as in PHP's memory.
 /// </summary>
 internal static class ReferenceUses
 {

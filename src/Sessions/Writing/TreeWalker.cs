@@ -4,13 +4,14 @@ using SessionGateway.Sessions.Storage;
 namespace SessionGateway.Sessions.Writing;
 
 /// <summary>
-/// Walks a tree in order without recursion, whatever its depth, and drives an emitter. Counts depth and values, stops at
-/// cycles, and repeats the walk without the variables that the format cannot hold where the caller allows that.
+/// Walks a tree in order without recursion, whatever its depth, and drives an emitter. Counts depth and values, stops
+/// at cycles, and repeats the walk without the variables that the format cannot hold where the caller allows that.
 /// </summary>
 internal static class TreeWalker
 {
     public static bool Encode<T>(
-        ISessionFormat reader, SessionTree tree, IBufferWriter<byte> output, SessionEncodeOptions options, object? format,
+        ISessionFormat reader, SessionTree tree, IBufferWriter<byte> output, SessionEncodeOptions options,
+        object? format,
         out SessionError error)
         where T : struct, IEmitter<T>
     {
@@ -18,7 +19,8 @@ internal static class TreeWalker
         var expected = (int)Math.Min(tree.ByteCount * 5L / 4, int.MaxValue);
         using var buffer = new OutBuffer(options.Limits.MaxExpandedBytes, expected);
         var omitted = options.Omitted is null ? null : new HashSet<int>();
-        var succeeded = Walk<T>(new EmitContext(tree, buffer, options, null), format, omitted, out var extent, out error);
+        var succeeded =
+            Walk<T>(new EmitContext(tree, buffer, options, null), format, omitted, out var extent, out error);
         if (succeeded && omitted is { Count: > 0 })
         {
             foreach (var variable in omitted)
@@ -32,7 +34,8 @@ internal static class TreeWalker
 
         if (succeeded && buffer.Length > options.Limits.MaxExpandedBytes)
         {
-            error = new SessionError(SessionErrorCode.Expansion, buffer.Length, options.Limits.Describe(SessionErrorCode.Expansion));
+            error = new SessionError(SessionErrorCode.Expansion, buffer.Length,
+                options.Limits.Describe(SessionErrorCode.Expansion));
             succeeded = false;
         }
 
@@ -142,11 +145,13 @@ internal static class TreeWalker
             code = emitter.Error;
         }
 
-        error = code == SessionErrorCode.None ? default : new SessionError(code, context.Output.Length, limits.Describe(code) ?? emitter.Detail);
+        error = code == SessionErrorCode.None
+            ? default : new SessionError(code, context.Output.Length, limits.Describe(code) ?? emitter.Detail);
         return code == SessionErrorCode.None;
     }
 
-    /// <summary>A box or object inside itself is a cycle that the emitter could not write as a back reference.</summary>
+    /// <summary>A box or object inside itself is a cycle that the emitter could not write as a back
+    /// reference.</summary>
     private static SessionErrorCode IsOpen(SessionTree tree, ReadOnlySpan<Frame> frames, int holder)
     {
         if ((tree.Nodes[holder].Flags & NodeFlags.Unnumbered) == 0)

@@ -5,8 +5,8 @@ namespace SessionGateway.Store.Collections;
 
 /// <summary>
 /// What the types of collections share. Up to <see cref="PackedBytes"/> of entries lie in the value of the item, beyond
-/// that in pages (ADR 0012); a collection stays large until it ends. Used under the shard's lock, for keys of the shard.
-/// Expiry, eviction, flush and removal of the item are those of every item.
+/// that in pages (ADR 0012); a collection stays large until it ends. Used under the shard's lock, for keys of the
+/// shard. Expiry, eviction, flush and removal of the item are those of every item.
 /// </summary>
 public abstract class Collection
 {
@@ -65,7 +65,8 @@ public abstract class Collection
     private protected void NoteRead(in ItemKey key, long now) => Shard.TryGet(key, now, out _);
 
     private protected PageTree TreeOf(in ItemKey key, in CollectionHead head) =>
-        new(Shard.Collections.Pages, Shard.Collections.Cutter, key.Database, _kind, _order) { Root = head.Root, Height = head.Height };
+        new(Shard.Collections.Pages, Shard.Collections.Cutter, key.Database, _kind, _order)
+            { Root = head.Root, Height = head.Height };
 
     /// <summary>The second tree of a type that has two.</summary>
     private protected virtual bool TryBeginOther(
@@ -86,7 +87,8 @@ public abstract class Collection
             head.Marks |= CollectionHead.WideMark;
         }
 
-        using var value = new Scratch(CollectionHead.MostPackedBytes + old.Entries.Length - edit.Removed + inserted.Length);
+        using var value = new Scratch(
+            CollectionHead.MostPackedBytes + old.Entries.Length - edit.Removed + inserted.Length);
         int length = head.Write(value.Span);
         old.Entries[..edit.Offset].CopyTo(value.Span[length..]);
         length += edit.Offset;

@@ -4,8 +4,8 @@ using SessionGateway.Store.Collections.Pages;
 namespace SessionGateway.Store.Collections;
 
 /// <summary>
-/// Proves that the collections of a locked shard are what their heads and inner pages say, that entries lie where they are
-/// looked for, and that every page belongs to one of them. For tests and for a support case.
+/// Proves that the collections of a locked shard are what their heads and inner pages say, that entries lie where they
+/// are looked for, and that every page belongs to one of them. For tests and for a support case.
 /// </summary>
 internal sealed class CollectionChecker(Shard shard) : IItemVisitor
 {
@@ -147,7 +147,8 @@ internal sealed class CollectionChecker(Shard shard) : IItemVisitor
             Require(low <= end, "children are not in their order");
             Require(kind != EntryKind.Field || due <= child.Extra, "an inner page is due too late");
             ulong childDue = kind == EntryKind.Field ? child.Extra : Child.NeverDue;
-            long below = CheckPage(kind, order, child.Number, height - 1, new Bounds(low, end), childDue, isRoot: false);
+            long below =
+                CheckPage(kind, order, child.Number, height - 1, new Bounds(low, end), childDue, isRoot: false);
             Require(below == child.Count, $"{child.Count} entries are counted below, {below} are there");
             count += below;
         }
@@ -202,7 +203,8 @@ internal sealed class CollectionChecker(Shard shard) : IItemVisitor
             {
                 Entry entry = Entry.Read(EntryKind.Scored, entries);
                 Require(
-                    ScoreOrder.Compare(lastScore, lastName, entry.Score, entry.Name) <= 0, "leaves are not in their order");
+                    ScoreOrder.Compare(lastScore, lastName, entry.Score, entry.Name) <= 0,
+                    "leaves are not in their order");
                 (lastScore, lastName) = (entry.Score, entry.Name.ToArray());
                 var other = default(TreePath);
                 TreeSearch.ToHash(byHash, shard.Collections.OrderOf(entry.Name), ref other);

@@ -4,9 +4,9 @@ using SessionGateway.Store.Collections.Pages;
 namespace SessionGateway.Store.Collections;
 
 /// <summary>
-/// The beginning of a collection's value. Packed: marks (1 byte), number of entries (2), the first expiry of a field (8,
-/// only with <see cref="DueMark"/>), then the entries. Large: marks, heights of the trees (1 each), 1 byte unused, number
-/// of entries (8), roots (8 each), first expiry (8), and nothing more.
+/// The beginning of a collection's value. Packed: marks (1 byte), number of entries (2), the first expiry of a field
+/// (8, only with <see cref="DueMark"/>), then the entries. Large: marks, heights of the trees (1 each), 1 byte unused,
+/// number of entries (8), roots (8 each), first expiry (8), and nothing more.
 /// </summary>
 internal struct CollectionHead
 {

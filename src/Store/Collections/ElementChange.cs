@@ -1,7 +1,7 @@
 namespace SessionGateway.Store.Collections;
 
-/// <summary>An effect on a collection, as it is to be repeated elsewhere. A collection whose last entry goes ends as an item
-/// does (<see cref="Mutations.MutationKind.Removed"/>).</summary>
+/// <summary>An effect on a collection, as it is to be repeated elsewhere. A collection whose last entry goes ends as an
+/// item does (<see cref="Mutations.MutationKind.Removed"/>).</summary>
 public readonly ref struct ElementChange
 {
     /// <summary>What happened.</summary>

@@ -33,9 +33,10 @@ public abstract class NamedCollection : Collection
     }
 
     /// <summary>
-    /// Steps an iteration on, from cursor 0 back to cursor 0, until at least <paramref name="count"/> entries were visited.
-    /// One that is there from the start to the end is visited at least once, whatever else is written meanwhile; one may be
-    /// visited twice. A step visits what lies in one page more at most; a packed collection is visited as a whole.
+    /// Steps an iteration on, from cursor 0 back to cursor 0, until at least <paramref name="count"/> entries were
+    /// visited. One that is there from the start to the end is visited at least once, whatever else is written
+    /// meanwhile; one may be visited twice. A step visits what lies in one page more at most; a packed collection is
+    /// visited as a whole.
     /// </summary>
     /// <param name="key">The item.</param>
     /// <param name="cursor">Where to go on; below 2^62.</param>
@@ -106,7 +107,8 @@ public abstract class NamedCollection : Collection
 
     /// <summary>Writes an entry, new or over the one of its name.</summary>
     private protected ElementWrite Write(
-        in ItemKey key, in Opened opened, ReadOnlySpan<byte> name, ReadOnlySpan<byte> entry, byte marks, ulong due, long now)
+        in ItemKey key, in Opened opened, ReadOnlySpan<byte> name, ReadOnlySpan<byte> entry, byte marks, ulong due,
+        long now)
     {
         var path = default(TreePath);
         bool exists = TryFind(key, opened, name, ref path, out int offset, out Entry old);

@@ -1,6 +1,7 @@
 namespace SessionGateway.Store.Collections;
 
-/// <summary>A collection that was found, valid until the next write to the shard; the default is an empty one.</summary>
+/// <summary>A collection that was found, valid until the next write to the shard; the default is an empty
+/// one.</summary>
 internal readonly ref struct Opened
 {
     public Opened(scoped in ItemView item)

@@ -6,8 +6,8 @@ namespace SessionGateway.Store.Collections;
 
 /// <summary>
 /// Sorted sets: members with scores, in the order of both. A large one has two trees with the same entries: one in that
-/// order, which knows ranks, and one in the order of the members' hashes, which finds scores and which iterations by cursor
-/// go through. Scores are never NaN.
+/// order, which knows ranks, and one in the order of the members' hashes, which finds scores and which iterations by
+/// cursor go through. Scores are never NaN.
 /// </summary>
 public sealed class SortedSets : Collection
 {
@@ -104,7 +104,8 @@ public sealed class SortedSets : Collection
             TrySplicePacked(key, opened, edit, default, now);
         }
 
-        Note(key, new ElementChange { Kind = ElementChangeKind.Removed, Type = ItemType.SortedSet, Name = member }, now);
+        Note(key, new ElementChange { Kind = ElementChangeKind.Removed, Type = ItemType.SortedSet, Name = member },
+            now);
         Shard.EndChange();
         return Lookup.Found;
     }

@@ -1,8 +1,8 @@
 namespace SessionGateway.Store.Mutations;
 
 /// <summary>
-/// Reads of one shard that have not been told yet. A read is worth telling when it is the first since the item was written, or
-/// when the last one that was told is a minute old: policies that go by last access look at minutes.
+/// Reads of one shard that have not been told yet. A read is worth telling when it is the first since the item was
+/// written, or when the last one that was told is a minute old: policies that go by last access look at minutes.
 /// </summary>
 internal sealed class AccessBatch
 {

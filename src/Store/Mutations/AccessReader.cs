@@ -2,8 +2,8 @@ using System.Buffers.Binary;
 
 namespace SessionGateway.Store.Mutations;
 
-/// <summary>Reads the entries of a <see cref="MutationKind.Accessed"/>: database 1 byte, length of the key 2, time of the
-/// access 8, cas unique 8, key; numbers little-endian.</summary>
+/// <summary>Reads the entries of a <see cref="MutationKind.Accessed"/>: database 1 byte, length of the key 2, time of
+/// the access 8, cas unique 8, key; numbers little-endian.</summary>
 /// <param name="entries"><see cref="Mutation.Head"/>.</param>
 public ref struct AccessReader(ReadOnlySpan<byte> entries)
 {

@@ -3,8 +3,8 @@ using SessionGateway.Store.Collections;
 namespace SessionGateway.Store.Mutations;
 
 /// <summary>
-/// One effect on the items of a store. The spans are valid only during the call that brings it. A field that the kind has no
-/// use for is 0 or empty.
+/// One effect on the items of a store. The spans are valid only during the call that brings it. A field that the kind
+/// has no use for is 0 or empty.
 /// </summary>
 public ref struct Mutation
 {
@@ -23,7 +23,8 @@ public ref struct Mutation
     /// <summary>Key of the item.</summary>
     public ReadOnlySpan<byte> Key { get; init; }
 
-    /// <summary>First part of the value, all of it for a splice; for <see cref="MutationKind.Accessed"/> the entries (<see cref="AccessReader"/>).</summary>
+    /// <summary>First part of the value, all of it for a splice; for <see cref="MutationKind.Accessed"/> the entries
+    /// (<see cref="AccessReader"/>).</summary>
     public ReadOnlySpan<byte> Head { get; init; }
 
     /// <summary>Second part of the value.</summary>
@@ -38,7 +39,8 @@ public ref struct Mutation
     /// <summary>How a string came about.</summary>
     public StringForm Form { get; init; }
 
-    /// <summary>The item's cas unique; when it was removed, one that no later item of its key may have: later ones are higher.</summary>
+    /// <summary>The item's cas unique; when it was removed, one that no later item of its key may have: later ones are
+    /// higher.</summary>
     public ulong Cas { get; init; }
 
     /// <summary>Unix milliseconds, 0 = never.</summary>
@@ -59,8 +61,8 @@ public ref struct Mutation
     /// <summary>Bytes that the value had before a splice.</summary>
     public int SplicedLength { get; init; }
 
-    /// <summary>What happened to an entry of a collection: its name is <see cref="Head"/>, the value of a field <see cref="Tail"/>,
-    /// and <see cref="ExpiresAt"/> the field's own.</summary>
+    /// <summary>What happened to an entry of a collection: its name is <see cref="Head"/>, the value of a field
+    /// <see cref="Tail"/>, and <see cref="ExpiresAt"/> the field's own.</summary>
     public ElementChangeKind Element { get; init; }
 
     /// <summary>Score of a member of a sorted set.</summary>
@@ -82,8 +84,8 @@ public ref struct Mutation
     public readonly ReadOnlySpan<byte> Inserted =>
         Head.Length == SpliceInserted ? Head : Head.Slice(SpliceOffset, SpliceInserted);
 
-    /// <summary>An item as a snapshot hands it over, as a mutation that restores it. A large collection, whose pages come beside it,
-    /// is restored entry by entry (<see cref="CollectionReader"/>).</summary>
+    /// <summary>An item as a snapshot hands it over, as a mutation that restores it. A large collection, whose pages
+    /// come beside it, is restored entry by entry (<see cref="CollectionReader"/>).</summary>
     public static Mutation OfItem(in ItemKey key, in ItemView item) => new()
     {
         Kind = MutationKind.Put,

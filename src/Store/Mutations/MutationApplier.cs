@@ -4,8 +4,8 @@ using SessionGateway.Store.Collections;
 namespace SessionGateway.Store.Mutations;
 
 /// <summary>
-/// Makes a store what another one is. The stores may have other seeds, other numbers of shards and other engines: only keys,
-/// bytes and times count. Used by one thread at a time; readers of the store see a group's effects at one moment.
+/// Makes a store what another one is. The stores may have other seeds, other numbers of shards and other engines: only
+/// keys, bytes and times count. Used by one thread at a time; readers of the store see a group's effects at one moment.
 /// </summary>
 /// <param name="store">The store; nobody else writes to it.</param>
 public sealed class MutationApplier(ItemStore store) : IMutationSink
@@ -98,7 +98,8 @@ public sealed class MutationApplier(ItemStore store) : IMutationSink
             case MutationKind.Element:
                 return RestoreElement(shard, key, mutation);
             case MutationKind.ExpiryChanged:
-                return shard.RestoreExpiry(key, mutation.ExpiresAt, mutation.At) ? ApplyStatus.Applied : ApplyStatus.Diverged;
+                return shard.RestoreExpiry(key, mutation.ExpiresAt, mutation.At)
+                    ? ApplyStatus.Applied : ApplyStatus.Diverged;
             default:
                 shard.RestoreRemoval(key, mutation.Reason, mutation.Cas);
                 return ApplyStatus.Applied;
@@ -118,7 +119,8 @@ public sealed class MutationApplier(ItemStore store) : IMutationSink
             Index = mutation.Index,
             Count = mutation.Count,
         };
-        return shard.RestoreElement(key, change, mutation.Cas, mutation.At) ? ApplyStatus.Applied : ApplyStatus.Diverged;
+        return shard.RestoreElement(key, change, mutation.Cas, mutation.At)
+            ? ApplyStatus.Applied : ApplyStatus.Diverged;
     }
 
     private void Access(in Mutation mutation)
@@ -157,7 +159,8 @@ public sealed class MutationApplier(ItemStore store) : IMutationSink
     private static ApplyStatus Write(
         Shard shard, in ItemKey key, ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail, in Mutation mutation)
     {
-        var attributes = new ItemAttributes(mutation.Flags, mutation.ExpiresAt, mutation.Type, mutation.Cas, mutation.Form);
+        var attributes = new ItemAttributes(mutation.Flags, mutation.ExpiresAt, mutation.Type, mutation.Cas,
+            mutation.Form);
         return shard.Restore(key, head, tail, attributes, mutation.Marks, mutation.At) == StoreStatus.Stored
             ? ApplyStatus.Applied
             : ApplyStatus.OutOfMemory;

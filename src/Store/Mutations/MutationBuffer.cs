@@ -4,13 +4,14 @@ using SessionGateway.Store.Collections;
 namespace SessionGateway.Store.Mutations;
 
 /// <summary>
-/// Mutations kept as bytes, one after the other: what a group is made of until it ends. A splice keeps what it brought, a
-/// refresh keeps no value. The form is of this process only.
+/// Mutations kept as bytes, one after the other: what a group is made of until it ends. A splice keeps what it brought,
+/// a refresh keeps no value. The form is of this process only.
 /// </summary>
 internal sealed class MutationBuffer
 {
-    // kind, database, type, form, reason, marks: 1 each; key length 2; flags 4; position, at, cas, expiry, last access: 8 each;
-    // head and tail length, splice offset, removed, inserted, former length: 4 each; score, index, count: 8 each; element: 1.
+    // kind, database, type, form, reason, marks: 1 each; key length 2; flags 4; position, at, cas, expiry, last access:
+    // 8 each; head and tail length, splice offset, removed, inserted, former length: 4 each; score, index, count: 8
+    // each; element: 1.
     private const int HeaderBytes = 6 + 2 + 4 + (5 * 8) + (6 * 4) + (3 * 8) + 1;
 
     private byte[] _bytes = new byte[1024];
@@ -25,11 +26,13 @@ internal sealed class MutationBuffer
             MutationKind.Spliced => mutation.Inserted,
             _ => mutation.Head,
         };
-        ReadOnlySpan<byte> tail = mutation.Kind is MutationKind.Refreshed or MutationKind.Spliced ? default : mutation.Tail;
+        ReadOnlySpan<byte> tail = mutation.Kind is MutationKind.Refreshed or MutationKind.Spliced
+            ? default : mutation.Tail;
         int size = HeaderBytes + mutation.Key.Length + head.Length + tail.Length;
         if (_bytes.Length - _length < size)
         {
-            Array.Resize(ref _bytes, (int)Math.Min(Array.MaxLength, Math.Max(_length + (long)size, _bytes.Length * 2L)));
+            Array.Resize(ref _bytes,
+                (int)Math.Min(Array.MaxLength, Math.Max(_length + (long)size, _bytes.Length * 2L)));
         }
 
         Span<byte> target = _bytes.AsSpan(_length, size);
@@ -105,7 +108,8 @@ internal sealed class MutationBuffer
                 At = BinaryPrimitives.ReadInt64LittleEndian(b[20..]),
                 Cas = BinaryPrimitives.ReadUInt64LittleEndian(b[28..]),
                 ExpiresAt = BinaryPrimitives.ReadInt64LittleEndian(b[36..]),
-                Marks = new ItemMarks(BinaryPrimitives.ReadInt64LittleEndian(b[44..]), (b[5] & 1) != 0, (b[5] & 2) != 0),
+                Marks = new ItemMarks(BinaryPrimitives.ReadInt64LittleEndian(b[44..]), (b[5] & 1) != 0,
+                    (b[5] & 2) != 0),
                 SpliceOffset = BinaryPrimitives.ReadInt32LittleEndian(b[60..]),
                 SpliceRemoved = BinaryPrimitives.ReadInt32LittleEndian(b[64..]),
                 SpliceInserted = BinaryPrimitives.ReadInt32LittleEndian(b[68..]),

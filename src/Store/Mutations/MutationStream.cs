@@ -3,9 +3,9 @@ using System.Diagnostics;
 namespace SessionGateway.Store.Mutations;
 
 /// <summary>
-/// The effects on a store in one order. Positions are given under a lock of its own, taken inside the locks of the shards and
-/// held while the listeners are called: what is delivered is in order, and a group is contiguous. Without listeners nothing is
-/// counted and nothing costs.
+/// The effects on a store in one order. Positions are given under a lock of its own, taken inside the locks of the
+/// shards and held while the listeners are called: what is delivered is in order, and a group is contiguous. Without
+/// listeners nothing is counted and nothing costs.
 /// </summary>
 public sealed class MutationStream
 {
@@ -38,8 +38,8 @@ public sealed class MutationStream
 
     /// <summary>Gives a mutation its position and hands it on.</summary>
     /// <param name="mutation">What happened.</param>
-    /// <param name="isGrouped">The shard is held together with others: this belongs to a group, which begins with its first
-    /// mutation.</param>
+    /// <param name="isGrouped">The shard is held together with others: this belongs to a group, which begins with its
+    /// first mutation.</param>
     /// <returns>Its position.</returns>
     internal long Emit(ref Mutation mutation, bool isGrouped)
     {

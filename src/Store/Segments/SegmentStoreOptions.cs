@@ -14,8 +14,8 @@ public sealed record SegmentStoreOptions
     /// <summary>Bits of the hash that choose the shard, 0 to <see cref="ItemStore.ShardBits"/>.</summary>
     public int ShardBits { get; init; } = ItemStore.ShardBits;
 
-    /// <summary>Count of cas uniques that the shards go on from. Below 2^45: uniques stay below 2^53, which every client's
-    /// numbers hold.</summary>
+    /// <summary>Count of cas uniques that the shards go on from. Below 2^45: uniques stay below 2^53, which every
+    /// client's numbers hold.</summary>
     public ulong CasStart { get; init; }
 
     /// <summary>What happens to writes when memory is full of live items.</summary>

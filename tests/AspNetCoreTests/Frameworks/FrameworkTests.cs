@@ -5,20 +5,23 @@ using SessionGateway.CompatTests.Harness;
 
 namespace SessionGateway.AspNetCoreTests.Frameworks;
 
-/// <summary>The layouts against the frameworks' own code: they store, this side reads and changes, they read again.</summary>
+/// <summary>The layouts against the frameworks' own code: they store, this side reads and changes, they read
+/// again.</summary>
 public sealed class FrameworkTests
 {
     private static readonly Store Store = Stores.Redis;
 
     private static string Port => Store.Endpoint.Split(':')[1];
 
-    /// <summary>Laravel 8 is installed; what later versions put before the id only differs in what is configured here.</summary>
+    /// <summary>Laravel 8 is installed; what later versions put before the id only differs in what is configured
+    /// here.</summary>
     [Theory]
     [InlineData("laravel_database_", "laravel_cache", 8)]
     [InlineData("laravel_database_", "laravel_cache_", 9)]
     [InlineData("", "shop", 8)]
     [InlineData("shop_", "", 8)]
-    public async Task Laravel_and_this_side_share_a_session_and_its_lock(string redisPrefix, string cachePrefix, int version)
+    public async Task Laravel_and_this_side_share_a_session_and_its_lock(string redisPrefix, string cachePrefix,
+        int version)
     {
         var id = RandomNumberGenerator.GetString("0123456789abcdefghijklmnopqrstuvwxyz", 40);
         var layout = SessionKeyLayout.Laravel(version, redisPrefix, cachePrefix);
@@ -40,7 +43,9 @@ public sealed class FrameworkTests
     public void The_defaults_of_each_Laravel_are_known(int version, string key)
     {
         Assert.Equal(key, SessionKeyLayout.Laravel(version).DataKey);
-        Assert.True(version == 10 ? key == SessionKeyLayout.Laravel().DataKey : SessionKeyLayout.Laravel().SiblingKeys.Contains(key));
+        Assert.True(
+            version == 10 ? key == SessionKeyLayout.Laravel().DataKey
+                : SessionKeyLayout.Laravel().SiblingKeys.Contains(key));
     }
 
     [Theory]
@@ -70,7 +75,8 @@ public sealed class FrameworkTests
         {
             var session = await context.SharedSessionAsync();
             session.Set("n", 7);
-            await Microsoft.AspNetCore.Http.HttpResponseWritingExtensions.WriteAsync(context.Response, session["user"].AsString());
+            await Microsoft.AspNetCore.Http.HttpResponseWritingExtensions.WriteAsync(context.Response,
+                session["user"].AsString());
         }, options =>
         {
             options.Layout = layout;
@@ -80,5 +86,6 @@ public sealed class FrameworkTests
     }
 
     private static string Run(string program, params string[] arguments) =>
-        Tool.Run("php", [Path.Combine(AppContext.BaseDirectory, "Frameworks", "programs", program), .. arguments]).Succeeded().StdOut.Trim();
+        Tool.Run("php", [Path.Combine(AppContext.BaseDirectory, "Frameworks", "programs", program), .. arguments])
+            .Succeeded().StdOut.Trim();
 }

@@ -17,7 +17,8 @@ public sealed class PackageTests
         Pack(project, directory);
         using var package = ZipFile.OpenRead(Assert.Single(Directory.GetFiles(directory.Path, "*.nupkg")));
         var metadata = XDocument.Load(package.GetEntry($"{id}.nuspec")!.Open()).Root!.Elements().Single();
-        string Value(string name) => metadata.Elements().SingleOrDefault(element => element.Name.LocalName == name)?.Value ?? "";
+        string Value(string name) =>
+            metadata.Elements().SingleOrDefault(element => element.Name.LocalName == name)?.Value ?? "";
 
         Assert.Equal(id, Value("id"));
         Assert.Equal("Apache-2.0", Value("license"));
@@ -49,10 +50,12 @@ public sealed class PackageTests
     private static void Pack(string project, TempDirectory directory)
     {
         var dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } path ? path : "dotnet";
-        var configuration = AppContext.BaseDirectory.Contains("Release", StringComparison.Ordinal) ? "Release" : "Debug";
+        var configuration = AppContext.BaseDirectory.Contains("Release", StringComparison.Ordinal)
+            ? "Release" : "Debug";
         Tool.Run(dotnet,
         [
-            "pack", Path.Combine(Repository.Root, "src", project), "-c", configuration, "--no-build", "--nologo", "-o", directory.Path,
+            "pack", Path.Combine(Repository.Root, "src", project), "-c", configuration, "--no-build", "--nologo", "-o",
+            directory.Path,
             "-p:ProjectUrl=https://example.org/project",
         ], timeout: TimeSpan.FromMinutes(2)).Succeeded();
     }

@@ -5,8 +5,8 @@ using System.Text;
 namespace SessionGateway.AspNetCoreTests.Packages;
 
 /// <summary>
-/// The public face of an assembly as sorted lines, kept in a file beside its sources: whoever changes it sees it in the review. Set
-/// REGENERATE_DOCS=1 to write the file.
+/// The public face of an assembly as sorted lines, kept in a file beside its sources: whoever changes it sees it in the
+/// review. Set REGENERATE_DOCS=1 to write the file.
 /// </summary>
 internal static class PublicApi
 {
@@ -66,9 +66,11 @@ internal static class PublicApi
             { IsSealed: true } => "sealed class",
             _ => "class",
         };
-        var bases = type.IsEnum || type.BaseType is null || type.BaseType == typeof(object) || type.BaseType == typeof(ValueType)
+        var bases = type.IsEnum || type.BaseType is null || type.BaseType == typeof(object)
+            || type.BaseType == typeof(ValueType)
             ? [] : new[] { Name(type.BaseType) };
-        string[] all = [.. bases, .. (type.IsEnum ? [] : type.GetInterfaces()).Select(Name).Order(StringComparer.Ordinal)];
+        string[] all = [.. bases,
+            .. (type.IsEnum ? [] : type.GetInterfaces()).Select(Name).Order(StringComparer.Ordinal)];
         return $"{kind} {type.Namespace}.{Name(type)}{(all.Length == 0 ? "" : " : " + string.Join(", ", all))}";
     }
 
@@ -79,12 +81,15 @@ internal static class PublicApi
             return Enum.GetNames(type).Select(name => $"{name} = {Convert.ToInt64(Enum.Parse(type, name))}");
         }
 
-        const BindingFlags declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+        const BindingFlags declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance
+            | BindingFlags.Static | BindingFlags.DeclaredOnly;
         return
         [
             .. type.GetConstructors(declared).Where(IsSeen).Select(method => $"new{Parameters(method)}"),
-            .. type.GetFields(declared).Where(field => field.IsPublic).Select(field => $"{Static(field.IsStatic)}{Name(field.FieldType)} {field.Name}"),
-            .. type.GetProperties(declared).Where(property => property.GetMethod is { } get && IsSeen(get)).Select(Property),
+            .. type.GetFields(declared).Where(field => field.IsPublic).Select(
+                field => $"{Static(field.IsStatic)}{Name(field.FieldType)} {field.Name}"),
+            .. type.GetProperties(declared).Where(property => property.GetMethod is { } get && IsSeen(get)).Select(
+                Property),
             .. type.GetMethods(declared).Where(IsSeen).Where(IsWritten).Select(Method),
         ];
     }
@@ -99,20 +104,25 @@ internal static class PublicApi
     private static string Property(PropertyInfo property)
     {
         var accessors = property.SetMethod is { } set && IsSeen(set)
-            ? set.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit)) ? "get; init;" : "get; set;"
+            ? set.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit))
+                ? "get; init;" : "get; set;"
             : "get;";
         var required = property.GetCustomAttribute<RequiredMemberAttribute>() is null ? "" : "required ";
         var index = property.GetIndexParameters();
         var name = index.Length == 0 ? property.Name : $"this[{string.Join(", ", index.Select(Parameter))}]";
-        var nullable = !property.PropertyType.IsValueType && Nullability.Create(property).ReadState == NullabilityState.Nullable ? "?" : "";
-        return $"{Static(property.GetMethod!.IsStatic)}{required}{Name(property.PropertyType)}{nullable} {name} {{ {accessors} }}";
+        var nullable = !property.PropertyType.IsValueType
+            && Nullability.Create(property).ReadState == NullabilityState.Nullable ? "?" : "";
+        return $"{Static(property.GetMethod!.IsStatic)}{required}{Name(property.PropertyType)}{nullable} {name} {{ "
+            + $"{accessors} }}";
     }
 
     private static string Method(MethodInfo method)
     {
         var generic = method.IsGenericMethod ? $"<{string.Join(", ", method.GetGenericArguments().Select(Name))}>" : "";
-        var nullable = !method.ReturnType.IsValueType && Nullability.Create(method.ReturnParameter).ReadState == NullabilityState.Nullable ? "?" : "";
-        return $"{Static(method.IsStatic)}{Name(method.ReturnType)}{nullable} {method.Name}{generic}{Parameters(method)}";
+        var nullable = !method.ReturnType.IsValueType
+            && Nullability.Create(method.ReturnParameter).ReadState == NullabilityState.Nullable ? "?" : "";
+        return $"{Static(method.IsStatic)}{Name(method.ReturnType)}{nullable} "
+            + $"{method.Name}{generic}{Parameters(method)}";
     }
 
     private static string Parameters(MethodBase method)
@@ -127,9 +137,11 @@ internal static class PublicApi
         var direction = parameter.IsOut ? "out " : type.IsByRef ? "ref " : "";
         var element = type.IsByRef ? type.GetElementType()! : type;
         var state = Nullability.Create(parameter);
-        var nullable = !element.IsValueType && (parameter.IsOut ? state.ReadState : state.WriteState) == NullabilityState.Nullable ? "?" : "";
+        var nullable = !element.IsValueType
+            && (parameter.IsOut ? state.ReadState : state.WriteState) == NullabilityState.Nullable ? "?" : "";
         var value = parameter.HasDefaultValue
-            ? $" = {(parameter.DefaultValue is string text ? $"\"{text}\"" : parameter.DefaultValue ?? (element.IsValueType ? "default" : "null"))}"
+            ? " = " + (parameter.DefaultValue is string text
+                ? $"\"{text}\"" : parameter.DefaultValue ?? (element.IsValueType ? "default" : "null"))
             : "";
         return $"{direction}{Name(element)}{nullable} {parameter.Name}{value}";
     }

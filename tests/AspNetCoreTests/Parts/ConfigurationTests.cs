@@ -16,15 +16,19 @@ public sealed class ConfigurationTests
             {
               "Endpoint": "store:6380", "Password": "secret", "Database": 3, "OperationTimeout": "00:00:02",
               "StoreRetryInterval": "00:00:03", "Layout": "PhpMemcached", "Serializer": "igbinary", "Locking": "None",
-              "Limits": { "MaxBytes": 1, "MaxDepth": 2, "MaxNodes": 3, "MaxNameBytes": 4, "MaxExpandedBytes": 5, "MaxExpansionRatio": 6 },
-              "LockWait": "00:00:04", "LockRetryInterval": "00:00:00.005", "LockLifetime": "00:00:06", "IdleTimeout": "01:00:00",
+              "Limits": { "MaxBytes": 1, "MaxDepth": 2, "MaxNodes": 3, "MaxNameBytes": 4, "MaxExpandedBytes": 5,
+                          "MaxExpansionRatio": 6 },
+              "LockWait": "00:00:04", "LockRetryInterval": "00:00:00.005", "LockLifetime": "00:00:06",
+              "IdleTimeout": "01:00:00",
               "StrictMode": false, "IdPattern": ".*", "RegenerateIdOn": [ "user_id", "role" ],
-              "Cookie": { "Name": "SID", "Path": "/shop", "Domain": "example.org", "HttpOnly": false, "IsEssential": false,
-                          "SameSite": "Strict", "SecurePolicy": "SameAsRequest", "MaxAge": "1.00:00:00" }
+              "Cookie": { "Name": "SID", "Path": "/shop", "Domain": "example.org", "HttpOnly": false,
+                          "IsEssential": false, "SameSite": "Strict",
+                          "SecurePolicy": "SameAsRequest", "MaxAge": "1.00:00:00" }
             }
             """);
         var defaults = new SharedSessionOptions();
-        foreach (var property in typeof(SharedSessionOptions).GetProperties().Where(property => property.Name != "ConnectionFactory"))
+        foreach (var property in typeof(SharedSessionOptions).GetProperties().Where(
+            property => property.Name != "ConnectionFactory"))
         {
             Assert.False(Equals(property.GetValue(defaults), property.GetValue(options)), property.Name);
         }
@@ -40,7 +44,8 @@ public sealed class ConfigurationTests
             MaxExpansionRatio = 6,
         }, options.Limits);
         Assert.Equal(("SID", "/shop", "example.org", SameSiteMode.Strict, CookieSecurePolicy.SameAsRequest),
-            (options.Cookie.Name, options.Cookie.Path, options.Cookie.Domain, options.Cookie.SameSite, options.Cookie.SecurePolicy));
+            (options.Cookie.Name, options.Cookie.Path, options.Cookie.Domain, options.Cookie.SameSite,
+                options.Cookie.SecurePolicy));
         Assert.Equal((false, false, (TimeSpan?)TimeSpan.FromDays(1)),
             (options.Cookie.HttpOnly, options.Cookie.IsEssential, options.Cookie.MaxAge));
     }
@@ -71,12 +76,15 @@ public sealed class ConfigurationTests
     [InlineData("""{ "Layout": "Rails" }""", "S:Layout: is none of PhpRedis")]
     [InlineData("""{ "Layout": { "Name": "PhpRedis", "Perfix": "x" } }""", "S:Layout:Perfix: PhpRedis takes Prefix")]
     [InlineData("""{ "Layout": { "Name": "Laravel", "CachePrefix": "x" } }""", "S:Layout:CachePrefix: needs Version")]
-    [InlineData("""{ "Layout": { "Name": "Laravel", "Version": 8, "Prefix": "x" } }""", "S:Layout:Prefix: is said by Version")]
-    [InlineData("""{ "Layout": { "Name": "Symfony", "Handler": "PhpRedis", "Prefix": "x" } }""", "S:Layout:Prefix: belongs to the handler")]
+    [InlineData("""{ "Layout": { "Name": "Laravel", "Version": 8, "Prefix": "x" } }""",
+        "S:Layout:Prefix: is said by Version")]
+    [InlineData("""{ "Layout": { "Name": "Symfony", "Handler": "PhpRedis", "Prefix": "x" } }""",
+        "S:Layout:Prefix: belongs to the handler")]
     [InlineData("""{ "Layout": { "Prefix": "x" } }""", "S:Layout:Name: is none of")]
     [InlineData("""{ "LockLifetime": "00:00:00" }""", "LockLifetime must be at least one millisecond")]
     public void What_means_nothing_is_named_at_the_start(string json, string problem) =>
-        Assert.Contains(problem, Assert.Throws<OptionsValidationException>(() => Read(json)).Message, StringComparison.Ordinal);
+        Assert.Contains(problem, Assert.Throws<OptionsValidationException>(() => Read(json)).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Code_comes_after_configuration() =>

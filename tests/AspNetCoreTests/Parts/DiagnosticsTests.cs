@@ -40,7 +40,10 @@ public sealed class DiagnosticsTests
         {
             ShouldListenTo = source => source.Name == "SessionGateway.AspNetCore",
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
-            ActivityStopped = activity => seen.Enqueue($"trace {activity.OperationName} {string.Join(',', activity.TagObjects)} {activity.Status}"),
+            ActivityStopped =
+                activity =>
+                    seen.Enqueue(
+                        $"trace {activity.OperationName} {string.Join(',', activity.TagObjects)} {activity.Status}"),
         };
         ActivitySource.AddActivityListener(traces);
         var id = Site.NewId();
@@ -62,10 +65,12 @@ public sealed class DiagnosticsTests
         await Ask("/set", "n|i:1;", "shared_session.load.duration found", "shared_session.lock.wait.duration taken",
             "shared_session.store.duration stored", "trace SharedSession.Load [outcome, found] Unset",
             "trace SharedSession.Lock [outcome, taken] Unset", "trace SharedSession.Store [outcome, stored] Unset");
-        await Ask("/end", "n|i:1;", "shared_session.store.duration ended", "trace SharedSession.Store [outcome, ended] Error");
+        await Ask("/end", "n|i:1;", "shared_session.store.duration ended",
+            "trace SharedSession.Store [outcome, ended] Error");
         await Ask("/read", "junk", "shared_session.load.duration unreadable");
         Store.Put(Prefix + id + "_LOCK", "php|1");
-        await Ask("/read", "n|i:1;", "shared_session.load.duration lock_timeout", "shared_session.lock.wait.duration timeout");
+        await Ask("/read", "n|i:1;", "shared_session.load.duration lock_timeout",
+            "shared_session.lock.wait.duration timeout");
         id = Site.NewId();
         ids.Add(id);
         seen.Clear();
@@ -82,7 +87,8 @@ public sealed class DiagnosticsTests
                 Store,
                 async context =>
                 {
-                    var report = await context.RequestServices.GetRequiredService<HealthCheckService>().CheckHealthAsync();
+                    var report =
+                        await context.RequestServices.GetRequiredService<HealthCheckService>().CheckHealthAsync();
                     var entry = report.Entries["shared_session"];
                     await context.Response.WriteAsync($"{entry.Status} {entry.Description} {entry.Exception}");
                 },
@@ -93,7 +99,8 @@ public sealed class DiagnosticsTests
                 },
                 services => services.AddHealthChecks().AddSharedSession(failureStatus: HealthStatus.Degraded));
             var expected = isAway
-                ? new[] { "Degraded The session store: TimeoutException. ", "Degraded The session store: The session store is away and is not asked" }
+                ? new[] { "Degraded The session store: TimeoutException. ",
+                    "Degraded The session store: The session store is away and is not asked" }
                 : ["Healthy The session store answers. ", "Healthy"];
             foreach (var start in expected)
             {
@@ -113,8 +120,10 @@ public sealed class DiagnosticsTests
         using var connection = await ConnectionMultiplexer.ConnectAsync(Store.Endpoint);
         await using (var site = await Site.StartAsync(
             Store with { Endpoint = "nowhere:1" },
-            async context => await context.Response.WriteAsync((await context.SharedSessionAsync()).IsAvailable.ToString()),
-            configureServices: services => services.AddSingleton<ISharedSessionConnectionFactory>(new Factory(connection))))
+            async context =>
+                await context.Response.WriteAsync((await context.SharedSessionAsync()).IsAvailable.ToString()),
+            configureServices: services =>
+                services.AddSingleton<ISharedSessionConnectionFactory>(new Factory(connection))))
         {
             Assert.Equal("True", (await site.AskAsync(Site.NewId())).Body);
         }
@@ -140,13 +149,15 @@ public sealed class DiagnosticsTests
             Assert.InRange(value, 0, 60);
             seen.Enqueue($"{instrument.Name} {tags[0].Value}");
         });
-        listener.SetMeasurementEventCallback<int>((instrument, value, _, _) => seen.Enqueue($"{instrument.Name} {value}"));
+        listener.SetMeasurementEventCallback<int>(
+            (instrument, value, _, _) => seen.Enqueue($"{instrument.Name} {value}"));
         listener.Start();
         return listener;
     }
 
     private sealed class Factory(IConnectionMultiplexer connection) : ISharedSessionConnectionFactory
     {
-        public Task<IConnectionMultiplexer> ConnectAsync(CancellationToken cancellationToken) => Task.FromResult(connection);
+        public Task<IConnectionMultiplexer> ConnectAsync(CancellationToken cancellationToken) =>
+            Task.FromResult(connection);
     }
 }

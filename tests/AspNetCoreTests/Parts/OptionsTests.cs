@@ -52,13 +52,14 @@ public sealed class OptionsTests
     [InlineData("msm", "validity:x", true)]
     [InlineData("msm", "bak:lock:x", true)]
     [InlineData("msm", "x-n1.tc1", false)]
-    public void An_id_that_makes_another_objects_key_is_seen(string layout, string id, bool isAnothers) => Assert.Equal(isAnothers, (layout switch
-    {
-        "PHPREDIS_SESSION:" => SessionKeyLayout.PhpRedis(),
-        "memc.sess.key." => SessionKeyLayout.PhpMemcached(),
-        "msm" => SessionKeyLayout.TomcatMsm(),
-        _ => SessionKeyLayout.PeclMemcache(),
-    }).IsKeyOfAnother(id));
+    public void An_id_that_makes_another_objects_key_is_seen(string layout, string id, bool isAnothers) =>
+        Assert.Equal(isAnothers, (layout switch
+        {
+            "PHPREDIS_SESSION:" => SessionKeyLayout.PhpRedis(),
+            "memc.sess.key." => SessionKeyLayout.PhpMemcached(),
+            "msm" => SessionKeyLayout.TomcatMsm(),
+            _ => SessionKeyLayout.PeclMemcache(),
+        }).IsKeyOfAnother(id));
 
     private static SharedSessionOptions OptionsWith(Action<SharedSessionOptions> configure) =>
         new ServiceCollection().AddSharedSession(configure).BuildServiceProvider()

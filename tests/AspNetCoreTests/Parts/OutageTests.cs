@@ -56,13 +56,15 @@ public sealed class OutageTests
         connection.Dispose();
     }
 
-    /// <summary>A machine that takes connections and is dead behind them: only those who asked first pay the timeout.</summary>
+    /// <summary>A machine that takes connections and is dead behind them: only those who asked first pay the
+    /// timeout.</summary>
     [Fact]
     public async Task A_store_that_never_answers_costs_the_timeout_once()
     {
         using var deaf = new TcpListener(IPAddress.Loopback, 0);
         deaf.Start();
-        var store = Stores.Redis with { Endpoint = $"127.0.0.1:{((IPEndPoint)deaf.LocalEndpoint).Port},connectTimeout=200" };
+        var store =
+            Stores.Redis with { Endpoint = $"127.0.0.1:{((IPEndPoint)deaf.LocalEndpoint).Port},connectTimeout=200" };
         await using var site = await Site.StartAsync(store, Show, options =>
         {
             options.OperationTimeout = TimeSpan.FromMilliseconds(300);

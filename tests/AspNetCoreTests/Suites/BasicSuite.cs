@@ -32,14 +32,16 @@ public abstract class BasicSuite : SessionSuite
     [Fact]
     public async Task Reading_makes_no_session()
     {
-        await using var site = await PageAsync(session => $"{session["user"].Exists} {session.IsAvailable} {session.Keys.Any()}");
+        await using var site =
+            await PageAsync(session => $"{session["user"].Exists} {session.IsAvailable} {session.Keys.Any()}");
         var answer = await site.AskAsync();
         Assert.Equal("False True False", answer.Body);
         Assert.Null(answer.SetCookie);
     }
 
     [Theory]
-    [InlineData("""user|s:4:"anna";n|i:41;list|a:1:{s:1:"x";d:0.5;}""", """user|s:4:"anna";n|i:42;list|a:1:{s:1:"x";d:0.5;}""")]
+    [InlineData("""user|s:4:"anna";n|i:41;list|a:1:{s:1:"x";d:0.5;}""",
+        """user|s:4:"anna";n|i:42;list|a:1:{s:1:"x";d:0.5;}""")]
     [InlineData("""a:2:{s:4:"user";s:4:"anna";s:1:"n";i:41;}""", """a:2:{s:4:"user";s:4:"anna";s:1:"n";i:42;}""")]
     [InlineData("\u0004users:4:\"anna\";\u0001ni:41;", "\u0004users:4:\"anna\";\u0001ni:42;")]
     [InlineData("\0\0\0\u0002\u0014\u0002\u0011\u0004user\u0011\u0004anna\u0011\u0001n\u0006\u0029",
@@ -64,7 +66,8 @@ public abstract class BasicSuite : SessionSuite
     [InlineData(SharedSessionSerializer.PhpSerialize, "a:1:{s:4:\"user\";s:1:\"x\";}")]
     [InlineData(SharedSessionSerializer.PhpBinary, "\u0004users:1:\"x\";")]
     [InlineData(SharedSessionSerializer.Igbinary, "\0\0\0\u0002\u0014\u0001\u0011\u0004user\u0011\u0001x")]
-    public async Task A_new_session_is_written_in_the_configured_serializer(SharedSessionSerializer serializer, string bytes)
+    public async Task A_new_session_is_written_in_the_configured_serializer(SharedSessionSerializer serializer,
+        string bytes)
     {
         await using var site = await PageAsync(
             session =>

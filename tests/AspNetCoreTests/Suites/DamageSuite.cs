@@ -73,9 +73,11 @@ public abstract class DamageSuite : SessionSuite
 
     public static TheoryData<string> Unreadable() =>
     [
-        "n|i:1", "n|", "junk", "n|i:1;}", "n|O:8:\"stdClass\":9:{}", "\0\0\0\u0002\u0014\u0005", "\0\0\0\u0009\u0014\0", "a:1:{s:1:\"n\";i:1;",
+        "n|i:1", "n|", "junk", "n|i:1;}", "n|O:8:\"stdClass\":9:{}", "\0\0\0\u0002\u0014\u0005", "\0\0\0\u0009\u0014\0",
+        "a:1:{s:1:\"n\";i:1;",
         "{\"n\":1}", "x\u009cKLI", "\u00ac\u00ed\0\u0005t\0\u0001n", "O:8:\"stdClass\":0:{}",
-        // php to its reader and php_serialize to its reader: somebody typed the first reading into a text of the second.
+        // php to its reader and php_serialize to its reader: somebody typed the first reading into a text of the
+        // second.
         "a:1:{s:1:\"n\";s:34:\"|b:1;is_admin|b:1;x|a:1:{i:0;s:0:\"\";}",
         "a:1:{s:1:\"x\";s:36:\"|b:1;is_admin|b:1;foo|a:1:{i:0;s:0:\"\";}",
     ];
@@ -110,7 +112,9 @@ public abstract class DamageSuite : SessionSuite
         var tree = new SessionTree();
         tree.Variables.Set("name", "|b:1;is_admin|b:1;x|a:1:{i:0;s:0:\"");
         var payload = Encoding.Latin1.GetString(SessionFormats.PhpSerialize.Encode(tree));
-        Assert.True(SessionFormats.Php.TryDecode(Encoding.Latin1.GetBytes(payload), new SessionTree(), SessionLimits.Default, out _));
+        Assert.True(
+            SessionFormats.Php.TryDecode(Encoding.Latin1.GetBytes(payload), new SessionTree(), SessionLimits.Default,
+                out _));
 
         foreach (var (serializer, expected) in new[]
         {
@@ -120,7 +124,8 @@ public abstract class DamageSuite : SessionSuite
         })
         {
             await using var site = await PageAsync(
-                session => $"{session.IsAvailable} {session["is_admin"].Exists}", options => options.Serializer = serializer);
+                session => $"{session.IsAvailable} {session["is_admin"].Exists}",
+                options => options.Serializer = serializer);
             var id = Stored(payload);
             Assert.Equal(expected, (await site.AskAsync(id)).Body);
             Assert.Equal(payload, Store.Text(Prefix + id));
@@ -151,7 +156,8 @@ public abstract class DamageSuite : SessionSuite
     [InlineData("a|b", SharedSessionSerializer.PhpSerialize, true)]
     [InlineData("7", SharedSessionSerializer.PhpSerialize, true)]
     [InlineData("-7", SharedSessionSerializer.Igbinary, true)]
-    public async Task A_name_that_would_cost_PHP_its_session_is_refused(string name, SharedSessionSerializer serializer, bool isFine)
+    public async Task A_name_that_would_cost_PHP_its_session_is_refused(string name, SharedSessionSerializer serializer,
+        bool isFine)
     {
         await using var site = await PageAsync(
             session =>
@@ -191,8 +197,10 @@ public abstract class DamageSuite : SessionSuite
     {
         { "MaxBytes, 1048576", "", session => session.Set("big", new string('x', 1_055_000)) },
         { "MaxNameBytes, 255", "", session => session.Set(new string('n', 256), 1) },
-        { "MaxNodes, 50000", "", session => Enumerable.Range(0, 50_001).ToList().ForEach(i => session.Array("a").Append().Set(i)) },
-        { "MaxDepth, 64", "", session => Enumerable.Range(0, 65).Aggregate(session.Array("a"), (map, _) => map.Append().SetMap()) },
+        { "MaxNodes, 50000", "",
+            session => Enumerable.Range(0, 50_001).ToList().ForEach(i => session.Array("a").Append().Set(i)) },
+        { "MaxDepth, 64", "",
+            session => Enumerable.Range(0, 65).Aggregate(session.Array("a"), (map, _) => map.Append().SetMap()) },
 
         // Fits by itself, not inside the string that Laravel wraps around it.
         { "MaxBytes, 1048576", "laravel", session => session.Set("big", new string('x', 1_048_540)) },
@@ -200,7 +208,8 @@ public abstract class DamageSuite : SessionSuite
 
     [Theory]
     [MemberData(nameof(TooMuch))]
-    public async Task What_could_not_be_read_again_is_not_written(string limit, string prefix, Action<SharedSession> fill)
+    public async Task What_could_not_be_read_again_is_not_written(string limit, string prefix,
+        Action<SharedSession> fill)
     {
         var isLaravel = prefix.Length > 0;
         await using var site = await PageAsync(

@@ -56,7 +56,8 @@ public abstract class FailureSuite : SessionSuite
 
     [Theory]
     [MemberData(nameof(Answers))]
-    public async Task An_exception_handler_answers_for_a_page_whose_session_ended_elsewhere(string way, Func<HttpContext, Task> answer)
+    public async Task An_exception_handler_answers_for_a_page_whose_session_ended_elsewhere(string way,
+        Func<HttpContext, Task> answer)
     {
         await using var site = await Site.StartPagesAsync(Store, app => app.Map("/", async context =>
         {
@@ -165,7 +166,8 @@ public abstract class FailureSuite : SessionSuite
         await using var site = await Site.StartAsync(Store, async context =>
         {
             using var soon = new CancellationTokenSource(50);
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await context.SharedSessionAsync(soon.Token));
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(
+                async () => await context.SharedSessionAsync(soon.Token));
             await context.Response.WriteAsync("went on");
         });
         var id = Stored("n|i:1;");

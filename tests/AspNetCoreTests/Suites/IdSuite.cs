@@ -42,7 +42,8 @@ public abstract class IdSuite : SessionSuite
     [InlineData("*")]
     public async Task An_id_that_breaks_the_rules_reaches_nothing(string end)
     {
-        await using var site = await PageAsync(session => $"{session["n"].Exists}", options => options.StrictMode = false);
+        await using var site =
+            await PageAsync(session => $"{session["n"].Exists}", options => options.StrictMode = false);
         var id = Site.NewId();
         Store.Put(Prefix + id + Uri.UnescapeDataString(end), "n|i:1;");
         var answer = await site.AskAsync(id + Uri.EscapeDataString(Uri.UnescapeDataString(end)));
@@ -180,7 +181,8 @@ public abstract class IdSuite : SessionSuite
             options.Cookie.SameSite = SameSiteMode.Strict;
         });
         var answer = await site.AskAsync();
-        Assert.Matches("^SHOP=[0-9a-v]{32}; domain=example.org; path=/shop; samesite=strict; httponly$", answer.SetCookie);
+        Assert.Matches("^SHOP=[0-9a-v]{32}; domain=example.org; path=/shop; samesite=strict; httponly$",
+            answer.SetCookie);
         Assert.Null((await site.AskAsync(answer.NewId, cookie: "SHOP")).SetCookie);
         Assert.Equal("n|i:2;", Store.Text(Prefix + answer.NewId));
     }

@@ -106,7 +106,8 @@ public abstract class LayoutSuite : SessionSuite
     [Fact]
     public async Task Symfony_keeps_its_values_one_level_down()
     {
-        const string before = """_sf2_attributes|a:1:{s:4:"user";s:4:"anna";}_sf2_meta|a:3:{s:1:"u";i:1;s:1:"c";i:1;s:1:"l";i:0;}""";
+        const string before =
+            """_sf2_attributes|a:1:{s:4:"user";s:4:"anna";}_sf2_meta|a:3:{s:1:"u";i:1;s:1:"c";i:1;s:1:"l";i:0;}""";
         await using var site = await PageAsync(
             session =>
             {
@@ -116,7 +117,9 @@ public abstract class LayoutSuite : SessionSuite
             options => options.Layout = SessionKeyLayout.Symfony());
         string id = Stored(before, "sf_s");
         Assert.Equal("anna user,n|1", (await site.AskAsync(id)).Body);
-        Assert.Equal(before.Replace("""a:1:{s:4:"user";s:4:"anna";}""", """a:2:{s:4:"user";s:4:"anna";s:3:"n|1";i:2;}""", StringComparison.Ordinal),
+        Assert.Equal(
+            before.Replace("""a:1:{s:4:"user";s:4:"anna";}""", """a:2:{s:4:"user";s:4:"anna";s:3:"n|1";i:2;}""",
+                StringComparison.Ordinal),
             Store.Text("sf_s" + id));
 
         var answer = await site.AskAsync();
@@ -127,7 +130,8 @@ public abstract class LayoutSuite : SessionSuite
     public async Task A_session_of_Symfony_without_attributes_is_not_changed_by_looking()
     {
         await using var site = await PageAsync(
-            session => session["user"].Exists.ToString(), options => options.Layout = SessionKeyLayout.Symfony(SessionKeyLayout.PhpRedis()));
+            session => session["user"].Exists.ToString(),
+            options => options.Layout = SessionKeyLayout.Symfony(SessionKeyLayout.PhpRedis()));
         string id = Stored("_sf2_meta|a:0:{}");
         Assert.Equal("False", (await site.AskAsync(id)).Body);
         Assert.Equal("_sf2_meta|a:0:{}", Store.Text(Prefix + id));
@@ -170,8 +174,10 @@ public abstract class LayoutSuite : SessionSuite
             var session = await context.SharedSessionAsync();
             var error = Assert.Throws<SharedSessionException>(() => session.Set("n", 1));
             await context.Response.WriteAsync(
-                $"{session["user_id"].AsInt64()} {context.Session.GetInt32("user_id")} {context.Session.GetString("username")} "
-                + $"{string.Join(',', session["roles"].AsMap().Select(role => role.Value.AsString()))} {session.IsReadOnly} {error.Failure}");
+                $"{session["user_id"].AsInt64()} {context.Session.GetInt32("user_id")} "
+                    + $"{context.Session.GetString("username")} "
+                + $"{string.Join(',', session["roles"].AsMap().Select(role => role.Value.AsString()))} "
+                + $"{session.IsReadOnly} {error.Failure}");
         }, options =>
         {
             options.Layout = SessionKeyLayout.TomcatMsm();

@@ -19,7 +19,8 @@ public abstract class LockSuite : SessionSuite
             var before = Store.Text(key);
             await context.SharedSessionAsync();
             var token = Store.Text(key);
-            await context.Response.WriteAsync($"{before is null} {token?.Split('|')[1]} {Store.Seconds(key) is > 50 and <= 60}");
+            await context.Response.WriteAsync(
+                $"{before is null} {token?.Split('|')[1]} {Store.Seconds(key) is > 50 and <= 60}");
         });
         var id = Stored("n|i:1;");
         key = Prefix + id + "_LOCK";
@@ -49,7 +50,8 @@ public abstract class LockSuite : SessionSuite
     [Fact]
     public async Task A_lock_that_stays_anothers_fails_the_request_and_changes_nothing()
     {
-        await using var site = await PageAsync(session => session["n"].ToString(), options => options.LockWait = TimeSpan.FromMilliseconds(150));
+        await using var site = await PageAsync(session => session["n"].ToString(),
+            options => options.LockWait = TimeSpan.FromMilliseconds(150));
         var id = Stored("n|i:1;");
         Store.Put(Prefix + id + "_LOCK", "php|1");
         var watch = Stopwatch.StartNew();
@@ -167,7 +169,8 @@ public abstract class LockSuite : SessionSuite
     public async Task A_read_only_endpoint_waits_for_no_lock_and_renews_the_time()
     {
         await using var site = await Site.StartPagesAsync(Store, app => app
-            .Map("/", context => context.Response.WriteAsync(context.SharedSession()["n"].ToString())).WithReadOnlySession());
+            .Map("/", context => context.Response.WriteAsync(context.SharedSession()["n"].ToString()))
+            .WithReadOnlySession());
         var id = Stored("n|i:1;");
         Store.Put(Prefix + id + "_LOCK", "php|1");
         Assert.Equal("1", (await site.AskAsync(id)).Body);
@@ -232,7 +235,8 @@ public abstract class LockSuite : SessionSuite
         {
             context.SharedSession().Set("n", 2);
             await context.SharedSession().CloseAsync();
-            await context.Response.WriteAsync($"{Store.Text(Prefix + context.Session.Id + "_LOCK") is null} {context.SharedSession()["n"]}");
+            await context.Response.WriteAsync(
+                $"{Store.Text(Prefix + context.Session.Id + "_LOCK") is null} {context.SharedSession()["n"]}");
         });
         var id = Stored("n|i:1;");
         Assert.Equal("True 2", (await site.AskAsync(id)).Body);

@@ -12,12 +12,13 @@ public abstract class SessionSuite
     private protected abstract Store Store { get; }
 
     /// <summary>A site whose page does something with the loaded session and answers with a text.</summary>
-    private protected Task<Site> PageAsync(Func<SharedSession, string> page, Action<SharedSessionOptions>? configure = null) =>
-        Site.StartAsync(Store, async context =>
-        {
-            var text = page(await context.SharedSessionAsync());
-            await context.Response.WriteAsync(text);
-        }, configure);
+    private protected Task<Site> PageAsync(Func<SharedSession, string> page,
+        Action<SharedSessionOptions>? configure = null) =>
+            Site.StartAsync(Store, async context =>
+            {
+                var text = page(await context.SharedSessionAsync());
+                await context.Response.WriteAsync(text);
+            }, configure);
 
     /// <summary>A stored session of PHP.</summary>
     private protected string Stored(string payload, string prefix = Prefix)

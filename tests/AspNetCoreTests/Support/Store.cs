@@ -13,7 +13,8 @@ internal sealed record Store(string Endpoint, IDatabase Database)
 
     public byte[]? Bytes(string key) => Database.StringGet(key);
 
-    public void Put(string key, string latin1, int seconds = 1000) => Put(key, Encoding.Latin1.GetBytes(latin1), seconds);
+    public void Put(string key, string latin1, int seconds = 1000) =>
+        Put(key, Encoding.Latin1.GetBytes(latin1), seconds);
 
     public void Put(string key, byte[] bytes, int seconds = 1000) =>
         Database.StringSet(key, bytes, TimeSpan.FromSeconds(seconds));

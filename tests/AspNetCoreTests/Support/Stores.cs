@@ -3,7 +3,8 @@ using StackExchange.Redis;
 
 namespace SessionGateway.AspNetCoreTests.Support;
 
-/// <summary>One gateway and one real redis-server for the whole run; session ids are random, so tests do not meet.</summary>
+/// <summary>One gateway and one real redis-server for the whole run; session ids are random, so tests do not
+/// meet.</summary>
 internal static class Stores
 {
     // Ended with their folders when the test process ends.
@@ -16,7 +17,8 @@ internal static class Stores
 
     public static Store Gateway => new($"127.0.0.1:{TheGateway.Value.RespPort}", ToGateway.Value.GetDatabase());
 
-    /// <summary>The protocol that the client library speaks when nobody says which: RESP3 from its 3.x line on.</summary>
+    /// <summary>The protocol that the client library speaks when nobody says which: RESP3 from its 3.x line
+    /// on.</summary>
     public static int DefaultProtocol => typeof(ConnectionMultiplexer).Assembly.GetName().Version!.Major >= 3 ? 3 : 2;
 
     /// <summary>Makes the library speak the other protocol of the two; its 1.x line has only one.</summary>

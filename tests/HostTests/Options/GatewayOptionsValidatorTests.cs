@@ -15,7 +15,8 @@ public sealed class GatewayOptionsValidatorTests
     public void More_memory_than_the_machine_has_is_refused()
     {
         Check(GatewayOptions.Default with { MemoryBytes = MachineBytes });
-        Refused("--memory 9g is more than this machine has (8192m)", GatewayOptions.Default with { MemoryBytes = 9L << 30 });
+        Refused("--memory 9g is more than this machine has (8192m)",
+            GatewayOptions.Default with { MemoryBytes = 9L << 30 });
     }
 
     [Fact]
@@ -30,7 +31,8 @@ public sealed class GatewayOptionsValidatorTests
     public void Pressure_marks_in_the_wrong_order_are_refused()
     {
         Check(GatewayOptions.Default with { PressureHigh = 89, PressureCritical = 90 });
-        Refused("--pressure-high 90 must be less than --pressure-critical 90", GatewayOptions.Default with { PressureHigh = 90 });
+        Refused("--pressure-high 90 must be less than --pressure-critical 90",
+            GatewayOptions.Default with { PressureHigh = 90 });
     }
 
     [Fact]

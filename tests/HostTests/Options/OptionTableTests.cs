@@ -9,7 +9,8 @@ public sealed class OptionTableTests
 
     [Fact]
     public void Names_are_unique_however_they_are_written() =>
-        Assert.Equal(OptionTable.All.Count, OptionTable.All.Select(o => o.FileName.ToLowerInvariant()).Distinct().Count());
+        Assert.Equal(OptionTable.All.Count,
+            OptionTable.All.Select(o => o.FileName.ToLowerInvariant()).Distinct().Count());
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -30,7 +30,8 @@ public sealed class OptionsReaderTests : IDisposable
     {
         string file = Write("""{ "Listen": ["127.0.0.1:1", "127.0.0.1:2", "127.0.0.1:3"] }""");
         Assert.Equal(3, Read(["--config", file], []).Listen.Count);
-        var environment = new Hashtable { ["GATEWAY_LISTEN__1"] = "127.0.0.1:5", ["GATEWAY_LISTEN__0"] = "127.0.0.1:4" };
+        var environment = new Hashtable { ["GATEWAY_LISTEN__1"] = "127.0.0.1:5",
+            ["GATEWAY_LISTEN__0"] = "127.0.0.1:4" };
         Assert.Equal(["127.0.0.1:4", "127.0.0.1:5"], Read(["--config", file], environment).Listen.Select(a => a.Place));
         GatewayOptions options = Read(["--config", file, "--listen", "unix:x"], environment);
         Assert.Equal(["unix:x"], options.Listen.Select(a => a.Place));

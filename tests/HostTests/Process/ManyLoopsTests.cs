@@ -29,7 +29,8 @@ public sealed class ManyLoopsTests
             Assert.Equal("END\r\n", client.Ask("get absent\r\n", "END\r\n"));
         }
 
-        GatewayProgram.Wait(() => Count(first) == loops / 2, $"{loops / 2} items are left of {loops}\n{gateway.Output}");
+        GatewayProgram.Wait(() => Count(first) == loops / 2,
+            $"{loops / 2} items are left of {loops}\n{gateway.Output}");
         using RawConnection resp = RawConnection.Connect(port);
         Assert.Equal($"*{loops / 2}\r\n", resp.Ask(Keys, $"*{loops / 2}\r\n"));
         Assert.Equal("OK\r\n", first.Ask("flush_all\r\n", "OK\r\n"));

@@ -50,7 +50,8 @@ public sealed class ServingTests
         int port = Ports.Next();
         using ServerProcess gateway = GatewayProgram.Start(
             ["--config", file, "--threads", "3"],
-            new() { ["GATEWAY_MEMORY"] = "128m", ["GATEWAY_LISTEN__0"] = $"127.0.0.1:{port}/resp", ["GATEWAY_THREADS"] = "2" });
+            new() { ["GATEWAY_MEMORY"] = "128m", ["GATEWAY_LISTEN__0"] = $"127.0.0.1:{port}/resp",
+                ["GATEWAY_THREADS"] = "2" });
         Assert.Contains($"listening on 127.0.0.1:{port}/resp\nthreads 3, memory 128m", gateway.Output);
         using RawConnection client = RawConnection.Connect(port);
         Assert.Equal("-NOAUTH", client.Ask("PING\r\n", "-NOAUTH"));

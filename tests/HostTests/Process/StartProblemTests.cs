@@ -11,7 +11,8 @@ public sealed class StartProblemTests : IDisposable
 
     [Fact]
     public void A_folder_that_is_missing_in_the_path_of_a_socket() =>
-        Told(Listen("unix:/nonexistent/dir/g.sock"), "cannot listen on unix:/nonexistent/dir/g.sock", "/nonexistent/dir does not exist");
+        Told(Listen("unix:/nonexistent/dir/g.sock"), "cannot listen on unix:/nonexistent/dir/g.sock",
+            "/nonexistent/dir does not exist");
 
     [Fact]
     public void A_file_where_the_folder_of_a_socket_should_be()
@@ -82,12 +83,17 @@ public sealed class StartProblemTests : IDisposable
         Directory.CreateDirectory(folder);
         Directory.CreateDirectory(open);
         File.WriteAllText(Path.Combine(folder, "secret.json"), "{}");
-        Tool.Run("sh", ["-c", $"chmod 755 '{folder}'; chmod 600 '{folder}/secret.json'; chown -R nobody '{folder}'"]).Succeeded();
+        Tool.Run("sh", ["-c", $"chmod 755 '{folder}'; chmod 600 '{folder}/secret.json'; chown -R nobody '{folder}'"])
+            .Succeeded();
         string[] moved =
         [
-            .. args.Select(a => a.Replace("/not-ours", folder, StringComparison.Ordinal).Replace("/open", open, StringComparison.Ordinal)),
+            .. args.Select(
+                a =>
+                    a.Replace("/not-ours", folder, StringComparison.Ordinal).Replace("/open", open,
+                        StringComparison.Ordinal)),
         ];
-        // Still the owner of the checkout and the temp folder, whoever may enter these, but without root's power over others.
+        // Still the owner of the checkout and the temp folder, whoever may enter these, but without root's power over
+        // others.
         ToolResult result = Tool.Run("setpriv",
         [
             "--clear-groups", "--inh-caps=-all", "--bounding-set=-all", "--",

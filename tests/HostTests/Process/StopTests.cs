@@ -55,7 +55,8 @@ public sealed class StopTests
     {
         int port = Ports.Next();
         using ServerProcess gateway = GatewayProgram.Start(
-            ["--listen", $"127.0.0.1:{port}", "--transport", transport, "--drain-timeout", "500ms", "--max-value", "8m"]);
+            ["--listen", $"127.0.0.1:{port}", "--transport", transport, "--drain-timeout", "500ms", "--max-value",
+                "8m"]);
         using RawConnection client = RawConnection.Connect(port);
         client.Send($"set big 0 0 {8 << 20}\r\n{new string('x', 8 << 20)}\r\n");
         client.ReadThrough("STORED\r\n");
@@ -147,7 +148,8 @@ public sealed class StopTests
         int port = Ports.Next();
         using ServerProcess gateway = GatewayProgram.Start(["--listen", $"127.0.0.1:{port}"]);
         Assert.Equal(0, gateway.Terminate(EndWait));
-        string[] log = gateway.Output.Split('\n').SkipWhile(line => line != "ready").Skip(1).Where(l => l != "").ToArray();
+        string[] log =
+            gateway.Output.Split('\n').SkipWhile(line => line != "ready").Skip(1).Where(l => l != "").ToArray();
         Assert.Equal(2, log.Length);
         Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z info hosting\[1000\] draining", log[0]);
         Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z info hosting\[1001\] stopped$", log[1]);

@@ -6,7 +6,8 @@ namespace SessionGateway.HostTests.SessionTool;
 /// <summary>The built program: <c>gateway session …</c> on files and stdin.</summary>
 public sealed class SessionCommandTests
 {
-    private const string Php = "user|s:5:\"alice\";age|i:41;tags|a:2:{i:0;s:1:\"x\";i:1;b:1;}none|N;big|i:9007199254740993;";
+    private const string Php =
+        "user|s:5:\"alice\";age|i:41;tags|a:2:{i:0;s:1:\"x\";i:1;b:1;}none|N;big|i:9007199254740993;";
 
     [Theory]
     [InlineData("usage: gateway session COMMAND")]
@@ -19,7 +20,9 @@ public sealed class SessionCommandTests
         ToolResult result = Run(args);
         Assert.Equal((0, ""), (result.ExitCode, result.StdErr));
         Assert.StartsWith(usage, result.StdOut);
-        Assert.EndsWith("formats: php, php_binary, php_serialize, igbinary, msgpack, msm-java, java, aspnetcore, django-pickle, json\n",
+        Assert.EndsWith(
+            "formats: php, php_binary, php_serialize, igbinary, msgpack, msm-java, java, aspnetcore, django-pickle, "
+                + "json\n",
             result.StdOut);
         Assert.All(result.StdOut.Split('\n'), line => Assert.True(line.Length <= 110, line));
     }
@@ -66,7 +69,8 @@ public sealed class SessionCommandTests
     public void Decode_prints_json_masked_and_revealed()
     {
         Assert.Equal(
-            """{"user":"text, 5 bytes","age":"integer","tags":["text, 1 byte","boolean"],"none":null,"big":"integer"}""" + "\n",
+            """{"user":"text, 5 bytes","age":"integer","tags":["text, 1 byte","boolean"],"none":null,"big":"integer"}"""
+                + "\n",
             Run(["decode", "--json", "-"], Php).StdOut);
         Assert.Equal("""{"user":"alice","age":41,"tags":["x",true],"none":null,"big":"9007199254740993"}""" + "\n",
             Run(["decode", "--json", "--reveal", "-"], Php).StdOut);
@@ -75,8 +79,9 @@ public sealed class SessionCommandTests
     [Fact]
     public void Payloads_of_objects_and_enum_cases_are_values_too()
     {
-        ToolResult result = Run(["decode", "-"], "o|C:3:\"Old\":6:{secret}e|E:9:\"Suit:Clubs\";p|O:1:\"P\":1:{s:4:\"\0*\0n\";s:6:\"hidden\";}"
-            .Replace("E:9", "E:10", StringComparison.Ordinal));
+        ToolResult result = Run(["decode", "-"],
+            "o|C:3:\"Old\":6:{secret}e|E:9:\"Suit:Clubs\";p|O:1:\"P\":1:{s:4:\"\0*\0n\";s:6:\"hidden\";}"
+                .Replace("E:9", "E:10", StringComparison.Ordinal));
         Assert.Equal("""
             # php, 80 bytes, 3 variables
             o:
@@ -95,7 +100,8 @@ public sealed class SessionCommandTests
     [Fact]
     public void What_users_typed_does_not_reach_the_terminal()
     {
-        ToolResult result = Run(["decode", "--reveal", "-"], "a\u001b[2J|s:4:\"\u001b]0;\";b|s:2:\"\u009b\";c|s:3:\"\u202e\";");
+        ToolResult result =
+            Run(["decode", "--reveal", "-"], "a\u001b[2J|s:4:\"\u001b]0;\";b|s:2:\"\u009b\";c|s:3:\"\u202e\";");
         Assert.Equal("""
             # php, 40 bytes, 3 variables
             "a\u001b[2J": "\u001b]0;"
@@ -127,7 +133,8 @@ public sealed class SessionCommandTests
         {
             string next = directory.File("to-" + to);
             ToolResult result = Tool.Run("sh",
-                ["-c", "exec \"$0\" \"$1\" session recode --from \"$2\" --to=\"$3\" \"$4\" > \"$5\"", GatewayProgram.Dotnet, Repository.GatewayDll,
+                ["-c", "exec \"$0\" \"$1\" session recode --from \"$2\" --to=\"$3\" \"$4\" > \"$5\"",
+                    GatewayProgram.Dotnet, Repository.GatewayDll,
                     from, to, file, next]);
             Assert.Equal((0, ""), (result.ExitCode, result.StdErr));
             (from, file) = (to, next);
@@ -150,16 +157,19 @@ public sealed class SessionCommandTests
     [InlineData("recode: --to is missing", "", "recode", "--from", "php", "-")]
     [InlineData("'stdin': php: Truncated at byte 7: a name without '|'", "a|i:1;b", "decode", "--format", "php", "-")]
     [InlineData("'stdin': php: Syntax at byte 4", "a|i:x;", "recode", "--from", "php", "--to", "json", "-")]
-    [InlineData("'stdin': php_serialize: BadLength at byte 11", "a:1:{i:0;s:900:\"x\";}", "decode", "--format", "php_serialize", "-")]
+    [InlineData("'stdin': php_serialize: BadLength at byte 11", "a:1:{i:0;s:900:\"x\";}", "decode", "--format",
+        "php_serialize", "-")]
     [InlineData("'stdin': 3 bytes that fit no format", "\u0001\u0002\u0003", "decode", "-")]
     [InlineData("'stdin': cannot be written as php: NotRepresentable at byte 0: a name with '|'",
         "a:1:{s:1:\"|\";i:1;}", "recode", "--from", "php_serialize", "--to", "php", "-")]
-    [InlineData("'stdin': cannot be written as msm-java: NotRepresentable", "o|O:1:\"P\":0:{}", "recode", "--from", "php", "--to", "msm-java", "-")]
+    [InlineData("'stdin': cannot be written as msm-java: NotRepresentable", "o|O:1:\"P\":0:{}", "recode", "--from",
+        "php", "--to", "msm-java", "-")]
     [InlineData("show: KEY is missing", "", "show")]
     [InlineData("--endpoint: 'nowhere': expected HOST:PORT or unix:PATH", "", "show", "--endpoint", "nowhere", "k")]
     [InlineData("--db: 'one' is no number", "", "show", "--db", "one", "k")]
     [InlineData("memcached has database 0 only", "", "show", "--endpoint", "127.0.0.1:1/memcached", "--db", "1", "k")]
-    [InlineData("cannot connect to 127.0.0.1:1: connection refused; is the gateway running?", "", "show", "--endpoint", "127.0.0.1:1", "k")]
+    [InlineData("cannot connect to 127.0.0.1:1: connection refused; is the gateway running?", "", "show", "--endpoint",
+        "127.0.0.1:1", "k")]
     [InlineData("cannot connect to unix:/no/such.sock", "", "show", "--endpoint", "unix:/no/such.sock", "k")]
     public void What_is_wrong_is_one_line_on_stderr_and_exit_code_1(string problem, string stdin, params string[] args)
     {
@@ -171,5 +181,6 @@ public sealed class SessionCommandTests
     }
 
     private static ToolResult Run(string[] args, string stdin = "") =>
-        Tool.Run(GatewayProgram.Dotnet, [Repository.GatewayDll, "session", .. args], stdin: stdin, timeout: TimeSpan.FromSeconds(60));
+        Tool.Run(GatewayProgram.Dotnet, [Repository.GatewayDll, "session", .. args], stdin: stdin,
+            timeout: TimeSpan.FromSeconds(60));
 }

@@ -16,8 +16,8 @@ internal static class FamilyArrows
     };
 
     /// <summary>
-    /// The family of a namespace: <c>Memcached</c>, <c>Resp.Strings</c>; what lies below a family belongs to it. Empty for
-    /// the common ground; <c>Resp</c> for that of the RESP families.
+    /// The family of a namespace: <c>Memcached</c>, <c>Resp.Strings</c>; what lies below a family belongs to it. Empty
+    /// for the common ground; <c>Resp</c> for that of the RESP families.
     /// </summary>
     public static string Family(string typeNamespace)
     {
@@ -33,7 +33,8 @@ internal static class FamilyArrows
         IEnumerable<(Type Type, Type Used)> uses, IReadOnlyDictionary<string, string> crossings)
     {
         var needed = new HashSet<string>();
-        foreach ((Type type, Type used) in uses.Where(u => !MaySee(Family(u.Type.Namespace!), Family(u.Used.Namespace!))))
+        foreach ((Type type,
+            Type used) in uses.Where(u => !MaySee(Family(u.Type.Namespace!), Family(u.Used.Namespace!))))
         {
             string use = $"{type.Name} uses {used.Name}";
             if (needed.Add(use) && !crossings.ContainsKey(use))

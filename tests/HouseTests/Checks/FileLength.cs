@@ -8,7 +8,8 @@ internal static class FileLength
     /// <summary>Most lines of a C# file.</summary>
     public const int MaxLines = 500;
 
-    /// <summary>Most lines of the reader or the writer of a session format: one flat loop over one foreign grammar.</summary>
+    /// <summary>Most lines of the reader or the writer of a session format: one flat loop over one foreign
+    /// grammar.</summary>
     public const int MaxGrammarLines = 800;
 
     /// <summary>Files that are too long.</summary>
@@ -19,5 +20,6 @@ internal static class FileLength
         select $"{file.Path} has {file.Lines.Length} lines, more than {limit}";
 
     private static bool IsGrammar(SourceFile file) => file.IsBelow("src/Sessions")
-        && (file.Name.EndsWith("Reader", StringComparison.Ordinal) || file.Name.EndsWith("Emitter", StringComparison.Ordinal));
+        && (file.Name.EndsWith("Reader", StringComparison.Ordinal)
+            || file.Name.EndsWith("Emitter", StringComparison.Ordinal));
 }

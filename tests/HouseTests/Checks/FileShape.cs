@@ -4,7 +4,8 @@ using SessionGateway.HouseTests.Support;
 namespace SessionGateway.HouseTests.Checks;
 
 /// <summary>
-/// One type per file, with the file's name, in the namespace of the folder. A part of a partial type is <c>Type.Part.cs</c>.
+/// One type per file, with the file's name, in the namespace of the folder. A part of a partial type is
+/// <c>Type.Part.cs</c>.
 /// </summary>
 internal static partial class FileShape
 {
@@ -35,7 +36,8 @@ internal static partial class FileShape
 
     // With file-scoped namespaces top-level types begin in the first column.
     [GeneratedRegex(@"^((public|internal|file|static|sealed|abstract|partial|readonly|ref|unsafe) )*"
-        + @"(record struct|record class|record|class|struct|interface|enum|delegate [\w<>\[\],.? ]+) (?<name>\w+)[^\w\n]?.*$",
+        + @"(record struct|record class|record|class|struct|interface|enum|delegate [\w<>\[\],.? ]+) "
+        + @"(?<name>\w+)[^\w\n]?.*$",
         RegexOptions.Multiline)]
     private static partial Regex TopLevelType();
 

@@ -4,8 +4,8 @@ using SessionGateway.HouseTests.Support;
 namespace SessionGateway.HouseTests.Checks;
 
 /// <summary>
-/// Unmanaged memory is freed by whoever owns it and never by a collection: the runtime may finalize an owner after the last use
-/// of its reference, while a span or pointer into its memory is still read.
+/// Unmanaged memory is freed by whoever owns it and never by a collection: the runtime may finalize an owner after the
+/// last use of its reference, while a span or pointer into its memory is still read.
 /// </summary>
 internal static partial class NativeOwners
 {
@@ -16,7 +16,8 @@ internal static partial class NativeOwners
         {
             if (!finalizer.Groups["body"].Value.StartsWith("=> Lost", StringComparison.Ordinal))
             {
-                yield return $"{file.Path}: {finalizer.Groups["name"].Value}'s finalizer does more than report a lost owner";
+                yield return $"{file.Path}: {finalizer.Groups["name"].Value}'s finalizer does more than report a lost "
+                    + $"owner";
             }
         }
 

@@ -33,12 +33,15 @@ internal static class ShellOnly
         "SessionGateway.AspNetCore uses System.Threading.Tasks.Task.Delay",
     ];
 
-    // What a library for ASP.NET Core is made of, responses' bodies with it; sockets, threads, clocks and files are its host's all the same.
-    private static readonly string[] GuestPrefixes = ["Microsoft.Extensions.", "Microsoft.AspNetCore.", "System.IO.Pipelines."];
+    // What a library for ASP.NET Core is made of, responses' bodies with it; sockets, threads, clocks and files are its
+    // host's all the same.
+    private static readonly string[] GuestPrefixes = ["Microsoft.Extensions.", "Microsoft.AspNetCore.",
+        "System.IO.Pipelines."];
 
     /// <summary>What an assembly uses and may not.</summary>
     public static IEnumerable<string> Violations(BuiltAssembly assembly) =>
-        assembly.Uses.Where(use => IsForbidden(use) && !IsOfGuest(assembly, use)).Distinct().Select(use => $"{assembly.Name} uses {use}").Except(Permitted);
+        assembly.Uses.Where(use => IsForbidden(use) && !IsOfGuest(assembly, use)).Distinct().Select(
+            use => $"{assembly.Name} uses {use}").Except(Permitted);
 
     private static bool IsOfGuest(BuiltAssembly assembly, string use) => assembly.Name == Rooms.AssemblyOf(Rooms.Guest)
         && GuestPrefixes.Any(prefix => use.StartsWith(prefix, StringComparison.Ordinal));

@@ -18,6 +18,7 @@ internal static partial class UnsafeCode
         where !code.StartsWith("//", StringComparison.Ordinal) && Unsafe().IsMatch(code)
         select $"{file.Path}: {code}";
 
-    [GeneratedRegex(@"(^|[ (])unsafe[ ({]|\b(Unsafe|MemoryMarshal)\.(Add|As|AsRef|ReadUnaligned|WriteUnaligned|GetReference)\b")]
+    [GeneratedRegex(
+        @"(^|[ (])unsafe[ ({]|\b(Unsafe|MemoryMarshal)\.(Add|As|AsRef|ReadUnaligned|WriteUnaligned|GetReference)\b")]
     private static partial Regex Unsafe();
 }

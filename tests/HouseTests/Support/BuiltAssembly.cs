@@ -19,7 +19,8 @@ internal sealed class BuiltAssembly
     /// <summary>Names of the assemblies it refers to.</summary>
     public IReadOnlyList<string> Assemblies { get; }
 
-    /// <summary>Types (<c>System.Random</c>) and members (<c>System.Random.get_Shared</c>) of other assemblies it uses.</summary>
+    /// <summary>Types (<c>System.Random</c>) and members (<c>System.Random.get_Shared</c>) of other assemblies it
+    /// uses.</summary>
     public IReadOnlyList<string> Uses { get; }
 
     /// <summary>All assemblies of the product, as they lie beside the tests.</summary>

@@ -11,5 +11,6 @@ internal static class Expect
     }
 
     /// <summary>Fails unless there is exactly one violation and it holds a text.</summary>
-    public static void One(string part, IEnumerable<string> violations) => Assert.Contains(part, Assert.Single(violations));
+    public static void One(string part, IEnumerable<string> violations) =>
+        Assert.Contains(part, Assert.Single(violations));
 }

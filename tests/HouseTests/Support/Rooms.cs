@@ -5,7 +5,8 @@ namespace SessionGateway.HouseTests.Support;
 /// <summary>The projects of the product, and which other one each may see.</summary>
 internal static class Rooms
 {
-    /// <summary>The room of a library that lives in other people's web applications: it has their host's services.</summary>
+    /// <summary>The room of a library that lives in other people's web applications: it has their host's
+    /// services.</summary>
     public const string Guest = "AspNetCore";
 
     /// <summary>The room of the executable: it sees all, and it alone touches sockets, threads and clocks.</summary>
@@ -27,7 +28,8 @@ internal static class Rooms
 
     /// <summary>The rooms that are built.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        [.. Directory.EnumerateDirectories(Path.Combine(Repository.Root, "src")).Select(d => Path.GetFileName(d)!).Order()];
+        [.. Directory.EnumerateDirectories(Path.Combine(Repository.Root, "src")).Select(d => Path.GetFileName(d)!)
+            .Order()];
 
     /// <summary>The assembly name of a room.</summary>
     public static string AssemblyOf(string room) => room == Shell ? "gateway" : $"SessionGateway.{room}";

@@ -9,7 +9,8 @@ internal static class SourceTree
         ["bin", "obj", "artifacts", "TestResults", "node_modules", "__pycache__", "vendor"];
 
     private static readonly string[] TextEndings =
-        [".cs", ".csproj", ".props", ".targets", ".md", ".json", ".yml", ".xml", ".sh", ".php", ".py", ".js", ".java", ".ini"];
+        [".cs", ".csproj", ".props", ".targets", ".md", ".json", ".yml", ".xml", ".sh", ".php", ".py", ".js", ".java",
+            ".ini"];
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<SourceFile> All { get; } = [.. Below(Repository.Root)];
@@ -18,13 +19,15 @@ internal static class SourceTree
     public static IEnumerable<SourceFile> CSharp => All.Where(f => f.Path.EndsWith(".cs", StringComparison.Ordinal));
 
     /// <summary>The project files.</summary>
-    public static IEnumerable<SourceFile> Projects => All.Where(f => f.Path.EndsWith(".csproj", StringComparison.Ordinal));
+    public static IEnumerable<SourceFile> Projects =>
+        All.Where(f => f.Path.EndsWith(".csproj", StringComparison.Ordinal));
 
     private static IEnumerable<SourceFile> Below(string folder)
     {
         foreach (string file in Directory.EnumerateFiles(folder).Where(f => TextEndings.Contains(Path.GetExtension(f))))
         {
-            yield return new SourceFile(Path.GetRelativePath(Repository.Root, file).Replace('\\', '/'), File.ReadAllText(file));
+            yield return new SourceFile(Path.GetRelativePath(Repository.Root, file).Replace('\\', '/'),
+                File.ReadAllText(file));
         }
 
         foreach (string inner in Directory.EnumerateDirectories(folder))

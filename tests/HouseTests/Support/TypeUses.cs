@@ -3,7 +3,8 @@ using System.Reflection.Emit;
 
 namespace SessionGateway.HouseTests.Support;
 
-/// <summary>Which types of its own assembly a type uses: bases, members, signatures, locals, and all that its code names.</summary>
+/// <summary>Which types of its own assembly a type uses: bases, members, signatures, locals, and all that its code
+/// names.</summary>
 internal static class TypeUses
 {
     private const BindingFlags Declared = BindingFlags.DeclaredOnly | BindingFlags.Public | BindingFlags.NonPublic

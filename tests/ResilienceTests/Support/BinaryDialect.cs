@@ -47,7 +47,8 @@ internal sealed class BinaryDialect : Dialect
     public override int Port(RunningGateway gateway) => gateway.RespPort;
 
     public override byte[] SetHead(string key, int valueBytes) =>
-        [.. Header(0x80, SetOpcode, key.Length, 8, 0, 8L + key.Length + valueBytes), .. new byte[8], .. Encoding.Latin1.GetBytes(key)];
+        [.. Header(0x80, SetOpcode, key.Length, 8, 0, 8L + key.Length + valueBytes), .. new byte[8],
+            .. Encoding.Latin1.GetBytes(key)];
 
     public override byte[] Get(string key) =>
         Requests.Binary(BinaryOpcode.Get, 0, key);

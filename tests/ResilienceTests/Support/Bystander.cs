@@ -4,8 +4,8 @@ using System.Text;
 namespace SessionGateway.ResilienceTests.Support;
 
 /// <summary>
-/// Clients that want nothing but to be served while others misbehave: two of each protocol, so that every event loop has
-/// some. Each reads a value of its own again and again; every answer is compared, every wait is measured.
+/// Clients that want nothing but to be served while others misbehave: two of each protocol, so that every event loop
+/// has some. Each reads a value of its own again and again; every answer is compared, every wait is measured.
 /// </summary>
 internal sealed class Bystander : IDisposable
 {
@@ -43,7 +43,8 @@ internal sealed class Bystander : IDisposable
     /// <summary>Connects and begins to ask.</summary>
     public static Bystander Start(RunningGateway gateway) => new(gateway);
 
-    /// <summary>Ends it, and asserts that all its questions were answered rightly, and that nearly none had to wait for the end of somebody else's work.</summary>
+    /// <summary>Ends it, and asserts that all its questions were answered rightly, and that nearly none had to wait for
+    /// the end of somebody else's work.</summary>
     /// <returns>How many answers, the middle and the 99th percentile of the waits.</returns>
     public string AssertServed()
     {

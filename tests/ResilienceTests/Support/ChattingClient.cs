@@ -2,7 +2,8 @@ using System.Net.Sockets;
 
 namespace SessionGateway.ResilienceTests.Support;
 
-/// <summary>Asks for a value of its own, some requests at a time, reads all the answers and asks again, until the end.</summary>
+/// <summary>Asks for a value of its own, some requests at a time, reads all the answers and asks again, until the
+/// end.</summary>
 internal sealed class ChattingClient : IDisposable
 {
     private readonly Client _client;
@@ -51,7 +52,8 @@ internal sealed class ChattingClient : IDisposable
 
         dialect.Ask(client, dialect.Get(key), answer);
         client.Send(dialect.Get(key));
-        return new ChattingClient(client, Bytes.Repeat(dialect.Get(key), requests), client.Read(answer.Length), requests);
+        return new ChattingClient(client, Bytes.Repeat(dialect.Get(key), requests), client.Read(answer.Length),
+            requests);
     }
 
     /// <summary>Begins to ask.</summary>

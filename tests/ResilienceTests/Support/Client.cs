@@ -38,7 +38,8 @@ internal sealed class Client : IDisposable
 
     /// <summary>Connects to a unix socket.</summary>
     public static Client ConnectUnix(string path) =>
-        Open(new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified), new UnixDomainSocketEndPoint(path));
+        Open(new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified),
+            new UnixDomainSocketEndPoint(path));
 
     /// <summary>Sends everything; blocks while the server does not read.</summary>
     public void Send(ReadOnlySpan<byte> bytes)

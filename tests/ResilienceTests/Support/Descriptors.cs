@@ -11,7 +11,8 @@ internal static class Descriptors
         foreach (int process in (int[])[Environment.ProcessId, pid])
         {
             // Max open files            1048576              1048576              files
-            string line = File.ReadLines($"/proc/{process}/limits").First(l => l.StartsWith("Max open files", StringComparison.Ordinal));
+            string line = File.ReadLines($"/proc/{process}/limits").First(
+                l => l.StartsWith("Max open files", StringComparison.Ordinal));
             string soft = line["Max open files".Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[0];
             Assert.True(soft == "unlimited" || int.Parse(soft, CultureInfo.InvariantCulture) >= needed,
                 $"this test needs {needed} open files per process, the limit is {soft}: raise it (ulimit -Hn)");

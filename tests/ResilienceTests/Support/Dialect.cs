@@ -66,7 +66,8 @@ internal abstract class Dialect
         }
     }
 
-    /// <summary>Reads the answer to a set: true when it is stored, false when memory is full; nothing else is right.</summary>
+    /// <summary>Reads the answer to a set: true when it is stored, false when memory is full; nothing else is
+    /// right.</summary>
     public bool ReadWhetherStored(Client client)
     {
         byte[] got = client.Read(Stored.Length);

@@ -10,9 +10,9 @@ namespace SessionGateway.ResilienceTests.Support;
 internal sealed class RunningGateway : IDisposable
 {
     /// <summary>
-    /// What resident memory of an innocent process moves by: the collector's heaps, compiled code, the C library's. Twice what was
-    /// seen on a machine with 35 runnable threads. A test's offender would leave more than that; finer figures are those of
-    /// <c>bench/Load</c>.
+    /// What resident memory of an innocent process moves by: the collector's heaps, compiled code, the C library's.
+    /// Twice what was seen on a machine with 35 runnable threads. A test's offender would leave more than that; finer
+    /// figures are those of <c>bench/Load</c>.
     /// </summary>
     public const long NoiseKiB = 96 << 10;
 
@@ -74,7 +74,8 @@ internal sealed class RunningGateway : IDisposable
         }
     }
 
-    // CLIENT LIST has all of them: the counters of each protocol count their own, and those that have said nothing twice.
+    // CLIENT LIST has all of them: the counters of each protocol count their own, and those that have said nothing
+    // twice.
     private static int Listed(Client client)
     {
         client.Send("CLIENT LIST\r\n");
@@ -116,7 +117,8 @@ internal sealed class RunningGateway : IDisposable
         }
 
         return long.Parse(
-            Regex.Match(text.ToString(), $@"^STAT {name} (\d+)\r$", RegexOptions.Multiline).Groups[1].Value, CultureInfo.InvariantCulture);
+            Regex.Match(text.ToString(), $@"^STAT {name} (\d+)\r$", RegexOptions.Multiline).Groups[1].Value,
+            CultureInfo.InvariantCulture);
     }
 
     /// <summary>Lets every protocol work a little, so that code and buffers are in memory.</summary>
@@ -147,20 +149,23 @@ internal sealed class RunningGateway : IDisposable
 
     /// <summary>Asserts that the gateway comes to have so many connections.</summary>
     public void AssertConnections(int expected) =>
-        Wait.Until(() => Connections == expected, () => $"{expected} connections; there are {Connections}\n{Process.Output}");
+        Wait.Until(() => Connections == expected,
+            () => $"{expected} connections; there are {Connections}\n{Process.Output}");
 
     /// <summary>Asserts that resident memory comes back to what it was, give or take <see cref="NoiseKiB"/>.</summary>
     /// <param name="beforeKiB">What it was.</param>
     /// <param name="keptKiB">So much may be kept on purpose.</param>
     public void AssertMemoryReturns(long beforeKiB, long keptKiB = 0) => Wait.Until(
         () => ResidentKiB <= beforeKiB + keptKiB + NoiseKiB,
-        () => $"resident memory of {beforeKiB} + {keptKiB} + {NoiseKiB} KiB; it is {ResidentKiB}, was at most {PeakKiB}");
+        () =>
+            $"resident memory of {beforeKiB} + {keptKiB} + {NoiseKiB} KiB; it is {ResidentKiB}, was at most {PeakKiB}");
 
     /// <summary>Asserts that resident memory was never more than so much above what it was.</summary>
     public void AssertMemoryStayed(long beforeKiB) => Assert.True(
         PeakKiB < beforeKiB + NoiseKiB, $"resident {beforeKiB} KiB before, at most {PeakKiB} KiB");
 
-    /// <summary>Asserts that the process comes to rest: nobody asks anything, so no thread of it may turn in circles.</summary>
+    /// <summary>Asserts that the process comes to rest: nobody asks anything, so no thread of it may turn in
+    /// circles.</summary>
     public void AssertRests()
     {
         using var process = System.Diagnostics.Process.GetProcessById(Process.Id);
@@ -206,15 +211,18 @@ internal sealed class RunningGateway : IDisposable
         try
         {
             string unixPath = directory.File("g.sock");
-            string dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } path ? path : "dotnet";
+            string dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } path
+                ? path : "dotnet";
             string[] command =
             [
-                .. launcher, dotnet, Repository.GatewayDll, "--listen", "127.0.0.1:0/auto", "--listen", "127.0.0.1:0/resp",
+                .. launcher, dotnet, Repository.GatewayDll, "--listen", "127.0.0.1:0/auto", "--listen",
+                "127.0.0.1:0/resp",
                 "--listen", "127.0.0.1:0/memcached", "--listen", $"unix:{unixPath}/auto",
                 "--threads", "2", "--transport", transport, .. args,
             ];
             process = ServerProcess.Start(command[0], command[1..], workingDirectory: directory.Path);
-            Wait.Until(() => process.Output.Contains("\nready\n") || process.HasExited, () => $"ready; printed {process.Output}");
+            Wait.Until(() => process.Output.Contains("\nready\n") || process.HasExited,
+                () => $"ready; printed {process.Output}");
             return process.HasExited
                 ? throw new InvalidOperationException($"the gateway ended with {process.ExitCode}: {process.Output}")
                 : new RunningGateway(process, directory, unixPath);
@@ -228,6 +236,7 @@ internal sealed class RunningGateway : IDisposable
     }
 
     private int PortOf(string protocol) => int.Parse(
-        Regex.Match(Process.Output, $@"^listening on 127\.0\.0\.1:(\d+)/{protocol}\r?$", RegexOptions.Multiline).Groups[1].Value,
+        Regex.Match(Process.Output, $@"^listening on 127\.0\.0\.1:(\d+)/{protocol}\r?$",
+            RegexOptions.Multiline).Groups[1].Value,
         CultureInfo.InvariantCulture);
 }

@@ -9,8 +9,8 @@ using Xunit;
 namespace SessionGateway.ServerTests.Containment;
 
 /// <summary>
-/// An exception in a command ends its connection, gives all locks back and leaves everybody else alone. It is thrown where a
-/// command writes its reply, mostly with the shard's lock held, and where it looks at items.
+/// An exception in a command ends its connection, gives all locks back and leaves everybody else alone. It is thrown
+/// where a command writes its reply, mostly with the shard's lock held, and where it looks at items.
 /// </summary>
 public sealed partial class ContainmentTests : IDisposable
 {
@@ -42,8 +42,10 @@ public sealed partial class ContainmentTests : IDisposable
 
     public static TheoryData<string> TextRequests => new(
         "get k", "gets k", "gat 0 k", "gats 0 k", "set k 0 0 1\r\nx", "add k 0 0 1\r\nx", "replace k 0 0 1\r\nx",
-        "append k 0 0 1\r\nx", "prepend k 0 0 1\r\nx", "cas k 0 0 1 1\r\nx", "touch k 0", "delete k", "incr k 1", "decr k 1",
-        "flush_all", "verbosity 1", "version", "stats", "stats settings", "stats items", "stats cachedump 1 0", "shutdown",
+        "append k 0 0 1\r\nx", "prepend k 0 0 1\r\nx", "cas k 0 0 1 1\r\nx", "touch k 0", "delete k", "incr k 1",
+        "decr k 1",
+        "flush_all", "verbosity 1", "version", "stats", "stats settings", "stats items", "stats cachedump 1 0",
+        "shutdown",
         "unknown");
 
     public static TheoryData<int> BinaryOpcodes => new(Enumerable.Range(0, 0x25).Except(
@@ -83,8 +85,10 @@ public sealed partial class ContainmentTests : IDisposable
 
         string[] known =
         [
-            "append", "decr", "exists", "get", "getdel", "getrange", "incr", "incrbyfloat", "info", "keys", "mget", "msetnx",
-            "object|encoding", "persist", "randomkey", "scan", "setnx", "setrange", "strlen", "touch", "ttl", "type", "watch",
+            "append", "decr", "exists", "get", "getdel", "getrange", "incr", "incrbyfloat", "info", "keys", "mget",
+            "msetnx",
+            "object|encoding", "persist", "randomkey", "scan", "setnx", "setrange", "strlen", "touch", "ttl", "type",
+            "watch",
         ];
         Assert.Empty(known.Except(failed).Except(["watch"]));
     }
@@ -108,7 +112,9 @@ public sealed partial class ContainmentTests : IDisposable
 
     [Theory]
     [InlineData("get k k k\r\n")]
-    [InlineData("*1\r\n$5\r\nMULTI\r\n*2\r\n$3\r\nGET\r\n$1\r\nk\r\n*3\r\n$3\r\nSET\r\n$1\r\na\r\n$1\r\nb\r\n*1\r\n$4\r\nEXEC\r\n")]
+    [InlineData(
+        "*1\r\n$5\r\nMULTI\r\n*2\r\n$3\r\nGET\r\n$1\r\nk\r\n*3\r\n$3\r\nSET\r\n$1\r\na\r\n$1\r\nb\r\n*1\r\n$4\r\n"
+            + "EXEC\r\n")]
     [InlineData("*5\r\n$4\r\nMGET\r\n$1\r\na\r\n$1\r\nb\r\n$1\r\nc\r\n$1\r\nk\r\n")]
     public void Locks_of_many_shards_are_given_back(string request) =>
         Assert.True(FailsAlone(Encoding.ASCII.GetBytes(request), () => _store.FailsReads = true));
@@ -129,7 +135,8 @@ public sealed partial class ContainmentTests : IDisposable
         FailsAlone("get k\r\n"u8.ToArray(), () => _isArmed = true);
         Assert.Contains("STAT gateway_failed_commands 2\r\n", _bystander.Ask("stats\r\n"), StringComparison.Ordinal);
         Assert.Contains(
-            "gateway_failed_commands:2\r\n", _server.Connect().Ask("*2\r\n$4\r\nINFO\r\n$5\r\nstats\r\n"), StringComparison.Ordinal);
+            "gateway_failed_commands:2\r\n", _server.Connect().Ask("*2\r\n$4\r\nINFO\r\n$5\r\nstats\r\n"),
+            StringComparison.Ordinal);
     }
 
     private bool FailsAlone(byte[] request, Action arm)
@@ -170,7 +177,8 @@ public sealed partial class ContainmentTests : IDisposable
     private byte[] RequestFor(string name)
     {
         string info = _server.Connect().Ask($"*3\r\n$7\r\nCOMMAND\r\n$4\r\nINFO\r\n${name.Length}\r\n{name}\r\n");
-        int arity = Math.Abs(int.Parse(Arity().Match(info).Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture));
+        int arity =
+            Math.Abs(int.Parse(Arity().Match(info).Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture));
         string[] words = [.. name.Split('|'), .. Enumerable.Repeat("k", 10)];
         string[] request = name switch
         {

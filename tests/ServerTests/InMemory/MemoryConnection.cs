@@ -4,7 +4,8 @@ using SessionGateway.Protocols.Detection;
 
 namespace SessionGateway.ServerTests.InMemory;
 
-/// <summary>The server's end of a conversation in memory. Every chunk the client sends is one receive at most.</summary>
+/// <summary>The server's end of a conversation in memory. Every chunk the client sends is one receive at
+/// most.</summary>
 internal sealed class MemoryConnection(MemoryLoop loop, ListenerProtocol listener) : Connection(loop, listener)
 {
     private readonly Queue<byte[]> _incoming = new();

@@ -34,8 +34,10 @@ public sealed class MemoryWatchTests : IDisposable
         _watch.OnLost(LossReason.Anonymous, 1, 0, -1);
         Assert.Equal(
             [
-                "session lost for memory (lru): key hash 0000000000abcdef, not accessed for 61.5 s, 1 s to live (-1 = no expiry)",
-                "session lost for memory (anonymous): key hash 0000000000000001, not accessed for 0 s, -1 s to live (-1 = no expiry)",
+                "session lost for memory (lru): key hash 0000000000abcdef, not accessed for 61.5 s, 1 s to live (-1 = "
+                    + "no expiry)",
+                "session lost for memory (anonymous): key hash 0000000000000001, not accessed for 0 s, -1 s to live "
+                    + "(-1 = no expiry)",
             ],
             _log.Take(Lost));
     }

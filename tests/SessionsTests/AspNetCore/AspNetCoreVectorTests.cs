@@ -32,7 +32,8 @@ public class AspNetCoreVectorTests
     [Fact]
     public void Values_of_a_PHP_session_are_written_as_the_documented_bytes()
     {
-        var tree = SessionFormats.Php.Decode("i|i:-2;big|i:4294967296;s|s:4:\"hé!\";b|b:1;d|d:1.5;n|N;l|a:2:{i:0;i:1;i:1;s:1:\"x\";}"u8);
+        var tree = SessionFormats.Php.Decode(
+            "i|i:-2;big|i:4294967296;s|s:4:\"hé!\";b|b:1;d|d:1.5;n|N;l|a:2:{i:0;i:1;i:1;s:1:\"x\";}"u8);
         var entries = SessionFormats.AspNetCore.Decode(SessionFormats.AspNetCore.Encode(tree)).Variables;
         Assert.Equal([0xff, 0xff, 0xff, 0xfe], entries["i"].AsBytes().ToArray());
         Assert.Equal("4294967296", entries["big"].AsString());
@@ -54,7 +55,8 @@ public class AspNetCoreVectorTests
         AspNetCoreValues.FromBytes(variables["l"], "[1,{\"a\":null}]"u8);
         AspNetCoreValues.FromBytes(variables["s"], [0xff, 0]);
         AspNetCoreValues.FromBytes(variables.Put("new"), "1234"u8);
-        var expected = "i|i:256;big|i:4294967297;b|b:0;d|d:2.5;l|a:2:{i:0;i:1;i:1;a:1:{s:1:\"a\";N;}}s|s:2:\"\xff\0\";new|s:4:\"1234\";";
+        var expected = "i|i:256;big|i:4294967297;b|b:0;d|d:2.5;l|a:2:{i:0;i:1;i:1;a:1:{s:1:\"a\";N;}}s|s:2:"
+            + "\"\xff\0\";new|s:4:\"1234\";";
         Assert.Equal(Encoding.Latin1.GetBytes(expected), SessionFormats.Php.Encode(tree));
     }
 
@@ -65,7 +67,8 @@ public class AspNetCoreVectorTests
     {
         var bytes = Vectors.Bytes("aspnetcore-session", "login");
         bytes[0] = revision;
-        Assert.False(SessionFormats.AspNetCore.TryDecode(bytes, new SessionTree(), SessionLimits.Default, out var error));
+        Assert.False(
+            SessionFormats.AspNetCore.TryDecode(bytes, new SessionTree(), SessionLimits.Default, out var error));
         Assert.Equal(code, error.Code);
     }
 }

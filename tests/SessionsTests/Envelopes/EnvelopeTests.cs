@@ -9,7 +9,8 @@ public class EnvelopeTests
     public static TheoryData<string, uint, string, string> Items()
     {
         var items = new TheoryData<string, uint, string, string>();
-        using var index = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Vectors.Root, "php-memcached-item", "index.json")));
+        using var index =
+            JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Vectors.Root, "php-memcached-item", "index.json")));
         foreach (var item in index.RootElement.GetProperty("items").EnumerateArray())
         {
             // The index also lists items whose bytes were not kept.
@@ -69,7 +70,7 @@ public class EnvelopeTests
     }
 
     [Fact]
-    public void A_session_that_pecl_memcache_compressed_unwraps_and_php_memcacheds_double_with_the_same_flags_is_left_alone()
+    public void What_pecl_memcache_compressed_unwraps_and_php_memcacheds_double_with_the_same_flags_is_left_alone()
     {
         var plain = Encoding.ASCII.GetBytes("text|s:30000:\"" + new string('a', 30_000) + "\";");
         using var stream = new MemoryStream();
@@ -82,7 +83,9 @@ public class EnvelopeTests
         Assert.True(PhpMemcacheItem.IsCompressed(stored, 2));
         Assert.True(PhpMemcacheItem.TryUnwrap(stored, 2, SessionLimits.Default, out var bytes, out _));
         Assert.Equal(plain, bytes);
-        Assert.False(PhpMemcacheItem.TryUnwrap(stored.AsSpan(0, stored.Length / 2), 2, SessionLimits.Default with { MaxBytes = 100 }, out _, out var error));
+        Assert.False(
+            PhpMemcacheItem.TryUnwrap(stored.AsSpan(0, stored.Length / 2), 2,
+                SessionLimits.Default with { MaxBytes = 100 }, out _, out var error));
         Assert.NotEqual(SessionErrorCode.None, error.Code);
         Assert.False(PhpMemcacheItem.TryUnwrap([0x78, 0x9c, 0xff, 0xff], 2, SessionLimits.Default, out _, out error));
         Assert.Equal(SessionErrorCode.Syntax, error.Code);
@@ -95,7 +98,9 @@ public class EnvelopeTests
     [Fact]
     public void A_zstd_item_is_refused_clearly()
     {
-        Assert.False(PhpMemcachedItem.TryDecode([0, 1, 0, 0, 0x28, 0xb5, 0x2f, 0xfd], 0x94, new SessionTree(), SessionLimits.Default, out var error));
+        Assert.False(
+            PhpMemcachedItem.TryDecode([0, 1, 0, 0, 0x28, 0xb5, 0x2f, 0xfd], 0x94, new SessionTree(),
+                SessionLimits.Default, out var error));
         Assert.Equal(SessionErrorCode.Unsupported, error.Code);
         Assert.Contains("zstd", error.Detail, StringComparison.Ordinal);
     }
@@ -119,7 +124,8 @@ public class EnvelopeTests
         var zeros = new byte[64 * 1024 * 1024];
         using var stream = new MemoryStream();
         stream.Write([0, 0, 8, 0]);
-        using (var zlib = new System.IO.Compression.ZLibStream(stream, System.IO.Compression.CompressionLevel.Fastest, leaveOpen: true))
+        using (var zlib = new System.IO.Compression.ZLibStream(stream, System.IO.Compression.CompressionLevel.Fastest,
+            leaveOpen: true))
         {
             zlib.Write(zeros);
         }
@@ -133,9 +139,11 @@ public class EnvelopeTests
     public static TheoryData<string, string, string, string> RedisValues()
     {
         var values = new TheoryData<string, string, string, string>();
-        using var index = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Vectors.Root, "phpredis-compression", "index.json")));
+        using var index =
+            JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Vectors.Root, "phpredis-compression", "index.json")));
         var root = index.RootElement;
-        foreach (var item in (root.TryGetProperty("items", out var items) ? items : root.GetProperty("files")).EnumerateArray())
+        foreach (var item in (root.TryGetProperty("items", out var items)
+            ? items : root.GetProperty("files")).EnumerateArray())
         {
             values.Add(
                 item.GetProperty("file").GetString()!,
@@ -149,7 +157,8 @@ public class EnvelopeTests
 
     [Theory]
     [MemberData(nameof(RedisValues))]
-    public void A_value_compressed_by_phpredis_unwraps_to_the_uncompressed_one(string file, string compression, string serializer, string value)
+    public void A_value_compressed_by_phpredis_unwraps_to_the_uncompressed_one(string file, string compression,
+        string serializer, string value)
     {
         var bytes = File.ReadAllBytes(Path.Combine(Vectors.Root, "phpredis-compression", file));
         var kind = Enum.Parse<PhpRedisCompression>(compression, ignoreCase: true);
@@ -184,7 +193,9 @@ public class EnvelopeTests
         tree.Clear();
         fill(tree);
         var output = new System.Buffers.ArrayBufferWriter<byte>();
-        Assert.True(PhpMemcachedItem.TryEncode(tree, PhpMemcachedSerializer.Php, output, SessionEncodeOptions.Default, out var flags, out _));
+        Assert.True(
+            PhpMemcachedItem.TryEncode(tree, PhpMemcachedSerializer.Php, output, SessionEncodeOptions.Default,
+                out var flags, out _));
         return (flags, Encoding.UTF8.GetString(output.WrittenSpan));
     }
 

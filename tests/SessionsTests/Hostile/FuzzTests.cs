@@ -4,9 +4,9 @@ using SessionGateway.SessionsTests.Support;
 namespace SessionGateway.SessionsTests.Hostile;
 
 /// <summary>
-/// Seeded mutations of every vector: decoding ends in a tree or a typed error, what decodes can be written or is refused, what is
-/// written decodes and is written the same again, and nothing takes more memory than the limits allow. SESSIONS_FUZZ sets the number of
-/// mutations of each vector; 10,000 take some minutes.
+/// Seeded mutations of every vector: decoding ends in a tree or a typed error, what decodes can be written or is
+/// refused, what is written decodes and is written the same again, and nothing takes more memory than the limits allow.
+/// SESSIONS_FUZZ sets the number of mutations of each vector; 10,000 take some minutes.
 /// </summary>
 public class FuzzTests
 {
@@ -18,10 +18,12 @@ public class FuzzTests
     // The few vectors of up to a megabyte take longer than all the others: they are for the long run.
     private static readonly int BigVector = PerVector > FewPerVector ? int.MaxValue : 30_000;
 
-    // Nodes, their growth, the bytes twice, and what writing rents: several times over what the limits of the test add up to.
+    // Nodes, their growth, the bytes twice, and what writing rents: several times over what the limits of the test add
+    // up to.
     private const long MaxAllocated = 24 * 1024 * 1024;
 
-    private static readonly SessionLimits Limits = new() { MaxNodes = 20_000, MaxDepth = 100, MaxExpandedBytes = 2 * 1024 * 1024, MaxNameBytes = 1000 };
+    private static readonly SessionLimits Limits = new()
+        { MaxNodes = 20_000, MaxDepth = 100, MaxExpandedBytes = 2 * 1024 * 1024, MaxNameBytes = 1000 };
 
     [Theory]
     [InlineData("php", "php")]
@@ -61,7 +63,8 @@ public class FuzzTests
     {
         var bytes = File.ReadAllBytes(Path.Combine(Vectors.Root, "express", "connect-redis.login.json"));
         var random = new Random(7);
-        var decoded = Enumerable.Range(0, PerVector * 4).Count(_ => Check(SessionFormats.Json, Mutation.Of(bytes, random)));
+        var decoded =
+            Enumerable.Range(0, PerVector * 4).Count(_ => Check(SessionFormats.Json, Mutation.Of(bytes, random)));
         Assert.InRange(decoded, 1, PerVector * 4 - 1);
     }
 
@@ -69,7 +72,8 @@ public class FuzzTests
     public void Mutated_envelopes_never_throw()
     {
         var random = new Random(11);
-        foreach (var file in Directory.GetFiles(Path.Combine(Vectors.Root, "php-memcached-item"), "*.bin").Order(StringComparer.Ordinal))
+        foreach (var file in Directory.GetFiles(Path.Combine(Vectors.Root, "php-memcached-item"), "*.bin").Order(
+            StringComparer.Ordinal))
         {
             var bytes = File.ReadAllBytes(file);
             for (var i = 0; i < PerVector / 4; i++)
@@ -79,12 +83,14 @@ public class FuzzTests
             }
         }
 
-        foreach (var file in Directory.GetFiles(Path.Combine(Vectors.Root, "phpredis-compression"), "*.bin").Order(StringComparer.Ordinal))
+        foreach (var file in Directory.GetFiles(Path.Combine(Vectors.Root, "phpredis-compression"), "*.bin").Order(
+            StringComparer.Ordinal))
         {
             var bytes = File.ReadAllBytes(file);
             for (var i = 0; i < PerVector / 4; i++)
             {
-                PhpRedisEnvelope.TryUnwrap(Mutation.Of(bytes, random), (PhpRedisCompression)random.Next(4), Limits, out _, out _);
+                PhpRedisEnvelope.TryUnwrap(Mutation.Of(bytes, random), (PhpRedisCompression)random.Next(4), Limits,
+                    out _, out _);
             }
         }
     }
@@ -105,7 +111,8 @@ public class FuzzTests
         if (codec.TryEncode(tree, output, options, out error))
         {
             var again = new SessionTree();
-            Assert.True(codec.TryDecode(output.WrittenSpan, again, Limits with { MaxBytes = int.MaxValue }, out error), $"{error} in {Convert.ToHexString(bytes)}");
+            Assert.True(codec.TryDecode(output.WrittenSpan, again, Limits with { MaxBytes = int.MaxValue }, out error),
+                $"{error} in {Convert.ToHexString(bytes)}");
             var second = new ArrayBufferWriter<byte>();
             Assert.True(codec.TryEncode(again, second, options, out error), $"{error} in {Convert.ToHexString(bytes)}");
             Assert.True(output.WrittenSpan.SequenceEqual(second.WrittenSpan), Convert.ToHexString(bytes));

@@ -12,13 +12,16 @@ public class HostileTests
     private static readonly Dictionary<string, Func<byte[]>> DeepPayloads = new()
     {
         ["php arrays"] = () => Encoding.ASCII.GetBytes("a|" + Repeat("a:1:{i:0;", Deep) + "N;" + Repeat("}", Deep)),
-        ["php objects"] = () => Encoding.ASCII.GetBytes("a|" + Repeat("O:1:\"A\":1:{i:0;", Deep) + "N;" + Repeat("}", Deep)),
-        ["php_binary arrays"] = () => Encoding.ASCII.GetBytes("\u0001a" + Repeat("a:1:{i:0;", Deep) + "N;" + Repeat("}", Deep)),
+        ["php objects"] =
+            () => Encoding.ASCII.GetBytes("a|" + Repeat("O:1:\"A\":1:{i:0;", Deep) + "N;" + Repeat("}", Deep)),
+        ["php_binary arrays"] =
+            () => Encoding.ASCII.GetBytes("\u0001a" + Repeat("a:1:{i:0;", Deep) + "N;" + Repeat("}", Deep)),
         ["php_serialize arrays"] = () => Encoding.ASCII.GetBytes(Repeat("a:1:{i:0;", Deep) + "N;" + Repeat("}", Deep)),
         ["igbinary arrays"] = () => [0, 0, 0, 2, .. Many([0x14, 1, 6, 0], Deep), 0],
         ["msgpack arrays"] = () => [0x81, 0xa1, (byte)'a', .. Many([0x91], Deep), 0xc0],
         ["json arrays"] = () => Encoding.ASCII.GetBytes("{\"a\":" + Repeat("[", Deep) + Repeat("]", Deep) + "}"),
-        ["django-pickle lists"] = () => [0x80, 4, (byte)'}', 0x8c, 1, (byte)'a', .. Many("]"u8.ToArray(), Deep), .. Many("a"u8.ToArray(), Deep - 1), (byte)'s', (byte)'.'],
+        ["django-pickle lists"] = () => [0x80, 4, (byte)'}', 0x8c, 1, (byte)'a', .. Many("]"u8.ToArray(), Deep),
+            .. Many("a"u8.ToArray(), Deep - 1), (byte)'s', (byte)'.'],
         ["java arrays"] = () => [0xac, 0xed, 0, 5, .. DeepObjectArrays()],
         ["java superclasses"] = () => [0xac, 0xed, 0, 5, (byte)'s', .. Many(SuperclassOf(), Deep)],
     };
@@ -69,7 +72,8 @@ public class HostileTests
         foreach (var (levels, fits) in new[] { (63, true), (64, false) })
         {
             var bytes = Encoding.ASCII.GetBytes("a|" + Repeat("a:1:{i:0;", levels) + "N;" + Repeat("}", levels));
-            Assert.Equal(fits, SessionFormats.Php.TryDecode(bytes, new SessionTree(), SessionLimits.Default, out var error));
+            Assert.Equal(fits,
+                SessionFormats.Php.TryDecode(bytes, new SessionTree(), SessionLimits.Default, out var error));
             Assert.Equal(fits ? SessionErrorCode.None : SessionErrorCode.TooDeep, error.Code);
             var tree = SessionFormats.Php.Decode(bytes, Vectors.Roomy);
             var output = new ArrayBufferWriter<byte>();
@@ -102,7 +106,8 @@ public class HostileTests
         { "php_binary", [5, (byte)'a'], SessionErrorCode.Truncated },
         { "igbinary", [0, 0, 0, 3, 0x14, 0], SessionErrorCode.Unsupported },
         { "igbinary", [0, 0, 0, 2, 0x16, 0xff, 0xff, 0xff, 0xff], SessionErrorCode.BadLength },
-        { "igbinary", [0, 0, 0, 2, 0x14, 1, 6, 0, 0x26, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff], SessionErrorCode.BadLength },
+        { "igbinary", [0, 0, 0, 2, 0x14, 1, 6, 0, 0x26, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff],
+            SessionErrorCode.BadLength },
         { "igbinary", [0, 0, 0, 2, 0x14, 1, 6, 0, 0x0e, 0], SessionErrorCode.BadReference },
         { "igbinary", [0, 0, 0, 2, 0x14, 1, 6, 0, 0x01, 9], SessionErrorCode.BadReference },
         { "igbinary", [0, 0, 0, 2, 0x14, 1, 6, 0, 0x01, 0], SessionErrorCode.BadReference },
@@ -117,14 +122,17 @@ public class HostileTests
         { "msgpack", [0x81, 0x90, 1], SessionErrorCode.NotAllowed },
         { "msgpack", [0x92, 1, 2], SessionErrorCode.NotASession },
         { "aspnetcore", [2, 0xff, 0xff, 0xff, .. new byte[16]], SessionErrorCode.BadLength },
-        { "aspnetcore", [2, 0, 0, 1, .. new byte[16], 0, 1, (byte)'k', 0xff, 0xff, 0xff, 0xff], SessionErrorCode.BadLength },
+        { "aspnetcore", [2, 0, 0, 1, .. new byte[16], 0, 1, (byte)'k', 0xff, 0xff, 0xff, 0xff],
+            SessionErrorCode.BadLength },
         { "aspnetcore", [2, 0, 0, 0, .. new byte[16], 1], SessionErrorCode.TrailingBytes },
-        { "django-pickle", [0x80, 4, 0x95, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, (byte)'}', (byte)'.'], SessionErrorCode.BadLength },
+        { "django-pickle", [0x80, 4, 0x95, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, (byte)'}', (byte)'.'],
+            SessionErrorCode.BadLength },
         { "django-pickle", [0x80, 4, (byte)'}', (byte)'h', 9, (byte)'.'], SessionErrorCode.BadReference },
         { "django-pickle", [0x80, 4, (byte)'s', (byte)'.'], SessionErrorCode.Syntax },
         { "django-pickle", [0x80, 4, (byte)']', (byte)'.'], SessionErrorCode.NotASession },
         { "java", [0xac, 0xed, 0, 5, 0x71, 0, 0x7e, 0, 9], SessionErrorCode.BadReference },
-        { "java", [0xac, 0xed, 0, 5, 0x7c, 0x7f, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff], SessionErrorCode.BadLength },
+        { "java", [0xac, 0xed, 0, 5, 0x7c, 0x7f, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff],
+            SessionErrorCode.BadLength },
         { "java", [0xac, 0xed, 0, 5, 0x74, 0, 1, 0xff], SessionErrorCode.Syntax },
         { "msm-java", [0, 2, 0xff, 0xff, .. new byte[60]], SessionErrorCode.BadLength },
         { "msm-java", [0, 9, 0, 0, .. new byte[60]], SessionErrorCode.Unsupported },
@@ -132,7 +140,8 @@ public class HostileTests
 
     [Theory]
     [MemberData(nameof(Lies))]
-    public void A_lie_is_a_typed_error_with_an_offset_inside_the_input(string format, byte[] bytes, SessionErrorCode expected)
+    public void A_lie_is_a_typed_error_with_an_offset_inside_the_input(string format, byte[] bytes,
+        SessionErrorCode expected)
     {
         var tree = SessionFormats.Php.Decode("left|i:1;"u8);
         Assert.False(SessionFormats.ByName(format)!.TryDecode(bytes, tree, SessionLimits.Default, out var error));
@@ -168,7 +177,8 @@ public class HostileTests
         var tree = SessionFormats.Igbinary.Decode([.. bytes, .. rest]);
         Assert.Equal(49_000, tree.Variables.Count);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        var written = SessionFormats.PhpSerialize.TryEncode(tree, new ArrayBufferWriter<byte>(), SessionEncodeOptions.Default, out var error);
+        var written = SessionFormats.PhpSerialize.TryEncode(tree, new ArrayBufferWriter<byte>(),
+            SessionEncodeOptions.Default, out var error);
         Assert.False(written);
         Assert.Equal(SessionErrorCode.Expansion, error.Code);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 40 * 1024 * 1024);
@@ -188,14 +198,17 @@ public class HostileTests
 
         var tree = SessionFormats.Igbinary.Decode([.. bytes]);
         Assert.Equal([.. bytes], SessionFormats.Igbinary.Encode(tree));
-        Assert.False(SessionFormats.PhpSerialize.TryEncode(tree, new ArrayBufferWriter<byte>(), SessionEncodeOptions.Default, out var error));
+        Assert.False(
+            SessionFormats.PhpSerialize.TryEncode(tree, new ArrayBufferWriter<byte>(), SessionEncodeOptions.Default,
+                out var error));
         Assert.True(error.Code is SessionErrorCode.TooManyNodes or SessionErrorCode.Expansion);
     }
 
     [Fact]
     public void Keys_that_all_repeat_are_one_entry_and_take_time_in_proportion()
     {
-        var bytes = Encoding.ASCII.GetBytes("a|a:40000:{" + Repeat("s:1:\"k\";i:1;", 20_000) + Repeat("i:7;i:1;", 20_000) + "}");
+        var bytes = Encoding.ASCII.GetBytes(
+            "a|a:40000:{" + Repeat("s:1:\"k\";i:1;", 20_000) + Repeat("i:7;i:1;", 20_000) + "}");
         var tree = SessionFormats.Php.Decode(bytes);
         Assert.Equal(["k", "7"], tree.Variables["a"].AsMap().Select(entry => entry.Key.ToString()));
     }
@@ -209,15 +222,18 @@ public class HostileTests
         Assert.False(SessionFormats.Php.TryDecode(bytes, new SessionTree(), SessionLimits.Default, out _));
     }
 
-    private static string Repeat(string text, int count) => new StringBuilder(text.Length * count).Insert(0, text, count).ToString();
+    private static string Repeat(string text, int count) =>
+        new StringBuilder(text.Length * count).Insert(0, text, count).ToString();
 
-    private static IEnumerable<byte> Many(byte[] bytes, int count) => Enumerable.Repeat(bytes, count).SelectMany(b => b);
+    private static IEnumerable<byte> Many(byte[] bytes, int count) =>
+        Enumerable.Repeat(bytes, count).SelectMany(b => b);
 
     /// <summary>Object[] in Object[] and so on: the class once, then its handle.</summary>
     private static IEnumerable<byte> DeepObjectArrays()
     {
         byte[] name = [.. "[Ljava.lang.Object;"u8];
-        byte[] first = [0x75, 0x72, 0, (byte)name.Length, .. name, 0, 0, 0, 0, 0, 0, 0, 1, 2, 0, 0, 0x78, 0x70, 0, 0, 0, 1];
+        byte[] first = [0x75, 0x72, 0, (byte)name.Length, .. name, 0, 0, 0, 0, 0, 0, 0, 1, 2, 0, 0, 0x78, 0x70, 0, 0, 0,
+            1];
         return first.Concat(Many([0x75, 0x71, 0, 0x7e, 0, 0, 0, 0, 0, 1], Deep)).Append((byte)0x70);
     }
 

@@ -3,7 +3,8 @@ namespace SessionGateway.SessionsTests.Hostile;
 /// <summary>One to four small damages to a payload.</summary>
 internal static class Mutation
 {
-    private static readonly byte[] Interesting = [0, 1, 0x7f, 0x80, 0xff, (byte)'0', (byte)'9', (byte)':', (byte)';', (byte)'"', (byte)'{', (byte)'}', (byte)'R', (byte)'r'];
+    private static readonly byte[] Interesting = [0, 1, 0x7f, 0x80, 0xff, (byte)'0', (byte)'9', (byte)':', (byte)';',
+        (byte)'"', (byte)'{', (byte)'}', (byte)'R', (byte)'r'];
 
     public static byte[] Of(byte[] original, Random random)
     {

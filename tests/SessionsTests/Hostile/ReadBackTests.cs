@@ -2,7 +2,8 @@ using System.Buffers;
 
 namespace SessionGateway.SessionsTests.Hostile;
 
-/// <summary>A session that was written can be read with the same limits; what could not is refused before it is stored.</summary>
+/// <summary>A session that was written can be read with the same limits; what could not is refused before it is
+/// stored.</summary>
 public sealed class ReadBackTests
 {
     public static TheoryData<string> Formats() => [.. SessionFormats.All.Select(format => format.Name), "value"];
@@ -33,7 +34,9 @@ public sealed class ReadBackTests
             if (!isWritten)
             {
                 Assert.Equal(0, output.WrittenCount);
-                Assert.True(!error.IsLimit || error.Detail!.StartsWith("over SessionLimits.Max", StringComparison.Ordinal), error.ToString());
+                Assert.True(
+                    !error.IsLimit || error.Detail!.StartsWith("over SessionLimits.Max", StringComparison.Ordinal),
+                    error.ToString());
                 continue;
             }
 
@@ -42,7 +45,8 @@ public sealed class ReadBackTests
         }
 
         Assert.True(seen[SessionErrorCode.None] > 300, string.Join(' ', seen));
-        Assert.True(seen.Where(pair => new SessionError(pair.Key, 0).IsLimit).Sum(pair => pair.Value) > 300, string.Join(' ', seen));
+        Assert.True(seen.Where(pair => new SessionError(pair.Key, 0).IsLimit).Sum(pair => pair.Value) > 300,
+            string.Join(' ', seen));
     }
 
     [Fact]
@@ -52,7 +56,9 @@ public sealed class ReadBackTests
         tree.Variables.Set(new string('n', 256), 1);
         foreach (var format in SessionFormats.All.Where(format => format.Name is not ("php_binary" or "java")))
         {
-            Assert.False(format.TryEncode(tree, new ArrayBufferWriter<byte>(), SessionEncodeOptions.Default, out var error), format.Name);
+            Assert.False(
+                format.TryEncode(tree, new ArrayBufferWriter<byte>(), SessionEncodeOptions.Default, out var error),
+                format.Name);
             Assert.Equal(SessionErrorCode.NameTooLong, error.Code);
             Assert.Contains("SessionLimits.MaxNameBytes, 255", error.ToString(), StringComparison.Ordinal);
         }
@@ -65,7 +71,9 @@ public sealed class ReadBackTests
         tree.Variables.Set("big", new string('x', 1_055_000));
         foreach (var format in SessionFormats.All)
         {
-            Assert.False(format.TryEncode(tree, new ArrayBufferWriter<byte>(), SessionEncodeOptions.Default, out var error), format.Name);
+            Assert.False(
+                format.TryEncode(tree, new ArrayBufferWriter<byte>(), SessionEncodeOptions.Default, out var error),
+                format.Name);
             Assert.Equal(SessionErrorCode.TooLarge, error.Code);
             Assert.Contains("over SessionLimits.MaxBytes, 1048576", error.ToString(), StringComparison.Ordinal);
         }
@@ -91,12 +99,15 @@ public sealed class ReadBackTests
         return tree;
     }
 
-    private static SessionValue Place(SessionMap map, Random random, bool isVariable = false) => random.Next(isVariable ? 12 : 3) switch
-    {
-        0 => map.Put(random.Next(-2, 5)),
-        1 => map.Put(random.Next(3) == 0 ? new string('ü', random.Next(1, 140)) : "k" + random.Next(20)),
-        _ => map.Put(new string((char)('a' + random.Next(26)), random.Next(5) == 0 ? random.Next(1, 300) : random.Next(1, 9))),
-    };
+    private static SessionValue Place(SessionMap map, Random random, bool isVariable = false) =>
+        random.Next(isVariable ? 12 : 3) switch
+        {
+            0 => map.Put(random.Next(-2, 5)),
+            1 => map.Put(random.Next(3) == 0 ? new string('ü', random.Next(1, 140)) : "k" + random.Next(20)),
+            _ =>
+                map.Put(new string((char)('a' + random.Next(26)),
+                    random.Next(5) == 0 ? random.Next(1, 300) : random.Next(1, 9))),
+        };
 
     private static void Fill(SessionValue place, Random random, List<SessionValue> places, int depth)
     {

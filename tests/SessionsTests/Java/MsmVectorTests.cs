@@ -69,7 +69,8 @@ public class MsmVectorTests
     [Fact]
     public void A_header_of_version_1_ends_after_the_principal_and_is_written_so_again()
     {
-        var tree = new SessionTree { Metadata = new MsmSession { Version = 1, Id = "A-n1", Principal = new byte[] { 9, 8, 7 } } };
+        var tree = new SessionTree
+            { Metadata = new MsmSession { Version = 1, Id = "A-n1", Principal = new byte[] { 9, 8, 7 } } };
         tree.Variables.Set("user", "alice");
         var bytes = SessionFormats.MsmJava.Encode(tree);
         Assert.Equal(44 + 4 + 2 + 2 + 3, bytes[3]);
@@ -102,13 +103,15 @@ public class MsmVectorTests
     public void A_session_from_PHP_becomes_JDK_values_and_objects_are_refused_or_left_out()
     {
         var tree = SessionFormats.Php.Decode(
-            "id|i:5;big|i:4294967296;f|d:1.5;ok|b:1;none|N;list|a:2:{i:0;s:1:\"a\";i:1;N;}map|a:2:{i:10;s:1:\"x\";s:1:\"k\";b:0;}o|O:1:\"P\":0:{}"u8);
+            "id|i:5;big|i:4294967296;f|d:1.5;ok|b:1;none|N;list|a:2:{i:0;s:1:\"a\";i:1;N;}map|a:2:{i:10;s:1:"u8
+                + "\"x\";s:1:\"k\";b:0;}o|O:1:\"P\":0:{}"u8);
         Assert.False(SessionFormats.MsmJava.TryEncode(
             tree, new System.Buffers.ArrayBufferWriter<byte>(), SessionEncodeOptions.Default, out var error));
         Assert.Equal(SessionErrorCode.NotRepresentable, error.Code);
 
         var omitted = new List<string>();
-        var view = SessionFormats.MsmJava.Decode(SessionFormats.MsmJava.Encode(tree, new SessionEncodeOptions { Omitted = omitted }));
+        var view = SessionFormats.MsmJava.Decode(
+            SessionFormats.MsmJava.Encode(tree, new SessionEncodeOptions { Omitted = omitted }));
         Assert.Equal(["o"], omitted);
         Assert.Equal(["id", "big", "f", "ok", "list", "map"], view.Variables.Select(entry => entry.Key.ToString()));
         Assert.Equal(SessionHint.Int32, view.Variables["id"].Hint);

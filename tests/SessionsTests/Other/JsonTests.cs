@@ -31,9 +31,11 @@ public class JsonTests
         var tree = SessionFormats.Php.Decode(Encoding.Latin1.GetBytes(
             "big|i:9007199254740993;max|i:9007199254740992;bin|s:2:\"\xff\0\";inf|d:INF;one|d:1;empty|a:0:{}"
             + "o|O:5:\"Point\":3:{s:1:\"x\";i:1;s:4:\"\0*\0y\";i:2;s:8:\"\0Point\0z\";N;}again|r:7;ser|C:1:\"S\":2:{ab}"
-            + "suit|E:6:\"Suit:A\";r|a:1:{i:0;i:5;}r2|R:14;esc|s:4:\"\"\n\\\t\";$class|i:1;m|a:2:{i:3;b:1;s:1:\"k\";b:0;}"));
+            + "suit|E:6:\"Suit:A\";r|a:1:{i:0;i:5;}r2|R:14;esc|s:4:\"\"\n\\\t\";$class|i:1;m|a:2:{i:3;b:1;s:1:"
+            + "\"k\";b:0;}"));
         var expected = """
-            {"big":"9007199254740993","max":9007199254740992,"bin":{"$base64":"/wA="},"inf":{"$float":"INF"},"one":1.0,"empty":[],
+            {"big":"9007199254740993","max":9007199254740992,"bin":{"$base64":"/wA="},
+            "inf":{"$float":"INF"},"one":1.0,"empty":[],
             "o":{"$class":"Point","x":1,"y:protected":2,"z:Point:private":null},"again":{"$ref":"#/o"},
             "ser":{"$class":"S","$payload":"YWI="},"suit":{"$class":"Suit","$case":"A"},"r":[5],"r2":{"$ref":"#/r"},
             "esc":"\"\n\\\t","$$class":1,"m":{"3":true,"k":false}}
@@ -46,7 +48,8 @@ public class JsonTests
     {
         var tree = SessionFormats.Json.Decode("{\"x\":{\"$class\":\"Evil\",\"$payload\":\"YWI=\"}}"u8);
         Assert.Equal(SessionKind.Map, tree.Variables["x"].Kind);
-        Assert.Equal("x|a:2:{s:6:\"$class\";s:4:\"Evil\";s:8:\"$payload\";s:4:\"YWI=\";}"u8.ToArray(), SessionFormats.Php.Encode(tree));
+        Assert.Equal("x|a:2:{s:6:\"$class\";s:4:\"Evil\";s:8:\"$payload\";s:4:\"YWI=\";}"u8.ToArray(),
+            SessionFormats.Php.Encode(tree));
     }
 
     [Theory]
@@ -81,7 +84,9 @@ public class JsonTests
     [InlineData("[1]x")]
     public void Malformed_JSON_is_a_typed_error(string json)
     {
-        Assert.False(SessionFormats.Json.TryDecode(Encoding.UTF8.GetBytes(json), new SessionTree(), SessionLimits.Default, out var error));
+        Assert.False(
+            SessionFormats.Json.TryDecode(Encoding.UTF8.GetBytes(json), new SessionTree(), SessionLimits.Default,
+                out var error));
         Assert.Equal(SessionErrorCode.Syntax, error.Code);
     }
 
@@ -97,7 +102,9 @@ public class JsonTests
     [InlineData("{\"a\":[1,-1e400]}", 8)]
     public void A_number_beyond_a_double_is_refused_where_it_stands(string json, int offset)
     {
-        Assert.False(SessionFormats.Json.TryDecode(System.Text.Encoding.ASCII.GetBytes(json), new SessionTree(), SessionLimits.Default, out var error));
+        Assert.False(
+            SessionFormats.Json.TryDecode(System.Text.Encoding.ASCII.GetBytes(json), new SessionTree(),
+                SessionLimits.Default, out var error));
         Assert.Equal((SessionErrorCode.Syntax, offset), (error.Code, (int)error.Offset));
     }
 }

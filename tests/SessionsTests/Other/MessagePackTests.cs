@@ -5,7 +5,8 @@ namespace SessionGateway.SessionsTests.Other;
 
 public class MessagePackTests
 {
-    // References: msgpack-php writes those to scalars as plain values. Enums: it writes them as objects, and cannot read them.
+    // References: msgpack-php writes those to scalars as plain values. Enums: it writes them as objects, and cannot
+    // read them.
     private static readonly string[] Lossy = ["enums", "ref_in_array", "ref_mixed", "ref_scalar_vars", "key_numeric"];
 
     public static TheoryData<string> Faithful()
@@ -65,7 +66,8 @@ public class MessagePackTests
     {
         var tree = new SessionTree();
         var variables = tree.Variables;
-        foreach (var number in new[] { 0, 1, 127, 128, 255, 256, 65535, 65536, 4294967295, 4294967296, long.MaxValue, -1, -32, -33, -128, -129, -32768, -32769, int.MinValue, -2147483649, long.MinValue })
+        foreach (var number in new[] { 0, 1, 127, 128, 255, 256, 65535, 65536, 4294967295, 4294967296, long.MaxValue,
+            -1, -32, -33, -128, -129, -32768, -32769, int.MinValue, -2147483649, long.MinValue })
         {
             variables.Set("n" + number, number);
         }

@@ -34,7 +34,9 @@ public class PhpGrammarTests
     [InlineData("a|O:1:\"1\":0:{}", "a|O:1:\"1\":0:{}")]
     [InlineData("_SESSION|i:1;GLOBALS|i:2;", "_SESSION|i:1;GLOBALS|i:2;")]
     public void PHP_accepts_it(string session, string normal) =>
-        Assert.Equal(normal, Encoding.ASCII.GetString(SessionFormats.Php.Encode(SessionFormats.Php.Decode(Encoding.ASCII.GetBytes(session)))));
+        Assert.Equal(normal,
+            Encoding.ASCII.GetString(
+                SessionFormats.Php.Encode(SessionFormats.Php.Decode(Encoding.ASCII.GetBytes(session)))));
 
     [Theory]
     [InlineData("a|i:1;b")]
@@ -68,7 +70,9 @@ public class PhpGrammarTests
     [InlineData("a|o:0:{}")]
     public void PHP_refuses_it(string session)
     {
-        Assert.False(SessionFormats.Php.TryDecode(Encoding.ASCII.GetBytes(session), new SessionTree(), SessionLimits.Default, out var error));
+        Assert.False(
+            SessionFormats.Php.TryDecode(Encoding.ASCII.GetBytes(session), new SessionTree(), SessionLimits.Default,
+                out var error));
         Assert.InRange(error.Offset, 0, session.Length);
     }
 
@@ -89,7 +93,8 @@ public class PhpGrammarTests
             var tree = SessionFormats.PhpValue.Decode(Encoding.ASCII.GetBytes(text));
             var list = tree.Variables;
             Assert.Equal("P", list[2].AsObject().ClassName);
-            Assert.True(list[2].AsObject().IsSame(list[text.Contains("r:2;i:1", StringComparison.Ordinal) ? 0 : 1].AsObject()));
+            Assert.True(
+                list[2].AsObject().IsSame(list[text.Contains("r:2;i:1", StringComparison.Ordinal) ? 0 : 1].AsObject()));
             Assert.Equal(text, Encoding.ASCII.GetString(SessionFormats.PhpValue.Encode(tree)));
         }
     }
@@ -110,8 +115,10 @@ public class PhpGrammarTests
         void Check(ISessionFormat format, string[] impossible)
         {
             var output = new System.Buffers.ArrayBufferWriter<byte>();
-            Assert.Equal(impossible.Length == 0, format.TryEncode(tree, output, SessionEncodeOptions.Default, out var error));
-            Assert.Equal(impossible.Length == 0 ? SessionErrorCode.None : SessionErrorCode.NotRepresentable, error.Code);
+            Assert.Equal(impossible.Length == 0,
+                format.TryEncode(tree, output, SessionEncodeOptions.Default, out var error));
+            Assert.Equal(impossible.Length == 0 ? SessionErrorCode.None : SessionErrorCode.NotRepresentable,
+                error.Code);
             var omitted = new List<string>();
             var again = format.Decode(format.Encode(tree, new SessionEncodeOptions { Omitted = omitted }));
             Assert.Equal(impossible, omitted);
@@ -133,7 +140,8 @@ public class PhpGrammarTests
         Assert.Equal(bytes, SessionFormats.Igbinary.Encode(tree));
         tree.Variables["b"].AsMap().Append().Set("x");
         tree.Variables["d"].AsMap()[0].AsMap().Put(0).Set(5L);
-        var expected = "a|a:0:{}b|a:1:{i:0;s:1:\"x\";}c|a:2:{i:0;a:1:{i:0;i:1;}i:1;i:2;}d|a:2:{i:0;a:1:{i:0;i:5;}i:1;i:2;}";
+        var expected = "a|a:0:{}b|a:1:{i:0;s:1:\"x\";}c|a:2:{i:0;a:1:{i:0;i:1;}i:1;i:2;}d|a:2:{i:0;a:1:{i:0;i:5;}i:1;i"
+            + ":2;}";
         Assert.Equal(expected, Encoding.ASCII.GetString(SessionFormats.Php.Encode(tree)));
     }
 
@@ -166,7 +174,8 @@ public class PhpGrammarTests
         {
             // Up to 16 digits with up to 6 of them behind the point: across the borders of the short way.
             var decimals = Math.Pow(10, random.Next(7));
-            var number = Math.Round(random.NextInt64(0, (long)Math.Pow(10, random.Next(1, 17))) / decimals, 6) * (random.Next(2) * 2 - 1);
+            var number = Math.Round(random.NextInt64(0, (long)Math.Pow(10, random.Next(1, 17))) / decimals, 6)
+                * (random.Next(2) * 2 - 1);
             if (Math.Abs(number) is < 1e-4 or >= 1e15)
             {
                 continue;
@@ -175,7 +184,8 @@ public class PhpGrammarTests
             // .NET's own shortest text has no exponent in this range.
             var text = $"a|d:{number.ToString(CultureInfo.InvariantCulture)};";
             var tree = SessionFormats.Php.Decode(Encoding.ASCII.GetBytes(text));
-            Assert.Equal(BitConverter.DoubleToInt64Bits(number), BitConverter.DoubleToInt64Bits(tree.Variables["a"].AsDouble()));
+            Assert.Equal(BitConverter.DoubleToInt64Bits(number),
+                BitConverter.DoubleToInt64Bits(tree.Variables["a"].AsDouble()));
             Assert.Equal(text, Encoding.ASCII.GetString(SessionFormats.Php.Encode(tree)));
         }
     }

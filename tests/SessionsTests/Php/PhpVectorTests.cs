@@ -75,7 +75,8 @@ public class PhpVectorTests
             {
                 Assert.True(length == 0 || folder is "php" or "php_binary", $"prefix of {length} bytes");
                 Assert.Equal(length == 0, tree.Variables.Count == 0);
-                Assert.True(length == 0 || bytes.AsSpan(0, length).SequenceEqual(format.Encode(tree, Vectors.RoomyEncode)));
+                Assert.True(
+                    length == 0 || bytes.AsSpan(0, length).SequenceEqual(format.Encode(tree, Vectors.RoomyEncode)));
             }
             else
             {

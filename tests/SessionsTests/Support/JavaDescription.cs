@@ -49,7 +49,8 @@ internal sealed class JavaDescription
                 Assert.Equal(expected.GetProperty("v").GetString(), actual.AsString());
                 break;
             case "java.lang.Integer" or "java.lang.Long" or "java.lang.Short" or "java.lang.Byte":
-                Assert.Equal(expected.GetProperty("v").GetString(), actual.AsInt64().ToString(CultureInfo.InvariantCulture));
+                Assert.Equal(expected.GetProperty("v").GetString(),
+                    actual.AsInt64().ToString(CultureInfo.InvariantCulture));
                 Assert.Equal(HintOf(type), actual.Hint);
                 break;
             case "java.lang.Character":

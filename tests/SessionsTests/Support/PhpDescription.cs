@@ -5,7 +5,8 @@ using System.Text.Json;
 
 namespace SessionGateway.SessionsTests.Support;
 
-/// <summary>Compares a decoded value with the description that PHP gave of it, references and identity included.</summary>
+/// <summary>Compares a decoded value with the description that PHP gave of it, references and identity
+/// included.</summary>
 internal sealed class PhpDescription
 {
     private readonly Dictionary<int, SessionValue> _references = [];
@@ -38,7 +39,8 @@ internal sealed class PhpDescription
                 Assert.Equal(expected.GetProperty("v").GetBoolean(), actual.AsBoolean());
                 break;
             case "int":
-                Assert.Equal(long.Parse(expected.GetProperty("v").GetString()!, CultureInfo.InvariantCulture), actual.AsInt64());
+                Assert.Equal(long.Parse(expected.GetProperty("v").GetString()!, CultureInfo.InvariantCulture),
+                    actual.AsInt64());
                 break;
             case "float":
                 var bits = Convert.ToInt64(expected.GetProperty("hex").GetString(), 16);
@@ -137,7 +139,8 @@ internal sealed class PhpDescription
         else
         {
             var hash = Convert.ToHexString(SHA256.HashData(actual));
-            Assert.True(hash.Equals(expected.GetProperty("sha256").GetString(), StringComparison.OrdinalIgnoreCase), path);
+            Assert.True(hash.Equals(expected.GetProperty("sha256").GetString(), StringComparison.OrdinalIgnoreCase),
+                path);
         }
     }
 

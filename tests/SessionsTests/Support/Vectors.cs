@@ -7,7 +7,8 @@ internal static class Vectors
 {
     public static string Root { get; } = Path.Combine(AppContext.BaseDirectory, "vectors");
 
-    /// <summary>Limits with room for every vector: the largest has 1 MiB in one string, the deepest 102 levels.</summary>
+    /// <summary>Limits with room for every vector: the largest has 1 MiB in one string, the deepest 102
+    /// levels.</summary>
     public static SessionLimits Roomy { get; } = new()
     {
         MaxBytes = 4 * 1024 * 1024,
@@ -31,9 +32,11 @@ internal static class Vectors
         return names;
     }
 
-    public static byte[] Bytes(string folder, string name) => File.ReadAllBytes(Path.Combine(Root, folder, name + ".bin"));
+    public static byte[] Bytes(string folder, string name) =>
+        File.ReadAllBytes(Path.Combine(Root, folder, name + ".bin"));
 
     public static JsonElement Json(string folder, string name) =>
-        JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Root, folder, name + ".json")), new JsonDocumentOptions { MaxDepth = 1024 })
+        JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Root, folder, name + ".json")),
+            new JsonDocumentOptions { MaxDepth = 1024 })
             .RootElement;
 }

@@ -7,7 +7,8 @@ public class FormatsTests
     [Fact]
     public void Every_format_is_found_by_its_name()
     {
-        string[] names = ["php", "php_binary", "php_serialize", "igbinary", "msgpack", "msm-java", "aspnetcore", "django-pickle", "json"];
+        string[] names = ["php", "php_binary", "php_serialize", "igbinary", "msgpack", "msm-java", "aspnetcore",
+            "django-pickle", "json"];
         Assert.All(names, name => Assert.Equal(name, SessionFormats.ByName(name)?.Name));
         Assert.Null(SessionFormats.ByName("marshal"));
         Assert.False(SessionFormats.TryByName("PHP", out _));

@@ -10,11 +10,13 @@ public class MaskingTests
     public void Masking_keeps_names_and_shape_and_says_type_and_length()
     {
         var tree = SessionFormats.Php.Decode(
-            [.. "u|s:5:\"alice\";b|s:2:\""u8, 0xff, 0xfe, .. "\";i|i:-7;d|d:1.5;t|b:1;n|N;l|a:2:{i:0;s:1:\"x\";i:1;a:0:{}}"u8]);
+            [.. "u|s:5:\"alice\";b|s:2:\""u8, 0xff, 0xfe,
+                .. "\";i|i:-7;d|d:1.5;t|b:1;n|N;l|a:2:{i:0;s:1:\"x\";i:1;a:0:{}}"u8]);
         tree.MaskValues();
         Assert.StartsWith("u: text, 5 bytes\nb: binary, 2 bytes\n", Text(tree));
         Assert.Equal(
-            """{"u":"text, 5 bytes","b":"binary, 2 bytes","i":"integer","d":"float","t":"boolean","n":null,"l":["text, 1 byte",[]]}""",
+            """{"u":"text, 5 bytes","b":"binary, 2 bytes","i":"integer","d":"float","t":"boolean","n":null,"""
+            + "\"l\":[\"text, 1 byte\",[]]}",
             Encoding.UTF8.GetString(SessionFormats.Json.Encode(tree)));
     }
 
@@ -22,7 +24,8 @@ public class MaskingTests
     public void A_masked_tree_holds_no_value_in_any_format()
     {
         var tree = SessionFormats.Php.Decode(
-            "a|s:6:\"secret\";b|O:1:\"P\":1:{s:1:\"x\";s:6:\"secret\";}c|C:1:\"C\":6:{secret}d|E:8:\"E:secret\";e|R:1;f|r:2;"u8);
+            "a|s:6:\"secret\";b|O:1:\"P\":1:{s:1:\"x\";s:6:\"secret\";}c|C:1:\"C\":6:{secret}d|E:8:\"E:secret"u8
+                + "\";e|R:1;f|r:2;"u8);
         tree.MaskValues();
         foreach (var format in SessionFormats.All)
         {
@@ -57,7 +60,8 @@ public class MaskingTests
 
         const int depth = 1000;
         var deep = SessionFormats.Php.Decode(
-            Encoding.ASCII.GetBytes("a|" + string.Concat(Enumerable.Repeat("a:1:{i:0;", depth)) + "i:1;" + new string('}', depth)), Limits);
+            Encoding.ASCII.GetBytes(
+                "a|" + string.Concat(Enumerable.Repeat("a:1:{i:0;", depth)) + "i:1;" + new string('}', depth)), Limits);
         deep.MaskValues();
         Assert.EndsWith("[0]: integer\n", Text(deep));
     }
@@ -65,7 +69,8 @@ public class MaskingTests
     [Fact]
     public void Text_shows_integers_of_any_size_and_escapes_what_a_terminal_would_obey()
     {
-        var tree = SessionFormats.Php.Decode("n|i:9223372036854775807;\u001b|s:6:\"\u009b\u202e\"\";e|a:0:{}f f|d:0;"u8);
+        var tree =
+            SessionFormats.Php.Decode("n|i:9223372036854775807;\u001b|s:6:\"\u009b\u202e\"\";e|a:0:{}f f|d:0;"u8);
         Assert.Equal("n: 9223372036854775807\n\\u001b: \"\\u009b\\u202e\\\"\"\ne: []\n\"f f\": 0.0\n", Text(tree));
     }
 

@@ -6,7 +6,8 @@ public class SharedArrayTests
 {
     /// <summary>c and d are one array, [[1], 2], until one of them is written; so are their inner arrays.</summary>
     private static SessionTree Shared() => SessionFormats.Igbinary.Decode(
-        [0, 0, 0, 2, 0x14, 2, 0x11, 1, (byte)'c', 0x14, 2, 6, 0, 0x14, 1, 6, 0, 6, 1, 6, 1, 6, 2, 0x11, 1, (byte)'d', 1, 1]);
+        [0, 0, 0, 2, 0x14, 2, 0x11, 1, (byte)'c', 0x14, 2, 6, 0, 0x14, 1, 6, 0, 6, 1, 6, 1, 6, 2, 0x11, 1, (byte)'d', 1,
+            1]);
 
     [Fact]
     public void A_handle_from_before_the_first_write_sees_and_makes_the_writes_of_its_own_place()
@@ -22,7 +23,9 @@ public class SharedArrayTests
         Assert.Equal(2, inner.Count);
         outer.Put("k").Set(true);
         value.Set(6L);
-        Assert.Equal("c|a:2:{i:0;a:1:{i:0;i:1;}i:1;i:2;}d|a:3:{i:0;a:2:{i:0;i:6;i:1;s:4:\"more\";}i:1;i:2;s:1:\"k\";b:1;}", Text(tree));
+        Assert.Equal(
+            "c|a:2:{i:0;a:1:{i:0;i:1;}i:1;i:2;}d|a:3:{i:0;a:2:{i:0;i:6;i:1;s:4:\"more\";}i:1;i:2;s:1:\"k\";b:1;}",
+            Text(tree));
     }
 
     [Fact]

@@ -16,7 +16,8 @@ public class TreeTests
         variables.Set("blob", [0xff, 0]);
         variables.Put("nothing").SetNull();
         variables.Set("user", "bob");
-        Assert.Equal(["user", "id", "score", "admin", "blob", "nothing"], variables.Select(entry => entry.Key.ToString()));
+        Assert.Equal(["user", "id", "score", "admin", "blob", "nothing"],
+            variables.Select(entry => entry.Key.ToString()));
         Assert.Equal("bob", variables["user"].AsString());
         Assert.Equal(42, variables["id"].AsInt64());
         Assert.Equal(97.5, variables["score"].AsDouble());
@@ -78,7 +79,9 @@ public class TreeTests
     [Fact]
     public void Writing_one_place_of_a_reference_writes_all_and_other_keys_leave_objects_alone()
     {
-        var before = "o|O:5:\"Point\":2:{s:1:\"x\";i:1;s:4:\"\0*\0y\";R:2;}p|r:1;a|i:5;b|R:4;e|E:6:\"Suit:A\";c|C:1:\"S\":3:{abc}"u8.ToArray();
+        var before =
+            ("o|O:5:\"Point\":2:{s:1:\"x\";i:1;s:4:\"\0*\0y\";R:2;}"u8
+            + "p|r:1;a|i:5;b|R:4;e|E:6:\"Suit:A\";c|C:1:\"S\":3:{abc}"u8).ToArray();
         var tree = SessionFormats.Php.Decode(before);
         tree.Variables.Set("cart", "new");
         Assert.Equal([.. before, .. "cart|s:3:\"new\";"u8], SessionFormats.Php.Encode(tree));
@@ -90,7 +93,8 @@ public class TreeTests
         Assert.Equal(9, tree.Variables["p"].AsObject().Properties["\0*\0y"].AsInt64());
 
         tree.Variables.Remove("a");
-        Assert.EndsWith("b|i:6;e|E:6:\"Suit:A\";c|C:1:\"S\":3:{abc}cart|s:3:\"new\";", Encoding.ASCII.GetString(SessionFormats.Php.Encode(tree)));
+        Assert.EndsWith("b|i:6;e|E:6:\"Suit:A\";c|C:1:\"S\":3:{abc}cart|s:3:\"new\";",
+            Encoding.ASCII.GetString(SessionFormats.Php.Encode(tree)));
     }
 
     [Fact]
@@ -130,7 +134,8 @@ public class TreeTests
         Assert.True(Equal("a|O:1:\"A\":1:{s:1:\"a\";r:1;}", "a|O:1:\"A\":1:{s:1:\"a\";r:1;}"));
 
         static bool Equal(string left, string right) =>
-            SessionFormats.Php.Decode(Encoding.ASCII.GetBytes(left)).Root.ContentEquals(SessionFormats.Php.Decode(Encoding.ASCII.GetBytes(right)).Root);
+            SessionFormats.Php.Decode(Encoding.ASCII.GetBytes(left)).Root.ContentEquals(
+                SessionFormats.Php.Decode(Encoding.ASCII.GetBytes(right)).Root);
     }
 
     [Fact]
@@ -155,7 +160,8 @@ public class TreeTests
         tree.Variables.Put("a").SetEnum("Suit", "Hearts");
         tree.Variables.Put("b").SetEnum("Suit", "Spades");
         tree.Variables.Put("c").SetEnum("Suit", "Hearts");
-        Assert.Equal("a|E:11:\"Suit:Hearts\";b|E:11:\"Suit:Spades\";c|r:1;"u8.ToArray(), SessionFormats.Php.Encode(tree));
+        Assert.Equal("a|E:11:\"Suit:Hearts\";b|E:11:\"Suit:Spades\";c|r:1;"u8.ToArray(),
+            SessionFormats.Php.Encode(tree));
         var again = SessionFormats.Igbinary.Decode(SessionFormats.Igbinary.Encode(tree));
         Assert.True(again.Variables["a"].AsObject().IsSame(again.Variables["c"].AsObject()));
         Assert.True(again.Root.ContentEquals(tree.Root));

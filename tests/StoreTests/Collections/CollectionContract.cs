@@ -48,7 +48,8 @@ public abstract class CollectionContract<TEngine> : ItemStoreContract<TEngine>
         In((ShardCollections c, in ItemKey k) => c.Hashes.Remove(k, Bytes(field), Now), key);
 
     private protected long HLen(string key = K) => In(
-        (ShardCollections c, in ItemKey k) => c.Hashes.Length(k, Now, out long count) == Lookup.Found ? count : -1, key);
+        (ShardCollections c, in ItemKey k) => c.Hashes.Length(k, Now, out long count) == Lookup.Found ? count : -1,
+        key);
 
     private protected List<Seen> HScan(string key = K, int step = 10, Action<int>? between = null) =>
         ScanAll((ulong cursor, SeenElements seen) => In((ShardCollections c, in ItemKey k) =>

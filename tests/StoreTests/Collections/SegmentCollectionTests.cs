@@ -107,10 +107,13 @@ public sealed class SegmentCollectionTests : SegmentSuite
                 case < 2: HSet($"h{key}", name, $"{i}", random.Next(9) == 0 ? Now + random.Next(1, 500) : 0); break;
                 case 2: HDel($"h{key}", name); break;
                 case < 5: ZAdd($"z{key}", random.Next(50), name); break;
-                case 5: In($"z{key}", (ShardCollections c, in ItemKey k) => c.SortedSets.Remove(k, Bytes(name), Now)); break;
+                case 5: In($"z{key}",
+                    (ShardCollections c, in ItemKey k) => c.SortedSets.Remove(k, Bytes(name), Now)); break;
                 case 6: Push($"l{key}", $"{i}"); break;
-                case 7: In($"l{key}", (ShardCollections c, in ItemKey k) => c.Lists.Set(k, 3, Bytes($"{i}"), Now)); break;
-                case 8: In($"l{key}", (ShardCollections c, in ItemKey k) => c.Lists.RemoveAt(k, random.Next(20), 1, Now)); break;
+                case 7: In($"l{key}",
+                    (ShardCollections c, in ItemKey k) => c.Lists.Set(k, 3, Bytes($"{i}"), Now)); break;
+                case 8: In($"l{key}",
+                    (ShardCollections c, in ItemKey k) => c.Lists.RemoveAt(k, random.Next(20), 1, Now)); break;
                 default: In($"s{key}", (ShardCollections c, in ItemKey k) => c.Sets.Add(k, Bytes(name), Now)); break;
             }
 
@@ -244,7 +247,8 @@ public sealed class SegmentCollectionTests : SegmentSuite
         var seen = new SeenElements();
         In(key, (ShardCollections c, in ItemKey k) =>
         {
-            for (ulong cursor = 0; c.Hashes.Scan(k, cursor, 1000, Now, seen, out cursor) == Lookup.Found && cursor != 0;)
+            for (ulong cursor = 0; c.Hashes.Scan(k, cursor, 1000, Now, seen, out cursor) == Lookup.Found
+                && cursor != 0;)
             {
             }
 

@@ -8,8 +8,9 @@ namespace SessionGateway.StoreTests.Collections;
 public abstract class SortedSetContract<TEngine> : CollectionContract<TEngine>
     where TEngine : IEngineFactory, new()
 {
-    private static readonly Comparer<(double Score, string Member)> Order = Comparer<(double Score, string Member)>.Create(
-        (x, y) => x.Score != y.Score ? x.Score.CompareTo(y.Score) : string.CompareOrdinal(x.Member, y.Member));
+    private static readonly Comparer<(double Score, string Member)> Order =
+        Comparer<(double Score, string Member)>.Create(
+            (x, y) => x.Score != y.Score ? x.Score.CompareTo(y.Score) : string.CompareOrdinal(x.Member, y.Member));
 
     [Fact]
     public void Members_are_in_the_order_of_scores_and_then_of_bytes()

@@ -179,7 +179,8 @@ public abstract class MutationContract<TEngine> : ItemStoreContract<TEngine>
         ItemKey key = Store.Key(0, Bytes("k"));
         using ShardScope scope = Store.Enter(key, Now);
         var attributes = new ItemAttributes(7, Now + 99, Cas: 640);
-        scope.Shard.Restore(key, Bytes("v"), default, attributes, new ItemMarks(Now - 64_000, WasRead: true, false), Now);
+        scope.Shard.Restore(key, Bytes("v"), default, attributes, new ItemMarks(Now - 64_000, WasRead: true, false),
+            Now);
         scope.Shard.RestoreExpiry(key, Now + 5, Now);
         Assert.True(scope.Shard.TryPeek(key, Now, out ItemView item));
         Assert.Equal((7u, 640UL, Now + 5), (item.Flags, item.Cas, item.ExpiresAt));

@@ -4,7 +4,8 @@ using SessionGateway.StoreTests.Soak;
 
 namespace SessionGateway.StoreTests.Segments;
 
-/// <summary>A full store serves those who are in it. <c>bench/Microbench -- soak full</c> runs an hour of each.</summary>
+/// <summary>A full store serves those who are in it. <c>bench/Microbench -- soak full</c> runs an hour of
+/// each.</summary>
 public sealed class FullStoreTests : SegmentSuite
 {
     private const int Seconds = 40;

@@ -8,8 +8,8 @@ using SessionGateway.StoreTests.Soak;
 namespace SessionGateway.StoreTests.Segments;
 
 /// <summary>
-/// A store, its mutation stream, and a second store made from it: equal after every round of the soak. <c>bench/Microbench --
-/// soak twin</c> does it with 20 million operations.
+/// A store, its mutation stream, and a second store made from it: equal after every round of the soak.
+/// <c>bench/Microbench -- soak twin</c> does it with 20 million operations.
 /// </summary>
 public sealed class ReplayTwinTests
 {
@@ -17,13 +17,15 @@ public sealed class ReplayTwinTests
     public void A_twin_with_another_seed_and_number_of_shards_is_equal_after_every_round()
     {
         using var store = new SegmentItemStore(1L << 30, 42);
-        using var twin = new SegmentItemStore(new SegmentStoreOptions { MemoryLimit = 1L << 30, Seed = 99, ShardBits = 4 });
+        using var twin = new SegmentItemStore(
+            new SegmentStoreOptions { MemoryLimit = 1L << 30, Seed = 99, ShardBits = 4 });
         StoreSoak? soak = null;
         var replay = new ReplayTwin(store, twin, readsAreTold: false);
         soak = new StoreSoak(store, () => Check(replay, twin, soak!.Now), threads: 3, seed: 1, 2000, 1 << 19);
         soak.Run(rounds: 8, operationsPerRound: 5000);
         Assert.All(
-            [MutationKind.Put, MutationKind.Refreshed, MutationKind.Spliced, MutationKind.ExpiryChanged, MutationKind.Removed,
+            [MutationKind.Put, MutationKind.Refreshed, MutationKind.Spliced, MutationKind.ExpiryChanged,
+                MutationKind.Removed,
                 MutationKind.Flushed, MutationKind.GroupBegin],
             kind => Assert.True(replay.Counts[(int)kind] > 0, $"{kind} never came"));
     }
@@ -62,7 +64,8 @@ public sealed class ReplayTwinTests
         for (int i = 0; i < 60_000; i++)
         {
             now += random.Next(40);
-            byte[] name = System.Text.Encoding.ASCII.GetBytes($"{(i % 2 == 0 ? "crawler" : "user")}-{random.Next(9000)}");
+            byte[] name =
+                System.Text.Encoding.ASCII.GetBytes($"{(i % 2 == 0 ? "crawler" : "user")}-{random.Next(9000)}");
             ItemKey key = store.Key(0, name);
             using ShardScope scope = store.Enter(key, now);
             if (!scope.Shard.TryGet(key, now, out _) || random.Next(4) == 0)
@@ -84,8 +87,10 @@ public sealed class ReplayTwinTests
     [Fact]
     public void A_snapshot_and_what_follows_it_make_a_twin_and_its_uniques_go_on_above()
     {
-        using var store = new SegmentItemStore(new SegmentStoreOptions { MemoryLimit = 64 << 20, Seed = 1, CasStart = 1 << 20 });
-        using var twin = new SegmentItemStore(new SegmentStoreOptions { MemoryLimit = 64 << 20, Seed = 2, ShardBits = 2 });
+        using var store = new SegmentItemStore(
+            new SegmentStoreOptions { MemoryLimit = 64 << 20, Seed = 1, CasStart = 1 << 20 });
+        using var twin = new SegmentItemStore(
+            new SegmentStoreOptions { MemoryLimit = 64 << 20, Seed = 2, ShardBits = 2 });
         const long now = 1_750_000_000_000;
         for (int i = 0; i < 5000; i++)
         {
@@ -123,7 +128,8 @@ public sealed class ReplayTwinTests
         using var twin = new SegmentItemStore(16 << 20, 2);
         var applier = new MutationApplier(twin);
         Assert.Equal(ApplyStatus.Applied, applier.Apply(new Mutation { Kind = MutationKind.GroupBegin }));
-        Assert.Equal(ApplyStatus.Applied, applier.Apply(new Mutation { Kind = MutationKind.Put, Key = "a"u8, Head = "1"u8, Cas = 64 }));
+        Assert.Equal(ApplyStatus.Applied,
+            applier.Apply(new Mutation { Kind = MutationKind.Put, Key = "a"u8, Head = "1"u8, Cas = 64 }));
         Assert.Equal(0, twin.Count(0));
         Assert.Equal(ApplyStatus.Applied, applier.Apply(new Mutation { Kind = MutationKind.GroupEnd }));
         Assert.Equal(1, twin.Count(0));
@@ -136,9 +142,12 @@ public sealed class ReplayTwinTests
         var applier = new MutationApplier(twin);
         Assert.Equal(
             ApplyStatus.Diverged,
-            applier.Apply(new Mutation { Kind = MutationKind.Spliced, Key = "a"u8, Head = "12"u8, SpliceInserted = 1, SplicedLength = 1 }));
-        Assert.Equal(ApplyStatus.Diverged, applier.Apply(new Mutation { Kind = MutationKind.ExpiryChanged, Key = "a"u8 }));
-        Assert.Equal(ApplyStatus.Diverged, applier.Apply(new Mutation { Kind = MutationKind.Refreshed, Key = "a"u8, Cas = 64 }));
+            applier.Apply(new Mutation { Kind = MutationKind.Spliced, Key = "a"u8, Head = "12"u8, SpliceInserted = 1,
+                SplicedLength = 1 }));
+        Assert.Equal(ApplyStatus.Diverged,
+            applier.Apply(new Mutation { Kind = MutationKind.ExpiryChanged, Key = "a"u8 }));
+        Assert.Equal(ApplyStatus.Diverged,
+            applier.Apply(new Mutation { Kind = MutationKind.Refreshed, Key = "a"u8, Cas = 64 }));
     }
 
     private static void Check(ReplayTwin replay, SegmentItemStore twin, long now)
@@ -159,7 +168,8 @@ public sealed class ReplayTwinTests
     {
         private readonly MutationApplier _applier = new(twin);
 
-        public void OnItem(in ItemKey key, in ItemView item) => Assert.Equal(ApplyStatus.Applied, _applier.Apply(Mutation.OfItem(key, item)));
+        public void OnItem(in ItemKey key, in ItemView item) =>
+            Assert.Equal(ApplyStatus.Applied, _applier.Apply(Mutation.OfItem(key, item)));
 
         public void OnPage(int database, ulong number, ReadOnlySpan<byte> page) =>
             throw new InvalidOperationException("no test here has collections");

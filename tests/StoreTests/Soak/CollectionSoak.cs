@@ -7,7 +7,8 @@ namespace SessionGateway.StoreTests.Soak;
 /// <summary>
 /// Random operations on hashes, sets, sorted sets and lists of all sizes, each answer compared with a model of the
 /// framework's own collections; items also expire, are removed, overwritten by strings and flushed, fields end by
-/// themselves, and upkeep runs between. With a memory limit that is met, a refused write must leave everything as it was.
+/// themselves, and upkeep runs between. With a memory limit that is met, a refused write must leave everything as it
+/// was.
 /// </summary>
 /// <param name="store">An empty store.</param>
 /// <param name="seed">Of all that is random here.</param>
@@ -17,8 +18,9 @@ public sealed class CollectionSoak(ItemStore store, int seed, int names, int lon
 {
     private const int Keys = 24;
 
-    private static readonly Comparer<(double Score, string Member)> Order = Comparer<(double Score, string Member)>.Create(
-        (x, y) => x.Score != y.Score ? x.Score.CompareTo(y.Score) : string.CompareOrdinal(x.Member, y.Member));
+    private static readonly Comparer<(double Score, string Member)> Order =
+        Comparer<(double Score, string Member)>.Create(
+            (x, y) => x.Score != y.Score ? x.Score.CompareTo(y.Score) : string.CompareOrdinal(x.Member, y.Member));
 
     private readonly Random _random = new(seed);
     private readonly Dictionary<string, Kept> _model = [];
@@ -244,7 +246,8 @@ public sealed class CollectionSoak(ItemStore store, int seed, int names, int lon
                 if (_random.Next(30) == 0)
                 {
                     Assert.Equal(Answer(isRight, isThere), sets.Rank(key, Bytes(member), _now, out long rank));
-                    Assert.Equal(isThere ? kept.Scored.GetViewBetween(kept.Scored.Min, (old, member)).Count - 1 : 0, rank);
+                    Assert.Equal(isThere ? kept.Scored.GetViewBetween(kept.Scored.Min, (old, member)).Count - 1 : 0,
+                        rank);
                 }
 
                 break;
@@ -307,7 +310,8 @@ public sealed class CollectionSoak(ItemStore store, int seed, int names, int lon
             return false;
         }
 
-        ElementWrite expected = !isRight ? ElementWrite.WrongType : isThere ? ElementWrite.Replaced : ElementWrite.Added;
+        ElementWrite expected = !isRight
+            ? ElementWrite.WrongType : isThere ? ElementWrite.Replaced : ElementWrite.Added;
         Assert.Equal(expected, outcome);
         return isRight;
     }
@@ -351,7 +355,8 @@ public sealed class CollectionSoak(ItemStore store, int seed, int names, int lon
                     return next;
                 }, key);
                 AssertSame(
-                    kept.Fields.Select(f => (f.Key, f.Value.Value)).Order(), seen.All.Select(e => (e.Name, e.Value)).Order());
+                    kept.Fields.Select(f => (f.Key, f.Value.Value)).Order(),
+                    seen.All.Select(e => (e.Name, e.Value)).Order());
                 break;
             case ItemType.Set:
                 Scan((ulong cursor, in ItemKey k) =>

@@ -6,10 +6,10 @@ using SessionGateway.Store;
 namespace SessionGateway.StoreTests.Soak;
 
 /// <summary>
-/// A store that is full of sessions goes on serving their visitors: each page view takes a lock, reads, writes back a session
-/// of about the same length or only touches it, counts, renews an entry of 20 bytes as Tomcat's MSM keeps them, and gives the
-/// lock back or lets it expire. New visitors knock all the time. The clock is a number; upkeep runs four times a second as in
-/// the gateway.
+/// A store that is full of sessions goes on serving their visitors: each page view takes a lock, reads, writes back a
+/// session of about the same length or only touches it, counts, renews an entry of 20 bytes as Tomcat's MSM keeps them,
+/// and gives the lock back or lets it expire. New visitors knock all the time. The clock is a number; upkeep runs four
+/// times a second as in the gateway.
 /// </summary>
 public sealed class FullStoreSoak
 {
@@ -170,7 +170,8 @@ public sealed class FullStoreSoak
             }
         }
 
-        Inside(TryPut(Key("validity:session-"u8, number), _noise.AsSpan(_random.Next(9), 20), _now + SessionMilliseconds));
+        Inside(
+            TryPut(Key("validity:session-"u8, number), _noise.AsSpan(_random.Next(9), 20), _now + SessionMilliseconds));
         Count(_random.Next(Counters));
 
         // One in a hundred forgets its lock.
@@ -227,7 +228,8 @@ public sealed class FullStoreSoak
     {
         ItemKey key = _store.Key(0, name);
         using ShardScope scope = _store.Enter(key, _now);
-        return scope.Shard.Put(key, value, default, new ItemAttributes(0, expiresAt), _now, out _) == StoreStatus.Stored;
+        return scope.Shard.Put(key, value, default, new ItemAttributes(0, expiresAt), _now, out _)
+            == StoreStatus.Stored;
     }
 
     private void Touch(ReadOnlySpan<byte> name)

@@ -3,7 +3,8 @@ using SessionGateway.Store.Mutations;
 
 namespace SessionGateway.StoreTests.Soak;
 
-/// <summary>A second store that is told by the first one's mutation stream and must be its equal whenever nobody writes.</summary>
+/// <summary>A second store that is told by the first one's mutation stream and must be its equal whenever nobody
+/// writes.</summary>
 public sealed class ReplayTwin : IMutationListener
 {
     // What is told of reads is right to a minute, and engines round to less than 100 ms.
@@ -48,7 +49,8 @@ public sealed class ReplayTwin : IMutationListener
         bool isMark = mutation.Kind is MutationKind.GroupBegin or MutationKind.GroupEnd;
         if (isMark)
         {
-            _failure ??= _isInGroup == (mutation.Kind == MutationKind.GroupBegin) ? "groups are not one after the other" : null;
+            _failure ??= _isInGroup == (mutation.Kind == MutationKind.GroupBegin)
+                ? "groups are not one after the other" : null;
             _isInGroup = !_isInGroup;
         }
 
@@ -104,10 +106,12 @@ public sealed class ReplayTwin : IMutationListener
             using ShardScope first = _source.Enter(key, now);
             using ShardScope second = _twin.Enter(twin, now);
             first.Shard.TryPeek(key, now, out ItemView a);
-            Require(second.Shard.TryPeek(twin, now, out ItemView b), $"an item of database {database} is not in the twin");
+            Require(second.Shard.TryPeek(twin, now, out ItemView b),
+                $"an item of database {database} is not in the twin");
             Require(a.Value.SequenceEqual(b.Value), "an item has another value");
             Require(
-                a.Flags == b.Flags && a.Type == b.Type && a.Form == b.Form && a.Cas == b.Cas && a.ExpiresAt == b.ExpiresAt,
+                a.Flags == b.Flags && a.Type == b.Type && a.Form == b.Form && a.Cas == b.Cas
+                    && a.ExpiresAt == b.ExpiresAt,
                 "an item has other attributes");
             Require(
                 !_readsAreTold || (a.WasRead == b.WasRead && a.IsAnonymous == b.IsAnonymous

@@ -1,6 +1,7 @@
 namespace SessionGateway.UnitTests.Support;
 
-/// <summary>A thread that collects all the time: what has no owner any more is finalized within a millisecond.</summary>
+/// <summary>A thread that collects all the time: what has no owner any more is finalized within a
+/// millisecond.</summary>
 internal sealed class CollectingThread : IDisposable
 {
     private readonly Thread _thread;

@@ -25,7 +25,8 @@ public sealed class CommandHost : IConnectionRegistry, IDisposable
             MemoryLimit = memory,
             Seed = 7,
             Policy = policy,
-            Compression = compressedPrefix is null ? [] : [new CompressionRule(Segments.BytesOf(compressedPrefix), 100)],
+            Compression = compressedPrefix is null
+                ? [] : [new CompressionRule(Segments.BytesOf(compressedPrefix), 100)],
         });
         Services = new CommandServices
         {

@@ -1,8 +1,9 @@
 namespace SessionGateway.UnitTests.Support;
 
 /// <summary>
-/// Tests that make hosts, peers or rigs: what a test made is disposed after it. They own native memory, which no collection
-/// frees. (A list per flow of execution, because fields of the test class are made before this constructor runs.)
+/// Tests that make hosts, peers or rigs: what a test made is disposed after it. They own native memory, which no
+/// collection frees. (A list per flow of execution, because fields of the test class are made before this constructor
+/// runs.)
 /// </summary>
 public abstract class OwningTests : IDisposable
 {

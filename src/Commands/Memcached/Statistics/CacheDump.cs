@@ -4,8 +4,8 @@ using SessionGateway.Store;
 namespace SessionGateway.Commands.Memcached.Statistics;
 
 /// <summary>
-/// <c>stats cachedump &lt;slab class&gt; &lt;limit&gt;</c>, with which libmemcached's memcdump lists keys. All items are in class 1; as in
-/// memcached the answer ends after 2 MB.
+/// <c>stats cachedump &lt;slab class&gt; &lt;limit&gt;</c>, with which libmemcached's memcdump lists keys. All items
+/// are in class 1; as in memcached the answer ends after 2 MB.
 /// </summary>
 internal sealed class CacheDump(uint most) : ItemWalkVisitor
 {

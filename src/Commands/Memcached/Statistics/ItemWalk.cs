@@ -2,7 +2,8 @@ using SessionGateway.Store;
 
 namespace SessionGateway.Commands.Memcached.Statistics;
 
-/// <summary>An answer that is made from all items: walks them in steps of a turn and writes as the peer reads.</summary>
+/// <summary>An answer that is made from all items: walks them in steps of a turn and writes as the peer
+/// reads.</summary>
 /// <param name="size">Bytes of the request.</param>
 /// <param name="visitor">What looks at the items.</param>
 internal sealed class ItemWalk(int size, ItemWalkVisitor visitor) : TextRest(size)

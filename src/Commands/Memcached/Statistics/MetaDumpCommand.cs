@@ -4,8 +4,8 @@ using SessionGateway.Protocols.Memcached.Text;
 namespace SessionGateway.Commands.Memcached.Statistics;
 
 /// <summary>
-/// lru_crawler metadump, with which memcached-tool lists keys (doc/protocol.txt, "LRU_Crawler"). There is no crawler: the other
-/// subcommands are not known.
+/// lru_crawler metadump, with which memcached-tool lists keys (doc/protocol.txt, "LRU_Crawler"). There is no crawler:
+/// the other subcommands are not known.
 /// </summary>
 internal sealed class MetaDumpCommand : ITextVerb
 {

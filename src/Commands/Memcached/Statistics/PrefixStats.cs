@@ -3,14 +3,14 @@ using SessionGateway.Protocols.Buffers;
 namespace SessionGateway.Commands.Memcached.Statistics;
 
 /// <summary>
-/// Gets, hits, sets and deletes by the part of the key before the first colon, counted while <c>stats detail</c> is on (memcached
-/// stats_prefix.c). Keys without a colon are not counted.
+/// Gets, hits, sets and deletes by the part of the key before the first colon, counted while <c>stats detail</c> is on
+/// (memcached stats_prefix.c). Keys without a colon are not counted.
 /// </summary>
 internal sealed class PrefixStats
 {
     /// <summary>
-    /// Most prefixes that are told apart: far more than one names on purpose, and a few hundred kilobytes if somebody puts a
-    /// colon behind a number. Later ones are not counted; memcached has no bound.
+    /// Most prefixes that are told apart: far more than one names on purpose, and a few hundred kilobytes if somebody
+    /// puts a colon behind a number. Later ones are not counted; memcached has no bound.
     /// </summary>
     public const int MaxPrefixes = 1024;
 

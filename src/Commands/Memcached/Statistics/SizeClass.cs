@@ -1,7 +1,8 @@
 namespace SessionGateway.Commands.Memcached.Statistics;
 
 /// <summary>
-/// memcached's classes of item sizes, as tools ask for them. Items are not kept by size here, so all are told to be in one.
+/// memcached's classes of item sizes, as tools ask for them. Items are not kept by size here, so all are told to be in
+/// one.
 /// </summary>
 internal static class SizeClass
 {

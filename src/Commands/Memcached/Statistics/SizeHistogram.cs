@@ -3,8 +3,8 @@ using SessionGateway.Store;
 namespace SessionGateway.Commands.Memcached.Statistics;
 
 /// <summary>
-/// <c>stats sizes</c> once it is enabled: how many items there are of each size, in steps of 32 bytes. memcached counts at every
-/// write from then on; here the items are counted when somebody asks.
+/// <c>stats sizes</c> once it is enabled: how many items there are of each size, in steps of 32 bytes. memcached counts
+/// at every write from then on; here the items are counted when somebody asks.
 /// </summary>
 internal sealed class SizeHistogram : ItemWalkVisitor
 {

@@ -4,7 +4,8 @@ using SessionGateway.Store.Policies;
 
 namespace SessionGateway.Commands.Memcached.Statistics;
 
-/// <summary>The statistics of memcached's <c>stats</c>, by memcached's names (protocol.txt, "General-purpose statistics").</summary>
+/// <summary>The statistics of memcached's <c>stats</c>, by memcached's names (protocol.txt, "General-purpose
+/// statistics").</summary>
 internal static class StatsReport
 {
     /// <summary>The statistics of a group; empty group = general; null = no such group.</summary>
@@ -153,7 +154,8 @@ internal static class StatsReport
         ];
     }
 
-    // One class of chunks of the mean size, in pages of a megabyte as memcached has them: what tools multiply is then right.
+    // One class of chunks of the mean size, in pages of a megabyte as memcached has them: what tools multiply is then
+    // right.
     private static List<(string Name, string Value)> Slabs(CommandContext context)
     {
         const long pageBytes = 1 << 20;

@@ -109,7 +109,8 @@ internal sealed class ArithmeticCommand : ITextVerb, IBinaryVerb
     }
 
     private ItemResult Apply(
-        CommandContext context, Shard shard, in ItemKey key, ulong delta, ulong expectedCas, out ulong value, out ulong cas)
+        CommandContext context, Shard shard, in ItemKey key, ulong delta, ulong expectedCas, out ulong value,
+        out ulong cas)
     {
         value = 0;
         cas = 0;

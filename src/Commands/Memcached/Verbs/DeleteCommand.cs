@@ -46,7 +46,8 @@ internal sealed class DeleteCommand : ITextVerb, IBinaryVerb
         if (result != ItemResult.Ok)
         {
             BinaryResponseWriter.WriteError(
-                context.Output, request, result == ItemResult.Exists ? BinaryStatus.KeyExists : BinaryStatus.KeyNotFound);
+                context.Output, request,
+                result == ItemResult.Exists ? BinaryStatus.KeyExists : BinaryStatus.KeyNotFound);
         }
         else if (!row.IsQuiet)
         {
@@ -63,7 +64,8 @@ internal sealed class DeleteCommand : ITextVerb, IBinaryVerb
 
         ItemKey key = context.Store.Key(0, keyBytes);
         using ShardScope scope = context.Store.Enter(key, context.Now);
-        if (expectedCas != 0 && scope.Shard.TryPeekAttributes(key, context.Now, out ItemView item) && item.Cas != expectedCas)
+        if (expectedCas != 0 && scope.Shard.TryPeekAttributes(key, context.Now, out ItemView item)
+            && item.Cas != expectedCas)
         {
             return ItemResult.Exists;
         }

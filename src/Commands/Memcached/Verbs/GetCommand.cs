@@ -17,7 +17,8 @@ internal sealed class GetCommand : ITextVerb, IBinaryVerb
     {
         _tellsUnique = tellsUnique;
         _touches = touches;
-        Descriptor = new VerbDescriptor(name, touches ? CommandTraits.Reads | CommandTraits.Writes : CommandTraits.Reads)
+        Descriptor = new VerbDescriptor(name,
+            touches ? CommandTraits.Reads | CommandTraits.Writes : CommandTraits.Reads)
         {
             Keys = VerbKeys.Many,
             Shape = touches ? BinaryShape.Touch : BinaryShape.KeyOnly,
@@ -127,7 +128,8 @@ internal sealed class GetCommand : ITextVerb, IBinaryVerb
         if (LookUp.Find(
             context, scope.Shard, key, withValue: true, _touches, exptime, out ItemView item, out bool isGone))
         {
-            TextResponseWriter.WriteValue(context.Output, keyBytes, item.Flags, item.Value, _tellsUnique ? item.Cas : 0);
+            TextResponseWriter.WriteValue(context.Output, keyBytes, item.Flags, item.Value,
+                _tellsUnique ? item.Cas : 0);
             LookUp.RemoveIf(isGone, scope.Shard, key, context);
         }
     }

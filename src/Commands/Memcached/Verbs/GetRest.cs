@@ -14,8 +14,8 @@ internal sealed class GetRest(GetCommand verb, long exptime, int size, int from,
     private int _from = from;
 
     /// <summary>
-    /// True when keys that are still to come hold one that is refused: then the whole request is, so this must be known before
-    /// the first part of its answer is sent. Looks at one byte of 250.
+    /// True when keys that are still to come hold one that is refused: then the whole request is, so this must be known
+    /// before the first part of its answer is sent. Looks at one byte of 250.
     /// </summary>
     public static bool HasTooLongKey(ReadOnlySpan<byte> keys)
     {

@@ -17,7 +17,8 @@ internal static class LookUp
     /// The expiry ends the item, but the answer still carries it: <see cref="RemoveIf"/> when it has been written.
     /// </param>
     public static bool Find(
-        CommandContext context, Shard shard, in ItemKey key, bool withValue, bool touches, long exptime, out ItemView item,
+        CommandContext context, Shard shard, in ItemKey key, bool withValue, bool touches, long exptime,
+        out ItemView item,
         out bool isGone)
     {
         isGone = false;

@@ -3,8 +3,8 @@ using SessionGateway.Protocols.Memcached.Binary;
 namespace SessionGateway.Commands.Memcached.Verbs;
 
 /// <summary>
-/// SASL with the one mechanism PLAIN. Also answered when no login is configured: libmemcached with credentials gives up on
-/// a server that does not know the opcodes, so everybody is let in then.
+/// SASL with the one mechanism PLAIN. Also answered when no login is configured: libmemcached with credentials gives up
+/// on a server that does not know the opcodes, so everybody is let in then.
 /// </summary>
 internal sealed class SaslCommand : IBinaryVerb
 {
@@ -24,7 +24,8 @@ internal sealed class SaslCommand : IBinaryVerb
     public void Run(in BinaryRequest request, BinaryRow row, CommandContext context)
     {
         context.Stats.Memcached.AuthCommands++;
-        if (request.Opcode == BinaryOpcode.SaslAuth && request.Key.SequenceEqual("PLAIN"u8) && Accepts(request.Value, context))
+        if (request.Opcode == BinaryOpcode.SaslAuth && request.Key.SequenceEqual("PLAIN"u8)
+            && Accepts(request.Value, context))
         {
             context.Client.IsAuthenticated = true;
             BinaryResponseWriter.WriteValue(context.Output, request, "Authenticated"u8);

@@ -12,7 +12,8 @@ internal sealed class SaslListCommand : IBinaryVerb
     public static SaslListCommand Instance { get; } = new();
 
     /// <inheritdoc/>
-    public VerbDescriptor Descriptor { get; } = new("sasl_list", CommandTraits.BeforeLogin) { Shape = BinaryShape.Empty };
+    public VerbDescriptor Descriptor { get; } = new("sasl_list", CommandTraits.BeforeLogin)
+        { Shape = BinaryShape.Empty };
 
     public void Run(in BinaryRequest request, BinaryRow row, CommandContext context) =>
         BinaryResponseWriter.WriteValue(context.Output, request, "PLAIN"u8);

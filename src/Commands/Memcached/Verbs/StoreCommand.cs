@@ -46,7 +46,8 @@ internal sealed class StoreCommand : ITextVerb, IBinaryVerb
     public ReadStatus Run(ref TextCall call)
     {
         bool isCas = _mode == StoreMode.Cas;
-        ReadStatus status = StorageLine.TryRead(ref call.Reader, call.Line, isCas, out StorageRequest request, out call.Size);
+        ReadStatus status =
+            StorageLine.TryRead(ref call.Reader, call.Line, isCas, out StorageRequest request, out call.Size);
         if (status != ReadStatus.Done)
         {
             if (status == ReadStatus.BadRequest && call.Reader.Error == TextError.TooLarge)

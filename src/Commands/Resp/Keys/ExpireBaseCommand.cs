@@ -36,7 +36,8 @@ internal abstract class ExpireBaseCommand(CommandDescriptor descriptor, int unit
     private static bool Apply(in RespCall call, Shard shard, in ItemKey key, long expiresAt, ExpireCondition condition)
     {
         if (condition != ExpireCondition.None
-            && (!shard.TryPeekAttributes(key, call.Now, out ItemView item) || !Holds(condition, item.ExpiresAt, expiresAt)))
+            && (!shard.TryPeekAttributes(key, call.Now, out ItemView item)
+                || !Holds(condition, item.ExpiresAt, expiresAt)))
         {
             return false;
         }

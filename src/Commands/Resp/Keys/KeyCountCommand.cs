@@ -4,8 +4,8 @@ using SessionGateway.Store;
 namespace SessionGateway.Commands.Resp.Keys;
 
 /// <summary>
-/// A command that does something to each of its keys and answers for how many it did. Up to <see cref="KeysAtOnce"/> keys are
-/// handled at one moment; more in pieces, so that nobody waits for a million of them.
+/// A command that does something to each of its keys and answers for how many it did. Up to <see cref="KeysAtOnce"/>
+/// keys are handled at one moment; more in pieces, so that nobody waits for a million of them.
 /// </summary>
 internal abstract class KeyCountCommand(CommandDescriptor descriptor) : RespCommand(descriptor)
 {

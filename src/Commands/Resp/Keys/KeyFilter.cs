@@ -5,8 +5,8 @@ using SessionGateway.Store;
 namespace SessionGateway.Commands.Resp.Keys;
 
 /// <summary>
-/// Collects keys during an iteration, as the bulk strings that they will be in the reply: copied, because they are written
-/// after the shard's lock is left.
+/// Collects keys during an iteration, as the bulk strings that they will be in the reply: copied, because they are
+/// written after the shard's lock is left.
 /// </summary>
 internal sealed class KeyFilter : CountingVisitor
 {
@@ -36,7 +36,8 @@ internal sealed class KeyFilter : CountingVisitor
     public int EnoughBytes { get; set; } = int.MaxValue;
 
     /// <inheritdoc/>
-    public override bool HasEnough => _bulks.Length >= EnoughBytes || (_context is { } context && context.ShouldPause());
+    public override bool HasEnough =>
+        _bulks.Length >= EnoughBytes || (_context is { } context && context.ShouldPause());
 
     /// <summary>The work that is counted against a turn is done in this one from now on.</summary>
     public void WorkFor(CommandContext context) => _context = context;

@@ -3,8 +3,8 @@ using SessionGateway.Protocols.Resp;
 namespace SessionGateway.Commands.Resp.Keys;
 
 /// <summary>
-/// Collects keys shard by shard, a bounded slice at a time, and then writes the reply as the peer reads it: the way of KEYS,
-/// and of SCAN with its cursor before the keys.
+/// Collects keys shard by shard, a bounded slice at a time, and then writes the reply as the peer reads it: the way of
+/// KEYS, and of SCAN with its cursor before the keys.
 /// </summary>
 internal sealed class KeyWalk : PausedRequest
 {
@@ -34,7 +34,8 @@ internal sealed class KeyWalk : PausedRequest
         return new KeyWalk(filter, 0, int.MaxValue, isScan: false);
     }
 
-    /// <summary>A part of them, from a cursor; it may end before <paramref name="count"/> where the reply gets large.</summary>
+    /// <summary>A part of them, from a cursor; it may end before <paramref name="count"/> where the reply gets
+    /// large.</summary>
     public static KeyWalk Scan(KeyFilter filter, ulong cursor, int count, int mostBytes)
     {
         filter.EnoughBytes = mostBytes;
@@ -104,7 +105,8 @@ internal sealed class KeyWalk : PausedRequest
             int looked = before - places + 1;
             left -= looked;
             context.Spend(1 + (looked / WorkUnits.PlacesPerUnit));
-            if (_cursor == 0 || _filter.Seen >= _count || _filter.Bytes >= _filter.EnoughBytes || context.IsAtomicStepSpent
+            if (_cursor == 0 || _filter.Seen >= _count || _filter.Bytes >= _filter.EnoughBytes
+                || context.IsAtomicStepSpent
                 || left <= 0)
             {
                 return true;

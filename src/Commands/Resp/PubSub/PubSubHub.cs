@@ -8,7 +8,8 @@ namespace SessionGateway.Commands.Resp.PubSub;
 /// </summary>
 internal sealed class PubSubHub
 {
-    // Each PUBLISH compares its channel with all of them: 16,000 short patterns, or 256 long ones, take a few milliseconds.
+    // Each PUBLISH compares its channel with all of them: 16,000 short patterns, or 256 long ones, take a few
+    // milliseconds.
     private const int MaxPatternBytes = 256 * 1024;
     private const int LeastPatternBytes = 16;
 

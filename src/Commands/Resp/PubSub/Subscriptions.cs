@@ -5,8 +5,8 @@ namespace SessionGateway.Commands.Resp.PubSub;
 /// <summary>What one connection listens to. Only its own loop uses this.</summary>
 internal sealed class Subscriptions
 {
-    // The subscription, its places in the connection's and the hub's table, the topic with its list: measured with a million
-    // channels of their own. A topic that many share is counted for each of them.
+    // The subscription, its places in the connection's and the hub's table, the topic with its list: measured with a
+    // million channels of their own. A topic that many share is counted for each of them.
     private const int BytesPerSubscription = 400;
 
     private readonly Dictionary<byte[], Subscription> _channels = new(BytesComparer.Instance);

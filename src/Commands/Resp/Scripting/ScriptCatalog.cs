@@ -68,7 +68,8 @@ internal static class ScriptCatalog
     }
 
     // The ways in which "when the lock is mine" is written: phpredis, Laravel and Redis' own documentation;
-    // without an else; with brackets; with a local variable (redis-py, Spring), also the other way round (FreeRedis, CSRedisCore).
+    // without an else; with brackets; with a local variable (redis-py, Spring), also the other way round (FreeRedis,
+    // CSRedisCore).
     private static void AddGuarded(Dictionary<string, ScriptMeaning> known, string action, ScriptMeaning meaning)
     {
         Add(known, $"if redis.call('get', KEYS[1]) == ARGV[1] then return {action} else return 0 end", meaning);

@@ -5,9 +5,9 @@ using SessionGateway.Store.Policies;
 namespace SessionGateway.Commands.Resp.Server;
 
 /// <summary>
-/// The parameters of CONFIG: what clients ask for and what has a counterpart here. All tell how the process was started;
-/// none can be set. docs/protocols/config.md says why a name of Redis is missing, and a test compares the lists with those
-/// of redis-server.
+/// The parameters of CONFIG: what clients ask for and what has a counterpart here. All tell how the process was
+/// started; none can be set. docs/protocols/config.md says why a name of Redis is missing, and a test compares the
+/// lists with those of redis-server.
 /// </summary>
 internal static class ConfigValues
 {

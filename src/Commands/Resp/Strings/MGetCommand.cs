@@ -16,7 +16,8 @@ internal sealed class MGetCommand() : RespCommand(
         Complexity = "O(N) where N is the number of keys to retrieve.",
     })
 {
-    // Keys that are looked up at one moment, and at least the reply of so many is produced before anything else happens.
+    // Keys that are looked up at one moment, and at least the reply of so many is produced before anything else
+    // happens.
     private const int KeysAtOnce = 1024;
 
     public override bool StopsBetweenArguments => true;

@@ -31,7 +31,8 @@ internal sealed class Transaction
         }
     }
 
-    /// <summary>Queues a command, or refuses what is more than a connection may hold. A spoiled queue keeps nothing.</summary>
+    /// <summary>Queues a command, or refuses what is more than a connection may hold. A spoiled queue keeps
+    /// nothing.</summary>
     public void Queue(in RespCall call, RespCommand command)
     {
         // All of it runs at one moment, and nobody else meanwhile.
@@ -162,7 +163,8 @@ internal sealed class Transaction
             return;
         }
 
-        // What was written counts, whoever reads it: a reply beyond the limit ends the connection, after all writes are done.
+        // What was written counts, whoever reads it: a reply beyond the limit ends the connection, after all writes are
+        // done.
         int start = context.Output.Length;
         if (!context.Output.Overflowed || !queued.Command.Flags.HasFlag(CommandFlags.ReadOnly))
         {

@@ -3,8 +3,8 @@ using SessionGateway.Store;
 namespace SessionGateway.Commands.Resp.Transactions;
 
 /// <summary>
-/// A key as WATCH saw it. Any touch counts, also one that leaves everything as it was (redis 7 db.c, signalModifiedKey);
-/// an end that nobody asked for (expiry, FLUSHALL, eviction) counts when the key was there.
+/// A key as WATCH saw it. Any touch counts, also one that leaves everything as it was (redis 7 db.c,
+/// signalModifiedKey); an end that nobody asked for (expiry, FLUSHALL, eviction) counts when the key was there.
 /// </summary>
 internal sealed class WatchedKey
 {

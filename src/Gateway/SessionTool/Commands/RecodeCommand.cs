@@ -8,7 +8,8 @@ namespace SessionGateway.Gateway.SessionTool.Commands;
 internal static class RecodeCommand
 {
     /// <summary>Reads in one format and writes in another.</summary>
-    /// <exception cref="SessionToolException">The bytes are not of the one, or the other cannot hold the session.</exception>
+    /// <exception cref="SessionToolException">The bytes are not of the one, or the other cannot hold the
+    /// session.</exception>
     public static void Run(ToolArguments arguments)
     {
         ISessionFormat from = SessionOpening.Format(arguments.Required(ToolVerbs.From));

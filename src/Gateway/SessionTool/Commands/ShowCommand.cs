@@ -39,7 +39,8 @@ internal static class ShowCommand
         string? auth = arguments.Value(ToolVerbs.Auth)
             ?? AuthVariables.Select(Environment.GetEnvironmentVariable).FirstOrDefault(v => !string.IsNullOrEmpty(v));
         int colon = auth?.IndexOf(':') ?? -1;
-        return new FetchTarget(arguments.Operand, address!, number, colon < 0 ? FetchErrors.DefaultUser : auth![..colon],
+        return new FetchTarget(arguments.Operand, address!, number,
+            colon < 0 ? FetchErrors.DefaultUser : auth![..colon],
             colon < 0 ? auth : auth![(colon + 1)..]);
     }
 }

@@ -11,5 +11,6 @@ internal static class FetchErrors
 
     /// <summary>The key is not there.</summary>
     public static SessionToolException NotFound(FetchTarget target) =>
-        new($"key '{target.Key}' not found at {target.Address.Place}{(target.Database == 0 ? "" : $", database {target.Database}")}");
+        new($"key '{target.Key}' not found at "
+            + $"{target.Address.Place}{(target.Database == 0 ? "" : $", database {target.Database}")}");
 }

@@ -14,7 +14,8 @@ internal static class RespFetch
         if (target.Password is not null)
         {
             // Redis before version 6 has no users.
-            string[] login = target.User == FetchErrors.DefaultUser ? ["AUTH", target.Password] : ["AUTH", target.User, target.Password];
+            string[] login = target.User == FetchErrors.DefaultUser
+                ? ["AUTH", target.Password] : ["AUTH", target.User, target.Password];
             Expect(connection, "login refused", login);
         }
 

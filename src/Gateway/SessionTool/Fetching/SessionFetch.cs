@@ -2,7 +2,8 @@ using SessionGateway.Protocols.Detection;
 
 namespace SessionGateway.Gateway.SessionTool.Fetching;
 
-/// <summary>Gets a session from a server by the protocol that tells most: memcached's, which has flags, where it can.</summary>
+/// <summary>Gets a session from a server by the protocol that tells most: memcached's, which has flags, where it
+/// can.</summary>
 internal static class SessionFetch
 {
     /// <summary>Asks.</summary>
@@ -15,7 +16,8 @@ internal static class SessionFetch
             throw new SessionToolException("memcached has database 0 only, and keys of 1 to 250 bytes without blanks");
         }
 
-        StoredValue? value = protocol != ListenerProtocol.Resp && MemcachedFetch.CanAsk(target) ? MemcachedFetch.Get(target) : null;
+        StoredValue? value = protocol != ListenerProtocol.Resp && MemcachedFetch.CanAsk(target)
+            ? MemcachedFetch.Get(target) : null;
         return value ?? (protocol != ListenerProtocol.Memcached
             ? RespFetch.Get(target)
             : throw new SessionToolException($"{target.Address.Place} does not speak memcached"));

@@ -110,19 +110,21 @@ internal sealed class ToolConnection : IDisposable
 
     /// <summary>The error for an answer that is none.</summary>
     public SessionToolException Unexpected(ReadOnlySpan<byte> answer) =>
-        new($"{_place}: unexpected answer '{Encoding.UTF8.GetString(answer[..Math.Min(answer.Length, MostShown)]).TrimEnd()}'");
+        new($"{_place}: unexpected answer "
+            + $"'{Encoding.UTF8.GetString(answer[..Math.Min(answer.Length, MostShown)]).TrimEnd()}'");
 
     /// <inheritdoc/>
     public void Dispose() => _socket.Dispose();
 
-    private static string Reason(Exception e) => e is SocketException { SocketErrorCode: not SocketError.TimedOut and not SocketError.WouldBlock } s
-        ? s.SocketErrorCode switch
-        {
-            SocketError.ConnectionRefused => "connection refused; is the gateway running?",
-            SocketError.ConnectionReset => "connection closed",
-            _ => s.Message,
-        }
-        : $"no answer in {Patience.TotalSeconds:0} s";
+    private static string Reason(Exception e) =>
+        e is SocketException { SocketErrorCode: not SocketError.TimedOut and not SocketError.WouldBlock } s
+            ? s.SocketErrorCode switch
+            {
+                SocketError.ConnectionRefused => "connection refused; is the gateway running?",
+                SocketError.ConnectionReset => "connection closed",
+                _ => s.Message,
+            }
+            : $"no answer in {Patience.TotalSeconds:0} s";
 
     // Until so many bytes of the reply are there.
     private void Receive(int needed)

@@ -29,7 +29,8 @@ internal static class Envelope
         if ((value.Flags & ItemCompressed) != 0 && (value.Flags & ItemCompressions) != 0)
         {
             description = $", {((value.Flags & ItemFastLz) != 0 ? "fastlz" : "zlib")} by php-memcached";
-            return PhpMemcachedItem.TryUnwrap(bytes, value.Flags, SessionOpening.Limits, out byte[] plain, out SessionError error)
+            return PhpMemcachedItem.TryUnwrap(bytes, value.Flags, SessionOpening.Limits, out byte[] plain,
+                out SessionError error)
                 ? plain
                 : throw Failed(value, error);
         }
@@ -37,7 +38,8 @@ internal static class Envelope
         if (PhpMemcacheItem.IsCompressed(bytes, value.Flags))
         {
             description = ", zlib by pecl-memcache";
-            return PhpMemcacheItem.TryUnwrap(bytes, value.Flags, SessionOpening.Limits, out byte[] plain, out SessionError error)
+            return PhpMemcacheItem.TryUnwrap(bytes, value.Flags, SessionOpening.Limits, out byte[] plain,
+                out SessionError error)
                 ? plain
                 : throw Failed(value, error);
         }
@@ -45,7 +47,8 @@ internal static class Envelope
         return RedisDetected(value, ref description);
     }
 
-    /// <summary>zstd has a magic number; lz4 a checksum, a length that must come out, and no session starts like it.</summary>
+    /// <summary>zstd has a magic number; lz4 a checksum, a length that must come out, and no session starts like
+    /// it.</summary>
     private static byte[] RedisDetected(StoredValue value, ref string description)
     {
         if (PhpRedisEnvelope.IsZstd(value.Bytes))
@@ -62,7 +65,8 @@ internal static class Envelope
 
     private static byte[] RedisCompressed(StoredValue value, PhpRedisCompression compression, bool isGuess = false)
     {
-        bool ok = PhpRedisEnvelope.TryUnwrap(value.Bytes, compression, SessionOpening.Limits, out byte[] plain, out SessionError error);
+        bool ok = PhpRedisEnvelope.TryUnwrap(value.Bytes, compression, SessionOpening.Limits, out byte[] plain,
+            out SessionError error);
         return ok ? plain : isGuess ? value.Bytes : throw Failed(value, error);
     }
 

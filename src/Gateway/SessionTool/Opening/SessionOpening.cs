@@ -26,7 +26,8 @@ internal static class SessionOpening
     /// <summary>Opens a stored value.</summary>
     /// <param name="value">The value.</param>
     /// <param name="format">The name of its format; null to detect it.</param>
-    /// <param name="compression">The name of phpredis' compression around it; null to go by flags and first bytes.</param>
+    /// <param name="compression">The name of phpredis' compression around it; null to go by flags and first
+    /// bytes.</param>
     /// <exception cref="SessionToolException">It cannot be read.</exception>
     public static OpenedSession Open(StoredValue value, string? format, string? compression)
     {
@@ -34,7 +35,8 @@ internal static class SessionOpening
         byte[] plain = Envelope.Remove(value, compression, out string around);
         uint type = value.Flags & ItemType;
         var tree = new SessionTree();
-        if (given is null && type >= FirstSerializer && type < FirstSerializer + Serializers.Length && value.Flags <= ItemBits
+        if (given is null && type >= FirstSerializer && type < FirstSerializer + Serializers.Length
+            && value.Flags <= ItemBits
             && PhpMemcachedItem.TryDecode(plain, type, tree, Limits, out _))
         {
             return new OpenedSession(tree, $"{Serializers[type - FirstSerializer]} item of php-memcached{around}");
@@ -59,7 +61,8 @@ internal static class SessionOpening
 
     private static ISessionFormat Detected(StoredValue value, ReadOnlySpan<byte> plain) => SessionFormats.Detect(plain)
         ?? throw new SessionToolException(
-            $"'{value.Name}': {value.Bytes.Length} bytes that fit no format; --format names one and says where it breaks");
+            $"'{value.Name}': {value.Bytes.Length} bytes that fit no format; --format names one and says where it "
+                + $"breaks");
 
     /// <summary>Laravel's Redis store serializes the string that its session store has serialized already.</summary>
     private static bool TryLaravel(ReadOnlySpan<byte> plain, SessionTree tree) =>

@@ -17,7 +17,8 @@ internal sealed unsafe class EpollConnection(
     public override string RemoteAddress => AcceptedFrom
         ?? (unixPath is not null ? $"{unixPath}:0" : SocketAddresses.Format(Descriptor, remote: true));
 
-    /// <summary>Who the peer is, as the accept said: asked later, the socket of a peer that has gone again does not tell.</summary>
+    /// <summary>Who the peer is, as the accept said: asked later, the socket of a peer that has gone again does not
+    /// tell.</summary>
     public string? AcceptedFrom { get; init; }
 
     /// <inheritdoc/>

@@ -4,7 +4,8 @@ using SessionGateway.Protocols.Detection;
 namespace SessionGateway.Gateway.Transport.Epoll;
 
 /// <summary>A listening socket, made by the framework and accepted from by descriptor.</summary>
-internal sealed class EpollListener(Socket socket, ListenerProtocol protocol, string address, string? unixPath) : IDisposable
+internal sealed class EpollListener(Socket socket, ListenerProtocol protocol, string address,
+    string? unixPath) : IDisposable
 {
     /// <summary>The socket's descriptor.</summary>
     public int Descriptor { get; } = (int)socket.Handle;

@@ -7,8 +7,8 @@ using SessionGateway.Gateway.Logging;
 namespace SessionGateway.Gateway.Transport.Epoll;
 
 /// <summary>
-/// An event loop over an edge-triggered epoll set. An edge is remembered in the connection until the socket is found empty, so a
-/// connection whose output waits costs no system call, and a request costs one receive and one send.
+/// An event loop over an edge-triggered epoll set. An edge is remembered in the connection until the socket is found
+/// empty, so a connection whose output waits costs no system call, and a request costs one receive and one send.
 /// </summary>
 internal sealed unsafe class EpollLoop : EventLoop
 {
@@ -28,7 +28,8 @@ internal sealed unsafe class EpollLoop : EventLoop
     private bool _anyPaused;
 
     public EpollLoop(
-        int index, int loopCount, CommandServices services, LoopSettings settings, TransportLog log, ConnectionAdmission admission)
+        int index, int loopCount, CommandServices services, LoopSettings settings, TransportLog log,
+        ConnectionAdmission admission)
         : base(index, loopCount, services, settings, log)
     {
         _admission = admission;
@@ -50,7 +51,8 @@ internal sealed unsafe class EpollLoop : EventLoop
 
     /// <summary>Watches a connection for writability as well, or no longer.</summary>
     public void Rearm(EpollConnection connection, bool forWriting) => Native.EpollControl(
-        _epoll, Native.EpollModify, connection.Descriptor, ConnectionMask | (forWriting ? Native.EpollOut : 0), Tag(connection));
+        _epoll, Native.EpollModify, connection.Descriptor, ConnectionMask | (forWriting ? Native.EpollOut : 0),
+        Tag(connection));
 
     /// <summary>Closes a connection's descriptor.</summary>
     public void Forget(EpollConnection connection)
@@ -170,7 +172,8 @@ internal sealed unsafe class EpollLoop : EventLoop
         {
             int length = SocketAddresses.MaxBytes;
             int descriptor = Native.Accept(
-                listener.Descriptor, wantsPeer ? peer : null, wantsPeer ? &length : null, Native.CloseOnExec | Native.NonBlocking);
+                listener.Descriptor, wantsPeer ? peer : null, wantsPeer ? &length : null,
+                Native.CloseOnExec | Native.NonBlocking);
             if (descriptor < 0)
             {
                 AcceptFailed(listener, Marshal.GetLastPInvokeError());
@@ -189,7 +192,8 @@ internal sealed unsafe class EpollLoop : EventLoop
             {
                 Id = _admission.NextId(),
                 ConnectedAt = Context.Now,
-                AcceptedFrom = wantsPeer ? SocketAddresses.Format(new ReadOnlySpan<byte>(peer, SocketAddresses.MaxBytes)) : null,
+                AcceptedFrom = wantsPeer
+                    ? SocketAddresses.Format(new ReadOnlySpan<byte>(peer, SocketAddresses.MaxBytes)) : null,
                 IsAuthenticated = !Context.Services.Credentials.AreRequired,
             };
             if (owner == this)
@@ -203,7 +207,8 @@ internal sealed unsafe class EpollLoop : EventLoop
         }
     }
 
-    // Three tiers: nothing to accept or the peer has gone again: go on; no descriptors or memory: pause, the listener stays; else it is broken.
+    // Three tiers: nothing to accept or the peer has gone again: go on; no descriptors or memory: pause, the listener
+    // stays; else it is broken.
     private void AcceptFailed(EpollListener listener, int error)
     {
         switch (error)
@@ -241,7 +246,8 @@ internal sealed unsafe class EpollLoop : EventLoop
             if (left <= 0)
             {
                 listener.PausedUntil = 0;
-                Native.EpollControl(_epoll, Native.EpollModify, listener.Descriptor, Native.EpollIn, listener.Descriptor);
+                Native.EpollControl(_epoll, Native.EpollModify, listener.Descriptor, Native.EpollIn,
+                    listener.Descriptor);
             }
             else
             {

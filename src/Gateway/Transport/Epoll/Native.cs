@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace SessionGateway.Gateway.Transport.Epoll;
 
-/// <summary>The system calls of the epoll transport (Linux; numbers from the kernel's uapi headers, equal on x86-64 and arm64).</summary>
+/// <summary>The system calls of the epoll transport (Linux; numbers from the kernel's uapi headers, equal on x86-64 and
+/// arm64).</summary>
 internal static unsafe partial class Native
 {
     public const int EpollIn = 0x001;
@@ -52,8 +53,8 @@ internal static unsafe partial class Native
     [LibraryImport("libc", EntryPoint = "accept4", SetLastError = true)]
     public static partial int Accept(int descriptor, void* address, void* addressLength, int flags);
 
-    // recv and send never block here (MSG_DONTWAIT) and are called for every request: they skip the switch to preemptive
-    // mode, and their error is read with Marshal.GetLastSystemError() at once when they fail.
+    // recv and send never block here (MSG_DONTWAIT) and are called for every request: they skip the switch to
+    // preemptive mode, and their error is read with Marshal.GetLastSystemError() at once when they fail.
     [LibraryImport("libc", EntryPoint = "recv")]
     [SuppressGCTransition]
     public static partial nint Receive(int descriptor, byte* buffer, nuint length, int flags);

@@ -5,8 +5,8 @@ using SessionGateway.Protocols.Detection;
 namespace SessionGateway.Gateway.Transport.Sockets;
 
 /// <summary>
-/// A connection on a framework socket in non-blocking mode. Readiness comes from a receive of no bytes that completes when
-/// there are some; output that the socket did not take goes out by an asynchronous send.
+/// A connection on a framework socket in non-blocking mode. Readiness comes from a receive of no bytes that completes
+/// when there are some; output that the socket did not take goes out by an asynchronous send.
 /// </summary>
 internal sealed class SocketConnection : Connection
 {
@@ -32,10 +32,12 @@ internal sealed class SocketConnection : Connection
     }
 
     /// <inheritdoc/>
-    public override string RemoteAddress => _unixPath is not null ? $"{_unixPath}:0" : Address(() => _socket.RemoteEndPoint);
+    public override string RemoteAddress =>
+        _unixPath is not null ? $"{_unixPath}:0" : Address(() => _socket.RemoteEndPoint);
 
     /// <inheritdoc/>
-    public override string LocalAddress => _unixPath is not null ? $"{_unixPath}:0" : Address(() => _socket.LocalEndPoint);
+    public override string LocalAddress =>
+        _unixPath is not null ? $"{_unixPath}:0" : Address(() => _socket.LocalEndPoint);
 
     /// <summary>Starts to watch for input.</summary>
     public void Start() => AwaitReadable();

@@ -6,7 +6,8 @@ namespace SessionGateway.Gateway.Transport.Sockets;
 
 /// <summary>Accepts on a framework socket and deals the connections out to the loops.</summary>
 internal sealed class SocketListener(
-    Socket socket, ListenerProtocol protocol, string address, string? unixPath, SocketLoop[] loops, ConnectionAdmission admission,
+    Socket socket, ListenerProtocol protocol, string address, string? unixPath, SocketLoop[] loops,
+    ConnectionAdmission admission,
     TransportLog log)
 {
     // One failed connection is its own matter; so many in a row are the listener's.
@@ -36,7 +37,8 @@ internal sealed class SocketListener(
                 Admit(await socket.AcceptAsync().ConfigureAwait(false));
                 failures = 0;
             }
-            catch (SocketException e) when (!_stopped && (IsPressure(e.SocketErrorCode) || ++failures >= FailuresInARow))
+            catch (SocketException e) when (!_stopped
+                && (IsPressure(e.SocketErrorCode) || ++failures >= FailuresInARow))
             {
                 log.AcceptPressure(address, (int)Pause.TotalMilliseconds, e.Message);
                 await Task.Delay(Pause, loops[0].Context.Services.Time).ConfigureAwait(false);

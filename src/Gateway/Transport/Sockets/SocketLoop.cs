@@ -6,7 +6,8 @@ namespace SessionGateway.Gateway.Transport.Sockets;
 
 /// <summary>An event loop for framework sockets: completions arrive as messages, the loop waits for messages.</summary>
 internal sealed class SocketLoop(
-    int index, int loopCount, CommandServices services, LoopSettings settings, TransportLog log, ConnectionAdmission admission)
+    int index, int loopCount, CommandServices services, LoopSettings settings, TransportLog log,
+    ConnectionAdmission admission)
     : EventLoop(index, loopCount, services, settings, log)
 {
     private readonly AutoResetEvent _wake = new(false);
@@ -35,7 +36,8 @@ internal sealed class SocketLoop(
         }
         catch (ObjectDisposedException)
         {
-            // The completion of a socket that was closed with the loop; an exception on the pool's thread would end the process.
+            // The completion of a socket that was closed with the loop; an exception on the pool's thread would end the
+            // process.
         }
     }
 

@@ -5,8 +5,8 @@ using SessionGateway.Gateway.Logging;
 namespace SessionGateway.Gateway.Transport.Strangers;
 
 /// <summary>
-/// Failed logins by address: the first three of a row are answered at once, the following later and later; each address has
-/// one line a minute in the log. Called by all loops, but only for failures, so one lock is enough.
+/// Failed logins by address: the first three of a row are answered at once, the following later and later; each address
+/// has one line a minute in the log. Called by all loops, but only for failures, so one lock is enough.
 /// </summary>
 internal sealed class LoginWatch(LoginLog log) : ILoginWatch
 {
@@ -18,7 +18,8 @@ internal sealed class LoginWatch(LoginLog log) : ILoginWatch
     /// <summary>Between two lines about an address; a row of failures ends after a pause as long.</summary>
     public const int WindowMilliseconds = 60_000;
 
-    /// <summary>Failures in a row that are answered at once: typing errors (sshd starts to drop at three, too).</summary>
+    /// <summary>Failures in a row that are answered at once: typing errors (sshd starts to drop at three,
+    /// too).</summary>
     public const int FreeFailures = 3;
 
     private const int FirstDelay = 100;

@@ -2,7 +2,8 @@ using SessionGateway.Gateway.Connections;
 
 namespace SessionGateway.Gateway.Transport.Strangers;
 
-/// <summary>The connections of one loop that still have to log in, the oldest first; touched by the loop's thread only.</summary>
+/// <summary>The connections of one loop that still have to log in, the oldest first; touched by the loop's thread
+/// only.</summary>
 internal sealed class LoopStrangers
 {
     // How exactly answers to failed logins are kept back.
@@ -26,7 +27,8 @@ internal sealed class LoopStrangers
     /// <summary>How many there are; from any thread.</summary>
     public int Count => _oldestFirst.Count;
 
-    /// <summary>Takes one in. When there are too many, the oldest goes: those who mean to log in do so at once.</summary>
+    /// <summary>Takes one in. When there are too many, the oldest goes: those who mean to log in do so at
+    /// once.</summary>
     public void Enter(Connection connection, long now)
     {
         connection.StrangerSince = now;

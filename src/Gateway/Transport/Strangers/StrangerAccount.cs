@@ -3,15 +3,17 @@ using SessionGateway.Gateway.Logging;
 namespace SessionGateway.Gateway.Transport.Strangers;
 
 /// <summary>
-/// What connections that still have to log in may take together, over all loops: places and bytes. Their bytes are not counted
-/// by the store, which has set <paramref name="maxBytes"/> aside from the start: nothing that they do moves a session.
+/// What connections that still have to log in may take together, over all loops: places and bytes. Their bytes are not
+/// counted by the store, which has set <paramref name="maxBytes"/> aside from the start: nothing that they do moves a
+/// session.
 /// </summary>
 /// <param name="places">Most of them at a time.</param>
 /// <param name="maxBytes">Most bytes that their buffers hold together.</param>
 /// <param name="admission">Counts all connections; null when nobody does.</param>
 internal sealed class StrangerAccount(int places, long maxBytes, ConnectionAdmission? admission)
 {
-    /// <summary>Most bytes of one: what one receive brings, and the longest login of RESP (16 KiB) whose rest is on its way.</summary>
+    /// <summary>Most bytes of one: what one receive brings, and the longest login of RESP (16 KiB) whose rest is on its
+    /// way.</summary>
     public const int MaxBytesEach = 80 << 10;
 
     /// <summary>Bytes that each may hold even when the others have taken all: logins are shorter.</summary>

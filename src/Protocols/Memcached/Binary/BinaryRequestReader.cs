@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace SessionGateway.Protocols.Memcached.Binary;
 
 /// <summary>
-/// Reads requests of the memcached binary protocol (memcached protocol_binary.h; proto_bin.c for what is refused): the header, from
-/// which whoever checks rights decides, and then the rest by the shape of its opcode.
+/// Reads requests of the memcached binary protocol (memcached protocol_binary.h; proto_bin.c for what is refused): the
+/// header, from which whoever checks rights decides, and then the rest by the shape of its opcode.
 /// </summary>
 public struct BinaryRequestReader
 {
@@ -86,7 +86,8 @@ public struct BinaryRequestReader
         int keyEnd = keyStart + request.KeyLength;
         if (request.ValueLength > MaxValueBytes)
         {
-            // The key is needed to end the old value of a refused set, so the answer waits for the bytes before the value.
+            // The key is needed to end the old value of a refused set, so the answer waits for the bytes before the
+            // value.
             size = keyEnd;
             if (input.Length < keyEnd)
             {

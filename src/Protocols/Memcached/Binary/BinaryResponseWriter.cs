@@ -10,7 +10,8 @@ public static class BinaryResponseWriter
 
     /// <summary>Writes a response header; extras, key and value follow.</summary>
     private static void WriteHeader(
-        OutputBuffer output, in BinaryRequest request, BinaryStatus status, int extrasLength, int keyLength, int valueLength, ulong cas)
+        OutputBuffer output, in BinaryRequest request, BinaryStatus status, int extrasLength, int keyLength,
+        int valueLength, ulong cas)
     {
         Span<byte> header = output.GetSpan(BinaryRequest.HeaderBytes);
         header[0] = ResponseMagic;
@@ -26,7 +27,8 @@ public static class BinaryResponseWriter
     }
 
     /// <summary>Writes a response with only a value.</summary>
-    public static void WriteValue(OutputBuffer output, in BinaryRequest request, ReadOnlySpan<byte> value, ulong cas = 0)
+    public static void WriteValue(OutputBuffer output, in BinaryRequest request, ReadOnlySpan<byte> value,
+        ulong cas = 0)
     {
         WriteHeader(output, request, BinaryStatus.Success, 0, 0, value.Length, cas);
         output.Write(value);
@@ -36,7 +38,8 @@ public static class BinaryResponseWriter
 
     /// <summary>Writes an item: flags, key if asked for, value.</summary>
     public static void WriteItem(
-        OutputBuffer output, in BinaryRequest request, uint flags, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, ulong cas)
+        OutputBuffer output, in BinaryRequest request, uint flags, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value,
+        ulong cas)
     {
         WriteHeader(output, request, BinaryStatus.Success, 4, key.Length, value.Length, cas);
         BinaryPrimitives.WriteUInt32BigEndian(output.GetSpan(4), flags);

@@ -1,6 +1,7 @@
 namespace SessionGateway.Protocols.Memcached.Text;
 
-/// <summary>What get, gets, gat and gats want. Their keys are checked when they are looked up, one after another.</summary>
+/// <summary>What get, gets, gat and gats want. Their keys are checked when they are looked up, one after
+/// another.</summary>
 public ref struct KeysLine
 {
     /// <summary>All keys with blanks between.</summary>

@@ -59,9 +59,9 @@ public static class StorageLine
     }
 
     /// <summary>
-    /// A refused storage line. memcached executes the data block behind most of them; here it is skipped whenever the line says
-    /// how long it is, since it holds what a visitor of some site has typed. If the words can be read in two ways, as with a
-    /// blank in the key, the connection ends.
+    /// A refused storage line. memcached executes the data block behind most of them; here it is skipped whenever the
+    /// line says how long it is, since it holds what a visitor of some site has typed. If the words can be read in two
+    /// ways, as with a blank in the key, the connection ends.
     /// </summary>
     private static ReadStatus Refuse(
         ref TextRequestReader reader, in TextLine line, bool hasUnique, TextError error, bool isQuiet)

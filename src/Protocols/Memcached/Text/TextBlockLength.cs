@@ -14,7 +14,8 @@ internal static class TextBlockLength
     /// <param name="hasUnique">A cas unique follows the length.</param>
     /// <param name="length">Bytes of the block without its line end, 0 or more.</param>
     /// <param name="isAmbiguous">
-    /// There are too many words, and the last ones alone would be a good line with another length: a key with a blank, perhaps.
+    /// There are too many words, and the last ones alone would be a good line with another length: a key with a blank,
+    /// perhaps.
     /// </param>
     /// <returns>False when no length that a client can mean stands where it should.</returns>
     public static bool TryRead(TextTokens words, bool hasUnique, out int length, out bool isAmbiguous)

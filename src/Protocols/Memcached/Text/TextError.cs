@@ -1,6 +1,7 @@
 namespace SessionGateway.Protocols.Memcached.Text;
 
-/// <summary>What is wrong with a text request, by the line that memcached answers (<see cref="TextErrors.Of"/>).</summary>
+/// <summary>What is wrong with a text request, by the line that memcached answers
+/// (<see cref="TextErrors.Of"/>).</summary>
 public enum TextError
 {
     /// <summary>Nothing, or nothing that is answered.</summary>

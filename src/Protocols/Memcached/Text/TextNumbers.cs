@@ -1,9 +1,9 @@
 namespace SessionGateway.Protocols.Memcached.Text;
 
 /// <summary>
-/// Numbers as memcached's util.c reads them (safe_strtol and kin): white space before, a sign, digits, and then the end of the
-/// word, a NUL or white space, behind which anything may follow. They are read with 64 bits; what is beyond those is refused, and
-/// where memcached keeps 32 bits, the low ones are kept.
+/// Numbers as memcached's util.c reads them (safe_strtol and kin): white space before, a sign, digits, and then the end
+/// of the word, a NUL or white space, behind which anything may follow. They are read with 64 bits; what is beyond
+/// those is refused, and where memcached keeps 32 bits, the low ones are kept.
 /// </summary>
 public static class TextNumbers
 {
@@ -33,9 +33,9 @@ public static class TextNumbers
     }
 
     /// <summary>
-    /// An exptime: the low 32 bits, signed, as memcached has them. So 4294967295 is -1, which is what clients mean that have
-    /// put a negative number into an unsigned one. From 2^31 to where those begin it is a time between 2038 and 2106 and stays
-    /// one; memcached takes it for negative and ends the item.
+    /// An exptime: the low 32 bits, signed, as memcached has them. So 4294967295 is -1, which is what clients mean that
+    /// have put a negative number into an unsigned one. From 2^31 to where those begin it is a time between 2038 and
+    /// 2106 and stays one; memcached takes it for negative and ends the item.
     /// </summary>
     public static bool TryExptime(ReadOnlySpan<byte> word, out long exptime)
     {

@@ -1,8 +1,8 @@
 namespace SessionGateway.Protocols.Memcached.Text;
 
 /// <summary>
-/// Reads the text protocol (memcached doc/protocol.txt; limits and error lines as proto_text.c of memcached 1.6 has them): a line
-/// here, and then its words, and data if there is some, by the type that stands for what the verb wants
+/// Reads the text protocol (memcached doc/protocol.txt; limits and error lines as proto_text.c of memcached 1.6 has
+/// them): a line here, and then its words, and data if there is some, by the type that stands for what the verb wants
 /// (<see cref="StorageLine"/> and the others). A request that is not complete is read again from its start.
 /// </summary>
 public struct TextRequestReader
@@ -23,7 +23,8 @@ public struct TextRequestReader
     /// <summary>After BadRequest and Fatal.</summary>
     public TextError Error { get; private set; }
 
-    /// <summary>After BadRequest and Fatal: the request said <c>noreply</c>, and so the error is not answered.</summary>
+    /// <summary>After BadRequest and Fatal: the request said <c>noreply</c>, and so the error is not
+    /// answered.</summary>
     public bool IsQuiet { get; private set; }
 
     /// <summary>Reads the line at the start of the input.</summary>

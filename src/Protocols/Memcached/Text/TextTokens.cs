@@ -1,6 +1,7 @@
 namespace SessionGateway.Protocols.Memcached.Text;
 
-/// <summary>Words of a line, separated by one or more blanks; only a blank separates (memcached.c, tokenize_command).</summary>
+/// <summary>Words of a line, separated by one or more blanks; only a blank separates (memcached.c,
+/// tokenize_command).</summary>
 public ref struct TextTokens(ReadOnlySpan<byte> line)
 {
     private ReadOnlySpan<byte> _rest = line;

@@ -1,8 +1,8 @@
 namespace SessionGateway.Protocols.Resp.Client;
 
 /// <summary>
-/// Walks over the values of a complete reply (<see cref="RespReplyScanner"/>) in the order of their bytes: an aggregate comes
-/// before what belongs to it.
+/// Walks over the values of a complete reply (<see cref="RespReplyScanner"/>) in the order of their bytes: an aggregate
+/// comes before what belongs to it.
 /// </summary>
 public ref struct RespReplyReader(ReadOnlySpan<byte> reply)
 {
@@ -13,8 +13,8 @@ public ref struct RespReplyReader(ReadOnlySpan<byte> reply)
     public RespReplyKind Kind { get; private set; }
 
     /// <summary>
-    /// The bytes of a bulk string, the text of a simple string, an error, a number; of a verbatim string with its format;
-    /// <c>t</c> or <c>f</c>; empty for null and aggregates.
+    /// The bytes of a bulk string, the text of a simple string, an error, a number; of a verbatim string with its
+    /// format; <c>t</c> or <c>f</c>; empty for null and aggregates.
     /// </summary>
     public ReadOnlySpan<byte> Text { get; private set; }
 

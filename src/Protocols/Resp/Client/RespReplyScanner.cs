@@ -1,8 +1,8 @@
 namespace SessionGateway.Protocols.Resp.Client;
 
 /// <summary>
-/// Finds the end of a reply in bytes that come piece by piece. Complete values are looked at once, whatever the pieces are,
-/// and nothing is allocated. One for each connection; it is ready for the next reply after each <see
+/// Finds the end of a reply in bytes that come piece by piece. Complete values are looked at once, whatever the pieces
+/// are, and nothing is allocated. One for each connection; it is ready for the next reply after each <see
 /// cref="ReplyStatus.Done"/>.
 /// </summary>
 public struct RespReplyScanner

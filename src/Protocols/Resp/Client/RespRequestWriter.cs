@@ -2,7 +2,8 @@ using SessionGateway.Protocols.Buffers;
 
 namespace SessionGateway.Protocols.Resp.Client;
 
-/// <summary>Writes requests: arrays of bulk strings, <c>*count</c> and for each argument <c>$length</c> and its bytes.</summary>
+/// <summary>Writes requests: arrays of bulk strings, <c>*count</c> and for each argument <c>$length</c> and its
+/// bytes.</summary>
 public static class RespRequestWriter
 {
     private const int MostDigits = 20;

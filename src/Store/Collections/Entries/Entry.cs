@@ -116,5 +116,6 @@ internal readonly ref struct Entry
         ((uint)field.Length << 1) | (expiresAt == 0 ? 0u : 1u);
 
     private static long ReadExpiry(ReadOnlySpan<byte> from) =>
-        BinaryPrimitives.ReadUInt32LittleEndian(from) | ((long)BinaryPrimitives.ReadUInt16LittleEndian(from[4..]) << 32);
+        BinaryPrimitives.ReadUInt32LittleEndian(from)
+            | ((long)BinaryPrimitives.ReadUInt16LittleEndian(from[4..]) << 32);
 }

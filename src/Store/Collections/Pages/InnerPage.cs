@@ -4,9 +4,9 @@ using SessionGateway.Store.Collections.Entries;
 namespace SessionGateway.Store.Collections.Pages;
 
 /// <summary>
-/// A page that leads to other pages. After the head 32 bytes for each child: its number, the number of entries below it,
-/// and two numbers whose meaning is the order's (<see cref="TreeOrder"/>): what is not below the first one's child begins
-/// there; the second one is the rest of that, or the earliest expiry of a field below.
+/// A page that leads to other pages. After the head 32 bytes for each child: its number, the number of entries below
+/// it, and two numbers whose meaning is the order's (<see cref="TreeOrder"/>): what is not below the first one's child
+/// begins there; the second one is the rest of that, or the earliest expiry of a field below.
 /// </summary>
 internal readonly ref struct InnerPage(Span<byte> page)
 {

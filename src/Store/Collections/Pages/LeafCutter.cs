@@ -4,8 +4,8 @@ using SessionGateway.Store.Collections.Entries;
 namespace SessionGateway.Store.Collections.Pages;
 
 /// <summary>
-/// Cuts the entries of a leaf into leaves that are not too full. An entry that is longer than a page gets one for itself,
-/// so that edits beside it do not move it.
+/// Cuts the entries of a leaf into leaves that are not too full. An entry that is longer than a page gets one for
+/// itself, so that edits beside it do not move it.
 /// </summary>
 internal sealed class LeafCutter(ShardCollections collections)
 {

@@ -4,8 +4,8 @@ using SessionGateway.Store.Collections.Entries;
 namespace SessionGateway.Store.Collections.Pages;
 
 /// <summary>
-/// The head of a page with entries, and of every page: kind (1 byte, <see cref="EntryKind.None"/> for inner pages), 1 byte
-/// unused, number of entries or children (2), bytes of them (4). What follows the entries is room for more.
+/// The head of a page with entries, and of every page: kind (1 byte, <see cref="EntryKind.None"/> for inner pages), 1
+/// byte unused, number of entries or children (2), bytes of them (4). What follows the entries is room for more.
 /// </summary>
 internal readonly ref struct LeafPage(ReadOnlySpan<byte> page)
 {

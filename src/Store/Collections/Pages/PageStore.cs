@@ -4,9 +4,10 @@ using SessionGateway.Store.Collections.Entries;
 namespace SessionGateway.Store.Collections.Pages;
 
 /// <summary>
-/// The pages of one shard's large collections. A page is a record like that of an item, in a database beside that of the
-/// items (<see cref="ItemStore.PagesOf"/>) under a number that is never used again, so the engine compacts it, counts it
-/// and shows it to a snapshot as it does with items. Spans are valid until the next page is written or given back.
+/// The pages of one shard's large collections. A page is a record like that of an item, in a database beside that of
+/// the items (<see cref="ItemStore.PagesOf"/>) under a number that is never used again, so the engine compacts it,
+/// counts it and shows it to a snapshot as it does with items. Spans are valid until the next page is written or given
+/// back.
 /// </summary>
 internal sealed class PageStore(Shard shard)
 {

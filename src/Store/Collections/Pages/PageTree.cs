@@ -194,7 +194,8 @@ internal struct PageTree
             return false;
         }
 
-        if (!_new.TryMakeInners(inners[..innerCount], hasRoot: innerCount == Height) || !TryMakeRoom(path, innerCount, cut.Count - 1))
+        if (!_new.TryMakeInners(inners[..innerCount], hasRoot: innerCount == Height)
+            || !TryMakeRoom(path, innerCount, cut.Count - 1))
         {
             _new.Free(numbers[1..cut.Count]);
             _new.Free(inners[..innerCount]);
@@ -280,7 +281,8 @@ internal struct PageTree
             Child old = inner[slot];
 
             // Where the first one begins does not change by a cut.
-            children[0] = children[0] with { Low = old.Low, Extra = Kind == EntryKind.Scored ? old.Extra : children[0].Extra };
+            children[0] = children[0] with { Low = old.Low,
+                Extra = Kind == EntryKind.Scored ? old.Extra : children[0].Extra };
             if (count + children.Length - 1 <= InnerPage.MostChildren)
             {
                 inner[slot] = children[0];

@@ -59,8 +59,8 @@ internal sealed class ByteBudget
     }
 
     /// <summary>
-    /// Takes bytes for copies out of a segment that compaction is emptying. They are bounded by its tokens and are there
-    /// twice until the segment is empty, so nobody else is told that memory is out because of them.
+    /// Takes bytes for copies out of a segment that compaction is emptying. They are bounded by its tokens and are
+    /// there twice until the segment is empty, so nobody else is told that memory is out because of them.
     /// </summary>
     public void TakeForCopies(long bytes)
     {

@@ -128,9 +128,9 @@ internal sealed unsafe class EngineMemory : IDisposable
     }
 
     // A lock is some 100 bytes and lives for as long as a request: a 32nd of 512 MB has room for more than 100,000 at a
-    // time. What rewrites leave dead until it is compacted takes half of it at most. Below 32 MB a store needs more than
-    // that share, because every shard fills pages of its own: one with locks, one with what rewrites move, and as much
-    // again.
+    // time. What rewrites leave dead until it is compacted takes half of it at most. Below 32 MB a store needs more
+    // than that share, because every shard fills pages of its own: one with locks, one with what rewrites move, and as
+    // much again.
     private static long ReserveOf(long limit, int shards) =>
         Math.Max(limit / 32, 4L * shards * MemoryRegion.PageBytes);
 

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace SessionGateway.Store.Segments.Memory;
 
 /// <summary>
-/// Regions that were collected although nobody disposed their store. Their finalizer frees nothing: pointers into a region are
-/// everywhere in the engine, and none of them keeps the region alive. A debug build stops here.
+/// Regions that were collected although nobody disposed their store. Their finalizer frees nothing: pointers into a
+/// region are everywhere in the engine, and none of them keeps the region alive. A debug build stops here.
 /// </summary>
 internal static class LostRegion
 {

@@ -11,7 +11,8 @@ internal abstract unsafe class MemoryRegion(byte* start, long length) : IDisposa
 
     private bool _isFreed;
 
-    /// <summary>Finds a region that nobody disposed; it frees nothing, because pointers into it may be in use.</summary>
+    /// <summary>Finds a region that nobody disposed; it frees nothing, because pointers into it may be in
+    /// use.</summary>
     ~MemoryRegion() => LostRegion.Report();
 
     /// <summary>First address; a multiple of the page size.</summary>

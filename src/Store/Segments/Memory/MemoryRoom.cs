@@ -1,7 +1,7 @@
 namespace SessionGateway.Store.Segments.Memory;
 
-/// <summary>How far into the reserves of <see cref="ByteBudget"/> a taker of memory may go; each one further than the one
-/// before.</summary>
+/// <summary>How far into the reserves of <see cref="ByteBudget"/> a taker of memory may go; each one further than the
+/// one before.</summary>
 internal enum MemoryRoom
 {
     /// <summary>New items, and rewrites that grow much: not at all.</summary>

@@ -76,8 +76,9 @@ internal sealed unsafe class ShardMemory(EngineMemory engine, int shard)
     }
 
     /// <summary>
-    /// Moves the charge for the pages of a run to another one, of which the first <paramref name="bytes"/> become resident.
-    /// The contents of the old one are lost, its addresses stay with the shard. Needs room for the difference only.
+    /// Moves the charge for the pages of a run to another one, of which the first <paramref name="bytes"/> become
+    /// resident. The contents of the old one are lost, its addresses stay with the shard. Needs room for the difference
+    /// only.
     /// </summary>
     /// <returns>False when the limit does not allow the difference; nothing changed.</returns>
     public bool TryExchange(int from, int to, long bytes, MemoryRoom room)

@@ -3,13 +3,14 @@ using SessionGateway.Store.Segments.Memory;
 namespace SessionGateway.Store.Segments.Records;
 
 /// <summary>
-/// Which writes may draw on the reserve when memory is full: those without which who is in the store already cannot go on.
-/// Told by size, lifetime and what is there already, never by the key's name, so that every client's locks are served.
+/// Which writes may draw on the reserve when memory is full: those without which who is in the store already cannot go
+/// on. Told by size, lifetime and what is there already, never by the key's name, so that every client's locks are
+/// served.
 /// </summary>
 internal sealed class MemoryClaims(PrefixRules rules, ByteBudget budget)
 {
-    /// <summary>Longest record that counts as small: a key of 250 bytes (memcached's longest) and more than 200 of value, where
-    /// locks have up to 80.</summary>
+    /// <summary>Longest record that counts as small: a key of 250 bytes (memcached's longest) and more than 200 of
+    /// value, where locks have up to 80.</summary>
     public const int SmallBytes = 512;
 
     /// <summary>Longest life of a new item that counts as brief: locks and tokens, not sessions.</summary>
@@ -43,8 +44,8 @@ internal sealed class MemoryClaims(PrefixRules rules, ByteBudget budget)
         return room;
     }
 
-    /// <summary>True when an item should go to any page that has room for it, whatever its lifetime: a small one in a full
-    /// store.</summary>
+    /// <summary>True when an item should go to any page that has room for it, whatever its lifetime: a small one in a
+    /// full store.</summary>
     public bool SharesPages(MemoryRoom room) =>
         room is MemoryRoom.Brief or MemoryRoom.Lasting && !budget.HasRoom(MemoryRegion.PageBytes, MemoryRoom.New);
 }

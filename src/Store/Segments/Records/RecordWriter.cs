@@ -44,7 +44,8 @@ internal sealed unsafe class RecordWriter(
     }
 
     /// <summary>Writes a part of a record's value at its place; expiry and client flags stay.</summary>
-    /// <returns>False for a value that is kept compressed, and where the part does not lie inside of the value.</returns>
+    /// <returns>False for a value that is kept compressed, and where the part does not lie inside of the
+    /// value.</returns>
     public bool TryOverwrite(in ItemKey key, Record record, int offset, ReadOnlySpan<byte> part, ulong cas, long now)
     {
         if (record.IsCompressed || (long)offset + part.Length > record.ValueLength)
@@ -81,7 +82,8 @@ internal sealed unsafe class RecordWriter(
         }
 
         value.CopyTo(plain);
-        StoreStatus status = PutStored(key, new StoredValue(compressed, plain.AsSpan(0, (int)value.Length)), attributes, now);
+        StoreStatus status =
+            PutStored(key, new StoredValue(compressed, plain.AsSpan(0, (int)value.Length)), attributes, now);
         ScratchArrays.Pool.Return(plain);
         return status;
     }
@@ -104,7 +106,8 @@ internal sealed unsafe class RecordWriter(
 
         Splice splice = IsTold(attributes) && exists ? Splice.Of(place.Record, value) : default;
         bool isPage = attributes.Type == ItemType.Page;
-        bool isAnonymous = exists ? attributes.IsEdit && place.Record.IsAnonymous : !isPage && rules.IsAnonymous(key.Bytes);
+        bool isAnonymous = exists ? attributes.IsEdit && place.Record.IsAnonymous
+            : !isPage && rules.IsAnonymous(key.Bytes);
         bool wasRead = exists && attributes.IsEdit && place.Record.WasRead;
         int group = isPage ? ExpiryClass.Of(0, now)
             : rules.GroupOf(key.Bytes, isAnonymous && !wasRead, attributes.ExpiresAt, now);
@@ -181,7 +184,8 @@ internal sealed unsafe class RecordWriter(
         shard.Snapshot.BeforeChange(record, key.Database);
         bool isAnonymous = attributes.IsEdit && record.IsAnonymous;
         bool wasRead = attributes.IsEdit && record.WasRead;
-        if (skipIdentical && attributes.Type != ItemType.Page && record.Flags == attributes.Flags && record.Type == attributes.Type
+        if (skipIdentical && attributes.Type != ItemType.Page && record.Flags == attributes.Flags
+            && record.Type == attributes.Type
             && record.IsCompressed == value.IsCompressed && value.Parts.SequenceEqual(record.Value))
         {
             LastWasUnchanged = true;

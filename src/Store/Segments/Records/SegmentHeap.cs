@@ -178,8 +178,8 @@ internal sealed unsafe class SegmentHeap
         }
     }
 
-    /// <summary>Ends a record. Its segment is given back when it was the last live one; at the end of an open segment the
-    /// next record starts where it started.</summary>
+    /// <summary>Ends a record. Its segment is given back when it was the last live one; at the end of an open segment
+    /// the next record starts where it started.</summary>
     /// <returns>True when the segment is gone.</returns>
     public bool Kill(Record record)
     {
@@ -285,8 +285,8 @@ internal sealed unsafe class SegmentHeap
     }
 
     /// <summary>
-    /// Room for a large record in exchange for the one it replaces, whose value the caller has set aside: needs memory for
-    /// the difference only. The old record's segment stays until <see cref="Free"/>; its contents are lost.
+    /// Room for a large record in exchange for the one it replaces, whose value the caller has set aside: needs memory
+    /// for the difference only. The old record's segment stays until <see cref="Free"/>; its contents are lost.
     /// </summary>
     /// <returns>The place, or null when the limit does not allow the difference; nothing changed.</returns>
     public byte* AllocateInstead(Record old, int group, int length, MemoryRoom room)

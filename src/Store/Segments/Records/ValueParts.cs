@@ -2,8 +2,8 @@
 namespace SessionGateway.Store.Segments.Records;
 
 /// <summary>
-/// The two parts of a value to be written, and zero bytes between them. Either part may lie in the memory that is written to (an append keeps the old
-/// value as its head), so the order of the copies matters.
+/// The two parts of a value to be written, and zero bytes between them. Either part may lie in the memory that is
+/// written to (an append keeps the old value as its head), so the order of the copies matters.
 /// </summary>
 internal readonly ref struct ValueParts(ReadOnlySpan<byte> head, int zeros, ReadOnlySpan<byte> tail)
 {

@@ -2,7 +2,8 @@ using SessionGateway.Store.Mutations;
 
 namespace SessionGateway.Store.Segments.Records;
 
-/// <summary>Tells of writes with the bytes that were written: nothing is looked up again and nothing is expanded.</summary>
+/// <summary>Tells of writes with the bytes that were written: nothing is looked up again and nothing is
+/// expanded.</summary>
 internal sealed class WriteTeller(SegmentShard shard)
 {
     /// <summary>Tells of a record that was written.</summary>
@@ -14,7 +15,8 @@ internal sealed class WriteTeller(SegmentShard shard)
     /// <param name="unchanged">The value was there already.</param>
     /// <param name="now">Unix milliseconds.</param>
     public void Tell(
-        in ItemKey key, Record record, in StoredValue value, in ItemAttributes attributes, in Splice splice, bool unchanged, long now)
+        in ItemKey key, Record record, in StoredValue value, in ItemAttributes attributes, in Splice splice,
+        bool unchanged, long now)
     {
         shard.Tell(new Mutation
         {

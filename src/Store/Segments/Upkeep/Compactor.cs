@@ -142,7 +142,8 @@ internal sealed unsafe class Compactor(SegmentShard shard, PrefixRules rules, En
         }
     }
 
-    /// <summary>Brings the segment that is being emptied to its end, which gives its memory and its token back.</summary>
+    /// <summary>Brings the segment that is being emptied to its end, which gives its memory and its token
+    /// back.</summary>
     public void Finish(long now)
     {
         int steps = int.MaxValue;

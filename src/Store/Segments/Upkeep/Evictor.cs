@@ -35,8 +35,8 @@ internal sealed class Evictor(SegmentShard shard, PrefixRules rules, SegmentStor
         return oldest == SegmentHeap.NoSegment ? uint.MaxValue : _heap.Info(oldest).Sequence;
     }
 
-    /// <summary>Gives up the anonymous sessions of the oldest segment that may hold any. They go by age, and segments are
-    /// filled in the order of time.</summary>
+    /// <summary>Gives up the anonymous sessions of the oldest segment that may hold any. They go by age, and segments
+    /// are filled in the order of time.</summary>
     /// <param name="pinned">The key that memory is needed for: its own item stays.</param>
     /// <param name="now">Unix milliseconds.</param>
     /// <returns>False when none went.</returns>

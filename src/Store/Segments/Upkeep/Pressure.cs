@@ -11,7 +11,8 @@ internal sealed class Pressure(SegmentShard shard, SegmentItemStore store, Engin
     private const int TrimMilliseconds = 1000;
     private const int StepsPerTry = 2000;
 
-    // Segments without an anonymous session that one write looks at: each is looked at once only, so that this ends soon.
+    // Segments without an anonymous session that one write looks at: each is looked at once only, so that this ends
+    // soon.
     private const int MostFailures = 1000;
 
     private int _nextShard = shard.Index;

@@ -8,7 +8,8 @@ internal interface IMemcachedDriver : IDisposable
 {
     MemcachedRig Rig { get; }
 
-    /// <summary>set, add, replace, append, prepend; cas 0 = unconditional. STORED, NOT_STORED, EXISTS or NOT_FOUND.</summary>
+    /// <summary>set, add, replace, append, prepend; cas 0 = unconditional. STORED, NOT_STORED, EXISTS or
+    /// NOT_FOUND.</summary>
     string Store(string verb, string key, string value, uint flags = 0, int exptime = 0, ulong cas = 0);
 
     Found? Get(string key);

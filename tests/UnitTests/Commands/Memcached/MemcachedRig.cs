@@ -13,7 +13,8 @@ internal sealed class MemcachedRig : IDisposable
     private byte[] _rest = [];
 
     public MemcachedRig(
-        ProtocolProcessor processor, int maxValueBytes = 1 << 20, long memory = 64 << 20, params (string, string)[] logins)
+        ProtocolProcessor processor, int maxValueBytes = 1 << 20, long memory = 64 << 20,
+        params (string, string)[] logins)
     {
         _processor = processor;
         var services = new CommandServices

@@ -11,10 +11,14 @@ public sealed class AccountTests : OwningTests
 
     private static readonly string[] Requests =
     [
-        "MULTI", "EXEC", "DISCARD", "WATCH k", "WATCH k other third", "UNWATCH", "SET k v", "GET k", "GET", "NOSUCH a b", "MULTI",
-        "SUBSCRIBE a", "SUBSCRIBE a b c", "PSUBSCRIBE a* b*", "UNSUBSCRIBE a", "UNSUBSCRIBE", "PUNSUBSCRIBE", "PUBLISH a hello",
-        "CLIENT SETNAME someone", "CLIENT SETNAME \"\"", "HELLO 3", "HELLO 3 SETNAME other", "SELECT 1", "RESET", "PING",
-        "CLIENT REPLY OFF", "CLIENT REPLY ON", "CLIENT REPLY SKIP", "EVAL \"return redis.call('get',KEYS[1])\" 1 k", "FLUSHALL",
+        "MULTI", "EXEC", "DISCARD", "WATCH k", "WATCH k other third", "UNWATCH", "SET k v", "GET k", "GET",
+        "NOSUCH a b", "MULTI",
+        "SUBSCRIBE a", "SUBSCRIBE a b c", "PSUBSCRIBE a* b*", "UNSUBSCRIBE a", "UNSUBSCRIBE", "PUNSUBSCRIBE",
+        "PUBLISH a hello",
+        "CLIENT SETNAME someone", "CLIENT SETNAME \"\"", "HELLO 3", "HELLO 3 SETNAME other", "SELECT 1", "RESET",
+        "PING",
+        "CLIENT REPLY OFF", "CLIENT REPLY ON", "CLIENT REPLY SKIP", "EVAL \"return redis.call('get',KEYS[1])\" 1 k",
+        "FLUSHALL",
         $"SUBSCRIBE {new string('x', 70_000)}", $"PSUBSCRIBE {new string('x', 70_000)}",
     ];
 
@@ -39,13 +43,15 @@ public sealed class AccountTests : OwningTests
             if (i % 2 == 0)
             {
                 peer.Send("RESET");
-                Assert.True(peer.Connection.StateBytes == 0, $"{peer.Connection.StateBytes} bytes after {string.Join("; ", said)}");
+                Assert.True(peer.Connection.StateBytes == 0,
+                    $"{peer.Connection.StateBytes} bytes after {string.Join("; ", said)}");
                 Assert.Equal(0, peer.Connection.QueueBytes);
             }
 
             peer.Connection.Name = "";
             peer.Close();
-            Assert.True(peer.Connection.StateBytes == 0, $"{peer.Connection.StateBytes} bytes after {string.Join("; ", said)}");
+            Assert.True(peer.Connection.StateBytes == 0,
+                $"{peer.Connection.StateBytes} bytes after {string.Join("; ", said)}");
         }
 
         var last = new RespPeer(host);

@@ -26,7 +26,9 @@ public sealed class AllocationTests : OwningTests
     {
         var host = new CommandHost();
         var setup = new RespPeer(host);
-        setup.Send("SCRIPT LOAD \"if redis.call(\\\"get\\\",KEYS[1]) == ARGV[1] then return redis.call(\\\"del\\\",KEYS[1]) else return 0 end\"");
+        setup.Send(
+            "SCRIPT LOAD \"if redis.call(\\\"get\\\",KEYS[1]) == ARGV[1] then return redis.call(\\\"del\\\",KEYS[1]) "
+                + "else return 0 end\"");
         setup.Send("SET k 123");
         setup.Send("SET n 1000");
         using var output = new OutputBuffer(64 * 1024, 1 << 20);

@@ -5,8 +5,8 @@ using SessionGateway.UnitTests.Support;
 namespace SessionGateway.UnitTests.Commands.Resp;
 
 /// <summary>
-/// Nothing that is sent lies in memory whose owner a collection may end: every byte is compared while a thread collects all the
-/// time.
+/// Nothing that is sent lies in memory whose owner a collection may end: every byte is compared while a thread collects
+/// all the time.
 /// </summary>
 public sealed class CollectionTests : OwningTests
 {

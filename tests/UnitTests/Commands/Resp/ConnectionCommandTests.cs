@@ -95,7 +95,8 @@ public sealed class ConnectionCommandTests : OwningTests
         .Expect("CLIENT SETNAME \"a b\"", "-ERR Client names cannot contain spaces, newlines or special characters.")
         .Expect("CLIENT SETINFO LIB-NAME predis", "+OK").Expect("CLIENT SETINFO lib-ver 3.0", "+OK")
         .Expect("CLIENT SETINFO foo x", "-ERR Unrecognized option 'foo'").Expect("CLIENT ID", ":1")
-        .Expect("CLIENT SETINFO LIB-NAME \"a b\"", "-ERR LIB-NAME cannot contain spaces, newlines or special characters.");
+        .Expect("CLIENT SETINFO LIB-NAME \"a b\"",
+            "-ERR LIB-NAME cannot contain spaces, newlines or special characters.");
 
     [Fact]
     public void Client_list_tells_about_connections()
@@ -106,8 +107,10 @@ public sealed class ConnectionCommandTests : OwningTests
         other.Send("SUBSCRIBE a b");
         _host.Clock.Now += 5000;
         string list = _peer.Send("CLIENT LIST");
-        Assert.Contains("id=1 addr=127.0.0.1:50001 laddr=127.0.0.1:6379 fd=-1 name= age=5 idle=5 flags=N db=0 sub=0", list);
-        Assert.Contains("id=2 addr=127.0.0.1:50002 laddr=127.0.0.1:6379 fd=-1 name=other age=5 idle=5 flags=P db=3 sub=2", list);
+        Assert.Contains("id=1 addr=127.0.0.1:50001 laddr=127.0.0.1:6379 fd=-1 name= age=5 idle=5 flags=N db=0 sub=0",
+            list);
+        Assert.Contains(
+            "id=2 addr=127.0.0.1:50002 laddr=127.0.0.1:6379 fd=-1 name=other age=5 idle=5 flags=P db=3 sub=2", list);
         Assert.Contains("cmd=client|list user=default redir=-1 resp=2", list);
         Assert.Contains("cmd=subscribe user=default redir=-1 resp=3", list);
         Assert.DoesNotContain("id=1 ", _peer.Send("CLIENT LIST TYPE pubsub"));

@@ -44,7 +44,8 @@ public sealed class PubSubTests : OwningTests
     [Fact]
     public void Resp2_allows_little_while_subscribed()
     {
-        const string Allowed = "only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are allowed in this context";
+        const string Allowed =
+            "only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are allowed in this context";
         _listener.Send("SUBSCRIBE a");
         _listener.Expect("GET x", $"-ERR Can't execute 'get': {Allowed}")
             .Expect("CLIENT ID", $"-ERR Can't execute 'client|id': {Allowed}")

@@ -10,7 +10,8 @@ public sealed class ScriptTests
     private const string PhpRedisSha1 = "b70c2384248f88e6b75b9f89241a180f856ad852";
 
     private const string Laravel =
-        "if redis.call(\\\"get\\\",KEYS[1]) == ARGV[1] then\\n    return redis.call(\\\"del\\\",KEYS[1])\\nelse\\n    return 0\\nend";
+        "if redis.call(\\\"get\\\",KEYS[1]) == ARGV[1] then\\n    return redis.call(\\\"del\\\",KEYS[1])\\nelse\\n    "
+            + "return 0\\nend";
 
     private const string LaravelAdd =
         "return redis.call('exists',KEYS[1])<1 and redis.call('setex',KEYS[1],ARGV[2],ARGV[1])";
@@ -21,13 +22,16 @@ public sealed class ScriptTests
 
     private const string RedisPyReacquire =
         "\\n        local token = redis.call('get', KEYS[1])\\n        if not token or token ~= ARGV[1] then\\n"
-        + "            return 0\\n        end\\n        redis.call('pexpire', KEYS[1], ARGV[2])\\n        return 1\\n    ";
+        + "            return 0\\n        end\\n        redis.call('pexpire', KEYS[1], ARGV[2])\\n        return 1\\n  "
+        + "  ";
 
     private const string RedisPyExtend =
         "\\n        local token = redis.call('get', KEYS[1])\\n        if not token or token ~= ARGV[1] then\\n"
         + "            return 0\\n        end\\n        local expiration = redis.call('pttl', KEYS[1])\\n"
-        + "        if not expiration then\\n            expiration = 0\\n        end\\n        if expiration < 0 then\\n"
-        + "            return 0\\n        end\\n\\n        local newttl = ARGV[2]\\n        if ARGV[3] == \\\"0\\\" then\\n"
+        + "        if not expiration then\\n            expiration = 0\\n        end\\n        if expiration < 0 "
+        + "then\\n"
+        + "            return 0\\n        end\\n\\n        local newttl = ARGV[2]\\n        if ARGV[3] == \\\"0\\\" "
+        + "then\\n"
         + "            newttl = ARGV[2] + expiration\\n        end\\n        redis.call('pexpire', KEYS[1], newttl)\\n"
         + "        return 1\\n    ";
 
@@ -54,8 +58,11 @@ public sealed class ScriptTests
     [InlineData(PhpRedis)]
     [InlineData(Laravel)]
     [InlineData(RedisPyRelease)]
-    [InlineData("if(redis.call('GET', KEYS[1]) == ARGV[1]) then -- mine\\n return redis.call('DEL', KEYS[1]) end return 0;")]
-    [InlineData("--[[ release\\n]] if redis.call(\\\"get\\\", KEYS[1]) == ARGV[1] then return redis.call(\\\"unlink\\\", KEYS[1]) end return 0")]
+    [InlineData(
+        "if(redis.call('GET', KEYS[1]) == ARGV[1]) then -- mine\\n return redis.call('DEL', KEYS[1]) end return 0;")]
+    [InlineData(
+        "--[[ release\\n]] if redis.call(\\\"get\\\", KEYS[1]) == ARGV[1] then return redis.call(\\\"unlink\\\", "
+            + "KEYS[1]) end return 0")]
     public void Release_scripts_are_known_by_their_words(string script) => _peer
         .Expect("SET k me", "+OK")
         .Expect($"EVAL \"{script}\" 1 k other", ":0")
@@ -87,9 +94,14 @@ public sealed class ScriptTests
         .Expect("EXISTS k", ":0");
 
     [Theory]
-    [InlineData("local a = redis.call('get', KEYS[1]) if a == ARGV[1] then redis.call('del', KEYS[1]) return 1 end return 0")]
-    [InlineData("local _x9 = redis.call('GET', KEYS[1]) if _x9 == ARGV[1] then redis.call('DEL', KEYS[1]) return 1 end return 0")]
-    [InlineData("local token = redis.call('get', KEYS[1]) if not token or token ~= ARGV[1] then return 0 end redis.call('del', KEYS[1]) return 1")]
+    [InlineData(
+        "local a = redis.call('get', KEYS[1]) if a == ARGV[1] then redis.call('del', KEYS[1]) return 1 end return 0")]
+    [InlineData(
+        "local _x9 = redis.call('GET', KEYS[1]) if _x9 == ARGV[1] then redis.call('DEL', KEYS[1]) return 1 end "
+            + "return 0")]
+    [InlineData(
+        "local token = redis.call('get', KEYS[1]) if not token or token ~= ARGV[1] then return 0 end redis.call('del', "
+            + "KEYS[1]) return 1")]
     public void Local_variables_may_have_any_name(string script) => _peer
         .Expect("SET k me", "+OK")
         .Expect($"EVAL \"{script}\" 1 k other", ":0")
@@ -138,12 +150,17 @@ public sealed class ScriptTests
     [InlineData("if redis.call('get',KEYS[2]) == ARGV[1] then return redis.call('del',KEYS[1]) else return 0 end")]
     [InlineData("if redis.call('get',KEYS[1]) == ARGV[1] then return redis.call('del',KEYS[1]) else return 1 end")]
     [InlineData("if redis.call('get',KEYS[1]) ~= ARGV[1] then return redis.call('del',KEYS[1]) else return 0 end")]
-    [InlineData("local a = redis.call('get', KEYS[1]) if b == ARGV[1] then redis.call('del', KEYS[1]) return 1 end return 0")]
-    [InlineData("local a = redis.call('get', KEYS[1]) if @1 == ARGV[1] then redis.call('del', KEYS[1]) return 1 end return 0")]
-    [InlineData("local redis = redis.call('get', KEYS[1]) if redis == ARGV[1] then redis.call('del', KEYS[1]) return 1 end return 0")]
+    [InlineData(
+        "local a = redis.call('get', KEYS[1]) if b == ARGV[1] then redis.call('del', KEYS[1]) return 1 end return 0")]
+    [InlineData(
+        "local a = redis.call('get', KEYS[1]) if @1 == ARGV[1] then redis.call('del', KEYS[1]) return 1 end return 0")]
+    [InlineData(
+        "local redis = redis.call('get', KEYS[1]) if redis == ARGV[1] then redis.call('del', KEYS[1]) return 1 end "
+            + "return 0")]
     public void Other_scripts_are_refused(string script)
     {
-        const string Refused = "-ERR only known lock scripts can be run here, this one is not among them (Lua is not supported)";
+        const string Refused =
+            "-ERR only known lock scripts can be run here, this one is not among them (Lua is not supported)";
         _peer.Expect($"EVAL \"{script}\" 0", Refused).Expect($"SCRIPT LOAD \"{script}\"", Refused);
     }
 

@@ -37,7 +37,8 @@ public sealed class ServerCommandTests : OwningTests
         for (int i = 0; i < 200; i++)
         {
             string answer = _peer.Send($"SET k{i} {value}");
-            Assert.True(answer is "+OK" || answer.StartsWith("-OOM command not allowed", StringComparison.Ordinal), answer);
+            Assert.True(answer is "+OK" || answer.StartsWith("-OOM command not allowed", StringComparison.Ordinal),
+                answer);
             refused += answer == "+OK" ? 0 : 1;
         }
 
@@ -46,7 +47,8 @@ public sealed class ServerCommandTests : OwningTests
         string info = _peer.SendRaw("INFO\r\n");
         foreach (string line in (string[])
             ["memory_pressure:critical", "mem_clients_normal:0", "evicted_keys:0", "sessions_lost_anonymous:0",
-            "sessions_lost_evictable_prefix:0", "sessions_lost_lru:0", "sessions_lost_ttl:0", $"writes_refused:{refused}",
+            "sessions_lost_evictable_prefix:0", "sessions_lost_lru:0", "sessions_lost_ttl:0",
+            $"writes_refused:{refused}",
             "writes_skipped:1", "compressed_values:0"])
         {
             Assert.Contains($"\n{line}\r\n", info);
@@ -93,7 +95,8 @@ public sealed class ServerCommandTests : OwningTests
         .Expect("CONFIG GET slave-read-onl? nothing", "*2 $15 slave-read-only $3 yes")
         .Expect("CONFIG GET nothing", "*0")
         .Expect("CONFIG SET foo bar", "-ERR Unknown option or number of arguments for CONFIG SET - 'foo'")
-        .Expect("CONFIG SET databases 3", "-ERR CONFIG SET failed (possibly related to argument 'databases') - can't set immutable config")
+        .Expect("CONFIG SET databases 3",
+            "-ERR CONFIG SET failed (possibly related to argument 'databases') - can't set immutable config")
         .Expect("CONFIG SET a", "-ERR wrong number of arguments for 'config|set' command")
         .Expect("CONFIG SET appendonly no DATABASES 16", "+OK")
         .Expect("CONFIG SET appendonly no slowlog-max-len 5",

@@ -75,7 +75,8 @@ public sealed class AttributeLookTests
     [Fact]
     public void A_binary_touch_expands_none()
     {
-        byte[] touch = [0x80, (byte)BinaryOpcode.Touch, 0, 2, 4, 0, 0, 0, 0, 0, 0, 6, .. new byte[12], 0, 0, 0, 9, (byte)'c', (byte)'1'];
+        byte[] touch = [0x80, (byte)BinaryOpcode.Touch, 0, 2, 4, 0, 0, 0, 0, 0, 0, 6, .. new byte[12], 0, 0, 0, 9,
+            (byte)'c', (byte)'1'];
         _peer.Context.BeginTurn();
         Assert.Equal(touch.Length, new MemcachedBinaryProcessor().Process(touch, _peer.Context));
         Assert.Equal(0, _peer.Context.Output.Written[7]);

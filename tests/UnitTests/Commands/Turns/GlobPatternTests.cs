@@ -83,7 +83,8 @@ public sealed class GlobPatternTests
         int from = shape.IndexOf('{', StringComparison.Ordinal);
         int to = shape.IndexOf('}', StringComparison.Ordinal);
         string repeated = string.Concat(Enumerable.Repeat(shape[(from + 1)..to], repeat));
-        string pattern = shape[..from] + repeated + shape[(to + 1)..].Replace("{a}", new string('a', 400), StringComparison.Ordinal);
+        string pattern = shape[..from] + repeated
+            + shape[(to + 1)..].Replace("{a}", new string('a', 400), StringComparison.Ordinal);
         byte[] text = Encoding.ASCII.GetBytes(new string('a', 65_535));
         long steps = 0;
         Assert.InRange(pattern.Length, 1, GlobPattern.MaxBytes);

@@ -111,7 +111,8 @@ public sealed class LongRequestTests
     {
         Fill(100);
         string[] keys = [.. Enumerable.Repeat("k1", 30_000)];
-        byte[] wire = [.. RequestOf(["EXISTS", .. keys]), .. RequestOf(["GET", "k2"]), .. RequestOf(["MGET", "k3", "none"])];
+        byte[] wire = [.. RequestOf(["EXISTS", .. keys]), .. RequestOf(["GET", "k2"]),
+            .. RequestOf(["MGET", "k3", "none"])];
         Assert.Equal(":30000\r\n$3\r\nvk2\r\n*2\r\n$3\r\nvk3\r\n$-1\r\n", _peer.SendRaw(wire));
     }
 
@@ -120,7 +121,8 @@ public sealed class LongRequestTests
     {
         Fill(10_000);
         string line = "MGET " + string.Join(' ', Enumerable.Range(0, 9000).Select(i => $"k{i}")) + "\r\n";
-        string expected = "*9000\r\n" + string.Concat(Enumerable.Range(0, 9000).Select(i => $"${$"vk{i}".Length}\r\nvk{i}\r\n"));
+        string expected = "*9000\r\n"
+            + string.Concat(Enumerable.Range(0, 9000).Select(i => $"${$"vk{i}".Length}\r\nvk{i}\r\n"));
         Assert.Equal(expected, _peer.SendRaw(line));
     }
 
@@ -129,7 +131,8 @@ public sealed class LongRequestTests
     {
         Fill(100);
         string[] keys = [.. Enumerable.Repeat("k1", 30_000)];
-        byte[] wire = [.. RequestOf(["CLIENT", "REPLY", "SKIP"]), .. RequestOf(["MGET", .. keys]), .. RequestOf(["PING"])];
+        byte[] wire = [.. RequestOf(["CLIENT", "REPLY", "SKIP"]), .. RequestOf(["MGET", .. keys]),
+            .. RequestOf(["PING"])];
         Assert.Equal("+PONG\r\n", _peer.SendRaw(wire));
     }
 
@@ -208,7 +211,8 @@ public sealed class LongRequestTests
         var listener = new RespPeer(_host);
         for (int i = 0; i < 256; i++)
         {
-            Assert.StartsWith("*3 $10 psubscribe", listener.Send($"PSUBSCRIBE {longest[..1021]}{i:000}"), StringComparison.Ordinal);
+            Assert.StartsWith("*3 $10 psubscribe", listener.Send($"PSUBSCRIBE {longest[..1021]}{i:000}"),
+                StringComparison.Ordinal);
         }
 
         var other = new RespPeer(_host);
@@ -224,7 +228,8 @@ public sealed class LongRequestTests
     [InlineData("CLIENT SETINFO LIB-VER {0}", "-ERR names of clients are at most 1024 bytes")]
     [InlineData("HELLO 3 SETNAME {0}", "-ERR names of clients are at most 1024 bytes")]
     public void Names_have_a_bound(string request, string error) =>
-        _peer.Expect(string.Format(System.Globalization.CultureInfo.InvariantCulture, request, new string('n', 1025)), error);
+        _peer.Expect(string.Format(System.Globalization.CultureInfo.InvariantCulture, request, new string('n', 1025)),
+            error);
 
     [Fact]
     public void A_long_script_is_not_even_looked_at()

@@ -51,7 +51,8 @@ public sealed class ByteQueueTests(ITestOutputHelper output)
             Assert.Equal(twin.Count, queue.Length);
             Assert.Equal(twin.Count == 0, queue.IsEmpty);
             Assert.True(queue.Capacity >= queue.Length);
-            Assert.True(queue.Bytes.SequenceEqual(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(twin)), $"seed {seed}, step {i}");
+            Assert.True(queue.Bytes.SequenceEqual(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(twin)),
+                $"seed {seed}, step {i}");
         }
 
         queue.Free();

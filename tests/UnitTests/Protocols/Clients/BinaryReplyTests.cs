@@ -22,7 +22,8 @@ public sealed class BinaryReplyTests
     [Wire("\x81\0\0\x02\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\0x")]
     [Wire("\x81\0\0\x01\x04\0\0\0\0\0\0\x04\0\0\0\0\0\0\0\0\0\0\0\0x")]
     [Wire("\x81\0\0\0\0\0\0\0\xff\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0")]
-    public void What_is_no_reply_is_fatal_in_every_cut(Segments wire) => Assert.Equal("!", ReplyText.MemcachedBinary(wire));
+    public void What_is_no_reply_is_fatal_in_every_cut(Segments wire) =>
+        Assert.Equal("!", ReplyText.MemcachedBinary(wire));
 
     [Fact]
     public void The_end_of_a_body_is_known_from_its_header()

@@ -7,8 +7,8 @@ using SessionGateway.UnitTests.Support;
 
 namespace SessionGateway.UnitTests.Protocols.Clients;
 
-/// <summary>Reads the pieces of replies and tells in a text what was found; <c>…</c> at an unfinished end, <c>!</c> at bytes
-/// that are no reply.</summary>
+/// <summary>Reads the pieces of replies and tells in a text what was found; <c>…</c> at an unfinished end, <c>!</c> at
+/// bytes that are no reply.</summary>
 internal static class ReplyText
 {
     private delegate ReplyStatus Reader(ReadOnlySpan<byte> input, StringBuilder text, out int length, out int needed);
@@ -71,7 +71,8 @@ internal static class ReplyText
         {
             while (start < arrived)
             {
-                ReplyStatus status = reader(input.Bytes.AsSpan(start, arrived - start), text, out int length, out int needed);
+                ReplyStatus status =
+                    reader(input.Bytes.AsSpan(start, arrived - start), text, out int length, out int needed);
                 if (status == ReplyStatus.Fatal)
                 {
                     return text.Append('!').ToString();

@@ -66,13 +66,14 @@ public sealed class RequestWriterTests
     public void A_conversation_over_text()
     {
         using var rig = new MemcachedRig(new MemcachedTextProcessor());
-        Assert.Equal("STORED k(7,0)=abc END DELETED END", ReplyText.MemcachedText(Answers(rig, (ref SpanWriter writer) =>
-        {
-            writer.WriteStorage("set"u8, "k"u8, 7, 0, "abc"u8);
-            writer.WriteKeyRequest("get"u8, "k"u8);
-            writer.WriteKeyRequest("delete"u8, "k"u8);
-            writer.WriteKeyRequest("get"u8, "k"u8);
-        })));
+        Assert.Equal("STORED k(7,0)=abc END DELETED END",
+            ReplyText.MemcachedText(Answers(rig, (ref SpanWriter writer) =>
+            {
+                writer.WriteStorage("set"u8, "k"u8, 7, 0, "abc"u8);
+                writer.WriteKeyRequest("get"u8, "k"u8);
+                writer.WriteKeyRequest("delete"u8, "k"u8);
+                writer.WriteKeyRequest("get"u8, "k"u8);
+            })));
     }
 
     [Fact]
@@ -86,8 +87,9 @@ public sealed class RequestWriterTests
             writer.WriteRequest(BinaryOpcode.GetK, 3, "n"u8);
             writer.WriteRequest(BinaryOpcode.Get, 4, "x"u8);
         }));
-        Assert.Matches("^Increment Success 1 [0-9a-f]+ \\|\\|\0{7}d Touch Success 2 .* GetK Success 3 .* \0{4}\\|n\\|100 "
-            + "Get KeyNotFound 4 0 \\|\\|Not found$", answers);
+        Assert.Matches(
+            "^Increment Success 1 [0-9a-f]+ \\|\\|\0{7}d Touch Success 2 .* GetK Success 3 .* \0{4}\\|n\\|100 "
+                + "Get KeyNotFound 4 0 \\|\\|Not found$", answers);
     }
 
     [Fact]

@@ -32,7 +32,8 @@ public sealed class TextReplyTests
     [Wire("VALUE k 0 1 2 3\r\nx\r\n")]
     [Wire("VALUE k 0 1 \r\nx\r\n")]
     [Wire("VALUE k 0 1\r\nxyz")]
-    public void What_is_no_reply_is_fatal_in_every_cut(Segments wire) => Assert.Equal("!", ReplyText.MemcachedText(wire));
+    public void What_is_no_reply_is_fatal_in_every_cut(Segments wire) =>
+        Assert.Equal("!", ReplyText.MemcachedText(wire));
 
     [Fact]
     public void A_line_has_a_limit()

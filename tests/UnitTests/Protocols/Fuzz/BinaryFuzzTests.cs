@@ -33,11 +33,14 @@ public sealed class BinaryFuzzTests(ITestOutputHelper output)
     public void The_corpus_is_read_as_the_slow_parser_reads_it() => _fuzz.CompareCorpus(Read, NaiveBinary.Read);
 
     [Fact]
-    public void Damaged_requests_are_read_as_the_slow_parser_reads_them() => _fuzz.CompareDamaged(Read, NaiveBinary.Read);
+    public void Damaged_requests_are_read_as_the_slow_parser_reads_them() =>
+        _fuzz.CompareDamaged(Read, NaiveBinary.Read);
 
     [Fact]
     public void A_difference_is_found() => Assert.ThrowsAny<Xunit.Sdk.XunitException>(
-        () => _fuzz.CompareDamaged(Read, bytes => NaiveBinary.Read(bytes).Replace("TooLarge", "", StringComparison.Ordinal)));
+        () =>
+            _fuzz.CompareDamaged(Read,
+                bytes => NaiveBinary.Read(bytes).Replace("TooLarge", "", StringComparison.Ordinal)));
 
     private static string Read(Segments input)
     {
@@ -89,7 +92,9 @@ public sealed class BinaryFuzzTests(ITestOutputHelper output)
 
         text.Append(status switch
         {
-            ReadStatus.Done => $"[{(byte)request.Opcode} {request.Opaque} {request.Cas} {Of(request.Extras)}|{Of(request.Key)}|{Of(request.Value)}]",
+            ReadStatus.Done =>
+                $"[{(byte)request.Opcode} {request.Opaque} {request.Cas} "
+                    + $"{Of(request.Extras)}|{Of(request.Key)}|{Of(request.Value)}]",
             ReadStatus.BadRequest => $"({reader.Error} {Of(request.Key)} {reader.Swallow})",
             _ => "",
         });

@@ -3,7 +3,8 @@ using SessionGateway.Protocols.Memcached.Binary;
 
 namespace SessionGateway.UnitTests.Protocols.Fuzz;
 
-/// <summary>Reads memcached's binary protocol the slow and obvious way, byte by byte (protocol_binary.h, proto_bin.c).</summary>
+/// <summary>Reads memcached's binary protocol the slow and obvious way, byte by byte (protocol_binary.h,
+/// proto_bin.c).</summary>
 internal static class NaiveBinary
 {
     private const int Header = 24;
@@ -77,5 +78,6 @@ internal static class NaiveBinary
     private static long Big(byte[] bytes, int at, int count) =>
         bytes.Skip(at).Take(count).Aggregate(0L, (sum, b) => unchecked(sum * 256 + b));
 
-    private static string Of(byte[] bytes, long at, long count) => Encoding.Latin1.GetString(bytes, (int)at, (int)count);
+    private static string Of(byte[] bytes, long at, long count) =>
+        Encoding.Latin1.GetString(bytes, (int)at, (int)count);
 }

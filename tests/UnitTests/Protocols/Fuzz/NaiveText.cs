@@ -87,16 +87,19 @@ internal static partial class NaiveText
         }
 
         return behind.Substring(bytes, 2) == "\r\n"
-            ? new Reading($"[{words[0]} {words[1]} {flags % Two32} {Exptime(exptime.Value)} {unique}{quiet} {behind[..bytes]}]", bytes + 2)
+            ? new Reading(
+                $"[{words[0]} {words[1]} {flags % Two32} {Exptime(exptime.Value)} {unique}{quiet} {behind[..bytes]}]",
+                bytes + 2)
             : new Reading($"({TextError.Chunk}{quiet} 0)", bytes + 2);
     }
 
-    // The block behind a refused line goes with it, when the line says how long it is; when two readings of the line give two
-    // lengths, nothing behind it can be trusted.
+    // The block behind a refused line goes with it, when the line says how long it is; when two readings of the line
+    // give two lengths, nothing behind it can be trusted.
     private static Reading Refused(TextError error, string quiet, string line, string[] words, bool hasUnique)
     {
         int usual = hasUnique ? 6 : 5;
-        bool endsQuietly = words.Length > 5 && words[^1] == "noreply" && line.EndsWith("noreply", StringComparison.Ordinal);
+        bool endsQuietly = words.Length > 5 && words[^1] == "noreply"
+            && line.EndsWith("noreply", StringComparison.Ordinal);
         string[] meant = endsQuietly ? words[..^1] : words;
         BigInteger? length = words.Length > 4 ? Length(words[4]) : null;
         if (meant.Length > usual)

@@ -24,7 +24,9 @@ public sealed class RespFuzzTests(ITestOutputHelper output)
 
     [Fact]
     public void A_difference_is_found() => Assert.ThrowsAny<Xunit.Sdk.XunitException>(
-        () => _fuzz.CompareDamaged(segments => Read(segments, isLoggedIn: true), bytes => ReadSlowly(bytes, isLoggedIn: false)));
+        () =>
+            _fuzz.CompareDamaged(segments => Read(segments, isLoggedIn: true),
+                bytes => ReadSlowly(bytes, isLoggedIn: false)));
 
     private static string Read(Segments segments, bool isLoggedIn) =>
         RequestText.Read(segments, Usual with { IsAuthenticated = isLoggedIn });

@@ -23,7 +23,8 @@ public sealed class TextFuzzTests(ITestOutputHelper output)
 
     [Fact]
     public void A_difference_is_found() => Assert.ThrowsAny<Xunit.Sdk.XunitException>(
-        () => _fuzz.CompareDamaged(Read, bytes => NaiveText.Read(bytes).Replace("quiet", "", StringComparison.Ordinal)));
+        () =>
+            _fuzz.CompareDamaged(Read, bytes => NaiveText.Read(bytes).Replace("quiet", "", StringComparison.Ordinal)));
 
     // Reads as a connection does: unconsumed bytes stay in front, what is to be swallowed goes as it comes.
     private static string Read(Segments input)

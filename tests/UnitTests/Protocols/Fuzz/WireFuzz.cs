@@ -5,8 +5,8 @@ using SessionGateway.UnitTests.Support;
 namespace SessionGateway.UnitTests.Protocols.Fuzz;
 
 /// <summary>
-/// Damages samples of a corpus and compares what two readers say of them, in pieces of any size. FUZZ_SEED repeats a run,
-/// FUZZ_RUNS makes it longer.
+/// Damages samples of a corpus and compares what two readers say of them, in pieces of any size. FUZZ_SEED repeats a
+/// run, FUZZ_RUNS makes it longer.
 /// </summary>
 internal sealed class WireFuzz(string corpus, Action<string> print)
 {
@@ -18,7 +18,8 @@ internal sealed class WireFuzz(string corpus, Action<string> print)
     private static readonly byte[] Interesting = "\0\r\n\t $*\"'\\-+09:x\x80\xff"u8.ToArray();
 
     private readonly byte[][] _samples =
-        [.. File.ReadAllLines(RepositoryFiles.PathOf($"tests/UnitTests/Protocols/Fuzz/corpus/{corpus}.txt")).Select(Parse)];
+        [.. File.ReadAllLines(RepositoryFiles.PathOf($"tests/UnitTests/Protocols/Fuzz/corpus/{corpus}.txt")).Select(
+            Parse)];
 
     /// <summary>The samples as they are, in every cut.</summary>
     public void CompareCorpus(Func<Segments, string> reader, Func<byte[], string> twin)
@@ -57,12 +58,14 @@ internal sealed class WireFuzz(string corpus, Action<string> print)
         if (expected != actual)
         {
             Assert.Fail($"{where}: {Shown(sample)}\ncut at {string.Join(' ', cuts)}\n"
-                + $"slow parser: {Shown(Encoding.Latin1.GetBytes(expected))}\nreader:      {Shown(Encoding.Latin1.GetBytes(actual))}");
+                + $"slow parser: {Shown(Encoding.Latin1.GetBytes(expected))}\nreader:      "
+                + $"{Shown(Encoding.Latin1.GetBytes(actual))}");
         }
     }
 
     private static int? Number(string variable) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out int number) ? number : null;
+        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out int number)
+            ? number : null;
 
     private byte[] Damage(Random random)
     {

@@ -31,10 +31,12 @@ public sealed class CutTests
     [
         BinaryDriver.Request(0x00, [], "a", ""),
         [.. BinaryDriver.Request(0x01, new byte[8], "a", "value"), .. BinaryDriver.Request(0x0c, [], "a", "")],
-        [.. BinaryDriver.Request(0x11, new byte[8], "a", "v"), .. BinaryDriver.Request(0x09, [], "b", ""), .. BinaryDriver.Request(0x0a, [], "", "")],
+        [.. BinaryDriver.Request(0x11, new byte[8], "a", "v"), .. BinaryDriver.Request(0x09, [], "b", ""),
+            .. BinaryDriver.Request(0x0a, [], "", "")],
         BinaryDriver.Request(0x55, [1, 2, 3], "key", "value"),
         BinaryDriver.Request(0x01, [], "k", "v"),
-        [.. BinaryDriver.Request(0x01, new byte[8], "a", new string('x', 2000)), .. BinaryDriver.Request(0x00, [], "a", "")],
+        [.. BinaryDriver.Request(0x01, new byte[8], "a", new string('x', 2000)),
+            .. BinaryDriver.Request(0x00, [], "a", "")],
         BinaryDriver.Request(0x00, [], new string('k', 251), ""),
     ];
 

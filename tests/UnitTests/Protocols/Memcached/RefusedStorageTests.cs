@@ -25,7 +25,9 @@ public sealed class RefusedStorageTests
         for (int i = 0; i < 20_000; i++)
         {
             string tail = string.Join(' ', Enumerable.Range(0, random.Next(4)).Select(_ => Word(random)));
-            string line = $"{Verbs[random.Next(Verbs.Length)]} {Field(random)}k {Field(random)} {Field(random)} {Data.Length} {tail}";
+            string line =
+                $"{Verbs[random.Next(Verbs.Length)]} {Field(random)}k {Field(random)} {Field(random)} {Data.Length} "
+                    + $"{tail}";
             rig.Ask($"{line.TrimEnd(' ')}\r\n{Data}\r\n");
             Assert.True(rig.Context.Store.Count(0) > 0, $"executed behind: {line}");
             if (rig.IsClosed)

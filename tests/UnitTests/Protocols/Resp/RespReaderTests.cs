@@ -9,11 +9,14 @@ public sealed class RespReaderTests
     [Theory]
     [Wire("*1\r\n$4\r\nPING\r\n", "[PING]")]
     [Wire("*2\r\n$3\r\nGET\r\n$1\r\nk\r\n", "[GET|k]")]
-    [Wire("*4\r\n$5\r\nSETEX\r\n$1\r\nk\r\n$4\r\n1440\r\n$12\r\na\r\nb\r\n$5\r\n*1\r\n", "[SETEX|k|1440|a\r\nb\r\n$5\r\n*1]")]
+    [Wire("*4\r\n$5\r\nSETEX\r\n$1\r\nk\r\n$4\r\n1440\r\n$12\r\na\r\nb\r\n$5\r\n*1\r\n",
+        "[SETEX|k|1440|a\r\nb\r\n$5\r\n*1]")]
     [Wire("*3\r\n$3\r\nSET\r\n$0\r\n\r\n$0\r\n\r\n", "[SET||]")]
     [Wire("*1\r\n$4\r\nPING\r\n*2\r\n$4\r\nECHO\r\n$2\r\nhi\r\n*1\r\n$4\r\nQUIT\r\n", "[PING] [ECHO|hi] [QUIT]")]
     [Wire("*0\r\n*-1\r\n*-7\r\n*1\r\n$4\r\nPING\r\n", "[] [] [] [PING]")]
-    [Wire("*11\r\n$1\r\n1\r\n$1\r\n2\r\n$1\r\n3\r\n$1\r\n4\r\n$1\r\n5\r\n$1\r\n6\r\n$1\r\n7\r\n$1\r\n8\r\n$1\r\n9\r\n$1\r\na\r\n$1\r\nb\r\n",
+    [Wire(
+        "*11\r\n$1\r\n1\r\n$1\r\n2\r\n$1\r\n3\r\n$1\r\n4\r\n$1\r\n5\r\n$1\r\n6\r\n$1\r\n7\r\n$1\r\n8\r\n$1\r\n9\r\n"
+            + "$1\r\na\r\n$1\r\nb\r\n",
         "[1|2|3|4|5|6|7|8|9|a|b]")]
     [Wire("*1\r\n$3\r\n\0\u00FF\n\r\n", "[\0\u00FF\n]")]
     // Redis looks neither at the byte behind a carriage return nor at the two behind an argument.
@@ -48,7 +51,9 @@ public sealed class RespReaderTests
     [InlineData("*1\r\n$4\r\nPING\r\n")]
     [InlineData("*4\r\n$5\r\nSETEX\r\n$1\r\nk\r\n$4\r\n1440\r\n$5\r\nhello\r\n")]
     [InlineData("*-1\r\n")]
-    [InlineData("*12\r\n$1\r\n1\r\n$1\r\n2\r\n$1\r\n3\r\n$1\r\n4\r\n$1\r\n5\r\n$1\r\n6\r\n$1\r\n7\r\n$1\r\n8\r\n$1\r\n9\r\n$1\r\na\r\n$1\r\nb\r\n$0\r\n\r\n")]
+    [InlineData(
+        "*12\r\n$1\r\n1\r\n$1\r\n2\r\n$1\r\n3\r\n$1\r\n4\r\n$1\r\n5\r\n$1\r\n6\r\n$1\r\n7\r\n$1\r\n8\r\n$1\r\n9\r\n"
+            + "$1\r\na\r\n$1\r\nb\r\n$0\r\n\r\n")]
     [InlineData("set 'a b' \"c\\x41\"\r\n")]
     public void Every_incomplete_prefix_needs_more_data_but_never_more_than_there_will_be(string wire)
     {

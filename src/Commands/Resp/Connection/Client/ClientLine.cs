@@ -13,12 +13,16 @@ internal static class ClientLine
         ClientUsage usage = client.Usage;
         long age = Math.Max(now - client.ConnectedAt, 0) / 1000;
         long idle = Math.Max(now - client.LastActive, 0) / 1000;
-        return $"id={client.Id} addr={client.RemoteAddress} laddr={client.LocalAddress} fd={usage.Descriptor} name={client.Name} "
+        return $"id={client.Id} addr={client.RemoteAddress} laddr={client.LocalAddress} fd={usage.Descriptor} "
+            + $"name={client.Name} "
             + $"age={age} idle={idle} flags={(flags.Length == 0 ? "N" : flags)} db={client.Database} "
             + $"sub={client.SubscriptionCount} psub={client.PatternCount} ssub=0 multi={client.QueuedCommands} "
-            + $"qbuf={usage.InputBytes} qbuf-free={usage.InputFreeBytes} argv-mem=0 multi-mem={client.QueueBytes} rbs=0 rbp=0 "
-            + $"obl={usage.OutputBytes} oll={usage.WaitingPushes} omem={usage.OutputMemoryBytes} tot-mem={usage.TotalBytes} "
-            + $"events={(usage.OutputBytes > 0 ? "rw" : "r")} cmd={client.LastCommand} user={client.User} redir=-1 resp={client.RespVersion} "
+            + $"qbuf={usage.InputBytes} qbuf-free={usage.InputFreeBytes} argv-mem=0 multi-mem={client.QueueBytes} "
+            + $"rbs=0 rbp=0 "
+            + $"obl={usage.OutputBytes} oll={usage.WaitingPushes} omem={usage.OutputMemoryBytes} "
+            + $"tot-mem={usage.TotalBytes} "
+            + $"events={(usage.OutputBytes > 0 ? "rw" : "r")} cmd={client.LastCommand} user={client.User} redir=-1 "
+            + $"resp={client.RespVersion} "
             + $"lib-name={client.LibraryName} lib-ver={client.LibraryVersion}\n";
     }
 }

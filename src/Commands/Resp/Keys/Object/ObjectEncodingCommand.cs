@@ -5,8 +5,8 @@ using SessionGateway.Store.Collections;
 namespace SessionGateway.Commands.Resp.Keys.Object;
 
 /// <summary>
-/// OBJECT ENCODING key: the encoding Redis would have. A string that was written as a whole is an <c>int</c> if it reads
-/// like one (object.c, tryObjectEncoding), what INCRBYFLOAT wrote is text, and what APPEND or SETRANGE changed is
+/// OBJECT ENCODING key: the encoding Redis would have. A string that was written as a whole is an <c>int</c> if it
+/// reads like one (object.c, tryObjectEncoding), what INCRBYFLOAT wrote is text, and what APPEND or SETRANGE changed is
 /// <c>raw</c> until it is written again.
 /// </summary>
 internal sealed class ObjectEncodingCommand() : RespCommand(

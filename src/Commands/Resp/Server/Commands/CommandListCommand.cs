@@ -45,8 +45,9 @@ internal sealed class CommandListCommand() : RespCommand(
     private static void AddMatching(in RespCall call, RespCommand command, List<string> found)
     {
         bool matches = call.Is(3, "pattern"u8)
-            ? call[4].Length <= GlobPattern.MaxBytes && GlobPattern.Matches(Encoding.ASCII.GetBytes(RespErrors.Preview(call[4]).ToLowerInvariant()),
-                Encoding.ASCII.GetBytes(command.Name))
+            ? call[4].Length <= GlobPattern.MaxBytes
+                && GlobPattern.Matches(Encoding.ASCII.GetBytes(RespErrors.Preview(call[4]).ToLowerInvariant()),
+                    Encoding.ASCII.GetBytes(command.Name))
             : call.Is(3, "aclcat"u8) && CommandWriter.Categories(command.Descriptor).Contains(
                 "@" + RespErrors.Preview(call[4]).ToLowerInvariant());
         if (matches)

@@ -43,7 +43,8 @@ internal sealed class ConfigGetCommand() : RespCommand(
             byte[] pattern = call[i].ToArray();
             bool isName = !pattern.AsSpan().ContainsAny("[*?"u8);
             System.Text.Ascii.ToLowerInPlace(pattern, out _);
-            if (isName ? pattern.AsSpan().SequenceEqual(bytes) : GlobPattern.Matches(pattern.AsSpan(0, Math.Min(pattern.Length, GlobPattern.MaxBytes)), bytes))
+            if (isName ? pattern.AsSpan().SequenceEqual(bytes)
+                : GlobPattern.Matches(pattern.AsSpan(0, Math.Min(pattern.Length, GlobPattern.MaxBytes)), bytes))
             {
                 shown = isName ? RespErrors.Preview(call[i]) : name;
                 return true;

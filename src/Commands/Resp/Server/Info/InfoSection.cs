@@ -1,8 +1,8 @@
 namespace SessionGateway.Commands.Resp.Server.Info;
 
 /// <summary>
-/// A part of INFO: names and order of redis 7, and behind them what only the gateway has. docs/protocols/info.md says why a
-/// name of Redis is missing, and a test compares the lists with those of redis-server.
+/// A part of INFO: names and order of redis 7, and behind them what only the gateway has. docs/protocols/info.md says
+/// why a name of Redis is missing, and a test compares the lists with those of redis-server.
 /// </summary>
 /// <param name="Title">Name, as in its head line.</param>
 /// <param name="Write">Writes its lines.</param>

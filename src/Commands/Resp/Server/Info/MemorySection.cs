@@ -23,7 +23,8 @@ internal static class MemorySection
         writer.AddRatio("mem_fragmentation_ratio", used == 0 ? 0 : (double)resident / used);
         writer.Add("mem_fragmentation_bytes", resident - used);
         writer.AddZeros(
-            "mem_not_counted_for_evict", "mem_replication_backlog", "mem_total_replication_buffers", "mem_clients_slaves");
+            "mem_not_counted_for_evict", "mem_replication_backlog", "mem_total_replication_buffers",
+            "mem_clients_slaves");
         writer.Add("mem_clients_normal", store.BufferBytes);
         writer.AddZeros("mem_cluster_links", "mem_aof_buffer", "lazyfree_pending_objects", "lazyfreed_objects");
         WriteOwn(writer, store);

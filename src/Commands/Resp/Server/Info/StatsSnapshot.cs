@@ -3,7 +3,8 @@ using SessionGateway.Store;
 namespace SessionGateway.Commands.Resp.Server.Info;
 
 /// <summary>
-/// The counters of INFO's Stats at one time: those of RESP, and what the store has lost to whom ever. CONFIG RESETSTAT keeps one and INFO tells the difference.
+/// The counters of INFO's Stats at one time: those of RESP, and what the store has lost to whom ever. CONFIG RESETSTAT
+/// keeps one and INFO tells the difference.
 /// </summary>
 internal sealed record StatsSnapshot(
     long Connections, long Rejected, long Commands, long BytesRead, long BytesWritten, long Hits, long Misses,

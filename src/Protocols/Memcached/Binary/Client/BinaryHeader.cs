@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 
 namespace SessionGateway.Protocols.Memcached.Binary.Client;
 
-/// <summary>The header of a request or a response, field by field (memcached protocol_binary.h); numbers in host order.</summary>
+/// <summary>The header of a request or a response, field by field (memcached protocol_binary.h); numbers in host
+/// order.</summary>
 //  Byte/     0       |       1       |       2       |       3       |
 //       +---------------+---------------+---------------+---------------+
 //      0| Magic         | Opcode        | Key length                    |

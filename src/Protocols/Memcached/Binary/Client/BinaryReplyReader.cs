@@ -3,7 +3,8 @@ namespace SessionGateway.Protocols.Memcached.Binary.Client;
 /// <summary>Reads responses of the binary protocol; nothing is kept between calls.</summary>
 public static class BinaryReplyReader
 {
-    /// <summary>Longest body that is read, as long as memcached lets an item be (-I 1g) with a key and extras.</summary>
+    /// <summary>Longest body that is read, as long as memcached lets an item be (-I 1g) with a key and
+    /// extras.</summary>
     public const int MaxBodyBytes = (1 << 30) + (1 << 10);
 
     /// <summary>Reads the response at the start of the input.</summary>

@@ -1,8 +1,9 @@
 namespace SessionGateway.Protocols.Memcached.Text.Client;
 
 /// <summary>
-/// A line that a server sent, with its data block if it has one. The answer to a retrieval is any number of <c>VALUE</c>s
-/// and <c>END</c>; that to <c>stats</c> any number of <c>STAT</c>s and <c>END</c>; every other answer is one line.
+/// A line that a server sent, with its data block if it has one. The answer to a retrieval is any number of
+/// <c>VALUE</c>s and <c>END</c>; that to <c>stats</c> any number of <c>STAT</c>s and <c>END</c>; every other answer is
+/// one line.
 /// </summary>
 public readonly ref struct TextReply
 {

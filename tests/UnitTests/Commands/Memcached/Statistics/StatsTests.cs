@@ -70,7 +70,8 @@ public sealed class StatsTests
         }
 
         Assert.True(turns >= 3, $"{turns} turns");
-        string[] lines = answer.ToString().Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        string[] lines =
+            answer.ToString().Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(["END", "VERSION 1.6.18"], lines[^2..]);
         Assert.All(lines[..^2], line => Assert.StartsWith(start, line, StringComparison.Ordinal));
         Assert.Equal(20_000, lines[..^2].Distinct().Count());
