@@ -9,7 +9,7 @@ namespace SessionGateway.Store;
 /// (<see cref="ItemStore.Enter"/>). Commands compose their meaning from these few steps under one hold of the lock,
 /// so any read-modify-write is atomic. Expired items are absent for every method.
 /// </summary>
-public abstract class Shard
+public abstract partial class Shard
 {
     private readonly Lock _lock = new();
     private readonly long[] _lost = new long[Enum.GetValues<LossReason>().Length];
@@ -42,9 +42,6 @@ public abstract class Shard
 
     /// <summary>The lock is held together with others: effects belong to a group.</summary>
     internal bool IsGrouped { get; set; }
-
-    /// <summary>Who watches which keys of this shard.</summary>
-    public KeyWatches Watches { get; } = new();
 
     /// <summary>Writes, changes of an expiry and ends on demand since the start.</summary>
     public long ChangeCount { get; private set; }
@@ -287,6 +284,7 @@ public abstract class Shard
         BeginChange();
         ChangeCount += count;
         FlushCore(database);
+        _waiters?.SignalAll();
         if (_collections is { } collections)
         {
             FlushCore(ItemStore.PagesOf(database));
@@ -422,6 +420,7 @@ public abstract class Shard
                 break;
         }
 
+        _waiters?.Signal(key);
         if (IsTold)
         {
             Tell(new Mutation
@@ -462,12 +461,6 @@ public abstract class Shard
 
     /// <summary>Engines call this before they end a live item for memory.</summary>
     protected void NoteLost(LossReason reason) => _lost[(int)reason]++;
-
-    internal void NoteChange(in ItemKey key)
-    {
-        ChangeCount++;
-        Watches.Touch(key);
-    }
 
     /// <summary>
     /// A cas unique that no item had before. Unique over all shards without a shared counter: the shard's own count

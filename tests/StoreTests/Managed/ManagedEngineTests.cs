@@ -18,3 +18,5 @@ public sealed class ManagedLimitTests : LimitContract<ManagedEngine>;
 public sealed class ManagedScanTests : ScanContract<ManagedEngine>;
 
 public sealed class ManagedMutationTests : MutationContract<ManagedEngine>;
+
+public sealed class ManagedWaiterTests : WaiterContract<ManagedEngine>;

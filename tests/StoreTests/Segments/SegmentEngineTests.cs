@@ -18,3 +18,5 @@ public sealed class SegmentLimitTests : LimitContract<SegmentEngine>;
 public sealed class SegmentScanTests : ScanContract<SegmentEngine>;
 
 public sealed class SegmentMutationTests : MutationContract<SegmentEngine>;
+
+public sealed class SegmentWaiterTests : WaiterContract<SegmentEngine>;
