@@ -46,7 +46,7 @@ public sealed class GatewayServer : IDisposable
             ];
             // Under `dotnet test` this names the very dotnet that runs the tests.
             string dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } p ? p : "dotnet";
-            ServerProcess process = ServerProcess.Start(dotnet, args,
+            var process = ServerProcess.Start(dotnet, args,
                 () => RawConnection.CanConnect(autoPort) && RawConnection.CanConnect(respPort) && File.Exists(unixPath),
                 workingDirectory: directory.Path);
             return new GatewayServer(autoPort, respPort, unixPath, directory, process);

@@ -22,7 +22,7 @@ public sealed class MemcachedServer : IDisposable
         int port = Ports.Next();
         // memcached refuses to run as root unless it is told so.
         string[] user = Environment.UserName == "root" ? ["-u", "root"] : [];
-        ServerProcess process = ServerProcess.Start("memcached",
+        var process = ServerProcess.Start("memcached",
             ["-l", "127.0.0.1", "-p", $"{port}", "-U", "0", .. user, .. extraArgs],
             () => RawConnection.CanConnect(port));
         return new MemcachedServer(port, process);

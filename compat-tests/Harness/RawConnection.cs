@@ -91,7 +91,7 @@ public sealed class RawConnection : IDisposable
     public byte[] ReadReply(ReplyLength measure, TimeSpan? deadline = null)
     {
         int length = 0;
-        var status = ReplyStatus.NeedMoreData;
+        ReplyStatus status = ReplyStatus.NeedMoreData;
         ReadWhile(
             () => (status = measure(CollectionsMarshal.AsSpan(_received), out length)) == ReplyStatus.NeedMoreData,
             deadline ?? DefaultDeadline, "a reply");

@@ -26,7 +26,7 @@ public sealed class RedisServer : IDisposable
         try
         {
             int port = Ports.Next();
-            ServerProcess process = ServerProcess.Start("redis-server",
+            var process = ServerProcess.Start("redis-server",
                 [
                     "--bind", "127.0.0.1", "--port", $"{port}", "--daemonize", "no", "--save", "",
                     "--appendonly", "no", "--dir", directory.Path, .. extraArgs,

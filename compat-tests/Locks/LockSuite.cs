@@ -62,7 +62,7 @@ public abstract class LockSuite<TServer>(TServer server) : IClassFixture<TServer
     [Fact]
     public async Task RedLock_extends_its_lock_takes_it_again_and_gives_it_up_to_another()
     {
-        using RedLockFactory factory = RedLockFactory.Create([new RedLockMultiplexer(_connection)]);
+        using var factory = RedLockFactory.Create([new RedLockMultiplexer(_connection)]);
         string name = NewName();
         await using (IRedLock mine = await factory.CreateLockAsync(name, TimeSpan.FromSeconds(3)))
         {

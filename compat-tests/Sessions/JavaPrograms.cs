@@ -9,8 +9,8 @@ public sealed class JavaPrograms : IDisposable
 
     public JavaPrograms()
     {
-        var programs = Path.Combine(AppContext.BaseDirectory, "programs");
-        var sources = Directory.GetFiles(programs, "*.java", SearchOption.AllDirectories);
+        string programs = Path.Combine(AppContext.BaseDirectory, "programs");
+        string[] sources = Directory.GetFiles(programs, "*.java", SearchOption.AllDirectories);
         Tool.Run("javac", ["-nowarn", "-encoding", "UTF-8", "-d", _classes.Path, .. sources],
             timeout: TimeSpan.FromMinutes(3)).Succeeded();
     }
@@ -18,7 +18,7 @@ public sealed class JavaPrograms : IDisposable
     /// <summary>What Java makes of session values: a line each.</summary>
     public string[] Check(IEnumerable<byte[]> values)
     {
-        var input = string.Concat(values.Select(value => Convert.ToHexString(value) + "\n"));
+        string input = string.Concat(values.Select(value => Convert.ToHexString(value) + "\n"));
         return Run("MsmCheck", input).TrimEnd('\n').Split('\n');
     }
 

@@ -6,10 +6,10 @@ public class JavaTests(JavaPrograms java) : IClassFixture<JavaPrograms>
     public void Java_reads_the_vectors_written_again_exactly_as_it_reads_the_vectors()
     {
         var vectors = Payloads.Of("msm-java").ToList();
-        var again = vectors.Select(vector => Recode(vector.Bytes));
-        var lines = java.Check([.. vectors.Select(vector => vector.Bytes), .. again]);
+        IEnumerable<byte[]> again = vectors.Select(vector => Recode(vector.Bytes));
+        string[] lines = java.Check([.. vectors.Select(vector => vector.Bytes), .. again]);
         Assert.Equal(vectors.Count * 2, lines.Length);
-        for (var i = 0; i < vectors.Count; i++)
+        for (int i = 0; i < vectors.Count; i++)
         {
             Assert.StartsWith("v2 ", lines[i], StringComparison.Ordinal);
             Assert.Equal(lines[i], lines[i + vectors.Count]);
@@ -19,13 +19,13 @@ public class JavaTests(JavaPrograms java) : IClassFixture<JavaPrograms>
     [Fact]
     public void Objects_of_every_kind_survive_and_another_attribute_can_be_changed_beside_them()
     {
-        var original = java.Write();
-        var tree = SessionFormats.MsmJava.Decode(original, Payloads.Limits);
+        byte[] original = java.Write();
+        SessionTree tree = SessionFormats.MsmJava.Decode(original, Payloads.Limits);
         tree.Variables.Set("cart", "added");
-        var changed = SessionFormats.MsmJava.Encode(tree, new SessionEncodeOptions { Limits = Payloads.Limits });
-        var lines = java.Check([original, changed]);
+        byte[] changed = SessionFormats.MsmJava.Encode(tree, new SessionEncodeOptions { Limits = Payloads.Limits });
+        string[] lines = java.Check([original, changed]);
         Assert.StartsWith("v2 1 2 1800 10 3 4 ABC-n1.tc1 auth 4 principal 3", lines[0], StringComparison.Ordinal);
-        var expected = (lines[0] + "\t'cart'='added'").Split('\t');
+        string[] expected = (lines[0] + "\t'cart'='added'").Split('\t');
         Assert.Equal(expected, lines[1].Split('\t'));
         Assert.Contains("42block2000[in, custom]-1", lines[1], StringComparison.Ordinal);
     }
@@ -35,7 +35,7 @@ public class JavaTests(JavaPrograms java) : IClassFixture<JavaPrograms>
     {
         var trees = new RandomTree(new Random(77), plain: true);
         var sessions = Enumerable.Range(0, 300).Select(_ => trees.Next()).ToList();
-        foreach (var (name, bytes) in Payloads.Of("php"))
+        foreach ((string? name, byte[]? bytes) in Payloads.Of("php"))
         {
             if (name is "login" or "arrays" or "ints" or "floats" or "strings" or "null_bool" or "unicode_keys"
                 or "many_1000" or "laravel_attrs" or "nested" or "big_1m")
@@ -44,13 +44,13 @@ public class JavaTests(JavaPrograms java) : IClassFixture<JavaPrograms>
             }
         }
 
-        var lines =
+        string[] lines =
             java.Check(
                 sessions.Select(
                     tree =>
                         SessionFormats.MsmJava.Encode(tree, new SessionEncodeOptions { Limits = Payloads.Limits })));
         Assert.Equal(sessions.Count, lines.Length);
-        foreach (var (tree, line) in sessions.Zip(lines))
+        foreach ((SessionTree? tree, string? line) in sessions.Zip(lines))
         {
             Assert.EndsWith(" auth 0 principal 0 request 0 saved 0" + JavaView.Of(tree), line,
                 StringComparison.Ordinal);
@@ -60,8 +60,8 @@ public class JavaTests(JavaPrograms java) : IClassFixture<JavaPrograms>
     [Fact]
     public void Arrays_that_PHP_refers_to_twice_are_one_object_in_Java()
     {
-        var tree = SessionFormats.Php.Decode("a|a:1:{i:0;i:1;}b|R:1;c|a:1:{i:0;R:1;}"u8);
-        var line = Assert.Single(java.Check([SessionFormats.MsmJava.Encode(tree)]));
+        SessionTree tree = SessionFormats.Php.Decode("a|a:1:{i:0;i:1;}b|R:1;c|a:1:{i:0;R:1;}"u8);
+        string line = Assert.Single(java.Check([SessionFormats.MsmJava.Encode(tree)]));
         Assert.EndsWith("\t'a'=java.util.ArrayList[Integer 1,]\t'b'=same 0\t'c'=java.util.ArrayList[same 0,]", line,
             StringComparison.Ordinal);
     }

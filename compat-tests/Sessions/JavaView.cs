@@ -12,8 +12,8 @@ internal static class JavaView
     public static string Of(SessionTree tree)
     {
         var text = new StringBuilder();
-        var objects = 0;
-        foreach (var entry in tree.Variables)
+        int objects = 0;
+        foreach (SessionEntry entry in tree.Variables)
         {
             if (!entry.Value.IsNull)
             {
@@ -36,7 +36,7 @@ internal static class JavaView
                 text.Append("Boolean ").Append(value.AsBoolean() ? "true" : "false");
                 break;
             case SessionKind.Int64:
-                var number = value.AsInt64();
+                long number = value.AsInt64();
                 text.Append(number == (int)number ? "Integer " : "Long ").Append(
                     number.ToString(CultureInfo.InvariantCulture));
                 break;
@@ -62,9 +62,9 @@ internal static class JavaView
     private static void DescribeMap(SessionMap map, StringBuilder text, ref int objects)
     {
         objects++;
-        var isList = map.IsList;
+        bool isList = map.IsList;
         text.Append(isList ? "java.util.ArrayList[" : "java.util.LinkedHashMap{");
-        foreach (var entry in map)
+        foreach (SessionEntry entry in map)
         {
             if (!isList)
             {
@@ -81,7 +81,7 @@ internal static class JavaView
     private static string Quote(string value)
     {
         var text = new StringBuilder("'");
-        foreach (var c in value)
+        foreach (char c in value)
         {
             text.Append(c is < ' ' or '\'' || char.IsSurrogate(c) ? $"\\u{(int)c:x4}" : c.ToString());
         }

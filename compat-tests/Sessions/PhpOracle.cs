@@ -11,7 +11,7 @@ internal static class PhpOracle
         using var directory = new TempDirectory();
         File.WriteAllLines(directory.File("in"),
             payloads.Select(p => $"{p.Handler} {Convert.ToBase64String(p.Bytes)}"));
-        var script = Path.Combine(AppContext.BaseDirectory, "programs", "oracle.php");
+        string script = Path.Combine(AppContext.BaseDirectory, "programs", "oracle.php");
         Tool.Run("php", [script, directory.Path, directory.File("in"), directory.File("out")],
             timeout: TimeSpan.FromMinutes(3)).Succeeded();
         var answers = File.ReadLines(directory.File("out")).Select(Parse).ToList();
@@ -22,11 +22,11 @@ internal static class PhpOracle
     private static PhpAnswer Parse(string line)
     {
         using var json = JsonDocument.Parse(line);
-        var root = json.RootElement;
+        JsonElement root = json.RootElement;
         return new PhpAnswer(
             root.GetProperty("ok").GetBoolean(),
-            root.TryGetProperty("value", out var value) ? value.GetBytesFromBase64() : [],
-            root.TryGetProperty("encoded", out var encoded) && encoded.ValueKind == JsonValueKind.String
+            root.TryGetProperty("value", out JsonElement value) ? value.GetBytesFromBase64() : [],
+            root.TryGetProperty("encoded", out JsonElement encoded) && encoded.ValueKind == JsonValueKind.String
                 ? encoded.GetBytesFromBase64() : null);
     }
 }

@@ -12,21 +12,21 @@ public class PhpTests
     {
         var asked = new List<(string Handler, byte[] Bytes)>();
         var cases = new List<string>();
-        foreach (var source in Handlers)
+        foreach (string source in Handlers)
         {
-            foreach (var (name, bytes) in Payloads.Of(source))
+            foreach ((string? name, byte[]? bytes) in Payloads.Of(source))
             {
-                foreach (var target in Handlers)
+                foreach (string target in Handlers)
                 {
-                    var tree = SessionFormats.ByName(source)!.Decode(bytes, Payloads.Limits);
-                    var isWhole = !(source == "igbinary" || target == "igbinary") || !RemovedNumbers(tree);
+                    SessionTree tree = SessionFormats.ByName(source)!.Decode(bytes, Payloads.Limits);
+                    bool isWhole = !(source == "igbinary" || target == "igbinary") || !RemovedNumbers(tree);
 
                     var options = new SessionEncodeOptions { Limits = Payloads.Limits, Omitted = [] };
-                    var written = SessionFormats.ByName(target)!.Encode(tree, options);
-                    foreach (var omitted in options.Omitted!)
+                    byte[] written = SessionFormats.ByName(target)!.Encode(tree, options);
+                    foreach (string omitted in options.Omitted!)
                     {
                         tree.Variables.Remove(omitted);
-                        tree.Variables.Remove(long.TryParse(omitted, out var number) ? number : long.MinValue);
+                        tree.Variables.Remove(long.TryParse(omitted, out long number) ? number : long.MinValue);
                     }
 
                     // What the target cannot hold, PHP loses too: the reference is the source without it.
@@ -40,9 +40,9 @@ public class PhpTests
             }
         }
 
-        var answers = PhpOracle.Ask(asked);
+        IReadOnlyList<PhpAnswer> answers = PhpOracle.Ask(asked);
         Assert.True(cases.Count > 400);
-        for (var i = 0; i < cases.Count; i++)
+        for (int i = 0; i < cases.Count; i++)
         {
             Assert.True(answers[2 * i].Accepted && answers[2 * i + 1].Accepted, cases[i]);
             Assert.True(answers[2 * i].Value.AsSpan().SequenceEqual(answers[2 * i + 1].Value),
@@ -59,13 +59,13 @@ public class PhpTests
         var asked =
             sessions.SelectMany(
                 tree => Handlers.Select(handler => (handler, SessionFormats.ByName(handler)!.Encode(tree)))).ToList();
-        var answers = PhpOracle.Ask(asked);
-        for (var i = 0; i < asked.Count; i++)
+        IReadOnlyList<PhpAnswer> answers = PhpOracle.Ask(asked);
+        for (int i = 0; i < asked.Count; i++)
         {
-            var (handler, bytes) = asked[i];
-            var text = $"{handler}: {Encoding.Latin1.GetString(bytes)}";
+            (string? handler, byte[]? bytes) = asked[i];
+            string text = $"{handler}: {Encoding.Latin1.GetString(bytes)}";
             Assert.True(answers[i].Accepted, text);
-            var again = answers[i].Encoded;
+            byte[]? again = answers[i].Encoded;
             Assert.NotNull(again);
 
             // igbinary shares all empty arrays, which it does not tell from one array in two places: compared as
@@ -76,7 +76,7 @@ public class PhpTests
         }
 
         // All four handlers held the same session.
-        foreach (var values in answers.Chunk(Handlers.Length))
+        foreach (PhpAnswer[] values in answers.Chunk(Handlers.Length))
         {
             Assert.All(values, answer => Assert.Equal(values[0].Value, answer.Value));
         }
@@ -87,9 +87,9 @@ public class PhpTests
     {
         var random = new Random(4711);
         var damaged = new List<(string Handler, byte[] Bytes)>();
-        foreach (var handler in new[] { "php", "php_binary", "php_serialize" })
+        foreach (string? handler in new[] { "php", "php_binary", "php_serialize" })
         {
-            foreach (var (name, bytes) in Payloads.Of(handler))
+            foreach ((string? name, byte[]? bytes) in Payloads.Of(handler))
             {
                 // Objects of built-in classes, Serializable and enums depend on what the class accepts.
                 if (name is not ("spl" or "serializable_iface" or "enums" or "many_1000" or "big_1m"))
@@ -99,15 +99,15 @@ public class PhpTests
             }
         }
 
-        var answers = PhpOracle.Ask(damaged);
-        var accepted = 0;
+        IReadOnlyList<PhpAnswer> answers = PhpOracle.Ask(damaged);
+        int accepted = 0;
         var again = new List<(string Handler, byte[] Bytes)>();
         var values = new List<byte[]>();
-        for (var i = 0; i < damaged.Count; i++)
+        for (int i = 0; i < damaged.Count; i++)
         {
-            var (handler, bytes) = damaged[i];
+            (string? handler, byte[]? bytes) = damaged[i];
             var tree = new SessionTree();
-            var ours = SessionFormats.ByName(handler)!.TryDecode(bytes, tree, Payloads.Limits, out var error);
+            bool ours = SessionFormats.ByName(handler)!.TryDecode(bytes, tree, Payloads.Limits, out SessionError error);
             if (Excused(handler, bytes, error))
             {
                 continue;
@@ -127,7 +127,7 @@ public class PhpTests
         }
 
         Assert.True(accepted > 50, $"{accepted} of {damaged.Count} accepted");
-        foreach (var (answer, value) in PhpOracle.Ask(again).Zip(values))
+        foreach ((PhpAnswer? answer, byte[]? value) in PhpOracle.Ask(again).Zip(values))
         {
             Assert.True(value.AsSpan().SequenceEqual(answer.Value),
                 $"{Encoding.Latin1.GetString(value)}\n{Encoding.Latin1.GetString(answer.Value)}");
@@ -139,12 +139,12 @@ public class PhpTests
     {
         var trees = new RandomTree(new Random(99), plain: true);
         var sessions = Enumerable.Range(0, 200).Select(_ => trees.Next()).ToList();
-        var answers = PhpOracle.Ask(
+        IReadOnlyList<PhpAnswer> answers = PhpOracle.Ask(
         [
             .. sessions.Select(tree => ("msgpack", SessionFormats.MessagePack.Encode(tree))),
             .. sessions.Select(tree => ("php_serialize", SessionFormats.PhpSerialize.Encode(tree))),
         ]);
-        for (var i = 0; i < sessions.Count; i++)
+        for (int i = 0; i < sessions.Count; i++)
         {
             Assert.Equal(answers[i + sessions.Count].Value, answers[i].Value);
         }
@@ -159,14 +159,14 @@ public class PhpTests
             Convert.FromHexString("0000000214021101611708737464436c6173731400110162252201"),
             .. Enumerable.Range(0, 3000).Select(_ => random.Next()),
         ];
-        var answers = PhpOracle.Ask([.. sessions.Select(bytes => ("igbinary", bytes))]);
+        IReadOnlyList<PhpAnswer> answers = PhpOracle.Ask([.. sessions.Select(bytes => ("igbinary", bytes))]);
         Assert.Equal("""a:2:{s:1:"a";O:8:"stdClass":0:{}s:1:"b";r:2;}""", Encoding.Latin1.GetString(answers[0].Value));
         Assert.True(answers.Count(answer => answer.Value.AsSpan().IndexOf(";R:"u8) >= 0) > 300);
         Assert.True(answers.Count(answer => answer.Value.AsSpan().IndexOf(";r:"u8) >= 0) > 300);
-        for (var i = 0; i < sessions.Count; i++)
+        for (int i = 0; i < sessions.Count; i++)
         {
-            var tree = SessionFormats.Igbinary.Decode(sessions[i]);
-            var session = Convert.ToHexString(sessions[i]);
+            SessionTree tree = SessionFormats.Igbinary.Decode(sessions[i]);
+            string session = Convert.ToHexString(sessions[i]);
             Assert.Equal($"{session} {Encoding.Latin1.GetString(answers[i].Value)}",
                 $"{session} {Encoding.Latin1.GetString(SessionFormats.PhpSerialize.Encode(tree))}");
             Assert.Equal($"{session} {Convert.ToHexString(answers[i].Encoded!)}",
@@ -196,15 +196,15 @@ public class PhpTests
     /// find. As an element of an array, where we write it as PHP writes elements, it is the number again.
     /// </summary>
     private static bool IsNumberText(SessionKey key) => !key.IsInteger
-        && long.TryParse(key.ToString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        && long.TryParse(key.ToString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)
         && number.ToString(CultureInfo.InvariantCulture) == key.ToString();
 
     private static byte[] Damage(byte[] original, Random random)
     {
-        var bytes = original.ToList();
-        for (var i = random.Next(1, 3); i > 0 && bytes.Count > 0; i--)
+        List<byte> bytes = original.ToList();
+        for (int i = random.Next(1, 3); i > 0 && bytes.Count > 0; i--)
         {
-            var at = random.Next(bytes.Count);
+            int at = random.Next(bytes.Count);
             switch (random.Next(4))
             {
                 case 0:

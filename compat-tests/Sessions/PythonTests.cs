@@ -9,22 +9,22 @@ public class PythonTests
     {
         var trees = new RandomTree(new Random(5), plain: true);
         var sessions = Enumerable.Range(0, 200).Select(_ => trees.Next()).ToList();
-        foreach (var (_, bytes) in Payloads.Of("django"))
+        foreach ((string _, byte[]? bytes) in Payloads.Of("django"))
         {
             sessions.Add(SessionFormats.DjangoPickle.Decode(bytes));
         }
 
-        var script = Path.Combine(AppContext.BaseDirectory, "programs", "pickles.py");
-        var input =
+        string script = Path.Combine(AppContext.BaseDirectory, "programs", "pickles.py");
+        string input =
             string.Join('\n', sessions.Select(tree => Convert.ToHexString(SessionFormats.DjangoPickle.Encode(tree))));
-        var lines = Tool.Run("/usr/bin/python3", [script], stdin: input).Succeeded().StdOut.Split('\n',
+        string[] lines = Tool.Run("/usr/bin/python3", [script], stdin: input).Succeeded().StdOut.Split('\n',
             StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(sessions.Count, lines.Length);
-        foreach (var (tree, line) in sessions.Zip(lines))
+        foreach ((SessionTree? tree, string? line) in sessions.Zip(lines))
         {
             // Both through our own JSON: key order and spacing aside, the same values.
-            var read = SessionFormats.Json.Decode(System.Text.Encoding.UTF8.GetBytes(line));
-            var view = SessionFormats.Json.Decode(SessionFormats.Json.Encode(tree));
+            SessionTree read = SessionFormats.Json.Decode(System.Text.Encoding.UTF8.GetBytes(line));
+            SessionTree view = SessionFormats.Json.Decode(SessionFormats.Json.Encode(tree));
             Assert.True(read.Root.ContentEquals(view.Root), line);
         }
     }

@@ -21,9 +21,9 @@ internal sealed class RandomIgbinary(Random random)
         _bytes.Clear();
         _known.Clear();
         (_nextId, _names) = (1, 0);
-        var count = random.Next(2, 6);
+        int count = random.Next(2, 6);
         _bytes.AddRange([0, 0, 0, 2, 0x14, (byte)count]);
-        for (var i = 0; i < count; i++)
+        for (int i = 0; i < count; i++)
         {
             Key();
             Value(1);
@@ -36,7 +36,7 @@ internal sealed class RandomIgbinary(Random random)
 
     private void Value(int depth)
     {
-        var isReference = random.Next(3) == 0;
+        bool isReference = random.Next(3) == 0;
         if (isReference)
         {
             _bytes.Add(Reference);
@@ -53,7 +53,7 @@ internal sealed class RandomIgbinary(Random random)
 
                 break;
             case 1 or 2 when _known.Count > 0:
-                var (id, isObject) = _known[random.Next(_known.Count)];
+                (int id, bool isObject) = _known[random.Next(_known.Count)];
                 _bytes.AddRange([isObject ? (byte)0x22 : (byte)0x01, (byte)id]);
                 break;
             case 3:
@@ -68,12 +68,12 @@ internal sealed class RandomIgbinary(Random random)
 
     private void Children(byte type, int depth, bool isObject)
     {
-        var id = _nextId++;
+        int id = _nextId++;
 
         // An empty array is one for all of PHP, which no writer of ours knows.
-        var count = isObject ? random.Next(3) : random.Next(1, 3);
+        int count = isObject ? random.Next(3) : random.Next(1, 3);
         _bytes.AddRange([type, (byte)count]);
-        for (var i = 0; i < count; i++)
+        for (int i = 0; i < count; i++)
         {
             Key();
             Value(depth + 1);

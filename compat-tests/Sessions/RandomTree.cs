@@ -17,7 +17,7 @@ internal sealed class RandomTree(Random random, bool plain)
     {
         var tree = new SessionTree();
         _places.Clear();
-        for (var i = random.Next(1, 8); i > 0; i--)
+        for (int i = random.Next(1, 8); i > 0; i--)
         {
             Fill(tree.Variables.Put("v" + random.Next(1000)), 0);
         }
@@ -69,8 +69,8 @@ internal sealed class RandomTree(Random random, bool plain)
 
     private void FillMap(SessionMap map, int depth, bool onlyNames = false)
     {
-        var isList = !onlyNames && random.Next(2) == 0;
-        for (var i = random.Next(5); i > 0; i--)
+        bool isList = !onlyNames && random.Next(2) == 0;
+        for (int i = random.Next(5); i > 0; i--)
         {
             Fill(isList ? map.Append() : map.Put("k" + random.Next(50)), depth + 1);
         }

@@ -25,7 +25,7 @@ public class ShowTests(ShowTests.Server server) : IClassFixture<ShowTests.Server
     public void A_session_of_the_memcached_handler_is_found_and_its_format_detected(string serializer, string heading)
     {
         Session("memcached", $"127.0.0.1:{server.Gateway.AutoPort}", serializer, "mem-" + serializer, Variables);
-        var result = Show("memc.sess.key.mem-" + serializer);
+        ToolResult result = Show("memc.sess.key.mem-" + serializer);
         Assert.Equal(($"# {heading}, 2 variables\n{Masked}", "", 0), (result.StdOut, result.StdErr, result.ExitCode));
     }
 
@@ -33,7 +33,7 @@ public class ShowTests(ShowTests.Server server) : IClassFixture<ShowTests.Server
     public void A_session_of_the_redis_handler_is_found_on_the_resp_listener()
     {
         Session("redis", $"tcp://127.0.0.1:{server.Gateway.RespPort}", "igbinary", "red", Variables);
-        var result = Tool.Run(Dotnet,
+        ToolResult result = Tool.Run(Dotnet,
             [Repository.GatewayDll, "session", "show", "--reveal", "--json", "--endpoint",
                 $"127.0.0.1:{server.Gateway.RespPort}", "PHPREDIS_SESSION:red"]);
         Assert.Equal(("""{"user":"alice","cart":{"sku":7}}""" + "\n", ""), (result.StdOut, result.StdErr));
@@ -53,7 +53,7 @@ public class ShowTests(ShowTests.Server server) : IClassFixture<ShowTests.Server
     {
         Session("memcache", $"tcp://127.0.0.1:{server.Gateway.AutoPort}", "php", "pecl",
             "$_SESSION['text'] = str_repeat('lorem ', 5000);");
-        var result = Show("pecl");
+        ToolResult result = Show("pecl");
         Assert.StartsWith("# php, zlib by pecl-memcache, ", result.StdOut);
         Assert.EndsWith("text: text, 30000 bytes\n", result.StdOut);
     }
@@ -72,7 +72,7 @@ public class ShowTests(ShowTests.Server server) : IClassFixture<ShowTests.Server
             $m->addServer('127.0.0.1', {server.Gateway.AutoPort});
             $m->set('item-{serializer}', ['name' => 'alice', 'text' => str_repeat('lorem ', 1000)]) or exit(1);
             """);
-        var result = Show("item-" + serializer);
+        ToolResult result = Show("item-" + serializer);
         Assert.StartsWith($"# {heading}, ", result.StdOut);
         Assert.EndsWith("name: text, 5 bytes\ntext: text, 6000 bytes\n", result.StdOut);
     }
@@ -89,7 +89,7 @@ public class ShowTests(ShowTests.Server server) : IClassFixture<ShowTests.Server
             $r->set('{compression}', 'text|s:6000:"' . str_repeat('lorem ', 1000) . '";') or exit(1);
             """);
         string[] options = given is null ? [] : ["--compression", given];
-        var result = Show(compression, options);
+        ToolResult result = Show(compression, options);
         Assert.StartsWith($"# php, {given ?? "lz4"} by phpredis, ", result.StdOut);
         Assert.EndsWith("text: text, 6000 bytes\n", result.StdOut);
     }
@@ -114,7 +114,7 @@ public class ShowTests(ShowTests.Server server) : IClassFixture<ShowTests.Server
             $r->connect('127.0.0.1', {server.Gateway.RespPort});
             $r->set('damaged', 'user|s:9:"alice";') or exit(1);
             """);
-        var result = Show("damaged", "--format", "php");
+        ToolResult result = Show("damaged", "--format", "php");
         Assert.Equal((1, "", "gateway session: 'damaged': php: BadLength at byte 7\n"),
             (result.ExitCode, result.StdOut, result.StdErr));
         Assert.Contains("fit no format", Show("damaged").StdErr);
@@ -128,7 +128,7 @@ public class ShowTests(ShowTests.Server server) : IClassFixture<ShowTests.Server
             $r->connect('127.0.0.1', {server.Gateway.RespPort});
             $r->set('a key', 'n|i:1;') or exit(1);
             """);
-        var result = Tool.Run(Dotnet,
+        ToolResult result = Tool.Run(Dotnet,
             [Repository.GatewayDll, "session", "show", "--endpoint", $"unix:{server.Gateway.UnixPath}", "a key"]);
         Assert.Equal("# php, 6 bytes, 1 variable\nn: integer\n", result.StdOut);
     }
@@ -137,7 +137,7 @@ public class ShowTests(ShowTests.Server server) : IClassFixture<ShowTests.Server
     public void A_login_is_sent_by_either_protocol()
     {
         using var gateway = GatewayServer.Start("--auth", "shop:secret");
-        foreach (var port in new[] { gateway.AutoPort, gateway.RespPort })
+        foreach (int port in new[] { gateway.AutoPort, gateway.RespPort })
         {
             string[] show = [Repository.GatewayDll, "session", "show", "--endpoint", $"127.0.0.1:{port}", "k"];
             Assert.Equal("gateway session: the server asks for a login; try --auth\n", Tool.Run(Dotnet, show).StdErr);

@@ -3,9 +3,10 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using SessionGateway.AspNetCore;
+using SessionGateway.Sessions;
 
-var builder = WebApplication.CreateSlimBuilder(args);
-var settings = builder.Configuration.GetSection("Session");
+WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(args);
+IConfigurationSection settings = builder.Configuration.GetSection("Session");
 builder.Services.AddSharedSession(options =>
 {
     options.Endpoint = settings["Endpoint"]!;
@@ -22,15 +23,15 @@ builder.Services.AddSharedSession(options =>
     options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
 });
 
-var app = builder.Build();
+WebApplication app = builder.Build();
 app.UseSharedSession();
 app.MapGet("/", async (HttpContext context, string? @do, string? name, string? value) =>
 {
-    var session = await context.SharedSessionAsync();
+    SharedSession session = await context.SharedSessionAsync();
     switch (@do)
     {
         case "count":
-            session.Set("n", (session["n"].TryGetInt64(out var n) ? n : 0) + 1);
+            session.Set("n", (session["n"].TryGetInt64(out long n) ? n : 0) + 1);
             break;
         case "set":
             session.Set(name!, value!);
@@ -57,7 +58,7 @@ app.MapGet("/", async (HttpContext context, string? @do, string? name, string? v
 });
 app.MapGet("/read", async (HttpContext context) =>
 {
-    var session = await context.SharedSessionAsync();
+    SharedSession session = await context.SharedSessionAsync();
     return Results.Json(new { sid = "", available = session.IsAvailable, session = View(session) });
 }).WithReadOnlySession();
 app.Run();
@@ -66,10 +67,10 @@ app.Run();
 static JsonObject View(SharedSession session)
 {
     var view = new JsonObject();
-    foreach (var (key, value) in session.Variables)
+    foreach ((SessionKey key, SessionValue value) in session.Variables)
     {
-        view[key.ToString()] = value.TryGetInt64(out var number) ? number
-            : value.TryGetString(out var text) ? text
+        view[key.ToString()] = value.TryGetInt64(out long number) ? number
+            : value.TryGetString(out string? text) ? text
             : value.Kind == SessionGateway.Sessions.SessionKind.Map
                 ? new JsonArray([.. value.AsMap().Select(entry => (JsonNode)entry.Value.ToString())])
             : value.ToString();

@@ -1,7 +1,7 @@
 using System.Text;
 using SessionGateway.CompatTests.Harness;
-using SessionGateway.CompatTests.Wire.Dialects;
 using SessionGateway.CompatTests.Wire.Conversations;
+using SessionGateway.CompatTests.Wire.Dialects;
 
 namespace SessionGateway.CompatTests.Wire;
 

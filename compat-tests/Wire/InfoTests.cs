@@ -57,8 +57,8 @@ public sealed partial class InfoTests
     [Fact]
     public void Each_request_counts_as_in_Redis()
     {
-        using RedisServer redis = RedisServer.Start();
-        using GatewayServer gateway = GatewayServer.Start();
+        using var redis = RedisServer.Start();
+        using var gateway = GatewayServer.Start();
         Assert.Equal(CountsAfterEach(redis.Port), CountsAfterEach(gateway.RespPort));
     }
 
@@ -72,32 +72,32 @@ public sealed partial class InfoTests
     [Fact]
     public void INFO_names_the_port_that_was_asked()
     {
-        using GatewayServer gateway = GatewayServer.Start();
+        using var gateway = GatewayServer.Start();
         foreach (int port in (int[])[gateway.AutoPort, gateway.RespPort])
         {
-            using RawConnection connection = RawConnection.Connect(port);
+            using var connection = RawConnection.Connect(port);
             Assert.Equal($"{port}", Info(connection)["tcp_port"]);
             Assert.Contains($"\r\n$4\r\nport\r\n${$"{port}".Length}\r\n{port}\r\n", Ask(connection, "CONFIG GET port"));
         }
 
-        using RawConnection overUnixSocket = RawConnection.ConnectUnix(gateway.UnixPath!);
+        using var overUnixSocket = RawConnection.ConnectUnix(gateway.UnixPath!);
         Assert.Equal($"{gateway.RespPort}", Info(overUnixSocket)["tcp_port"]);
     }
 
     [Fact]
     public void Every_parameter_of_Redis_is_in_CONFIG_GET_or_explained()
     {
-        using RedisServer redis = RedisServer.Start();
-        using GatewayServer gateway = GatewayServer.Start();
+        using var redis = RedisServer.Start();
+        using var gateway = GatewayServer.Start();
         AssertExplained(Config(redis.Port).Keys, Config(gateway.RespPort).Keys, "config.md", hasOwnNames: false);
     }
 
     [Fact]
     public void CONFIG_SET_answers_OK_only_for_what_is_so()
     {
-        using RedisServer redis = RedisServer.Start();
-        using GatewayServer gateway = GatewayServer.Start();
-        using RawConnection connection = RawConnection.Connect(gateway.RespPort);
+        using var redis = RedisServer.Start();
+        using var gateway = GatewayServer.Start();
+        using var connection = RawConnection.Connect(gateway.RespPort);
         Dictionary<string, string> own = Config(gateway.RespPort);
         foreach ((string name, string value) in Config(redis.Port))
         {
@@ -119,14 +119,14 @@ public sealed partial class InfoTests
 
     private static (Dictionary<string, string> Real, Dictionary<string, string> Own) AskBoth()
     {
-        using RedisServer redis = RedisServer.Start();
-        using GatewayServer gateway = GatewayServer.Start();
+        using var redis = RedisServer.Start();
+        using var gateway = GatewayServer.Start();
         return (AskOne(redis.Port), AskOne(gateway.RespPort));
     }
 
     private static Dictionary<string, string> AskOne(int port)
     {
-        using RawConnection connection = RawConnection.Connect(port);
+        using var connection = RawConnection.Connect(port);
         Ask(connection, "CONFIG RESETSTAT"); // the connections that looked whether the server is up
         Array.ForEach(Conversation, request => Ask(connection, request));
         return Info(connection);
@@ -135,8 +135,8 @@ public sealed partial class InfoTests
     private static List<string> CountsAfterEach(int port)
     {
         string[] names = ["keyspace_hits", "keyspace_misses", "rdb_changes_since_last_save", "total_error_replies"];
-        using RawConnection own = RawConnection.Connect(port);
-        using RawConnection other = RawConnection.Connect(port);
+        using var own = RawConnection.Connect(port);
+        using var other = RawConnection.Connect(port);
         List<string> counts = [];
         foreach (string request in Conversation)
         {
@@ -157,7 +157,7 @@ public sealed partial class InfoTests
 
     private static Dictionary<string, string> Config(int port)
     {
-        using RawConnection connection = RawConnection.Connect(port);
+        using var connection = RawConnection.Connect(port);
         string[] lines = Ask(connection, "CONFIG GET *").Split("\r\n");
         // *2n, then $length and text for each name and value
         return Enumerable.Range(0, (lines.Length - 2) / 4).ToDictionary(i => lines[4 * i + 2], i => lines[4 * i + 4]);

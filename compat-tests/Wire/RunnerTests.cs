@@ -14,8 +14,8 @@ public sealed class RunnerTests
     [Fact]
     public void Two_memcached_servers_answer_alike()
     {
-        using var one = MemcachedFixture.StartReal();
-        using var two = MemcachedFixture.StartReal();
+        using MemcachedServer one = MemcachedFixture.StartReal();
+        using MemcachedServer two = MemcachedFixture.StartReal();
         Assert.Null(Play(new MemcachedTextGenerator(), new MemcachedTextDialect(), one.Port, two.Port));
         Assert.Null(Play(new MemcachedBinaryGenerator(), new MemcachedBinaryDialect(), one.Port, two.Port));
     }
@@ -31,8 +31,8 @@ public sealed class RunnerTests
     [Fact]
     public void A_changed_memcached_reply_is_found_and_shrunk_to_one_request()
     {
-        using var one = MemcachedFixture.StartReal();
-        using var two = MemcachedFixture.StartReal();
+        using MemcachedServer one = MemcachedFixture.StartReal();
+        using MemcachedServer two = MemcachedFixture.StartReal();
         string? report = Play(new MemcachedTextGenerator(), new MemcachedTextDialect(), one.Port, two.Port,
             bytes => Replace(bytes, "NOT_FOUND\r\n", "NOT_FOUND \r\n"), seeds: 1);
         AssertShrunk(report, requests: 1);
@@ -41,8 +41,8 @@ public sealed class RunnerTests
     [Fact]
     public void A_changed_binary_status_is_found_and_shrunk_to_one_request()
     {
-        using var one = MemcachedFixture.StartReal();
-        using var two = MemcachedFixture.StartReal();
+        using MemcachedServer one = MemcachedFixture.StartReal();
+        using MemcachedServer two = MemcachedFixture.StartReal();
         string? report = Play(new MemcachedBinaryGenerator(), new MemcachedBinaryDialect(), one.Port, two.Port,
             bytes => Replace(bytes, "Not found", "not found"), seeds: 1);
         AssertShrunk(report, requests: 1);

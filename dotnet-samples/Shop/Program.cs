@@ -3,8 +3,8 @@
 using Microsoft.AspNetCore.Http;
 using SessionGateway.AspNetCore;
 
-var builder = WebApplication.CreateBuilder(args);
-var settings = builder.Configuration.GetSection("Session");
+WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
+IConfigurationSection settings = builder.Configuration.GetSection("Session");
 builder.Services.AddSharedSession(options =>
 {
     options.Endpoint = settings["Endpoint"] ?? options.Endpoint;
@@ -25,12 +25,12 @@ builder.Services.AddSharedSession(options =>
     options.RegenerateIdOn.Add("user");
 });
 
-var app = builder.Build();
+WebApplication app = builder.Build();
 app.UseSharedSession();
 
 app.MapGet("/net", async (HttpContext context, string? @do, string? user, string? item) =>
 {
-    var session = await context.SharedSessionAsync();
+    SharedSession session = await context.SharedSessionAsync();
     switch (@do)
     {
         case "login":
@@ -46,7 +46,7 @@ app.MapGet("/net", async (HttpContext context, string? @do, string? user, string
             break;
     }
 
-    session.Set("visits", (session["visits"].TryGetInt64(out var visits) ? visits : 0) + 1);
+    session.Set("visits", (session["visits"].TryGetInt64(out long visits) ? visits : 0) + 1);
     return View(session);
 });
 
@@ -60,13 +60,13 @@ app.Run();
 
 static IResult View(SharedSession session)
 {
-    string? user = session["user"].TryGetString(out var name) ? name : null;
+    string? user = session["user"].TryGetString(out string? name) ? name : null;
     return Results.Json(new
     {
         node = "net",
         greeting = user is null ? "Who are you?" : $"Hello {user}",
         user,
-        visits = session["visits"].TryGetInt64(out var visits) ? visits : 0,
+        visits = session["visits"].TryGetInt64(out long visits) ? visits : 0,
         cart = session["cart"].Exists ? session["cart"].AsMap().Select(entry => entry.Value.ToString()).ToArray() : [],
     });
 }

@@ -11,7 +11,7 @@ if (args is [SessionProgram.Name, ..])
 
 try
 {
-    CommandLineArguments arguments = CommandLineArguments.Parse(args);
+    var arguments = CommandLineArguments.Parse(args);
     if (arguments.WantsHelp || arguments.WantsVersion)
     {
         StandardStream.Out(arguments.WantsHelp ? OptionsHelp.Text() : $"gateway {VersionText.Value}\n");
@@ -21,7 +21,7 @@ try
     GatewayOptions options = OptionsReader.Read(
         arguments, Environment.GetEnvironmentVariables(), AppContext.BaseDirectory);
     using var signals = new SignalWatch(TimeProvider.System, () => Environment.Exit(1));
-    HotPath hotPath = HotPath.Warm(options.Transport, TimeProvider.System);
+    var hotPath = HotPath.Warm(options.Transport, TimeProvider.System);
     using IHost host = GatewayHost.Build(options, signals, hotPath);
     host.Run();
     // Not 0 when an event loop failed while serving.

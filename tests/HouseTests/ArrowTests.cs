@@ -49,7 +49,7 @@ public sealed class ArrowTests
     [Fact]
     public void A_socket_a_clock_and_shared_randomness_are_found()
     {
-        BuiltAssembly self = BuiltAssembly.Read(typeof(Offender).Assembly.Location);
+        var self = BuiltAssembly.Read(typeof(Offender).Assembly.Location);
         string[] found = [.. ShellOnly.Violations(self)];
         Assert.Contains(found, v => v.EndsWith("uses System.Net.Sockets.Socket", StringComparison.Ordinal));
         Assert.Contains(found, v => v.EndsWith("uses System.DateTime.get_UtcNow", StringComparison.Ordinal));

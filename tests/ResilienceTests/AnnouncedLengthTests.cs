@@ -14,18 +14,18 @@ public sealed class AnnouncedLengthTests
     public void A_gigabyte_announced_in_memcached_text_is_refused_and_swallowed(string transport)
     {
         const string refusal = "SERVER_ERROR object too large for cache\r\n";
-        using RunningGateway gateway = RunningGateway.Start(transport);
+        using var gateway = RunningGateway.Start(transport);
         long before = gateway.Warm();
         for (int i = 0; i < 4; i++)
         {
-            using Client client = Client.Connect(gateway.AutoPort);
+            using var client = Client.Connect(gateway.AutoPort);
             client.Ask($"set huge 0 0 {Gigabyte}\r\n", refusal);
             client.Send(new byte[SwallowedBytes]);
         }
 
         AssertNothingKept(gateway, before);
         // To the end: what follows the swallowed value is a request again.
-        using Client other = Client.Connect(gateway.AutoPort);
+        using var other = Client.Connect(gateway.AutoPort);
         other.Ask($"set huge 0 0 {SwallowedBytes}\r\n", refusal);
         other.Send(new byte[SwallowedBytes]);
         other.Ask("\r\nget huge\r\n", "END\r\n");
@@ -36,7 +36,7 @@ public sealed class AnnouncedLengthTests
     [EachTransport]
     public void A_gigabyte_announced_in_memcached_binary_is_refused_and_swallowed(string transport)
     {
-        using RunningGateway gateway = RunningGateway.Start(transport);
+        using var gateway = RunningGateway.Start(transport);
         Dialect binary = Dialect.All[1];
         long before = gateway.Warm();
         for (int i = 0; i < 4; i++)
@@ -60,7 +60,7 @@ public sealed class AnnouncedLengthTests
     [EachTransport]
     public void A_gigabyte_announced_in_RESP_is_refused_and_the_connection_closed(string transport)
     {
-        using RunningGateway gateway = RunningGateway.Start(transport);
+        using var gateway = RunningGateway.Start(transport);
         long before = gateway.Warm();
         foreach ((string request, string answer) in new[]
         {
@@ -70,7 +70,7 @@ public sealed class AnnouncedLengthTests
         {
             foreach (int port in (int[])[gateway.AutoPort, gateway.RespPort])
             {
-                using Client client = Client.Connect(port);
+                using var client = Client.Connect(port);
                 client.Send(request);
                 (byte[] got, Ending ending) = client.ReadToEnd();
                 Assert.Equal(answer, Encoding.Latin1.GetString(got));
@@ -85,7 +85,7 @@ public sealed class AnnouncedLengthTests
     [EachTransport]
     public void Lengths_that_are_allowed_cost_nothing_until_the_bytes_come(string transport)
     {
-        using RunningGateway gateway = RunningGateway.Start(transport, "--max-value", "64m");
+        using var gateway = RunningGateway.Start(transport, "--max-value", "64m");
         long before = gateway.Warm();
         List<Client> clients = [];
         try
@@ -98,7 +98,7 @@ public sealed class AnnouncedLengthTests
             {
                 for (int i = 0; i < 50; i++)
                 {
-                    Client client = Client.Connect(gateway.AutoPort);
+                    var client = Client.Connect(gateway.AutoPort);
                     clients.Add(client);
                     client.Send(request);
                 }

@@ -13,7 +13,7 @@ public sealed class ConnectionLimitTests
     public void Connections_over_the_limit_are_told_so_and_places_become_free_again(string transport)
     {
         const int limit = 20;
-        using RunningGateway gateway = RunningGateway.Start(transport, "--max-connections", $"{limit}");
+        using var gateway = RunningGateway.Start(transport, "--max-connections", $"{limit}");
         List<Client> clients = [];
         try
         {

@@ -21,7 +21,7 @@ public sealed class DescriptorTests
     [EachTransport]
     public void With_few_descriptors_connections_end_before_them_and_places_become_free_again(string transport)
     {
-        using RunningGateway gateway = RunningGateway.StartWithDescriptors(FewDescriptors, transport);
+        using var gateway = RunningGateway.StartWithDescriptors(FewDescriptors, transport);
         int places = PlacesLogged(gateway);
         Assert.InRange(places, 10, FewDescriptors - 100);
         int before = OpenFiles(gateway);
@@ -38,7 +38,7 @@ public sealed class DescriptorTests
 
                 for (int i = 0; i < FewDescriptors; i++)
                 {
-                    using Client late = Client.Connect(gateway.AutoPort);
+                    using var late = Client.Connect(gateway.AutoPort);
                     (byte[] answer, Ending ending) = late.ReadToEnd();
                     Assert.Equal(("ERROR Too many open connections\r\n", Ending.Closed),
                         (Encoding.Latin1.GetString(answer), ending));

@@ -11,7 +11,7 @@ public sealed class DrainTests(ITestOutputHelper output)
     public async Task SIGTERM_in_full_traffic_cuts_no_answer_of_a_thousand_clients(string transport)
     {
         const int count = 1000;
-        using RunningGateway gateway = RunningGateway.Start(transport, "--max-value", "2m", "--drain-timeout", "1h");
+        using var gateway = RunningGateway.Start(transport, "--max-value", "2m", "--drain-timeout", "1h");
         Descriptors.AssertAtLeast(gateway.Process.Id, count + 200);
         List<ChattingClient> clients = [];
         try
@@ -46,7 +46,7 @@ public sealed class DrainTests(ITestOutputHelper output)
     [EachTransport]
     public async Task SIGTERM_ends_the_process_in_time_whatever_clients_are_stuck_in(string transport)
     {
-        using RunningGateway gateway = RunningGateway.Start(transport, "--drain-timeout", "1s", "--max-value", "8m");
+        using var gateway = RunningGateway.Start(transport, "--drain-timeout", "1s", "--max-value", "8m");
         Dialect text = Dialect.All[0];
         byte[] value = new byte[8 << 20];
         using Client asks = text.Connect(gateway);
@@ -55,18 +55,18 @@ public sealed class DrainTests(ITestOutputHelper output)
         using Client sends = text.Connect(gateway);
         sends.Send(text.SetHead("unfinished", value.Length));
         sends.Send(value.AsSpan(0, value.Length / 2));
-        using Client subscribes = Client.Connect(gateway.RespPort);
+        using var subscribes = Client.Connect(gateway.RespPort);
         subscribes.Ask("SUBSCRIBE news\r\n", "*3\r\n$9\r\nsubscribe\r\n$4\r\nnews\r\n:1\r\n");
-        using Client waits = Client.Connect(gateway.RespPort);
+        using var waits = Client.Connect(gateway.RespPort);
         waits.Ask("MULTI\r\nGET a\r\n", "+OK\r\n+QUEUED\r\n");
-        using Client silent = Client.Connect(gateway.AutoPort);
+        using var silent = Client.Connect(gateway.AutoPort);
         gateway.AssertConnections(5);
         // The kernel's buffers are full of answers when their first byte is here.
         asks.Read(1);
-        using Client endless = Client.Connect(gateway.AutoPort);
+        using var endless = Client.Connect(gateway.AutoPort);
         using var stop = new CancellationTokenSource();
-        Task asking = Task.Run(() => AskEndlessly(endless, stop.Token));
-        Task reading = Task.Run(() => ReadEndlessly(endless));
+        var asking = Task.Run(() => AskEndlessly(endless, stop.Token));
+        var reading = Task.Run(() => ReadEndlessly(endless));
         await Task.Delay(200);
         var watch = Stopwatch.StartNew();
         Assert.Equal(0, gateway.Process.Terminate(Wait.Patience));

@@ -17,7 +17,7 @@ public sealed class FullMemoryTests(ITestOutputHelper output)
     public void Every_write_is_stored_or_refused_with_an_error_and_no_session_is_lost(string protocol)
     {
         Dialect dialect = Dialect.All.Single(d => d.Name == protocol);
-        using RunningGateway gateway = RunningGateway.Start("epoll", "--memory", "64m");
+        using var gateway = RunningGateway.Start("epoll", "--memory", "64m");
         long before = gateway.Warm();
         using Client client = dialect.Connect(gateway);
         bool[] stored = Write(dialect, client, isSeenAgain: _ => false);
@@ -25,7 +25,7 @@ public sealed class FullMemoryTests(ITestOutputHelper output)
         Assert.InRange(count, 25_000, 32_000);
         Read(dialect, client, stored);
 
-        using Client statistics = Client.Connect(gateway.AutoPort);
+        using var statistics = Client.Connect(gateway.AutoPort);
         Assert.Equal(Sessions - count, RunningGateway.Statistic(statistics, "store_no_memory"));
         Assert.Equal(0, RunningGateway.Statistic(statistics, "evictions"));
         // One more is that of the warming up.
@@ -40,7 +40,7 @@ public sealed class FullMemoryTests(ITestOutputHelper output)
     public void With_an_anonymous_class_every_write_is_stored_and_all_established_sessions_stay(string protocol)
     {
         Dialect dialect = Dialect.All.Single(d => d.Name == protocol);
-        using RunningGateway gateway = RunningGateway.Start("epoll", "--memory", "64m", "--anonymous", "session-*");
+        using var gateway = RunningGateway.Start("epoll", "--memory", "64m", "--anonymous", "session-*");
         using Client client = dialect.Connect(gateway);
         bool[] stored = Write(dialect, client, isSeenAgain: IsEstablished);
         Assert.Equal(Sessions, stored.Count(s => s));
@@ -49,7 +49,7 @@ public sealed class FullMemoryTests(ITestOutputHelper output)
             dialect.Ask(client, dialect.Get(Key(i)), dialect.Found(Key(i), Value(i)));
         }
 
-        using Client statistics = Client.Connect(gateway.AutoPort);
+        using var statistics = Client.Connect(gateway.AutoPort);
         Assert.Equal(0, RunningGateway.Statistic(statistics, "store_no_memory"));
         long lost = RunningGateway.Statistic(statistics, "sessions_lost_anonymous");
         Assert.Equal(Sessions - RunningGateway.Statistic(statistics, "curr_items"), lost);

@@ -19,7 +19,7 @@ public sealed class FullStoreServiceTests
     public void A_full_store_gives_every_lock_and_takes_rewrites_of_the_same_length(string protocol)
     {
         Dialect dialect = Dialect.All.Single(d => d.Name == protocol);
-        using RunningGateway gateway = RunningGateway.Start("epoll", "--memory", "64m");
+        using var gateway = RunningGateway.Start("epoll", "--memory", "64m");
         using Client client = dialect.Connect(gateway);
         byte[] value = new byte[SessionBytes];
         int[] inside = [.. Enumerable.Range(0, 3300).Where(i => IsStored(dialect, client, $"session-{i}", value))];
@@ -39,7 +39,7 @@ public sealed class FullStoreServiceTests
             }
         }
 
-        using Client statistics = Client.Connect(gateway.AutoPort);
+        using var statistics = Client.Connect(gateway.AutoPort);
         Assert.Equal(3300 - inside.Length, RunningGateway.Statistic(statistics, "store_no_memory"));
         Assert.Equal(0, RunningGateway.Statistic(statistics, "writes_refused_inside"));
         Assert.Equal(2 << 20, RunningGateway.Statistic(statistics, "memory_reserve_bytes"));
@@ -50,7 +50,7 @@ public sealed class FullStoreServiceTests
     [InlineData("64m", 16 << 20)]
     public void The_longest_value_that_the_options_accept_is_stored_in_every_protocol(string memory, int bytes)
     {
-        using RunningGateway gateway = RunningGateway.Start("epoll", "--memory", memory, "--max-value", $"{bytes}");
+        using var gateway = RunningGateway.Start("epoll", "--memory", memory, "--max-value", $"{bytes}");
         byte[] value = new byte[bytes];
         new Random(3).NextBytes(value);
         foreach (Dialect dialect in Dialect.All)
@@ -71,8 +71,8 @@ public sealed class FullStoreServiceTests
 
     private static long FirstCas()
     {
-        using RunningGateway gateway = RunningGateway.Start("epoll", "--memory", "8m");
-        using Client client = Client.Connect(gateway.AutoPort);
+        using var gateway = RunningGateway.Start("epoll", "--memory", "8m");
+        using var client = Client.Connect(gateway.AutoPort);
         client.Send("set k 0 0 1\r\nx\r\ncas k 0 0 1 12345\r\ny\r\ngets k\r\n");
         Assert.Equal("STORED\r\nEXISTS\r\nVALUE k 0 1 ", Encoding.Latin1.GetString(client.Read(28)));
         var digits = new StringBuilder();

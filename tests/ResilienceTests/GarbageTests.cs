@@ -23,11 +23,11 @@ public sealed class GarbageTests(ITestOutputHelper output)
     [EachTransport]
     public void Garbage_on_every_listener_disturbs_nobody_and_leaves_nothing_behind(string transport)
     {
-        using RunningGateway gateway = RunningGateway.Start(transport);
+        using var gateway = RunningGateway.Start(transport);
         Round(gateway, new Random(5));
         gateway.AssertConnections(0);
         long before = gateway.Warm();
-        using Bystander bystander = Bystander.Start(gateway);
+        using var bystander = Bystander.Start(gateway);
         Round(gateway, new Random(6));
         gateway.AssertConnections(Bystander.Connections);
         output.WriteLine(bystander.AssertServed());

@@ -17,9 +17,9 @@ public sealed class HeldMemoryTests(ITestOutputHelper output)
     [EachTransport]
     public void All_attacks_on_memory_at_once_leave_the_process_small_and_refuse_no_session(string transport)
     {
-        using RunningGateway gateway = RunningGateway.Start(transport, "--memory", "64m");
+        using var gateway = RunningGateway.Start(transport, "--memory", "64m");
         long before = gateway.Warm();
-        using Client user = Client.Connect(gateway.RespPort);
+        using var user = Client.Connect(gateway.RespPort);
         byte[] megabyte = new byte[1 << 20];
         Action<Client>[] attacks =
         [

@@ -16,10 +16,10 @@ public sealed class IdleConnectionTests(ITestOutputHelper output)
     public void Thousands_of_idle_connections_are_answered_before_and_after_and_leave_nothing_behind(string transport,
         int count)
     {
-        using RunningGateway gateway = RunningGateway.Start(transport, "--max-connections", "20000");
+        using var gateway = RunningGateway.Start(transport, "--max-connections", "20000");
         Descriptors.AssertAtLeast(gateway.Process.Id, count + 200);
         long before = gateway.Warm();
-        using Bystander bystander = Bystander.Start(gateway);
+        using var bystander = Bystander.Start(gateway);
         long idle = Idle(gateway, count);
         output.WriteLine($"{transport}: resident {before} KiB before, {idle} KiB with {count} idle connections");
         output.WriteLine(bystander.AssertServed());

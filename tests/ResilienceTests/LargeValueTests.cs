@@ -14,11 +14,11 @@ public sealed class LargeValueTests(ITestOutputHelper output)
     [EachTransport]
     public void Values_of_64_MiB_make_the_round_trip_in_every_protocol_and_their_memory_returns(string transport)
     {
-        using RunningGateway gateway = RunningGateway.Start(transport, "--max-value", "64m", "--memory", "512m");
+        using var gateway = RunningGateway.Start(transport, "--max-value", "64m", "--memory", "512m");
         byte[] value = new byte[ValueBytes];
         new Random(7).NextBytes(value);
         long before = gateway.Warm();
-        using Bystander bystander = Bystander.Start(gateway);
+        using var bystander = Bystander.Start(gateway);
         foreach (Dialect dialect in Dialect.All)
         {
             using Client client = dialect.Connect(gateway);

@@ -18,7 +18,7 @@ public sealed class PipelineTests(ITestOutputHelper output)
     [EachTransport]
     public async Task A_million_requests_in_one_write_are_answered_in_order_while_others_are_served(string transport)
     {
-        using RunningGateway gateway = RunningGateway.Start(transport);
+        using var gateway = RunningGateway.Start(transport);
         long before = gateway.Warm();
         foreach (Dialect dialect in Dialect.All)
         {
@@ -31,9 +31,9 @@ public sealed class PipelineTests(ITestOutputHelper output)
             byte[] unit = Bytes.Join(Enumerable.Range(0, Keys).Select(i => dialect.Get($"{dialect.Name}-{i}")));
             byte[] answers = Learn(dialect, client, unit);
             byte[] million = Bytes.Repeat(unit, Times);
-            using Bystander bystander = Bystander.Start(gateway);
+            using var bystander = Bystander.Start(gateway);
             var watch = Stopwatch.StartNew();
-            Task writing = Task.Run(() => client.Send(million));
+            var writing = Task.Run(() => client.Send(million));
             AssertRepeats(client, answers);
             await writing.WaitAsync(Wait.Patience);
             output.WriteLine(

@@ -11,10 +11,10 @@ public sealed class SlowReaderTests(ITestOutputHelper output)
     {
         const int clients = 30;
         const int valueBytes = 20_000;
-        using RunningGateway gateway = RunningGateway.Start(transport, "--send-timeout", "1s");
+        using var gateway = RunningGateway.Start(transport, "--send-timeout", "1s");
         long before = gateway.Warm();
         List<Client> lazy = [];
-        using Bystander bystander = Bystander.Start(gateway);
+        using var bystander = Bystander.Start(gateway);
         try
         {
             for (int i = 0; i < clients; i++)
@@ -56,10 +56,10 @@ public sealed class SlowReaderTests(ITestOutputHelper output)
     {
         const int valueBytes = 1_000_000;
         const int requests = 12;
-        using RunningGateway gateway = RunningGateway.Start(transport, "--send-timeout", "3s");
+        using var gateway = RunningGateway.Start(transport, "--send-timeout", "3s");
         Dialect dialect = Dialect.All[0];
         // A small window makes the gateway wait for this client all the time.
-        using Client client = Client.Connect(gateway.AutoPort, receiveBytes: 32 << 10);
+        using var client = Client.Connect(gateway.AutoPort, receiveBytes: 32 << 10);
         byte[] value = new byte[valueBytes];
         new Random(3).NextBytes(value);
         dialect.Ask(client, dialect.Set("v", value), dialect.Stored);
@@ -85,9 +85,9 @@ public sealed class SlowReaderTests(ITestOutputHelper output)
     public void An_answer_over_the_output_limit_closes_only_the_connection_that_asked(string transport)
     {
         const int valueBytes = 900_000;
-        using RunningGateway gateway = RunningGateway.Start(
+        using var gateway = RunningGateway.Start(
             transport, "--max-bulk", "1m", "--max-value", "1m", "--output-limit", "normal=2m");
-        using Bystander bystander = Bystander.Start(gateway);
+        using var bystander = Bystander.Start(gateway);
         Dialect dialect = Dialect.All[2];
         for (int i = 0; i < 4; i++)
         {
@@ -114,9 +114,9 @@ public sealed class SlowReaderTests(ITestOutputHelper output)
     public void What_follows_a_quit_is_not_executed_even_when_the_answers_before_it_have_to_wait(string transport)
     {
         const int valueBytes = 16 << 20;
-        using RunningGateway gateway = RunningGateway.Start(transport, "--max-value", "16m", "--output-soft", "32m");
+        using var gateway = RunningGateway.Start(transport, "--max-value", "16m", "--output-soft", "32m");
         Dialect dialect = Dialect.All[0];
-        using Client client = Client.Connect(gateway.AutoPort, receiveBytes: 32 << 10);
+        using var client = Client.Connect(gateway.AutoPort, receiveBytes: 32 << 10);
         byte[] value = new byte[valueBytes];
         new Random(4).NextBytes(value);
         dialect.Ask(client, dialect.Set("v", value), dialect.Stored);
@@ -128,7 +128,7 @@ public sealed class SlowReaderTests(ITestOutputHelper output)
         Assert.True(((byte[])[.. first, .. rest]).AsSpan().SequenceEqual(dialect.Found("v", value)),
             $"{rest.Length + 1} bytes came");
         Assert.Equal(Ending.Closed, ending);
-        using Client other = Client.Connect(gateway.AutoPort);
+        using var other = Client.Connect(gateway.AutoPort);
         other.Ask("get after\r\n", "END\r\n");
     }
 }

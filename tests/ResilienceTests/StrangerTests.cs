@@ -14,7 +14,7 @@ public sealed class StrangerTests
     public void Idle_strangers_do_not_lock_users_out(string transport)
     {
         const int limit = 200;
-        using RunningGateway gateway = RunningGateway.Start(
+        using var gateway = RunningGateway.Start(
             transport, "--auth", "u:p", "--max-connections", $"{limit}", "--login-timeout", "1h");
         List<Client> users = [];
         List<Client> strangers = [];
@@ -50,7 +50,7 @@ public sealed class StrangerTests
     public void Announced_logins_of_a_megabyte_cost_no_session(string transport)
     {
         const int sessions = 2000;
-        using RunningGateway gateway = RunningGateway.Start(
+        using var gateway = RunningGateway.Start(
             transport, "--auth", "u:p", "--memory", "64m", "--memory-policy", "evict-lru");
         using Client user = LogIn(gateway);
         string value = new('s', 20_000);
@@ -91,8 +91,8 @@ public sealed class StrangerTests
     [EachTransport]
     public void Failed_logins_are_slowed_and_told_while_right_ones_are_taken(string transport)
     {
-        using RunningGateway gateway = RunningGateway.Start(transport, "--auth", "u:p");
-        using Client guesser = Client.Connect(gateway.RespPort);
+        using var gateway = RunningGateway.Start(transport, "--auth", "u:p");
+        using var guesser = Client.Connect(gateway.RespPort);
         const string refusal = "-WRONGPASS invalid username-password pair or user is disabled.\r\n";
         var watch = Stopwatch.StartNew();
         for (int i = 0; i < 5; i++)
@@ -112,10 +112,10 @@ public sealed class StrangerTests
     [EachTransport]
     public void Who_guesses_and_hangs_up_is_told_with_his_address(string transport)
     {
-        using RunningGateway gateway = RunningGateway.Start(transport, "--auth", "u:p");
+        using var gateway = RunningGateway.Start(transport, "--auth", "u:p");
         for (int i = 0; i < 50; i++)
         {
-            using Client guesser = Client.Connect(gateway.RespPort);
+            using var guesser = Client.Connect(gateway.RespPort);
             guesser.Send("AUTH u guess\r\n");
             guesser.Reset();
         }
@@ -130,7 +130,7 @@ public sealed class StrangerTests
     {
         for (int tries = 0; ; tries++)
         {
-            Client client = Client.Connect(gateway.RespPort);
+            var client = Client.Connect(gateway.RespPort);
             if (IsLoggedIn(client))
             {
                 return client;
@@ -160,7 +160,7 @@ public sealed class StrangerTests
 
     private static Client LogIn(RunningGateway gateway)
     {
-        Client client = Client.Connect(gateway.RespPort);
+        var client = Client.Connect(gateway.RespPort);
         client.Ask(Login, "+OK\r\n");
         return client;
     }

@@ -14,9 +14,9 @@ public sealed class SubscriberTests(ITestOutputHelper output)
     public void Nothing_of_a_subscription_comes_after_the_answer_that_ends_it(string transport)
     {
         const int tries = 600;
-        using RunningGateway gateway = RunningGateway.Start(transport);
-        using Client listener = Client.Connect(gateway.RespPort);
-        using Client speaker = Client.Connect(gateway.RespPort);
+        using var gateway = RunningGateway.Start(transport);
+        using var listener = Client.Connect(gateway.RespPort);
+        using var speaker = Client.Connect(gateway.RespPort);
         (string Begin, string Began, string End, string Ended)[] ways =
         [
             ("SUBSCRIBE c", Subscribed, "UNSUBSCRIBE c", "*3\r\n$11\r\nunsubscribe\r\n$1\r\nc\r\n:0\r\n"),
@@ -49,9 +49,9 @@ public sealed class SubscriberTests(ITestOutputHelper output)
     [EachTransport]
     public void A_new_subscription_gets_no_older_message(string transport)
     {
-        using RunningGateway gateway = RunningGateway.Start(transport);
-        using Client listener = Client.Connect(gateway.RespPort);
-        using Client speaker = Client.Connect(gateway.RespPort);
+        using var gateway = RunningGateway.Start(transport);
+        using var listener = Client.Connect(gateway.RespPort);
+        using var speaker = Client.Connect(gateway.RespPort);
         for (int i = 0; i < 300; i++)
         {
             listener.Ask("SUBSCRIBE c\r\n", Subscribed);
@@ -72,12 +72,12 @@ public sealed class SubscriberTests(ITestOutputHelper output)
     [EachTransport]
     public void A_subscriber_that_never_reads_is_closed_and_no_session_is_refused(string transport)
     {
-        using RunningGateway gateway = RunningGateway.Start(transport, "--memory", "64m");
+        using var gateway = RunningGateway.Start(transport, "--memory", "64m");
         gateway.Warm();
-        using Client listener = Client.Connect(gateway.RespPort, receiveBytes: 32 << 10);
+        using var listener = Client.Connect(gateway.RespPort, receiveBytes: 32 << 10);
         listener.Ask("SUBSCRIBE c\r\n", Subscribed);
-        using Client speaker = Client.Connect(gateway.RespPort);
-        using Client user = Client.Connect(gateway.RespPort);
+        using var speaker = Client.Connect(gateway.RespPort);
+        using var user = Client.Connect(gateway.RespPort);
         byte[] message =
             Encoding.Latin1.GetBytes($"*3\r\n$7\r\nPUBLISH\r\n$1\r\nc\r\n$100000\r\n{new string('m', 100_000)}\r\n");
         int received = 0;
@@ -106,11 +106,11 @@ public sealed class SubscriberTests(ITestOutputHelper output)
     [InlineData(2 << 20, 1, 2, 1000)]
     public void Every_byte_of_every_message_arrives(int bytes, int atATime, int rounds, int patterns)
     {
-        using RunningGateway gateway = RunningGateway.Start("epoll");
+        using var gateway = RunningGateway.Start("epoll");
         string text = new('m', bytes);
         Client[] listeners = [Client.Connect(gateway.RespPort), Client.Connect(gateway.RespPort)];
-        using Client speaker = Client.Connect(gateway.RespPort);
-        var heard = new long[listeners.Length];
+        using var speaker = Client.Connect(gateway.RespPort);
+        long[] heard = new long[listeners.Length];
         string? wrong = null;
         byte[] expected = Encoding.Latin1.GetBytes($"*3\r\n$7\r\nmessage\r\n$2\r\nst\r\n${bytes}\r\n{text}\r\n");
         foreach (Client listener in listeners)
@@ -118,7 +118,7 @@ public sealed class SubscriberTests(ITestOutputHelper output)
             listener.Ask("SUBSCRIBE st\r\n", "*3\r\n$9\r\nsubscribe\r\n$2\r\nst\r\n:1\r\n");
         }
 
-        using Client many = Client.Connect(gateway.RespPort);
+        using var many = Client.Connect(gateway.RespPort);
         if (patterns > 1)
         {
             many.Send($"PSUBSCRIBE {string.Join(' ', Enumerable.Range(0, patterns).Select(n => $"s[t{n}]"))}\r\n");

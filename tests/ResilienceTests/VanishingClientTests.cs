@@ -16,14 +16,14 @@ public sealed class VanishingClientTests(ITestOutputHelper output)
     [EachTransport]
     public void Connections_reset_in_the_middle_of_requests_and_answers_leave_nothing_behind(string transport)
     {
-        using RunningGateway gateway = RunningGateway.Start(transport);
+        using var gateway = RunningGateway.Start(transport);
         using (Client client = Dialect.All[0].Connect(gateway))
         {
             Dialect.All[0].Ask(client, Dialect.All[0].Set("big", new byte[BigBytes]), Dialect.All[0].Stored);
         }
 
         long before = gateway.Warm();
-        using Bystander bystander = Bystander.Start(gateway);
+        using var bystander = Bystander.Start(gateway);
         var random = new Random(1);
         for (int i = 0; i < Resets; i++)
         {
@@ -41,9 +41,9 @@ public sealed class VanishingClientTests(ITestOutputHelper output)
     [EachTransport]
     public void Client_processes_killed_in_the_middle_of_a_large_request_leave_nothing_behind(string transport)
     {
-        using RunningGateway gateway = RunningGateway.Start(transport, "--max-value", "64m");
+        using var gateway = RunningGateway.Start(transport, "--max-value", "64m");
         long before = gateway.Warm();
-        using Bystander bystander = Bystander.Start(gateway);
+        using var bystander = Bystander.Start(gateway);
         List<ServerProcess> children = [];
         try
         {
@@ -70,7 +70,7 @@ public sealed class VanishingClientTests(ITestOutputHelper output)
         output.WriteLine(bystander.AssertServed());
         gateway.AssertMemoryReturns(before);
         output.WriteLine($"resident after {gateway.ResidentKiB} KiB, peak {gateway.PeakKiB} KiB");
-        using Client client = Client.Connect(gateway.AutoPort);
+        using var client = Client.Connect(gateway.AutoPort);
         client.Ask("get unfinished\r\n", "END\r\n");
     }
 

@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 using System.Text;
 using SessionGateway.Gateway.Transport.Strangers;
-using SessionGateway.Protocols.Detection;
 using SessionGateway.Protocols.Buffers;
+using SessionGateway.Protocols.Detection;
 using SessionGateway.ServerTests.InMemory;
 using SessionGateway.Store.Policies;
 using SessionGateway.Store.Segments;

@@ -18,7 +18,7 @@ internal static class Rounds
         List<Sample> samples = [];
         for (int round = 1; round <= rounds; round++)
         {
-            Contestant?[] contestants = new Contestant?[servers.Count];
+            var contestants = new Contestant?[servers.Count];
             try
             {
                 for (int server = 0; server < servers.Count; server++)

@@ -37,7 +37,7 @@ internal static class StormTrial
         long zero = Clock.Now + ((deadline * 1000) - now.ToUnixTimeMilliseconds()) * 1_000_000;
 
         Write(server, sessions, sessions.WriteFirst(0, Hot), Expiry.In(HotTtl));
-        Expiry together = Expiry.Together(DateTimeOffset.FromUnixTimeSeconds(deadline));
+        var together = Expiry.Together(DateTimeOffset.FromUnixTimeSeconds(deadline));
         Write(server, sessions, sessions.WriteFirst(Hot, plan.Sessions), together);
         long full = server.ResidentBytes;
         int first = (int)Math.Ceiling((Clock.Now - zero) / 1e9) + SecondsOfRest;

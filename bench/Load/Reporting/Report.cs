@@ -24,7 +24,7 @@ internal sealed class Report
     /// <summary>Says where and how the numbers come about.</summary>
     public void Begin(string title, LoadOptions options, IReadOnlyList<ServerSpec> servers, int rounds)
     {
-        MachineReport machine = MachineReport.Capture(options.CommandLine, servers);
+        var machine = MachineReport.Capture(options.CommandLine, servers);
         _results["machine"] = machine;
         _results["settings"] = new
         {

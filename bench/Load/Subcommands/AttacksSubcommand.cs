@@ -33,7 +33,7 @@ internal sealed class AttacksSubcommand : ISubcommand
                 "CPU longest ms");
             foreach (Attack attack in Attack.All())
             {
-                using RunningServer server = RunningServer.Start(spec, options.ServerCores, options.LoadCores);
+                using var server = RunningServer.Start(spec, options.ServerCores, options.LoadCores);
                 server.WaitUntilReady(spec.Speaks(Family.Memcached) ? Family.Memcached : Family.Resp);
                 LatencyHistogram waits = new();
                 LatencyHistogram work = new();
@@ -67,7 +67,7 @@ internal sealed class AttacksSubcommand : ISubcommand
         for (int i = 0; i < 200; i++)
             Ask(socket, i % 2 == 0 ? set : get, buffer);
         attacker.Begin();
-        Stopwatch watch = Stopwatch.StartNew();
+        var watch = Stopwatch.StartNew();
         for (int i = 0; watch.Elapsed < TimeSpan.FromSeconds(Seconds); i++)
         {
             long cpu = server.CpuNanoseconds();

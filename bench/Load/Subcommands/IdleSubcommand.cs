@@ -72,7 +72,7 @@ internal sealed class IdleSubcommand : ISubcommand
         OpenFiles.Ensure(connections + 1000);
         Dataset data = new(options.Keys ?? DefaultKeys, options.ValueBytes ?? DefaultValueBytes);
         Family family = wire == WireKind.Resp ? Family.Resp : Family.Memcached;
-        using RunningServer server = RunningServer.Start(spec, options.ServerCores, options.LoadCores);
+        using var server = RunningServer.Start(spec, options.ServerCores, options.LoadCores);
         try
         {
             server.WaitUntilReady(family);

@@ -50,7 +50,7 @@ internal sealed class StartSubcommand : ISubcommand
 
     internal static StartSample Start(ServerSpec spec, LoadOptions options, int round)
     {
-        using RunningServer server = RunningServer.Start(spec, options.ServerCores, options.LoadCores);
+        using var server = RunningServer.Start(spec, options.ServerCores, options.LoadCores);
         Family family = spec.Speaks(Family.Memcached) ? Family.Memcached : Family.Resp;
         double ready = server.WaitUntilReady(family).TotalMilliseconds;
         double cpu = server.CpuNanoseconds() / 1e6;

@@ -30,7 +30,7 @@ internal static class AllocationBudgets
 
         foreach (TransportKind transport in new[] { TransportKind.Epoll })
         {
-            using ServerRuntime server = ServerRuntime.Start(
+            using var server = ServerRuntime.Start(
                 GatewayOptions.Default with
                 {
                     Listen = [ListenAddress.Tcp(new IPEndPoint(IPAddress.Loopback, 0), ListenerProtocol.Auto)],
@@ -38,7 +38,7 @@ internal static class AllocationBudgets
                     Transport = transport,
                 },
                 TimeProvider.System, NullLoggerFactory.Instance, () => { });
-            IPEndPoint address = IPEndPoint.Parse(server.Listeners[0].Address);
+            var address = IPEndPoint.Parse(server.Listeners[0].Address);
             foreach (Operation operation in Operation.All)
             {
                 kept &= Report(budgets, $"server {operation.Name}", MeasureServer(address, operation));

@@ -88,7 +88,7 @@ internal static class ScaleComparison
         LoopRig?[] rigs = [first, second];
         int running = rigs.Count(r => r is not null);
         using var start = new Barrier(running);
-        Outcome[] outcomes = new Outcome[2];
+        var outcomes = new Outcome[2];
         Thread[] threads =
         [
             .. Enumerable.Range(0, 2).Where(core => rigs[core] is not null).Select(core => new Thread(() =>

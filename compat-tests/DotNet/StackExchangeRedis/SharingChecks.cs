@@ -13,7 +13,7 @@ internal sealed class SharingChecks(Checks checks, ConnectionMultiplexer connect
     {
         checks.Check("answers reach their callers", () =>
         {
-            Exception?[] failures = new Exception?[Callers];
+            var failures = new Exception?[Callers];
             // Threads of their own: callers that block in the pool would starve the library's completions there.
             Thread[] threads = [.. Enumerable.Range(0, Callers).Select(caller => new Thread(() =>
             {

@@ -77,7 +77,7 @@ internal sealed class StringChecks(Checks checks, IDatabase database, IServer se
         {
             foreach (int size in new[] { 1, 16_384, 1_048_576, 5_000_000 })
             {
-                var value = new byte[size];
+                byte[] value = new byte[size];
                 new Random(size).NextBytes(value);
                 Yes(database.StringSet("large", value));
                 Yes(((byte[]?)database.StringGet("large")).AsSpan().SequenceEqual(value));

@@ -12,7 +12,7 @@ internal static class RawStore
     /// <returns>The item, or null when there is none.</returns>
     public static RawItem? Memcached(int port, string key)
     {
-        using RawConnection connection = RawConnection.Connect(port);
+        using var connection = RawConnection.Connect(port);
         connection.Send($"get {key}\r\n");
         TextReply reply = connection.ReadText();
         if (reply.Is("END"u8))
@@ -26,7 +26,7 @@ internal static class RawStore
     /// <returns>The item, or null when there is none.</returns>
     public static RawItem? Redis(int port, string key, int database = 0)
     {
-        using RawConnection connection = RawConnection.Connect(port);
+        using var connection = RawConnection.Connect(port);
         connection.Ask(Command("SELECT", $"{database}"), "+OK\r\n");
         connection.Send(Command("GET", key));
         RespReplyReader reply = connection.ReadResp();
@@ -41,7 +41,7 @@ internal static class RawStore
     /// <summary>Sends one request and checks the answer.</summary>
     public static void Ask(int port, string request, string answer)
     {
-        using RawConnection connection = RawConnection.Connect(port);
+        using var connection = RawConnection.Connect(port);
         connection.Send(request);
         Expect(connection, answer);
     }

@@ -25,7 +25,7 @@ internal sealed class SmallGateway : IBackend
     /// <returns>How many were taken.</returns>
     public int FillUp()
     {
-        using RawConnection connection = RawConnection.Connect(MemcachedPort);
+        using var connection = RawConnection.Connect(MemcachedPort);
         int stored = 0;
         int refused = 0;
         for (int size = 20_000; size >= SmallestFilling; size = refused < 200 ? size : size / 4)
@@ -43,7 +43,7 @@ internal sealed class SmallGateway : IBackend
     /// <summary>One number of memcached's stats.</summary>
     public long Statistic(string name)
     {
-        using RawConnection connection = RawConnection.Connect(MemcachedPort);
+        using var connection = RawConnection.Connect(MemcachedPort);
         connection.Send("stats\r\n");
         string line = connection.ReadThrough("END\r\n").Split("\r\n").Single(
             l => l.StartsWith($"STAT {name} ", StringComparison.Ordinal));

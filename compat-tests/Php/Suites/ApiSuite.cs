@@ -88,7 +88,7 @@ public abstract class ApiSuite<TBackend> : PhpSuite<TBackend>
         using Browser user = Visitor(new MemcacheSetup(binary ? "binary" : "ascii", "php"));
         Reply reply = await user.Get(Left, Page(api, binary, $"tour&key={InventedId()}"));
         Assert.Null(reply.Exception);
-        using JsonDocument expected = JsonDocument.Parse(
+        using var expected = JsonDocument.Parse(
             $"{{{Common}{(api == "memcached" ? OfMemcached : "")}\"replace nothing\":false}}");
         Assert.Equal(JsonSerializer.Serialize(expected), JsonSerializer.Serialize(reply.Values));
     }

@@ -73,7 +73,7 @@ public abstract class ConnectionSuite<TBackend> : PhpSuite<TBackend>
     private static int Connections(Setup setup, TBackend backend)
     {
         bool redis = setup is RedisSetup;
-        using RawConnection connection = RawConnection.Connect(redis ? backend.RedisPort : backend.MemcachedPort);
+        using var connection = RawConnection.Connect(redis ? backend.RedisPort : backend.MemcachedPort);
         connection.Send(redis ? RawStore.Command("INFO", "stats") : "stats\r\n");
         connection.ReadThrough(redis ? "total_connections_received:" : "STAT total_connections ");
         return int.Parse(connection.ReadThrough("\r\n"), NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture);

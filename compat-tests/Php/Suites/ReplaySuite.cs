@@ -103,10 +103,10 @@ public abstract class ReplaySuite<TBackend, TWithLogin> : IDisposable
     /// <summary>The session that was there when the first conversation with SASL was recorded.</summary>
     private static void StoreFirstSession(IBackend backend)
     {
-        Transcript transcript = Transcript.Load("memcached-18-sasl-ok");
+        var transcript = Transcript.Load("memcached-18-sasl-ok");
         IEnumerable<Exchange> login = transcript.Exchanges.Take(2);
         Exchange set = transcript.Exchanges.First(exchange => exchange.Request[0].Bytes[1] == 0x01);
-        using RawConnection connection = RawConnection.Connect(backend.MemcachedPort);
+        using var connection = RawConnection.Connect(backend.MemcachedPort);
         foreach (Exchange exchange in login.Append(set))
         {
             byte[] request = [.. exchange.Request[0].Bytes];
@@ -120,7 +120,7 @@ public abstract class ReplaySuite<TBackend, TWithLogin> : IDisposable
 
     private static void Store(IBackend backend, string key, string value)
     {
-        using RawConnection connection = RawConnection.Connect(backend.MemcachedPort);
+        using var connection = RawConnection.Connect(backend.MemcachedPort);
         connection.Send(Encoding.Latin1.GetBytes($"set {key} 0 0 {value.Length}\r\n{value}\r\n"));
         Assert.Equal("STORED\r\n"u8.ToArray(), connection.ReadExactly(8));
     }

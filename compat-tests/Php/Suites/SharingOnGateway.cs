@@ -63,7 +63,7 @@ public sealed class SharingOnGateway : SharingSuite<Gateway>
 
     private static int SecondsToLive(string key)
     {
-        using RawConnection connection = RawConnection.Connect(Backend.RedisPort);
+        using var connection = RawConnection.Connect(Backend.RedisPort);
         connection.Send(RawStore.Command("TTL", key));
         return int.Parse(connection.ReadThrough("\r\n").AsSpan(1), NumberStyles.AllowTrailingWhite
             | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);

@@ -12,7 +12,7 @@ internal sealed class DotNetSite : IDisposable
         Port = Ports.Next();
         // Under `dotnet test` this names the very dotnet that runs the tests.
         string dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } p ? p : "dotnet";
-        Dictionary<string, string> environment =
+        var environment =
             settings.ToDictionary(entry => $"Session__{entry.Name}", entry => entry.Value);
         environment["Session__Endpoint"] = $"127.0.0.1:{redisPort}";
         environment["Logging__LogLevel__Default"] = "Warning";

@@ -38,7 +38,7 @@ internal sealed class PhpWorkers : IDisposable
         {
             try
             {
-                using Process left = Process.GetProcessById(worker);
+                using var left = Process.GetProcessById(worker);
                 left.Kill();
             }
             catch (ArgumentException)

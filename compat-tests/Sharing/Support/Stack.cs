@@ -31,7 +31,7 @@ public abstract class Stack(Setup setup) : IDisposable
     /// <summary>The stored bytes of a key; null where there is none.</summary>
     internal byte[]? Stored(string key)
     {
-        using RawConnection connection = RawConnection.Connect(_gateway.RespPort);
+        using var connection = RawConnection.Connect(_gateway.RespPort);
         connection.Send(Requests.Resp("GET", key));
         RespReplyReader reply = connection.ReadResp();
         return reply.Kind == RespReplyKind.Null ? null : reply.Text.ToArray();
@@ -40,7 +40,7 @@ public abstract class Stack(Setup setup) : IDisposable
     /// <summary>Stores bytes as a memcached client does.</summary>
     internal void Store(string key, byte[] bytes)
     {
-        using RawConnection connection = RawConnection.Connect(_gateway.AutoPort);
+        using var connection = RawConnection.Connect(_gateway.AutoPort);
         connection.Send(Requests.Text("set", key, 600, bytes));
         Assert.Equal("STORED\r\n", connection.ReadThrough("\r\n"));
     }

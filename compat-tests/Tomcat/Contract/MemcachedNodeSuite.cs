@@ -103,7 +103,7 @@ public abstract class MemcachedNodeSuite<TStack>(StorageServers<TStack> servers)
     public void A_large_value_in_16_KiB_writes_arrives_whole()
     {
         using RawConnection connection = servers.Memcached();
-        var value = new byte[900_000];
+        byte[] value = new byte[900_000];
         new Random(1).NextBytes(value);
         byte[] request = [.. "set chunks 0 3600 900000\r\n"u8, .. value, .. "\r\n"u8];
         foreach (byte[] chunk in request.Chunk(16 * 1024))

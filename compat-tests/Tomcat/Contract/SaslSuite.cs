@@ -16,7 +16,7 @@ public abstract class SaslSuite<TStack> : IDisposable
     [Fact]
     public void The_right_password_opens_the_connection()
     {
-        using RawConnection connection = RawConnection.Connect(_server.Port);
+        using var connection = RawConnection.Connect(_server.Port);
         Assert.Equal("Authenticated"u8.ToArray(), Ask(connection, Login(ServerLogin.Password)).Value.ToArray());
         Assert.Equal(BinaryStatus.Success,
             Ask(connection, Requests.Binary(BinaryOpcode.Set, 2, "key", 0, "x"u8)).Status);
@@ -26,7 +26,7 @@ public abstract class SaslSuite<TStack> : IDisposable
     [Fact]
     public void A_wrong_password_is_an_auth_error_and_may_be_tried_again()
     {
-        using RawConnection connection = RawConnection.Connect(_server.Port);
+        using var connection = RawConnection.Connect(_server.Port);
         BinaryReply refused = Ask(connection, Login("falsch"));
         Assert.Equal(BinaryStatus.AuthError, refused.Status);
         Assert.Equal("Auth failure."u8.ToArray(), refused.Value.ToArray());
@@ -38,7 +38,7 @@ public abstract class SaslSuite<TStack> : IDisposable
     [InlineData(BinaryOpcode.Delete)]
     public void Any_other_request_before_the_login_is_refused_and_ends_the_connection(BinaryOpcode opcode)
     {
-        using RawConnection connection = RawConnection.Connect(_server.Port);
+        using var connection = RawConnection.Connect(_server.Port);
         Assert.Equal(BinaryStatus.AuthError, Ask(connection, Requests.Binary(opcode, 7, "key")).Status);
         Assert.Empty(connection.ReadToEnd());
     }

@@ -130,7 +130,7 @@ public abstract class StorageSuite<TStack>(StorageServers<TStack> servers) : ICl
     private static bool[] AtOnce(IStorage[] clients, Func<IStorage, bool> call)
     {
         using var start = new Barrier(clients.Length);
-        var results = new bool[clients.Length];
+        bool[] results = new bool[clients.Length];
         var failures = new Exception?[clients.Length];
         Thread[] threads = [.. clients.Select((client, i) => new Thread(() =>
         {
@@ -160,7 +160,7 @@ public abstract class StorageSuite<TStack>(StorageServers<TStack> servers) : ICl
 
     private static byte[] Value(int size)
     {
-        var value = new byte[size];
+        byte[] value = new byte[size];
         new Random(size).NextBytes(value);
         "\r\nEND\r\n"u8.CopyTo(value);
         return value;

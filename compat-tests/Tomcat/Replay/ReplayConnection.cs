@@ -45,7 +45,7 @@ internal sealed class ReplayConnection(RawConnection connection, ExptimeShift sh
     {
         if (request.Bytes.Length == request.Length)
             return request.Bytes;
-        var whole = new byte[request.Length];
+        byte[] whole = new byte[request.Length];
         whole.AsSpan().Fill((byte)'x');
         request.Bytes.CopyTo(whole, 0);
         if (isLast)

@@ -25,7 +25,7 @@ public sealed class SharedNodes<TStack> : INodeSet, IDisposable
     {
         foreach (IMemcached node in _nodes.Values)
         {
-            using RawConnection connection = RawConnection.Connect(node.Port);
+            using var connection = RawConnection.Connect(node.Port);
             connection.Ask("flush_all\r\n", "OK\r\n");
         }
         return this;

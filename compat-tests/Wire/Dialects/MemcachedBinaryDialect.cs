@@ -93,7 +93,7 @@ internal sealed class MemcachedBinaryDialect : IDialect
 
     private static string PrintOne(ReadOnlySpan<byte> packet, Recollection memory)
     {
-        BinaryHeader header = BinaryHeader.Read(packet);
+        var header = BinaryHeader.Read(packet);
         (int keyLength, int extrasLength) = (header.KeyLength, header.ExtrasLength);
         ReadOnlySpan<byte> body = packet[BinaryHeader.Bytes..];
         string cas = memory.See(header.Cas, $"{header.Opaque}");
@@ -117,7 +117,7 @@ internal sealed class MemcachedBinaryDialect : IDialect
 
     private static byte[] Bytes(in BinaryHeader header)
     {
-        var bytes = new byte[BinaryHeader.Bytes];
+        byte[] bytes = new byte[BinaryHeader.Bytes];
         header.Write(bytes);
         return bytes;
     }
@@ -128,7 +128,7 @@ internal sealed class MemcachedBinaryDialect : IDialect
         foreach (string field in BinaryOpcodes.Extras(opcode))
         {
             ulong number = Number(fields, field, 0);
-            var bytes = new byte[8];
+            byte[] bytes = new byte[8];
             BinaryPrimitives.WriteUInt64BigEndian(bytes, number);
             extras.AddRange(field is "delta" or "initial" ? bytes : bytes[4..]);
         }

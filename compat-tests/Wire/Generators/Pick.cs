@@ -10,7 +10,7 @@ internal static class Pick
     /// <summary>1 to <paramref name="longest"/> random bytes.</summary>
     public static byte[] Noise(this Random random, int longest)
     {
-        var bytes = new byte[random.Next(1, longest + 1)];
+        byte[] bytes = new byte[random.Next(1, longest + 1)];
         random.NextBytes(bytes);
         return bytes;
     }

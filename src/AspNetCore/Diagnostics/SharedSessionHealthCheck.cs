@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using SessionGateway.AspNetCore.Storage;
+using StackExchange.Redis;
 
 namespace SessionGateway.AspNetCore.Diagnostics;
 
@@ -11,7 +12,7 @@ internal sealed class SharedSessionHealthCheck(StoreCircuit store) : IHealthChec
     {
         try
         {
-            var database = await store.OpenAsync(cancellationToken);
+            IDatabase database = await store.OpenAsync(cancellationToken);
             await store.InTimeAsync(database.PingAsync(), cancellationToken);
             return HealthCheckResult.Healthy("The session store answers.");
         }

@@ -17,7 +17,7 @@ internal sealed class SharedSessionMetrics
     public SharedSessionMetrics(IMeterFactory meters, StoreCircuit circuit, TimeProvider time)
     {
         _time = time;
-        var meter = meters.Create(Name);
+        Meter meter = meters.Create(Name);
         _load = meter.CreateHistogram<double>("shared_session.load.duration", "s", "Reading a session, with its lock.");
         _lockWait = meter.CreateHistogram<double>("shared_session.lock.wait.duration", "s",
             "Waiting for the lock of a session.");

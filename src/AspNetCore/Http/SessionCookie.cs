@@ -13,11 +13,11 @@ internal sealed class SessionCookie(SharedSessionOptions options)
     /// </summary>
     public string? Read(HttpRequest request)
     {
-        foreach (var header in request.Headers.Cookie)
+        foreach (string? header in request.Headers.Cookie)
         {
-            foreach (var range in header.AsSpan().Split(';'))
+            foreach (Range range in header.AsSpan().Split(';'))
             {
-                var pair = header.AsSpan()[range].Trim();
+                ReadOnlySpan<char> pair = header.AsSpan()[range].Trim();
                 if (pair.Length > Name.Length && pair[Name.Length] == '='
                     && pair.StartsWith(Name, StringComparison.Ordinal))
                 {
@@ -46,7 +46,7 @@ internal sealed class SessionCookie(SharedSessionOptions options)
     /// <summary>A stored answer would give one user's id to another.</summary>
     private static void DoNotCache(HttpContext context)
     {
-        var headers = context.Response.Headers;
+        IHeaderDictionary headers = context.Response.Headers;
         headers.CacheControl = "no-cache,no-store";
         headers.Pragma = "no-cache";
         headers.Expires = "-1";

@@ -24,8 +24,8 @@ public static class SharedSessionHttpContextExtensions
     public static async Task<SharedSession> SharedSessionAsync(this HttpContext context,
         CancellationToken cancellationToken = default)
     {
-        var session = context.SharedSession();
-        using var either = cancellationToken.CanBeCanceled
+        SharedSession session = context.SharedSession();
+        using CancellationTokenSource? either = cancellationToken.CanBeCanceled
             ? CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, cancellationToken)
             : null;
         await session.LoadAsync(either?.Token ?? context.RequestAborted);

@@ -11,8 +11,8 @@ internal sealed class SharedSessionMiddleware(RequestDelegate next, SessionServi
     public async Task InvokeAsync(HttpContext context)
     {
         var transaction = new SessionTransaction(context, services);
-        var sessionBefore = context.Features.Get<ISessionFeature>();
-        var bodyBefore = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
+        ISessionFeature? sessionBefore = context.Features.Get<ISessionFeature>();
+        IHttpResponseBodyFeature bodyBefore = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
         context.Features.Set<ISessionFeature>(new SharedSessionFeature(new SharedSession(transaction)));
 
         // Before the first byte leaves: what the browser asks for next, of any stack, finds the session stored and

@@ -1,7 +1,7 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using Microsoft.Extensions.Configuration;
 using SessionGateway.AspNetCore.Diagnostics;
 using SessionGateway.AspNetCore.Options;
 using SessionGateway.AspNetCore.State;
@@ -37,7 +37,7 @@ public static class SharedSessionServiceCollectionExtensions
         Action<SharedSessionOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
-        var options = services.AddOptions<SharedSessionOptions>();
+        OptionsBuilder<SharedSessionOptions> options = services.AddOptions<SharedSessionOptions>();
         if (configure is not null)
         {
             options.Configure(configure);

@@ -49,7 +49,7 @@ internal sealed class StoringStream(Stream inner, Func<Task> store) : Stream
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var stored = store();
+        Task stored = store();
         return stored.IsCompletedSuccessfully ? inner.WriteAsync(buffer, cancellationToken)
             : WriteAfterAsync(stored, buffer, cancellationToken);
     }

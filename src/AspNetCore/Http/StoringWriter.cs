@@ -51,7 +51,7 @@ internal sealed class StoringWriter(PipeWriter inner, Func<Task> store) : PipeWr
 
     public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default)
     {
-        var opened = OpenAsync();
+        ValueTask opened = OpenAsync();
         return opened.IsCompletedSuccessfully
             ? inner.FlushAsync(cancellationToken) : FlushAfterAsync(opened, cancellationToken);
     }
@@ -59,7 +59,7 @@ internal sealed class StoringWriter(PipeWriter inner, Func<Task> store) : PipeWr
     public override ValueTask<FlushResult> WriteAsync(ReadOnlyMemory<byte> source,
         CancellationToken cancellationToken = default)
     {
-        var opened = OpenAsync();
+        ValueTask opened = OpenAsync();
         return opened.IsCompletedSuccessfully ? inner.WriteAsync(source, cancellationToken)
             : WriteAfterAsync(opened, source, cancellationToken);
     }

@@ -34,8 +34,8 @@ internal static class LayoutSiblings
     /// </summary>
     public static string LaravelPrefix(int version, string? redisPrefix, string? cachePrefix)
     {
-        var redis = redisPrefix ?? (version >= 12 ? "laravel-database-" : "laravel_database_");
-        var cache = cachePrefix ?? version switch
+        string redis = redisPrefix ?? (version >= 12 ? "laravel-database-" : "laravel_database_");
+        string cache = cachePrefix ?? version switch
         {
             >= 12 => "laravel-cache-",
             >= 9 => "laravel_cache_",
@@ -46,7 +46,7 @@ internal static class LayoutSiblings
 
     private static IEnumerable<string> Variants(string prefix)
     {
-        var bare = prefix.TrimEnd(':', '_', '-', '.');
+        string bare = prefix.TrimEnd(':', '_', '-', '.');
         return bare.Length == 0 ? [] : Separators.Select(separator => bare + separator);
     }
 

@@ -156,14 +156,14 @@ public sealed record SessionKeyLayout
     /// </summary>
     internal bool IsKeyOfAnother(string id)
     {
-        var key = DataKeyOf(id);
+        string key = DataKeyOf(id);
         return (LockKey is not null && HasShapeOf(LockKey, key)) || OtherKeys.Any(other => HasShapeOf(other, key));
     }
 
     /// <summary>What is wrong with the layout.</summary>
     internal IEnumerable<string> Problems()
     {
-        foreach (var template in (string?[])[DataKey, LockKey, .. OtherKeys, .. SiblingKeys])
+        foreach (string? template in (string?[])[DataKey, LockKey, .. OtherKeys, .. SiblingKeys])
         {
             if (template is not null && template.Split(Placeholder).Length != 2)
             {
@@ -193,8 +193,8 @@ public sealed record SessionKeyLayout
 
     private static bool HasShapeOf(string template, string key)
     {
-        var at = template.IndexOf(Placeholder, StringComparison.Ordinal);
-        var end = template[(at + Placeholder.Length)..];
+        int at = template.IndexOf(Placeholder, StringComparison.Ordinal);
+        string end = template[(at + Placeholder.Length)..];
         return key.Length >= at + end.Length
             && key.AsSpan().StartsWith(template.AsSpan(0, at), StringComparison.Ordinal)
             && key.EndsWith(end, StringComparison.Ordinal);

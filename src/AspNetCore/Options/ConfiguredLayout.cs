@@ -28,8 +28,8 @@ internal static class ConfiguredLayout
     /// <summary>The layout that a section names.</summary>
     public static SessionKeyLayout Of(IConfigurationSection section)
     {
-        var name = section.Value is null ? section.GetSection("Name") : section;
-        if (name.Value is null || !Makers.TryGetValue(name.Value, out var maker))
+        IConfigurationSection name = section.Value is null ? section.GetSection("Name") : section;
+        if (name.Value is null || !Makers.TryGetValue(name.Value, out (string[] Settings, Maker Make) maker))
         {
             throw ConfiguredOptions.Wrong(name, $"is none of {string.Join(", ", Makers.Keys)}");
         }

@@ -37,7 +37,7 @@ internal static class ConfiguredOptions
         [nameof(SharedSessionOptions.Cookie)] = (options, value) => Cookie(options.Cookie, value),
         [nameof(SharedSessionOptions.RegenerateIdOn)] = (options, value) =>
         {
-            foreach (var name in value.GetChildren())
+            foreach (IConfigurationSection name in value.GetChildren())
             {
                 options.RegenerateIdOn.Add(Text(name));
             }
@@ -48,7 +48,7 @@ internal static class ConfiguredOptions
     /// <exception cref="OptionsValidationException">A name or a value means nothing.</exception>
     public static void Apply(IConfiguration configuration, SharedSessionOptions options)
     {
-        foreach (var value in configuration.GetChildren())
+        foreach (IConfigurationSection value in configuration.GetChildren())
         {
             (Setters.GetValueOrDefault(value.Key) ?? throw Wrong(value, "there is no such option"))(options, value);
         }
@@ -59,7 +59,7 @@ internal static class ConfiguredOptions
 
     /// <summary>A whole number.</summary>
     internal static int Number(IConfigurationSection value) =>
-        int.TryParse(value.Value, CultureInfo.InvariantCulture, out var number)
+        int.TryParse(value.Value, CultureInfo.InvariantCulture, out int number)
             ? number : throw Wrong(value, "is no whole number");
 
     /// <summary>The failure of a value.</summary>
@@ -67,21 +67,21 @@ internal static class ConfiguredOptions
         nameof(SharedSessionOptions), typeof(SharedSessionOptions), [$"{value.Path}: {problem}."]);
 
     private static bool Truth(IConfigurationSection value) =>
-        bool.TryParse(value.Value, out var truth) ? truth : throw Wrong(value, "is neither true nor false");
+        bool.TryParse(value.Value, out bool truth) ? truth : throw Wrong(value, "is neither true nor false");
 
     private static TimeSpan Time(IConfigurationSection value) =>
-        TimeSpan.TryParse(value.Value, CultureInfo.InvariantCulture, out var time) && value.Value!.Contains(':')
+        TimeSpan.TryParse(value.Value, CultureInfo.InvariantCulture, out TimeSpan time) && value.Value!.Contains(':')
             ? time
             : throw Wrong(value, "is no time such as 00:00:05");
 
     private static T Name<T>(IConfigurationSection value)
-        where T : struct, Enum => Enum.TryParse<T>(value.Value, ignoreCase: true, out var name) && Enum.IsDefined(name)
+        where T : struct, Enum => Enum.TryParse<T>(value.Value, ignoreCase: true, out T name) && Enum.IsDefined(name)
             ? name
             : throw Wrong(value, $"is none of {string.Join(", ", Enum.GetNames<T>())}");
 
     private static SessionLimits Limits(SessionLimits limits, IConfigurationSection section)
     {
-        foreach (var value in section.GetChildren())
+        foreach (IConfigurationSection value in section.GetChildren())
         {
             limits = value.Key.ToUpperInvariant() switch
             {
@@ -100,7 +100,7 @@ internal static class ConfiguredOptions
 
     private static void Cookie(CookieBuilder cookie, IConfigurationSection section)
     {
-        foreach (var value in section.GetChildren())
+        foreach (IConfigurationSection value in section.GetChildren())
         {
             switch (value.Key.ToUpperInvariant())
             {

@@ -19,7 +19,7 @@ internal sealed class SharedSessionOptionsValidator : IValidateOptions<SharedSes
             yield return "Cookie.Name is empty.";
         }
 
-        foreach (var (name, value) in new[]
+        foreach ((string? name, TimeSpan value) in new[]
         {
             (nameof(options.OperationTimeout), options.OperationTimeout),
             (nameof(options.StoreRetryInterval), options.StoreRetryInterval),
@@ -44,7 +44,7 @@ internal sealed class SharedSessionOptionsValidator : IValidateOptions<SharedSes
             yield return "IdleTimeout must be at least one second.";
         }
 
-        foreach (var problem in options.Layout.Problems())
+        foreach (string problem in options.Layout.Problems())
         {
             yield return problem;
         }

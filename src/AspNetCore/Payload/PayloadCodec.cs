@@ -71,7 +71,7 @@ internal sealed class PayloadCodec
     /// </exception>
     public byte[] Write(SessionPayload payload)
     {
-        var bytes = Encode(payload.Format, payload.Tree);
+        byte[] bytes = Encode(payload.Format, payload.Tree);
         if (_options.Layout.Wrapping == SessionWrapping.None)
         {
             return bytes;
@@ -85,7 +85,7 @@ internal sealed class PayloadCodec
     private byte[] Encode(ISessionFormat format, SessionTree tree)
     {
         var output = new ArrayBufferWriter<byte>(512);
-        if (format.TryEncode(tree, output, _encode, out var error))
+        if (format.TryEncode(tree, output, _encode, out SessionError error))
         {
             return output.WrittenSpan.ToArray();
         }
@@ -116,7 +116,7 @@ internal sealed class PayloadCodec
     private SessionPayload? Recognise(byte[] bytes, out ReadProblem reason)
     {
         reason = default;
-        var own = ReadAs(_configured, bytes, out var error);
+        SessionPayload? own = ReadAs(_configured, bytes, out SessionError error);
         if (bytes.Length == 0 || _options.Layout.Format is not null
             || (own is not null && IsMarked(_configured, bytes)))
         {
@@ -124,11 +124,11 @@ internal sealed class PayloadCodec
             return own;
         }
 
-        var found = own;
-        foreach (var format in Serializers.Where(format => format != _configured))
+        SessionPayload? found = own;
+        foreach (ISessionFormat? format in Serializers.Where(format => format != _configured))
         {
             // Only php and php_binary begin with anything.
-            var isPossible = format == SessionFormats.Php || format == SessionFormats.PhpBinary
+            bool isPossible = format == SessionFormats.Php || format == SessionFormats.PhpBinary
                 || IsMarked(format, bytes);
             if (isPossible && ReadAs(format, bytes, out _) is { } other)
             {
@@ -153,7 +153,7 @@ internal sealed class PayloadCodec
         var tree = new SessionTree();
 
         // Every serializer of PHP takes no bytes for no variables: php-memcached stores them for each new id.
-        var isEmpty = bytes.Length == 0 && _options.Layout.Format is null;
+        bool isEmpty = bytes.Length == 0 && _options.Layout.Format is null;
         return isEmpty || format.TryDecode(bytes, tree, _options.Limits, out error)
             ? new SessionPayload(tree, format) : null;
     }
@@ -181,7 +181,7 @@ internal sealed class PayloadCodec
         }
 
         var wrapped = new SessionTree();
-        if (SessionFormats.PhpValue.TryDecode(bytes, wrapped, _options.Limits, out var error)
+        if (SessionFormats.PhpValue.TryDecode(bytes, wrapped, _options.Limits, out SessionError error)
             && wrapped.Root.Kind == SessionKind.Bytes)
         {
             return wrapped.Root.AsBytes().ToArray();
@@ -200,7 +200,7 @@ internal sealed class PayloadCodec
             return true;
         }
 
-        var place = tree.Variables.Put(Root);
+        SessionValue place = tree.Variables.Put(Root);
         if (place.IsNull)
         {
             place.SetMap();

@@ -11,9 +11,9 @@ internal sealed class IdentityWatch
     public IdentityWatch(IList<string> names, SessionMap variables)
     {
         _names = names;
-        foreach (var name in names)
+        foreach (string name in names)
         {
-            if (variables.TryGetValue(name, out var value))
+            if (variables.TryGetValue(name, out SessionValue value))
             {
                 _before.Variables.Put(name).Set(value);
             }
@@ -22,6 +22,6 @@ internal sealed class IdentityWatch
 
     /// <summary>Whether one of them was set to something else. Removing them is no sign-in.</summary>
     public bool HasChanged(SessionMap variables) => _names.Any(name =>
-        variables.TryGetValue(name, out var now) && !now.IsNull
-        && !(_before.Variables.TryGetValue(name, out var before) && before.ContentEquals(now)));
+        variables.TryGetValue(name, out SessionValue now) && !now.IsNull
+        && !(_before.Variables.TryGetValue(name, out SessionValue before) && before.ContentEquals(now)));
 }

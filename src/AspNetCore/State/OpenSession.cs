@@ -55,7 +55,7 @@ internal sealed class OpenSession(SessionServices services)
     /// <summary>Gives it a new id.</summary>
     public void Renew(bool endsOld)
     {
-        var before = LogName;
+        string before = LogName;
         Id = services.Ids.NewId();
         (IsRenewed, EndsOld) = (true, EndsOld | endsOld);
         SessionLog.Renewed(services.Logger, before, SessionIdRule.ForLog(Id));

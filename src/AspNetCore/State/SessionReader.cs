@@ -1,4 +1,6 @@
+using SessionGateway.AspNetCore.Diagnostics;
 using SessionGateway.AspNetCore.Options;
+using SessionGateway.AspNetCore.Payload;
 using SessionGateway.Sessions;
 
 namespace SessionGateway.AspNetCore.State;
@@ -14,7 +16,7 @@ internal static class SessionReader
     {
         if (locking == SharedSessionLocking.Exclusive && services.Layout is { LockKey: not null, IsReadOnly: false })
         {
-            using var wait = services.Metrics.LockWait();
+            using SessionMeasurement wait = services.Metrics.LockWait();
             session.Lock = await services.Storage.LockAsync(id, cancellation);
             wait.EndsWith(session.Lock is null ? "timeout" : "taken");
             if (session.Lock is null)
@@ -33,7 +35,7 @@ internal static class SessionReader
             return true;
         }
 
-        if (services.Codec.Read(bytes, out var problem) is not { } payload)
+        if (services.Codec.Read(bytes, out ReadProblem problem) is not { } payload)
         {
             if (problem.IsLimit)
             {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using SessionGateway.AspNetCore.Diagnostics;
 using SessionGateway.AspNetCore.Options;
 using SessionGateway.AspNetCore.Storage;
 using SessionGateway.Sessions;
@@ -87,9 +88,9 @@ internal sealed class SessionTransaction
     public SessionValue Find(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        var variables = Variables;
-        return variables.TryGetValue(name, out var value)
-            || (VariableName.TryNumber(name, out var number) && variables.TryGetValue(number, out value))
+        SessionMap variables = Variables;
+        return variables.TryGetValue(name, out SessionValue value)
+            || (VariableName.TryNumber(name, out long number) && variables.TryGetValue(number, out value))
             ? value : default;
     }
 
@@ -108,14 +109,14 @@ internal sealed class SessionTransaction
         }
 
         // As PHP does with a name that is a number.
-        return VariableName.TryNumber(name, out var number) ? Variables.Put(number) : Variables.Put(name);
+        return VariableName.TryNumber(name, out long number) ? Variables.Put(number) : Variables.Put(name);
     }
 
     public void Remove(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        var variables = Changing().Variables;
-        if (!variables.Remove(name) && VariableName.TryNumber(name, out var number))
+        SessionMap variables = Changing().Variables;
+        if (!variables.Remove(name) && VariableName.TryNumber(name, out long number))
         {
             variables.Remove(number);
         }
@@ -137,12 +138,12 @@ internal sealed class SessionTransaction
             return;
         }
 
-        var id = State == OpenState.NotLoaded ? _cookieId : _session.Id;
+        string? id = State == OpenState.NotLoaded ? _cookieId : _session.Id;
         _locking = _context.GetEndpoint()?.Metadata.GetMetadata<ISharedSessionMetadata>()?.Locking
             ?? _services.Options.Locking;
         _session = new OpenSession(_services);
         _loadFailure = null;
-        using var load = id is null ? null : _services.Metrics.Load();
+        using SessionMeasurement? load = id is null ? null : _services.Metrics.Load();
         try
         {
             State = id is null || await SessionReader.ReadAsync(_session, id, _locking, _services, cancellation)
@@ -199,9 +200,10 @@ internal sealed class SessionTransaction
             return;
         }
 
-        using var store = _session.Stored is null && !_session.IsDestroyed && _services.Codec.IsEmpty(_session.Payload)
-            ? null
-            : _services.Metrics.Store();
+        using SessionMeasurement? store =
+            _session.Stored is null && !_session.IsDestroyed && _services.Codec.IsEmpty(_session.Payload)
+                ? null
+                : _services.Metrics.Store();
         try
         {
             await (IsReadOnly ? _writer.TouchAsync(_session, cancellation)

@@ -31,21 +31,21 @@ internal sealed class SessionWriter(HttpContext context, SessionServices service
     /// <param name="cancellation">Ends the waiting for the store.</param>
     public async Task StoreAsync(OpenSession session, bool release, CancellationToken cancellation)
     {
-        var isDestroyed = session.IsDestroyed;
+        bool isDestroyed = session.IsDestroyed;
         if (isDestroyed)
         {
             await EndAsync(session, cancellation);
         }
 
         // An id that only the server knows cannot have been planted.
-        var isKnownToTheBrowser = session.Id is { } id && (id == session.Stored?.Id || id == cookieId);
+        bool isKnownToTheBrowser = session.Id is { } id && (id == session.Stored?.Id || id == cookieId);
         if (isKnownToTheBrowser && session.HasNewIdentity)
         {
             ThrowIfCookieIsTooLate();
             session.Renew(endsOld: true);
         }
 
-        var bytes = services.Codec.Write(session.Payload);
+        byte[] bytes = services.Codec.Write(session.Payload);
         if (session is { Stored: { } stored, IsRenewed: false })
         {
             await UpdateAsync(session, stored, bytes, release, cancellation);
@@ -110,7 +110,7 @@ internal sealed class SessionWriter(HttpContext context, SessionServices service
     /// <summary>A session under an id that is not in the store: a new one, or one with a new id.</summary>
     private async Task CreateAsync(OpenSession session, byte[] bytes, bool release, CancellationToken cancellation)
     {
-        var id = session.Id ??= services.Ids.NewId();
+        string id = session.Id ??= services.Ids.NewId();
         if (id != cookieId)
         {
             ThrowIfCookieIsTooLate();

@@ -82,7 +82,7 @@ public sealed class SharedSession : ISession
     /// <exception cref="InvalidOperationException">The variable is something else.</exception>
     public SessionMap Array(string name)
     {
-        var place = _transaction.Place(name);
+        SessionValue place = _transaction.Place(name);
         return place.IsNull ? place.SetMap() : place.AsMap();
     }
 
@@ -148,7 +148,7 @@ public sealed class SharedSession : ISession
     /// </summary>
     bool ISession.TryGetValue(string key, out byte[] value)
     {
-        var found = this[key];
+        SessionValue found = this[key];
         value = found.Exists ? AspNetCoreValues.ToBytes(found)! : null!;
         return value is not null;
     }

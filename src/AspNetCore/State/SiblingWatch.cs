@@ -25,8 +25,8 @@ internal sealed class SiblingWatch(SessionKeyLayout layout, SessionStorage stora
             return;
         }
 
-        var siblings = layout.SiblingsOf(id).ToArray();
-        var found = await storage.FirstThatExistsAsync(siblings.Select(sibling => sibling.Key), cancellation);
+        (string Template, string Key)[] siblings = layout.SiblingsOf(id).ToArray();
+        int found = await storage.FirstThatExistsAsync(siblings.Select(sibling => sibling.Key), cancellation);
         if (found >= 0 && IsDue(ref _nextWarning, BetweenWarnings))
         {
             SessionLog.FoundElsewhere(logger, SessionIdRule.ForLog(id), layout.DataKey, siblings[found].Template);
@@ -35,8 +35,8 @@ internal sealed class SiblingWatch(SessionKeyLayout layout, SessionStorage stora
 
     private bool IsDue(ref long next, TimeSpan pause)
     {
-        var now = time.GetTimestamp();
-        var due = Volatile.Read(ref next);
+        long now = time.GetTimestamp();
+        long due = Volatile.Read(ref next);
         return now >= due
             && Interlocked.CompareExchange(ref next, now + (long)(pause.TotalSeconds * time.TimestampFrequency), due)
                 == due;

@@ -47,7 +47,7 @@ internal sealed class CounterLock : HeldLock
         // Not INCR: on a key that ends in this moment it would make a lock without an end.
         // The one command that SER301 proposes instead needs Redis 8.4; stores of any age have WATCH.
 #pragma warning disable SER301
-        var transaction = database.CreateTransaction();
+        ITransaction transaction = database.CreateTransaction();
         transaction.AddCondition(Condition.StringEqual(key, Free));
 #pragma warning restore SER301
         _ = transaction.StringSetAsync(key, held.Start, lifetime);
@@ -56,7 +56,7 @@ internal sealed class CounterLock : HeldLock
 
     public override async ValueTask<Condition?> ProofAsync(IDatabase database)
     {
-        var value = await database.StringGetAsync(_key);
+        RedisValue value = await database.StringGetAsync(_key);
         return IsOurs(value) ? Condition.StringEqual(_key, value) : null;
     }
 
@@ -68,7 +68,7 @@ internal sealed class CounterLock : HeldLock
         // Again when somebody counted between reading and writing.
         while (await ProofAsync(database) is { } proof)
         {
-            var transaction = database.CreateTransaction();
+            ITransaction transaction = database.CreateTransaction();
             transaction.AddCondition(proof);
             ReleaseIn(transaction);
             if (await transaction.ExecuteAsync())
@@ -79,5 +79,5 @@ internal sealed class CounterLock : HeldLock
     }
 
     private bool IsOurs(RedisValue value) =>
-        long.TryParse((string?)value, out var count) && count >> RoomBits == _owner;
+        long.TryParse((string?)value, out long count) && count >> RoomBits == _owner;
 }

@@ -20,7 +20,7 @@ internal sealed class RedisConnection(
     /// <summary>The database.</summary>
     public async ValueTask<IDatabase> OpenAsync()
     {
-        var connection = _connection ?? await ConnectAsync();
+        IConnectionMultiplexer connection = _connection ?? await ConnectAsync();
         return connection.GetDatabase(options.Value.Database ?? -1);
     }
 
@@ -67,7 +67,7 @@ internal sealed class RedisConnection(
 
     private async Task<IConnectionMultiplexer> ConnectByOptionsAsync()
     {
-        var settings = options.Value;
+        SharedSessionOptions settings = options.Value;
         var configuration = ConfigurationOptions.Parse(settings.Endpoint);
 
         // A store that is away for a moment must not need a restart of the application.

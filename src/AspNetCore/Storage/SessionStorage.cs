@@ -21,13 +21,13 @@ internal sealed class SessionStorage(StoreCircuit store, IOptions<SharedSessionO
     public async Task<HeldLock?> LockAsync(string id, CancellationToken cancellation)
     {
         RedisKey key = Layout.LockKeyOf(id);
-        var started = time.GetTimestamp();
-        var pause = FirstPause;
+        long started = time.GetTimestamp();
+        TimeSpan pause = FirstPause;
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
-            var database = await store.OpenAsync(cancellation);
-            var attempt = Layout.LockStyle == SessionLockStyle.Counter
+            IDatabase database = await store.OpenAsync(cancellation);
+            Task<HeldLock?> attempt = Layout.LockStyle == SessionLockStyle.Counter
                 ? CounterLock.TryTakeAsync(database, key, Options.LockLifetime)
                 : TokenLock.TryTakeAsync(database, key, Options.LockLifetime);
             if (await InTimeOrGiveBackAsync(attempt, database, cancellation) is { } held)
@@ -48,7 +48,7 @@ internal sealed class SessionStorage(StoreCircuit store, IOptions<SharedSessionO
     /// <summary>The bytes of a session; null where there is none.</summary>
     public async Task<byte[]?> ReadAsync(string id, CancellationToken cancellation)
     {
-        var database = await store.OpenAsync(cancellation);
+        IDatabase database = await store.OpenAsync(cancellation);
         return await store.InTimeAsync(database.StringGetAsync(Layout.DataKeyOf(id)), cancellation);
     }
 
@@ -56,8 +56,8 @@ internal sealed class SessionStorage(StoreCircuit store, IOptions<SharedSessionO
     /// trip.</summary>
     public async Task<int> FirstThatExistsAsync(IEnumerable<string> keys, CancellationToken cancellation)
     {
-        var database = await store.OpenAsync(cancellation);
-        var answers =
+        IDatabase database = await store.OpenAsync(cancellation);
+        bool[] answers =
             await store.InTimeAsync(Task.WhenAll(keys.Select(key => database.KeyExistsAsync(key))), cancellation);
         return Array.IndexOf(answers, true);
     }
@@ -65,19 +65,19 @@ internal sealed class SessionStorage(StoreCircuit store, IOptions<SharedSessionO
     /// <summary>Stores a session, in one step with checking its lock and what is there.</summary>
     public async Task<WriteResult> WriteAsync(SessionWrite write, CancellationToken cancellation)
     {
-        var database = await store.OpenAsync(cancellation);
-        for (var round = 1; ; round++)
+        IDatabase database = await store.OpenAsync(cancellation);
+        for (int round = 1; ; round++)
         {
-            var proof = write.Lock is null
+            Condition? proof = write.Lock is null
                 ? null : await store.InTimeAsync(write.Lock.ProofAsync(database).AsTask(), cancellation);
             if (write.Lock is not null && proof is null)
             {
                 return WriteResult.LockLost;
             }
 
-            var transaction = database.CreateTransaction();
-            var isOurs = proof is null ? null : transaction.AddCondition(proof);
-            var isExpected = transaction.AddCondition(ExpectationOf(write));
+            ITransaction transaction = database.CreateTransaction();
+            ConditionResult? isOurs = proof is null ? null : transaction.AddCondition(proof);
+            ConditionResult isExpected = transaction.AddCondition(ExpectationOf(write));
             Fill(transaction, write);
             if (await store.InTimeAsync(transaction.ExecuteAsync(), cancellation))
             {
@@ -100,21 +100,21 @@ internal sealed class SessionStorage(StoreCircuit store, IOptions<SharedSessionO
     /// <summary>Renews the time of a session; nothing happens where there is none.</summary>
     public async Task TouchAsync(string id, CancellationToken cancellation)
     {
-        var database = await store.OpenAsync(cancellation);
+        IDatabase database = await store.OpenAsync(cancellation);
         await store.InTimeAsync(database.KeyExpireAsync(Layout.DataKeyOf(id), Options.IdleTimeout), cancellation);
     }
 
     /// <summary>Ends a session: whoever holds its lock, a logout counts.</summary>
     public async Task DeleteAsync(string id, CancellationToken cancellation)
     {
-        var database = await store.OpenAsync(cancellation);
+        IDatabase database = await store.OpenAsync(cancellation);
         await store.InTimeAsync(database.KeyDeleteAsync(Layout.DataKeyOf(id)), cancellation);
     }
 
     /// <summary>Releases a lock if it is still held.</summary>
     public async Task ReleaseAsync(HeldLock held, CancellationToken cancellation)
     {
-        var database = await store.OpenAsync(cancellation);
+        IDatabase database = await store.OpenAsync(cancellation);
         await store.InTimeAsync(held.ReleaseAsync(database), cancellation);
     }
 

@@ -110,7 +110,7 @@ internal sealed class StoreCircuit(
     {
         try
         {
-            var database =
+            IDatabase database =
                 await connection.OpenAsync().AsTask().WaitAsync(options.Value.OperationTimeout, time, _stopping.Token);
             await database.PingAsync().WaitAsync(options.Value.OperationTimeout, time, _stopping.Token);
             return true;

@@ -38,7 +38,7 @@ public sealed class RespProcessor : ProtocolProcessor
     [MethodImpl(MethodImplOptions.NoInlining)]
     protected override int Next(ReadOnlySpan<byte> input, CommandContext context)
     {
-        RespLimits limits = RespLimits.Default(context.Services.Limits.MaxBulkBytes, context.Client.IsAuthenticated);
+        var limits = RespLimits.Default(context.Services.Limits.MaxBulkBytes, context.Client.IsAuthenticated);
         ReadStatus status = _reader.TryRead(input, context.Resp, limits, out RespRequest request, out int size);
         if (status == ReadStatus.NeedMoreData)
         {

@@ -20,7 +20,7 @@ internal static class EnvironmentSource
         var found = new Dictionary<OptionDescriptor, SortedList<int, (string Name, string Value)>>();
         foreach (DictionaryEntry variable in variables)
         {
-            var name = (string)variable.Key;
+            string name = (string)variable.Key;
             if (name.StartsWith(Prefix, StringComparison.Ordinal) && !IsNotMeantForUs(name)
                 && variable.Value is string { Length: > 0 } value)
             {

@@ -15,7 +15,7 @@ internal static class ToolInput
         {
             using Stream stream = file == StdIn ? Console.OpenStandardInput() : File.OpenRead(file);
             var bytes = new MemoryStream();
-            var buffer = new byte[64 * 1024];
+            byte[] buffer = new byte[64 * 1024];
             for (int read; (read = stream.Read(buffer)) > 0;)
             {
                 bytes.Write(buffer, 0, read);

@@ -4,14 +4,15 @@ using System.Numerics;
 namespace SessionGateway.Gateway.Timers;
 
 /// <summary>
-/// The deadlines of one loop in milliseconds of a clock that never goes back. Setting and taking out cost a few steps however
-/// many there are; nothing is allocated. Used by the loop's thread only.
+/// The deadlines of one loop in milliseconds of a clock that never goes back. Setting and taking out cost a few steps
+/// however many there are; nothing is allocated. Used by the loop's thread only.
 /// </summary>
 /// <remarks>
-/// Seven levels of 64 slots: a slot of level 0 is a millisecond, one of level <c>n</c> 64ⁿ. A timer lies on the level of the
-/// highest digit (to the base 64) in which its deadline differs from the present. So all slots of a level come before those of
-/// the next, a level is at no time wrapped around, and the first slot in use is found by two bit scans. When the present reaches a
-/// slot of a higher level, its timers move down, in their order: those of one millisecond fire in the order in which they were set.
+/// Seven levels of 64 slots: a slot of level 0 is a millisecond, one of level <c>n</c> 64ⁿ. A timer lies on the level
+/// of the highest digit (to the base 64) in which its deadline differs from the present. So all slots of a level come
+/// before those of the next, a level is at no time wrapped around, and the first slot in use is found by two bit scans.
+/// When the present reaches a slot of a higher level, its timers move down, in their order: those of one millisecond
+/// fire in the order in which they were set.
 /// </remarks>
 internal sealed class TimerWheel
 {
@@ -42,15 +43,15 @@ internal sealed class TimerWheel
     public int Count { get; private set; }
 
     /// <summary>
-    /// When <see cref="Advance"/> is worth calling next: never later than the first deadline, earlier where timers have to move
-    /// down (at most six times in a timer's life). <see cref="Never"/> without timers.
+    /// When <see cref="Advance"/> is worth calling next: never later than the first deadline, earlier where timers have
+    /// to move down (at most six times in a timer's life). <see cref="Never"/> without timers.
     /// </summary>
     public long NextAt => TryFindFirst(out int level, out int slot) ? StartOf(level, slot) : Never;
 
     /// <summary>Sets a timer; one that is set already gets the new deadline.</summary>
     /// <param name="timer">The timer.</param>
-    /// <param name="dueAt">When; what is past fires at the next <see cref="Advance"/>, and what is set for the past while
-    /// timers fire, a millisecond later.</param>
+    /// <param name="dueAt">When; what is past fires at the next <see cref="Advance"/>, and what is set for the past
+    /// while timers fire, a millisecond later.</param>
     public void Set(WheelTimer timer, long dueAt)
     {
         Remove(timer);
@@ -69,8 +70,8 @@ internal sealed class TimerWheel
         }
     }
 
-    /// <summary>Fires what is due up to <paramref name="now"/>, the earliest first. A time before the last one does nothing
-    /// more than it did.</summary>
+    /// <summary>Fires what is due up to <paramref name="now"/>, the earliest first. A time before the last one does
+    /// nothing more than it did.</summary>
     public void Advance(long now)
     {
         Debug.Assert(!_isFiring, "a timer moves the time on");

@@ -1,8 +1,8 @@
 namespace SessionGateway.Gateway.Timers;
 
 /// <summary>
-/// A deadline in a <see cref="TimerWheel"/>. It is made once by whoever has deadlines and set as often as there is one: the wheel
-/// keeps its timers by links in themselves, so that none of its steps allocates.
+/// A deadline in a <see cref="TimerWheel"/>. It is made once by whoever has deadlines and set as often as there is one:
+/// the wheel keeps its timers by links in themselves, so that none of its steps allocates.
 /// </summary>
 internal abstract class WheelTimer
 {
@@ -22,8 +22,8 @@ internal abstract class WheelTimer
     internal WheelTimer? Previous { get; set; }
 
     /// <summary>
-    /// The time has come. Called by <see cref="TimerWheel.Advance"/>, with the timer out of the wheel already; may set and take out
-    /// any timer. Must not throw.
+    /// The time has come. Called by <see cref="TimerWheel.Advance"/>, with the timer out of the wheel already; may set
+    /// and take out any timer. Must not throw.
     /// </summary>
     protected internal abstract void Fire();
 }

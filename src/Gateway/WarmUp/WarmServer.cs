@@ -70,7 +70,7 @@ internal sealed class WarmServer : IDisposable
 
     private byte[] Run(byte[] requests)
     {
-        using LocalPair? pair = LocalPair.Open();
+        using var pair = LocalPair.Open();
         if (pair is null)
         {
             return [];

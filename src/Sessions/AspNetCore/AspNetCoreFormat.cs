@@ -31,7 +31,7 @@ internal sealed class AspNetCoreFormat(Func<byte[]> newId) : ISessionFormat
         }
 
         using var buffer = new OutBuffer(options.Limits.MaxExpandedBytes);
-        error = Write(tree, buffer, options, newId, out var extent).Naming(options.Limits);
+        error = Write(tree, buffer, options, newId, out EncodeExtent extent).Naming(options.Limits);
         if (error.IsNone)
         {
             error = EncodeGuard.Check(this, buffer.Written, options, extent);
@@ -54,8 +54,8 @@ internal sealed class AspNetCoreFormat(Func<byte[]> newId) : ISessionFormat
             return new SessionError(SessionErrorCode.Unsupported, 0, "a revision of DistributedSession");
         }
 
-        var count = (reader.Byte() << 16) | reader.UInt16();
-        var id = reader.Take(AspNetCoreSession.IdLength, out _);
+        int count = (reader.Byte() << 16) | reader.UInt16();
+        ReadOnlySpan<byte> id = reader.Take(AspNetCoreSession.IdLength, out _);
 
         // Two lengths: six bytes is the shortest entry.
         if (!reader.Failed && count > reader.Remaining / 6)
@@ -63,18 +63,18 @@ internal sealed class AspNetCoreFormat(Func<byte[]> newId) : ISessionFormat
             return new SessionError(SessionErrorCode.BadLength, 1);
         }
 
-        for (var i = 0; i < count && !reader.Failed; i++)
+        for (int i = 0; i < count && !reader.Failed; i++)
         {
-            var at = reader.At;
-            var key = reader.Take(reader.UInt16(), out var keyOffset);
-            var value = reader.Take(reader.UInt32(), out var valueOffset);
-            var node = tree.AddNode();
+            int at = reader.At;
+            ReadOnlySpan<byte> key = reader.Take(reader.UInt16(), out int keyOffset);
+            ReadOnlySpan<byte> value = reader.Take(reader.UInt32(), out int valueOffset);
+            int node = tree.AddNode();
             if (node == 0 || key.Length > limits.MaxNameBytes)
             {
                 return new SessionError(node == 0 ? SessionErrorCode.TooManyNodes : SessionErrorCode.NameTooLong, at);
             }
 
-            ref var entry = ref tree.Nodes[node];
+            ref Node entry = ref tree.Nodes[node];
             entry.Kind = NodeKind.Bytes;
             entry.Value = Node.Pack(valueOffset, value.Length);
             entry.Key = Node.Pack(keyOffset, key.Length);
@@ -105,12 +105,12 @@ internal sealed class AspNetCoreFormat(Func<byte[]> newId) : ISessionFormat
         buffer.UInt32(0);
         buffer.Write(tree.Metadata is AspNetCoreSession { Id.Length: AspNetCoreSession.IdLength } known
             ? known.Id.Span : newId());
-        var count = 0;
-        foreach (var (key, value) in tree.Variables)
+        int count = 0;
+        foreach ((SessionKey key, SessionValue value) in tree.Variables)
         {
-            var name = key.IsInteger ? System.Text.Encoding.ASCII.GetBytes(key.ToString()) : key.Bytes;
-            var isText = value.Kind == SessionKind.Bytes;
-            var bytes = isText ? value.AsBytes() : AspNetCoreValues.ToBytes(value);
+            ReadOnlySpan<byte> name = key.IsInteger ? System.Text.Encoding.ASCII.GetBytes(key.ToString()) : key.Bytes;
+            bool isText = value.Kind == SessionKind.Bytes;
+            ReadOnlySpan<byte> bytes = isText ? value.AsBytes() : AspNetCoreValues.ToBytes(value);
             if (value.IsNull)
             {
                 continue;

@@ -21,7 +21,7 @@ public static class AspNetCoreValues
             case SessionKind.Bytes:
                 return value.AsBytes().ToArray();
             case SessionKind.Int64 when value.AsInt64() == (int)value.AsInt64():
-                var four = new byte[4];
+                byte[] four = new byte[4];
                 BinaryPrimitives.WriteInt32BigEndian(four, (int)value.AsInt64());
                 return four;
             case SessionKind.Int64 or SessionKind.Boolean or SessionKind.Double:
@@ -29,7 +29,7 @@ public static class AspNetCoreValues
             case SessionKind.Map:
                 var copy = new SessionTree();
                 copy.Root.Set(value);
-                return JsonFormat.AnyRoot.TryEncode(copy, out var json) ? json : null;
+                return JsonFormat.AnyRoot.TryEncode(copy, out byte[]? json) ? json : null;
             default:
                 return null;
         }
@@ -47,14 +47,14 @@ public static class AspNetCoreValues
             case SessionKind.Int64 when bytes.Length == 4:
                 place.Set(BinaryPrimitives.ReadInt32BigEndian(bytes), place.Hint);
                 return;
-            case SessionKind.Int64 when Utf8Parser.TryParse(bytes, out long number, out var used)
+            case SessionKind.Int64 when Utf8Parser.TryParse(bytes, out long number, out int used)
                 && used == bytes.Length:
                 place.Set(number, place.Hint);
                 return;
             case SessionKind.Boolean when bytes.SequenceEqual("true"u8) || bytes.SequenceEqual("false"u8):
                 place.Set(bytes.Length == 4);
                 return;
-            case SessionKind.Double when Utf8Parser.TryParse(bytes, out double real, out var used)
+            case SessionKind.Double when Utf8Parser.TryParse(bytes, out double real, out int used)
                 && used == bytes.Length:
                 place.Set(real, place.Hint);
                 return;

@@ -10,8 +10,8 @@ internal static class BackCopy
             return false;
         }
 
-        var from = written - distance;
-        for (var i = 0; i < length; i++)
+        int from = written - distance;
+        for (int i = 0; i < length; i++)
         {
             output[written + i] = output[from + i];
         }

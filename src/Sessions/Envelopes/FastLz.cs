@@ -16,15 +16,15 @@ internal static class FastLz
             return output.IsEmpty;
         }
 
-        var level = input[0] >> 5;
+        int level = input[0] >> 5;
         if (level > 1)
         {
             return false;
         }
 
-        var at = 1;
-        var written = 0;
-        var control = input[0] & 31;
+        int at = 1;
+        int written = 0;
+        int control = input[0] & 31;
         while (true)
         {
             if (control >= 32)
@@ -36,7 +36,7 @@ internal static class FastLz
             }
             else
             {
-                var literals = control + 1;
+                int literals = control + 1;
                 if (literals > input.Length - at || literals > output.Length - written)
                 {
                     return false;
@@ -59,8 +59,8 @@ internal static class FastLz
     private static bool TryMatch(ReadOnlySpan<byte> input, Span<byte> output, int level, int control, ref int at,
         ref int written)
     {
-        var length = (control >> 5) - 1;
-        var distance = (control & 31) << 8;
+        int length = (control >> 5) - 1;
+        int distance = (control & 31) << 8;
         if (length == 6)
         {
             byte more;
@@ -82,7 +82,7 @@ internal static class FastLz
             return false;
         }
 
-        var low = input[at++];
+        byte low = input[at++];
         distance += low;
         if (level == 1 && low == 255 && distance == FarDistance)
         {

@@ -11,12 +11,12 @@ internal static class Lz4Block
     /// <summary>Fills the output exactly. Gives false where the input does not do that.</summary>
     public static bool TryDecompress(ReadOnlySpan<byte> input, Span<byte> output)
     {
-        var at = 0;
-        var written = 0;
+        int at = 0;
+        int written = 0;
         while (at < input.Length)
         {
-            var token = input[at++];
-            if (!TryLength(input, token >> 4, ref at, out var literals)
+            byte token = input[at++];
+            if (!TryLength(input, token >> 4, ref at, out long literals)
                 || literals > input.Length - at || literals > output.Length - written)
             {
                 return false;
@@ -35,9 +35,9 @@ internal static class Lz4Block
                 return false;
             }
 
-            var distance = input[at] | (input[at + 1] << 8);
+            int distance = input[at] | (input[at + 1] << 8);
             at += 2;
-            if (!TryLength(input, token & 15, ref at, out var match)
+            if (!TryLength(input, token & 15, ref at, out long match)
                 || !BackCopy.TryCopy(output, ref written, distance, match + MinMatch))
             {
                 return false;

@@ -10,14 +10,14 @@ internal static class Lzf
     /// </summary>
     public static int Decompress(ReadOnlySpan<byte> input, Span<byte> output)
     {
-        var at = 0;
-        var written = 0;
+        int at = 0;
+        int written = 0;
         while (at < input.Length)
         {
-            var control = input[at++];
+            byte control = input[at++];
             if (control < 32)
             {
-                var literals = control + 1;
+                int literals = control + 1;
                 if (literals > input.Length - at)
                 {
                     return -1;
@@ -34,7 +34,7 @@ internal static class Lzf
                 continue;
             }
 
-            var length = control >> 5;
+            int length = control >> 5;
             if (length == 7 && at < input.Length)
             {
                 length += input[at++];
@@ -45,7 +45,7 @@ internal static class Lzf
                 return -1;
             }
 
-            var distance = ((control & 31) << 8) + input[at++] + 1;
+            int distance = ((control & 31) << 8) + input[at++] + 1;
             if (distance > written)
             {
                 return -1;

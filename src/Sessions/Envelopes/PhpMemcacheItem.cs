@@ -31,7 +31,7 @@ public static class PhpMemcacheItem
             return true;
         }
 
-        plain = Zlib.Decompress(bytes, Expansion.Limit(bytes.Length, limits), out var tooLong) ?? [];
+        plain = Zlib.Decompress(bytes, Expansion.Limit(bytes.Length, limits), out bool tooLong) ?? [];
         if (tooLong)
         {
             error = new SessionError(SessionErrorCode.Expansion, 0);

@@ -64,14 +64,14 @@ public static class PhpMemcachedItem
             return false;
         }
 
-        var length = BinaryPrimitives.ReadUInt32LittleEndian(bytes);
+        uint length = BinaryPrimitives.ReadUInt32LittleEndian(bytes);
         if (length > (uint)Expansion.Limit(bytes.Length, limits))
         {
             error = new SessionError(SessionErrorCode.Expansion, 0);
             return false;
         }
 
-        var stream = bytes[LengthPrefix..];
+        ReadOnlySpan<byte> stream = bytes[LengthPrefix..];
         if ((flags & CompressedZlib) != 0)
         {
             plain = Zlib.Decompress(stream, (int)length, out _) ?? [];
@@ -98,7 +98,7 @@ public static class PhpMemcachedItem
     {
         ArgumentNullException.ThrowIfNull(tree);
         tree.Clear();
-        if (!TryUnwrap(bytes, flags, limits, out var plain, out error))
+        if (!TryUnwrap(bytes, flags, limits, out byte[]? plain, out error))
         {
             return false;
         }
@@ -131,9 +131,9 @@ public static class PhpMemcachedItem
         ArgumentNullException.ThrowIfNull(output);
         error = default;
         flags = TypeString;
-        var root = tree.Root;
+        SessionValue root = tree.Root;
         Span<byte> text = stackalloc byte[PhpDouble.MaxLength];
-        var length = 0;
+        int length = 0;
         switch (root.Kind)
         {
             case SessionKind.Bytes:
@@ -168,17 +168,17 @@ public static class PhpMemcachedItem
         error = default;
         switch (type)
         {
-            case TypeLong when Utf8Parser.TryParse(plain, out long integer, out var used) && used == plain.Length:
+            case TypeLong when Utf8Parser.TryParse(plain, out long integer, out int used) && used == plain.Length:
                 tree.Root.Set(integer);
                 return true;
-            case TypeDouble when IsDouble(plain, out var real):
+            case TypeDouble when IsDouble(plain, out double real):
                 tree.Root.Set(real);
                 return true;
             case TypeBool when plain.IsEmpty || (plain.Length == 1 && plain[0] == '1'):
                 tree.Root.Set(!plain.IsEmpty);
                 return true;
             default:
-                var known = type <= TypeMsgpack;
+                bool known = type <= TypeMsgpack;
                 error = new SessionError(known ? SessionErrorCode.Syntax : SessionErrorCode.Unsupported, 0,
                     "an item of this type");
                 return false;

@@ -30,14 +30,14 @@ public static class PhpRedisEnvelope
                 error = new SessionError(SessionErrorCode.Unsupported, 0,
                     "zstd compression: store sessions with lzf, lz4 or none");
                 return false;
-            case PhpRedisCompression.Lz4 when IsLz4(bytes, out var length):
+            case PhpRedisCompression.Lz4 when IsLz4(bytes, out int length):
                 if (length > Expansion.Limit(bytes.Length, limits))
                 {
                     error = new SessionError(SessionErrorCode.Expansion, 1);
                     return false;
                 }
 
-                var output = new byte[length];
+                byte[] output = new byte[length];
                 plain = Lz4Block.TryDecompress(bytes[Lz4HeaderLength..], output) ? output : bytes.ToArray();
                 return true;
             case PhpRedisCompression.Lzf:
@@ -51,12 +51,12 @@ public static class PhpRedisEnvelope
     /// <summary>LZF stores no length: the output grows until it fits.</summary>
     private static bool TryLzf(ReadOnlySpan<byte> bytes, SessionLimits limits, out byte[] plain, out SessionError error)
     {
-        var limit = Expansion.Limit(bytes.Length, limits);
+        int limit = Expansion.Limit(bytes.Length, limits);
         error = default;
-        for (var size = Math.Min(limit, bytes.Length * 4L + 64); ; size = Math.Min(limit, size * 4))
+        for (long size = Math.Min(limit, bytes.Length * 4L + 64); ; size = Math.Min(limit, size * 4))
         {
-            var output = new byte[size];
-            var length = Lzf.Decompress(bytes, output);
+            byte[] output = new byte[size];
+            int length = Lzf.Decompress(bytes, output);
             if (length == -2 && size < limit)
             {
                 continue;
@@ -81,11 +81,11 @@ public static class PhpRedisEnvelope
     /// <summary>CRC-8 with polynomial 31 and initial value FF, as phpredis computes it.</summary>
     private static byte Crc8(ReadOnlySpan<byte> bytes)
     {
-        var crc = 0xff;
-        foreach (var b in bytes)
+        int crc = 0xff;
+        foreach (byte b in bytes)
         {
             crc ^= b;
-            for (var bit = 0; bit < 8; bit++)
+            for (int bit = 0; bit < 8; bit++)
             {
                 crc = (crc & 0x80) != 0 ? ((crc << 1) ^ 0x31) & 0xff : (crc << 1) & 0xff;
             }

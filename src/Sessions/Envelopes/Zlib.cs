@@ -17,7 +17,7 @@ internal static class Zlib
         {
             while (true)
             {
-                var read = zlib.Read(output.GetSpan(1));
+                int read = zlib.Read(output.GetSpan(1));
                 if (read == 0)
                 {
                     return output.WrittenSpan.ToArray();

@@ -11,7 +11,7 @@ public static class SessionFormatExtensions
     {
         ArgumentNullException.ThrowIfNull(format);
         var tree = new SessionTree();
-        return format.TryDecode(bytes, tree, limits ?? SessionLimits.Default, out var error)
+        return format.TryDecode(bytes, tree, limits ?? SessionLimits.Default, out SessionError error)
             ? tree
             : throw new SessionFormatException(format.Name, error);
     }
@@ -22,7 +22,7 @@ public static class SessionFormatExtensions
     {
         ArgumentNullException.ThrowIfNull(format);
         var output = new ArrayBufferWriter<byte>(256);
-        return format.TryEncode(tree, output, options ?? SessionEncodeOptions.Default, out var error)
+        return format.TryEncode(tree, output, options ?? SessionEncodeOptions.Default, out SessionError error)
             ? output.WrittenSpan.ToArray()
             : throw new SessionFormatException(format.Name, error);
     }

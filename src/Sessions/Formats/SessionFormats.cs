@@ -77,9 +77,9 @@ public static class SessionFormats
 
         var limits = new SessionLimits { MaxNameBytes = int.MaxValue, MaxBytes = int.MaxValue };
         var tree = new SessionTree();
-        foreach (var format in Candidates(bytes))
+        foreach (ISessionFormat format in Candidates(bytes))
         {
-            if (format.TryDecode(bytes, tree, limits, out var error) || IsTooMuch(error.Code))
+            if (format.TryDecode(bytes, tree, limits, out SessionError error) || IsTooMuch(error.Code))
             {
                 return format;
             }
@@ -94,7 +94,7 @@ public static class SessionFormats
 
     private static IReadOnlyList<ISessionFormat> Candidates(ReadOnlySpan<byte> bytes)
     {
-        var word = bytes.Length >= 4 ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : uint.MaxValue;
+        uint word = bytes.Length >= 4 ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : uint.MaxValue;
         return bytes[0] switch
         {
             0 when word is IgbinaryFormat.Version1 or IgbinaryFormat.Version2 => [Igbinary],

@@ -42,14 +42,14 @@ internal struct IgbinaryEmitter : IEmitter<IgbinaryEmitter>
     {
         _out.Ensure(FixedPart);
         _out.UInt32(IgbinaryFormat.Version2);
-        var root = SessionTree.RootNode;
+        int root = SessionTree.RootNode;
         if (_tree.Nodes[_tree.Resolve(root)].Kind is not (NodeKind.Map or NodeKind.SharedMap))
         {
             return Value(root);
         }
 
         // The root has number 0 but is never referred to: PHP would build an array that contains itself by value.
-        var holder = _tree.Holder(root);
+        int holder = _tree.Holder(root);
         _nextId = 1;
         Sized(IgbinaryType.Array8, _context.CountOf(holder, true));
         return holder;
@@ -57,8 +57,8 @@ internal struct IgbinaryEmitter : IEmitter<IgbinaryEmitter>
 
     public int Entry(int position, int holder, int depth)
     {
-        ref readonly var node = ref _tree.Nodes[position];
-        var keyLength = node.KeyKind == KeyKind.Bytes ? node.KeyLength : 0;
+        ref readonly Node node = ref _tree.Nodes[position];
+        int keyLength = node.KeyKind == KeyKind.Bytes ? node.KeyLength : 0;
         if (!_out.Ensure(keyLength + FixedPart))
         {
             return Fail(SessionErrorCode.Expansion);
@@ -75,7 +75,7 @@ internal struct IgbinaryEmitter : IEmitter<IgbinaryEmitter>
             Long(node.Key);
         }
         else if (_tree.Nodes[holder].Kind != NodeKind.Record
-            && TreeShape.IsIntegerKey(_tree.Range(node.Key), out var number))
+            && TreeShape.IsIntegerKey(_tree.Range(node.Key), out long number))
         {
             Long(number);
         }
@@ -97,7 +97,7 @@ internal struct IgbinaryEmitter : IEmitter<IgbinaryEmitter>
 
     private int Value(int position)
     {
-        ref readonly var node = ref _tree.Nodes[position];
+        ref readonly Node node = ref _tree.Nodes[position];
         switch (node.Kind)
         {
             case NodeKind.Bytes:
@@ -141,7 +141,7 @@ internal struct IgbinaryEmitter : IEmitter<IgbinaryEmitter>
     private int Reference(int box)
     {
         _out.Byte(IgbinaryType.Reference);
-        ref readonly var node = ref _tree.Nodes[box];
+        ref readonly Node node = ref _tree.Nodes[box];
         if (node.Kind == NodeKind.Object)
         {
             return Object(node.Target);
@@ -178,8 +178,8 @@ internal struct IgbinaryEmitter : IEmitter<IgbinaryEmitter>
             return EmitStatus.Done;
         }
 
-        ref readonly var node = ref _tree.Nodes[record];
-        var data = (node.Flags & (NodeFlags.Payload | NodeFlags.EnumCase)) != 0 ? node.Length : 0;
+        ref readonly Node node = ref _tree.Nodes[record];
+        int data = (node.Flags & (NodeFlags.Payload | NodeFlags.EnumCase)) != 0 ? node.Length : 0;
         if (!_out.Ensure(node.KeyLength + data + FixedPart))
         {
             return Fail(SessionErrorCode.Expansion);
@@ -207,7 +207,7 @@ internal struct IgbinaryEmitter : IEmitter<IgbinaryEmitter>
     /// <summary>Writes the number of something met before, or gives it the next one.</summary>
     private bool Again(int identity, byte type)
     {
-        var id = _ids![identity] - 1;
+        int id = _ids![identity] - 1;
         if (id < 0)
         {
             _ids[identity] = ++_nextId;
@@ -220,8 +220,8 @@ internal struct IgbinaryEmitter : IEmitter<IgbinaryEmitter>
 
     private readonly void Long(long value)
     {
-        var negative = value < 0 ? 1 : 0;
-        var magnitude = negative != 0 ? 0 - (ulong)value : (ulong)value;
+        int negative = value < 0 ? 1 : 0;
+        ulong magnitude = negative != 0 ? 0 - (ulong)value : (ulong)value;
         switch (magnitude)
         {
             case <= byte.MaxValue:
@@ -245,14 +245,14 @@ internal struct IgbinaryEmitter : IEmitter<IgbinaryEmitter>
 
     private readonly void Text(long range, uint hash, byte literal, byte byId)
     {
-        var text = _tree.Range(range);
+        ReadOnlySpan<byte> text = _tree.Range(range);
         if (text.IsEmpty && literal == IgbinaryType.String8)
         {
             _out.Byte(IgbinaryType.EmptyString);
             return;
         }
 
-        var id = _strings.FindOrAdd(_tree.Bytes, range, hash);
+        int id = _strings.FindOrAdd(_tree.Bytes, range, hash);
         if (id >= 0)
         {
             Sized(byId, id);
@@ -266,7 +266,7 @@ internal struct IgbinaryEmitter : IEmitter<IgbinaryEmitter>
             return;
         }
 
-        var room = _out.Rest();
+        Span<byte> room = _out.Rest();
         room[0] = literal;
         room[1] = (byte)text.Length;
         text.CopyTo(room[2..]);

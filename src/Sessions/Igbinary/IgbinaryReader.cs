@@ -87,13 +87,13 @@ internal ref struct IgbinaryReader
     /// <summary>Adds a child with the key that follows. Gives 0 for an element without key and value.</summary>
     private int ReadKey()
     {
-        var at = _in.At;
-        var type = _in.Byte();
+        int at = _in.At;
+        byte type = _in.Byte();
         if (type == IgbinaryType.Null)
         {
             if (!_in.Failed && _frames.Top.State == ObjectFrame)
             {
-                var missing = AddChild();
+                int missing = AddChild();
                 _tree.Nodes[missing].Kind = NodeKind.Undefined;
                 _tree.Traits |= TreeTraits.Undefined;
             }
@@ -101,7 +101,7 @@ internal ref struct IgbinaryReader
             return 0;
         }
 
-        var child = AddChild();
+        int child = AddChild();
         if (child == 0)
         {
             return 0;
@@ -119,8 +119,8 @@ internal ref struct IgbinaryReader
             return 0;
         }
 
-        var range = ReadString(type);
-        var key = _tree.Range(range);
+        long range = ReadString(type);
+        ReadOnlySpan<byte> key = _tree.Range(range);
         if (_frames.Depth == 1 && key.Length > _maxNameBytes)
         {
             _in.FailAt(at, SessionErrorCode.NameTooLong);
@@ -132,7 +132,7 @@ internal ref struct IgbinaryReader
 
     private int AddChild()
     {
-        var child = _frames.AddChild();
+        int child = _frames.AddChild();
         if (child == 0)
         {
             _in.Fail(SessionErrorCode.TooManyNodes);
@@ -143,8 +143,8 @@ internal ref struct IgbinaryReader
 
     private void ReadOne(int position)
     {
-        var at = _in.At;
-        var type = _in.Byte();
+        int at = _in.At;
+        byte type = _in.Byte();
         if (type == IgbinaryType.Reference)
         {
             ReadReference(position);
@@ -188,7 +188,7 @@ internal ref struct IgbinaryReader
                 return false;
         }
 
-        ref var node = ref _tree.Nodes[position];
+        ref Node node = ref _tree.Nodes[position];
         node.Kind = kind;
         node.Value = value;
         return true;
@@ -226,8 +226,8 @@ internal ref struct IgbinaryReader
     /// <summary><c>25 value</c>: this position is a PHP reference. A scalar gets a number only here.</summary>
     private void ReadReference(int position)
     {
-        var at = _in.At;
-        var type = _in.Byte();
+        int at = _in.At;
+        byte type = _in.Byte();
         if (!ReadScalar(position, type))
         {
             ReadContainer(position, type, at, isReference: true);
@@ -245,13 +245,13 @@ internal ref struct IgbinaryReader
     /// <summary>An array, object or reference that was met before.</summary>
     private void ReadAgain(int position, ulong id, int at, bool isReference)
     {
-        if (_in.Failed || !_places.TryGet(id, out var place))
+        if (_in.Failed || !_places.TryGet(id, out long place))
         {
             _in.FailAt(at, SessionErrorCode.BadReference);
             return;
         }
 
-        var source = (int)place;
+        int source = (int)place;
         if (isReference && _tree.Nodes[source].Kind == NodeKind.Reference)
         {
             Point(position, NodeKind.Reference, _tree.Nodes[source].Target);
@@ -298,7 +298,7 @@ internal ref struct IgbinaryReader
             return false;
         }
 
-        var box = Sharing.MakeShared(_tree, source);
+        int box = Sharing.MakeShared(_tree, source);
         if (box == 0)
         {
             return _in.Fail(SessionErrorCode.TooManyNodes);
@@ -310,18 +310,18 @@ internal ref struct IgbinaryReader
 
     private readonly void Point(int position, NodeKind kind, int target)
     {
-        ref var node = ref _tree.Nodes[position];
+        ref Node node = ref _tree.Nodes[position];
         node.Kind = kind;
         node.Value = target;
     }
 
     private void ReadObject(int position, byte type, bool isReference)
     {
-        var at = _in.At;
+        int at = _in.At;
         long name;
         if (type <= IgbinaryType.Object32)
         {
-            _in.Take(Number(type - IgbinaryType.Object8), out var offset);
+            _in.Take(Number(type - IgbinaryType.Object8), out int offset);
             name = Node.Pack(offset, _in.At - offset);
             _strings.Add(name);
         }
@@ -331,7 +331,7 @@ internal ref struct IgbinaryReader
             return;
         }
 
-        var record = _tree.AddNode();
+        int record = _tree.AddNode();
         if (record == 0)
         {
             _in.Fail(SessionErrorCode.TooManyNodes);
@@ -352,20 +352,20 @@ internal ref struct IgbinaryReader
 
     private void ReadBody(int record)
     {
-        var at = _in.At;
-        var type = _in.Byte();
+        int at = _in.At;
+        byte type = _in.Byte();
         if (type is >= IgbinaryType.Array8 and <= IgbinaryType.Array32)
         {
             Open(record, type, ObjectFrame, at);
         }
         else if (type is >= IgbinaryType.Payload8 and <= IgbinaryType.Payload32)
         {
-            var payload = _in.Take(Number(type - IgbinaryType.Payload8), out var offset);
+            ReadOnlySpan<byte> payload = _in.Take(Number(type - IgbinaryType.Payload8), out int offset);
             SetData(record, Node.Pack(offset, payload.Length), NodeFlags.Payload);
         }
         else if (type == IgbinaryType.EnumCase)
         {
-            var stringType = _in.Byte();
+            byte stringType = _in.Byte();
             if (!IsString(stringType))
             {
                 _in.FailAt(at + 1, SessionErrorCode.Syntax, "the name of an enum case");
@@ -382,14 +382,14 @@ internal ref struct IgbinaryReader
 
     private readonly void SetData(int record, long range, NodeFlags flags)
     {
-        ref var node = ref _tree.Nodes[record];
+        ref Node node = ref _tree.Nodes[record];
         node.Value = range;
         node.Flags |= flags;
     }
 
     private void Open(int owner, byte type, int state, int at)
     {
-        var count = Number(type - IgbinaryType.Array8);
+        ulong count = Number(type - IgbinaryType.Array8);
         if (count > (ulong)_in.Remaining)
         {
             _in.FailAt(at, SessionErrorCode.BadLength);
@@ -418,15 +418,15 @@ internal ref struct IgbinaryReader
 
     private long ReadLong(byte type)
     {
-        var at = _in.At;
-        var magnitude = type switch
+        int at = _in.At;
+        ulong magnitude = type switch
         {
             < IgbinaryType.Long8 + 2 => _in.Byte(),
             < IgbinaryType.Long8 + 4 => _in.UInt16(),
             < IgbinaryType.Long8 + 6 => _in.UInt32(),
             _ => _in.UInt64(),
         };
-        var negative = (type & 1) != 0;
+        bool negative = (type & 1) != 0;
         if (magnitude > (negative ? 1UL << 63 : long.MaxValue))
         {
             _in.FailAt(at, SessionErrorCode.Syntax, "a number beyond 64 bits");
@@ -443,7 +443,7 @@ internal ref struct IgbinaryReader
             return Literal(_in.Byte());
         }
 
-        var at = _in.At;
+        int at = _in.At;
         if (type == IgbinaryType.EmptyString)
         {
             return 0;
@@ -451,7 +451,7 @@ internal ref struct IgbinaryReader
 
         if (type is >= IgbinaryType.StringId8 and <= IgbinaryType.StringId32)
         {
-            if (!_strings.TryGet(Number(type - IgbinaryType.StringId8), out var known))
+            if (!_strings.TryGet(Number(type - IgbinaryType.StringId8), out long known))
             {
                 _in.FailAt(at, SessionErrorCode.BadReference, "a string");
             }
@@ -464,8 +464,8 @@ internal ref struct IgbinaryReader
 
     private long Literal(ulong length)
     {
-        var text = _in.Take(length, out var offset);
-        var range = Node.Pack(offset, text.Length);
+        ReadOnlySpan<byte> text = _in.Take(length, out int offset);
+        long range = Node.Pack(offset, text.Length);
         _strings.Add(range);
         return range;
     }

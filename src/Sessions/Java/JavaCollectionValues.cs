@@ -63,7 +63,7 @@ internal static class JavaCollectionValues
                     SessionHint.Hashtable, false);
                 break;
             case "java.util.concurrent.ConcurrentHashMap":
-                var data = JavaValues.Find(tree, record, "java.util.concurrent.ConcurrentHashMap"u8);
+                int data = JavaValues.Find(tree, record, "java.util.concurrent.ConcurrentHashMap"u8);
                 Map(tree, position, data == 0 ? -1 : tree.Nodes[data].First, SessionHint.ConcurrentHashMap,
                     endsWithNulls: true);
                 break;
@@ -89,7 +89,7 @@ internal static class JavaCollectionValues
             return -1;
         }
 
-        var block = tree.Nodes[data].First;
+        int block = tree.Nodes[data].First;
         return block != 0 && IsBlock(tree, block) && tree.Nodes[block].Length == length ? tree.Nodes[block].Next : -1;
     }
 
@@ -100,16 +100,16 @@ internal static class JavaCollectionValues
             return -1;
         }
 
-        var block = tree.Nodes[tree.Nodes[data].First].Next;
+        int block = tree.Nodes[tree.Nodes[data].First].Next;
         return block != 0 && IsBlock(tree, block) ? tree.Nodes[block].Next : -1;
     }
 
     /// <summary>Makes a chain of contents the elements of a list.</summary>
     private static void List(SessionTree tree, int position, int first, SessionHint hint)
     {
-        var last = 0;
-        var count = 0;
-        for (var item = Math.Max(first, 0); item != 0; item = tree.Nodes[item].Next)
+        int last = 0;
+        int count = 0;
+        for (int item = Math.Max(first, 0); item != 0; item = tree.Nodes[item].Next)
         {
             if (IsBlock(tree, item))
             {
@@ -122,7 +122,7 @@ internal static class JavaCollectionValues
             return;
         }
 
-        for (var item = first; item != 0; item = tree.Nodes[item].Next)
+        for (int item = first; item != 0; item = tree.Nodes[item].Next)
         {
             tree.Nodes[item].Key = count++;
             tree.Nodes[item].KeyKind = KeyKind.Integer;
@@ -140,13 +140,13 @@ internal static class JavaCollectionValues
             return;
         }
 
-        var head = 0;
-        var last = 0;
-        var count = 0;
-        for (var key = first; key != 0 && tree.Nodes[key].Kind != NodeKind.Null;)
+        int head = 0;
+        int last = 0;
+        int count = 0;
+        for (int key = first; key != 0 && tree.Nodes[key].Kind != NodeKind.Null;)
         {
-            var value = tree.Nodes[key].Next;
-            var next = tree.Nodes[value].Next;
+            int value = tree.Nodes[key].Next;
+            int next = tree.Nodes[value].Next;
             if (tree.Nodes[key].Kind == NodeKind.Int64)
             {
                 tree.Nodes[value].Key = tree.Nodes[key].Value;
@@ -183,18 +183,18 @@ internal static class JavaCollectionValues
 
     private static bool ArePairs(SessionTree tree, int first, bool endsWithNulls)
     {
-        var key = first;
+        int key = first;
         for (; key != 0; key = tree.Nodes[tree.Nodes[key].Next].Next)
         {
-            ref readonly var node = ref tree.Nodes[key];
-            var value = node.Next;
+            ref readonly Node node = ref tree.Nodes[key];
+            int value = node.Next;
             if (value == 0 || IsBlock(tree, value))
             {
                 return false;
             }
 
-            var isText = node.Kind == NodeKind.Bytes && node.Hint is SessionHint.None or SessionHint.Text;
-            var isInteger = node.Kind == NodeKind.Int64 && node.Hint == SessionHint.Int32;
+            bool isText = node.Kind == NodeKind.Bytes && node.Hint is SessionHint.None or SessionHint.Text;
+            bool isInteger = node.Kind == NodeKind.Int64 && node.Hint == SessionHint.Int32;
             if (endsWithNulls && IsNull(tree, key) && IsNull(tree, value) && tree.Nodes[value].Next == 0)
             {
                 return true;
@@ -211,7 +211,7 @@ internal static class JavaCollectionValues
 
     private static void Become(SessionTree tree, int position, int first, int last, int count, SessionHint hint)
     {
-        ref var node = ref tree.Nodes[position];
+        ref Node node = ref tree.Nodes[position];
         node.Kind = NodeKind.Map;
         node.Value = Node.Pack(first, last);
         node.Count = count;
@@ -220,8 +220,8 @@ internal static class JavaCollectionValues
 
     private static void Immutable(SessionTree tree, int position, int record)
     {
-        var tag = JavaValues.Find(tree, record, "tag"u8);
-        var first = AfterBlock(tree, JavaValues.Find(tree, record, "java.util.CollSer"u8), 4);
+        int tag = JavaValues.Find(tree, record, "tag"u8);
+        int first = AfterBlock(tree, JavaValues.Find(tree, record, "java.util.CollSer"u8), 4);
         switch (tag == 0 ? 0 : tree.Nodes[tag].Value & 0xff)
         {
             case 1:
@@ -247,23 +247,23 @@ internal static class JavaCollectionValues
             return;
         }
 
-        var holder = tree.Holder(array);
+        int holder = tree.Holder(array);
         if ((tree.Nodes[holder].Flags & (NodeFlags.Open | NodeFlags.Payload | NodeFlags.EnumCase)) != 0)
         {
             return;
         }
 
-        var first = 0;
-        var last = 0;
-        var count = 0;
-        for (var child = tree.Nodes[holder].First; child != 0; child = tree.Nodes[child].Next)
+        int first = 0;
+        int last = 0;
+        int count = 0;
+        for (int child = tree.Nodes[holder].First; child != 0; child = tree.Nodes[child].Next)
         {
             if (tree.Nodes[child].Kind == NodeKind.Map && Sharing.MakeShared(tree, child) == 0)
             {
                 return;
             }
 
-            var copy = tree.AddNode();
+            int copy = tree.AddNode();
             if (copy == 0)
             {
                 return;

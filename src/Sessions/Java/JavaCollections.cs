@@ -15,7 +15,7 @@ internal static class JavaCollections
     /// <summary>The hint of a list, or that of a plain list where an element does not fit.</summary>
     public static SessionHint Fitting(SessionTree tree, int holder, SessionHint hint)
     {
-        for (var child = tree.Nodes[holder].First; child != 0; child = tree.Nodes[child].Next)
+        for (int child = tree.Nodes[holder].First; child != 0; child = tree.Nodes[child].Next)
         {
             if (!Fits(tree.Nodes[child], hint))
             {
@@ -30,7 +30,7 @@ internal static class JavaCollections
     /// before.</summary>
     public static SessionHint FittingMap(SessionTree tree, int holder, SessionHint hint)
     {
-        var noNulls = hint is SessionHint.ConcurrentHashMap or SessionHint.Hashtable or SessionHint.ImmutableMap;
+        bool noNulls = hint is SessionHint.ConcurrentHashMap or SessionHint.Hashtable or SessionHint.ImmutableMap;
         return IsMapHint(hint) && (!noNulls || Fitting(tree, holder, SessionHint.ImmutableList) != SessionHint.List)
             ? hint
             : SessionHint.Dictionary;
@@ -38,9 +38,9 @@ internal static class JavaCollections
 
     public static bool HasInt32Keys(SessionTree tree, int holder)
     {
-        for (var child = tree.Nodes[holder].First; child != 0; child = tree.Nodes[child].Next)
+        for (int child = tree.Nodes[holder].First; child != 0; child = tree.Nodes[child].Next)
         {
-            ref readonly var node = ref tree.Nodes[child];
+            ref readonly Node node = ref tree.Nodes[child];
             if (node.KeyKind == KeyKind.Integer && node.Key != (int)node.Key)
             {
                 return false;
@@ -52,7 +52,7 @@ internal static class JavaCollections
 
     public static bool HasIntegerKeys(SessionTree tree, int holder)
     {
-        for (var child = tree.Nodes[holder].First; child != 0; child = tree.Nodes[child].Next)
+        for (int child = tree.Nodes[holder].First; child != 0; child = tree.Nodes[child].Next)
         {
             if (tree.Nodes[child].KeyKind == KeyKind.Integer)
             {

@@ -62,11 +62,11 @@ internal struct JavaEmitter : IEmitter<JavaEmitter>
         }
 
         _writer.Header();
-        var holder = _tree.Holder(SessionTree.RootNode);
-        var count = 0;
-        for (var child = _tree.Nodes[holder].First; child != 0; child = _tree.Nodes[child].Next)
+        int holder = _tree.Holder(SessionTree.RootNode);
+        int count = 0;
+        for (int child = _tree.Nodes[holder].First; child != 0; child = _tree.Nodes[child].Next)
         {
-            var isNull = _tree.Nodes[_tree.Resolve(child)].Kind == NodeKind.Null;
+            bool isNull = _tree.Nodes[_tree.Resolve(child)].Kind == NodeKind.Null;
             count += isNull || _context.Omitted?.Contains(child) == true ? 0 : 1;
         }
 
@@ -81,8 +81,8 @@ internal struct JavaEmitter : IEmitter<JavaEmitter>
 
     public int Entry(int position, int holder, int depth)
     {
-        ref readonly var node = ref _tree.Nodes[position];
-        ref var level = ref _levels[depth - 1];
+        ref readonly Node node = ref _tree.Nodes[position];
+        ref JavaLevel level = ref _levels[depth - 1];
         switch (level.Form)
         {
             case JavaForm.Variables:
@@ -146,7 +146,7 @@ internal struct JavaEmitter : IEmitter<JavaEmitter>
 
     private int Value(int position, int depth)
     {
-        ref readonly var node = ref _tree.Nodes[position];
+        ref readonly Node node = ref _tree.Nodes[position];
         switch (node.Kind)
         {
             case NodeKind.Reference when _tree.Nodes[node.Target].Kind == NodeKind.Map:
@@ -210,7 +210,7 @@ internal struct JavaEmitter : IEmitter<JavaEmitter>
     private bool DecimalKey(long key)
     {
         Span<byte> text = stackalloc byte[20];
-        System.Buffers.Text.Utf8Formatter.TryFormat(key, text, out var length);
+        System.Buffers.Text.Utf8Formatter.TryFormat(key, text, out int length);
         return _writer.Text(text[..length]) || Refuse(SessionErrorCode.Expansion, null);
     }
 
@@ -218,15 +218,15 @@ internal struct JavaEmitter : IEmitter<JavaEmitter>
 
     private int Map(int holder, int identity, int depth)
     {
-        var hint = _tree.Nodes[holder].Hint;
-        var count = _tree.Nodes[holder].Count;
+        SessionHint hint = _tree.Nodes[holder].Hint;
+        int count = _tree.Nodes[holder].Count;
         if (TreeShape.IsList(_tree, holder) && JavaCollections.IsListHint(hint))
         {
             return List(holder, identity, depth, JavaCollections.Fitting(_tree, holder, hint), count);
         }
 
         // PHP's arrays become maps with text keys; maps from Java keep theirs.
-        var asText = !JavaCollections.IsMapHint(hint) || !JavaCollections.HasInt32Keys(_tree, holder);
+        bool asText = !JavaCollections.IsMapHint(hint) || !JavaCollections.HasInt32Keys(_tree, holder);
         switch (JavaCollections.FittingMap(_tree, holder, hint))
         {
             case SessionHint.HashMap:
@@ -297,7 +297,7 @@ internal struct JavaEmitter : IEmitter<JavaEmitter>
 
     private bool Open(JavaType type, int identity, int depth, JavaForm form)
     {
-        if (!_writer.Begin(JavaToken.Object, type, out var handle))
+        if (!_writer.Begin(JavaToken.Object, type, out int handle))
         {
             return Refuse(SessionErrorCode.Expansion, null);
         }
@@ -309,7 +309,7 @@ internal struct JavaEmitter : IEmitter<JavaEmitter>
 
     private bool Elements(JavaType type, int identity, int depth, JavaForm form, int count)
     {
-        if (!_writer.Begin(JavaToken.Array, type, out var handle))
+        if (!_writer.Begin(JavaToken.Array, type, out int handle))
         {
             return Refuse(SessionErrorCode.Expansion, null);
         }
@@ -333,19 +333,19 @@ internal struct JavaEmitter : IEmitter<JavaEmitter>
 
     private int Object(int record, int depth)
     {
-        var known = (int)_tree.Nodes[record].KeyHash - 1;
+        int known = (int)_tree.Nodes[record].KeyHash - 1;
         if (known < 0 || known >= _classes.Count)
         {
             return NotRepresentable("an object of a class that no Java stream described");
         }
 
-        var type = _classes[known];
-        var flags = _tree.Nodes[record].Flags;
-        var token = (flags & NodeFlags.EnumCase) != 0 ? JavaToken.Enum
+        JavaClass type = _classes[known];
+        NodeFlags flags = _tree.Nodes[record].Flags;
+        byte token = (flags & NodeFlags.EnumCase) != 0 ? JavaToken.Enum
             : (flags & NodeFlags.Payload) != 0 ? JavaToken.Class
             : type.Name.StartsWith('[') ? JavaToken.Array
             : JavaToken.Object;
-        if (!_writer.Begin(token, type, _classes, out var handle))
+        if (!_writer.Begin(token, type, _classes, out int handle))
         {
             return Fail(SessionErrorCode.Expansion, null);
         }
@@ -377,9 +377,9 @@ internal struct JavaEmitter : IEmitter<JavaEmitter>
             return NotRepresentable("an object with more properties than fields");
         }
 
-        var type = _classes[level.Class];
-        var isData = level.Field >= type.Fields.Length;
-        var field = isData ? default : type.Fields[level.Field];
+        JavaClass type = _classes[level.Class];
+        bool isData = level.Field >= type.Fields.Length;
+        JavaField field = isData ? default : type.Fields[level.Field];
         level.Field++;
         level = JavaLevels.SkipEmpty(_classes, level);
         if (isData)
@@ -398,13 +398,13 @@ internal struct JavaEmitter : IEmitter<JavaEmitter>
 
     private int ForeignElement(int position, in JavaLevel level, int depth)
     {
-        var type = (byte)_classes[level.Own].Name[1];
+        byte type = (byte)_classes[level.Own].Name[1];
         return type is (byte)'L' or (byte)'[' ? Value(position, depth) : Primitive(position, type);
     }
 
     private int Primitive(int position, byte type)
     {
-        ref readonly var node = ref _tree.Nodes[_tree.Resolve(position)];
+        ref readonly Node node = ref _tree.Nodes[_tree.Resolve(position)];
         if (!Room(8))
         {
             return EmitStatus.Failed;

@@ -25,7 +25,7 @@ internal static class JavaLayout
     /// <summary>Load factor and threshold, then the block with the number of buckets and of entries.</summary>
     public static bool Capacity(OutBuffer output, int count)
     {
-        var buckets = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(DefaultCapacity, count * 4L / 3 + 1));
+        int buckets = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(DefaultCapacity, count * 4L / 3 + 1));
         output.UInt32(BitConverter.SingleToUInt32Bits(0.75f));
         Int(output, buckets / 4 * 3);
         output.Byte(JavaToken.BlockData);

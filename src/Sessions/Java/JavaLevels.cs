@@ -20,14 +20,14 @@ internal static class JavaLevels
     {
         while (level.Class >= 0)
         {
-            var type = classes[level.Class];
+            JavaClass type = classes[level.Class];
             if (level.Field < type.Fields.Length + (type.HasCustomData ? 1 : 0))
             {
                 break;
             }
 
-            var next = -1;
-            for (var below = level.Own; below != level.Class; below = classes[below].Super)
+            int next = -1;
+            for (int below = level.Own; below != level.Class; below = classes[below].Super)
             {
                 next = below;
             }

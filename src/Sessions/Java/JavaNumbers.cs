@@ -31,8 +31,8 @@ internal static class JavaNumbers
             return digits + "E" + (-(long)scale).ToString("+0;-0", CultureInfo.InvariantCulture);
         }
 
-        var sign = digits[0] == '-' ? "-" : "";
-        var plain = digits[sign.Length..].PadLeft(scale + 1, '0');
+        string sign = digits[0] == '-' ? "-" : "";
+        string plain = digits[sign.Length..].PadLeft(scale + 1, '0');
         return $"{sign}{plain[..^scale]}.{plain[^scale..]}";
     }
 
@@ -44,7 +44,7 @@ internal static class JavaNumbers
     public static bool TryParseScaled(string text, out BigInteger digits, out int scale)
     {
         scale = 0;
-        var exponent = text.IndexOf('E', StringComparison.Ordinal);
+        int exponent = text.IndexOf('E', StringComparison.Ordinal);
         if (exponent >= 0)
         {
             if (!int.TryParse(text.AsSpan(exponent + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
@@ -58,7 +58,7 @@ internal static class JavaNumbers
             text = text[..exponent];
         }
 
-        var point = text.IndexOf('.', StringComparison.Ordinal);
+        int point = text.IndexOf('.', StringComparison.Ordinal);
         if (point >= 0)
         {
             scale += text.Length - point - 1;

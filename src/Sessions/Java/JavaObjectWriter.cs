@@ -73,13 +73,13 @@ internal sealed class JavaObjectWriter(OutBuffer output, SessionTree tree)
     /// <summary>Writes a string, or its handle where an equal one was written before. Ensures its own room.</summary>
     public bool Text(long range)
     {
-        var text = tree.Range(range);
+        ReadOnlySpan<byte> text = tree.Range(range);
         if (!output.Ensure(ModifiedUtf8.MaxLength(text.Length) + 16))
         {
             return false;
         }
 
-        var known = _strings.FindOrAdd(tree.Bytes, range, Storage.KeyHash.Of(text));
+        int known = _strings.FindOrAdd(tree.Bytes, range, Storage.KeyHash.Of(text));
         if (known >= 0)
         {
             Reference(_stringHandles[known]);
@@ -106,10 +106,10 @@ internal sealed class JavaObjectWriter(OutBuffer output, SessionTree tree)
 
     private void Characters(ReadOnlySpan<byte> text)
     {
-        var start = output.Length;
+        int start = output.Length;
         output.Byte(JavaToken.String);
         output.UInt16(0);
-        var length = ModifiedUtf8.FromUtf8(text, output.Rest());
+        int length = ModifiedUtf8.FromUtf8(text, output.Rest());
         if (length <= ushort.MaxValue)
         {
             output.Advance(length);
@@ -139,7 +139,7 @@ internal sealed class JavaObjectWriter(OutBuffer output, SessionTree tree)
                 return true;
             }
 
-            if (_types.TryGetValue(next, out var handle))
+            if (_types.TryGetValue(next, out int handle))
             {
                 Reference(handle);
                 return true;
@@ -155,7 +155,7 @@ internal sealed class JavaObjectWriter(OutBuffer output, SessionTree tree)
             _types.Add(next, NewHandle());
             output.Byte(next.Flags);
             output.UInt16(next.Fields.Length);
-            foreach (var field in next.Fields)
+            foreach ((char Type, string Name, string? Signature) field in next.Fields)
             {
                 if (!output.Ensure(1))
                 {
@@ -177,14 +177,14 @@ internal sealed class JavaObjectWriter(OutBuffer output, SessionTree tree)
 
     private bool Describe(JavaClass type, IReadOnlyList<JavaClass> classes)
     {
-        for (var next = type; ;)
+        for (JavaClass next = type; ;)
         {
             if (!output.Ensure(64))
             {
                 return false;
             }
 
-            if (_classes.TryGetValue(next, out var handle))
+            if (_classes.TryGetValue(next, out int handle))
             {
                 Reference(handle);
                 return true;
@@ -217,7 +217,7 @@ internal sealed class JavaObjectWriter(OutBuffer output, SessionTree tree)
         _classes.Add(type, NewHandle());
         output.Byte(type.Flags);
         output.UInt16(type.Fields.Length);
-        foreach (var field in type.Fields)
+        foreach (JavaField field in type.Fields)
         {
             output.Byte(field.Type);
             if (!Name(field.Name) || (!field.IsPrimitive && !Text(field.Signature)) || !output.Ensure(64))
@@ -235,7 +235,7 @@ internal sealed class JavaObjectWriter(OutBuffer output, SessionTree tree)
         output.Byte(JavaToken.ProxyClassDesc);
         _classes.Add(type, NewHandle());
         output.UInt32((uint)type.ProxyInterfaces!.Length);
-        foreach (var name in type.ProxyInterfaces)
+        foreach (long name in type.ProxyInterfaces)
         {
             if (!Name(name))
             {
@@ -261,15 +261,15 @@ internal sealed class JavaObjectWriter(OutBuffer output, SessionTree tree)
 
     private bool Name(long range)
     {
-        var name = tree.Range(range);
+        ReadOnlySpan<byte> name = tree.Range(range);
         if (!output.Ensure(ModifiedUtf8.MaxLength(name.Length) + 64))
         {
             return false;
         }
 
-        var start = output.Length;
+        int start = output.Length;
         output.UInt16(0);
-        var length = ModifiedUtf8.FromUtf8(name, output.Rest());
+        int length = ModifiedUtf8.FromUtf8(name, output.Rest());
         output.Advance(length);
         System.Buffers.Binary.BinaryPrimitives.WriteUInt16BigEndian(output.At(start, 2), (ushort)length);
         return true;

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 using System.Text.Unicode;
 using SessionGateway.Sessions.Storage;
@@ -133,21 +134,23 @@ internal sealed class JavaScalars(SessionTree tree, OutBuffer output, JavaObject
 
     private bool Bytes(in Node node)
     {
-        var bytes = tree.Range(node.Value);
+        ReadOnlySpan<byte> bytes = tree.Range(node.Value);
         switch (node.Hint)
         {
             case SessionHint.Text:
                 return writer.Text(node.Value);
-            case SessionHint.Character when TryUnit(bytes, out var unit):
+            case SessionHint.Character when TryUnit(bytes, out ushort unit):
                 return Short(JavaType.Character, unit);
-            case SessionHint.Instant when TryTime(bytes, out var time):
+            case SessionHint.Instant when TryTime(bytes, out long time):
                 return Date(time);
-            case SessionHint.Uuid when Guid.TryParse(Encoding.UTF8.GetString(bytes), out var id):
+            case SessionHint.Uuid when Guid.TryParse(Encoding.UTF8.GetString(bytes), out Guid id):
                 return Uuid(id);
-            case SessionHint.BigInteger when JavaNumbers.TryParse(Encoding.UTF8.GetString(bytes), out var number):
+            case SessionHint.BigInteger when JavaNumbers.TryParse(Encoding.UTF8.GetString(bytes),
+                out BigInteger number):
                 return BigInteger(number);
-            case SessionHint.BigDecimal when JavaNumbers.TryParseScaled(Encoding.UTF8.GetString(bytes), out var digits,
-                out var scale):
+            case SessionHint.BigDecimal when JavaNumbers.TryParseScaled(Encoding.UTF8.GetString(bytes),
+                out BigInteger digits,
+                out int scale):
                 return BigDecimal(digits, scale);
             default:
                 return node.Hint is not (SessionHint.Binary or SessionHint.CustomData) && Utf8.IsValid(bytes)
@@ -184,12 +187,12 @@ internal sealed class JavaScalars(SessionTree tree, OutBuffer output, JavaObject
 
     private static bool TryTime(ReadOnlySpan<byte> text, out long milliseconds)
     {
-        var parsed = DateTimeOffset.TryParseExact(
+        bool parsed = DateTimeOffset.TryParseExact(
             Encoding.UTF8.GetString(text),
             "yyyy-MM-dd'T'HH:mm:ss.fff'Z'",
             CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeUniversal,
-            out var time);
+            out DateTimeOffset time);
         milliseconds = parsed ? time.ToUnixTimeMilliseconds() : 0;
         return parsed;
     }
@@ -235,7 +238,7 @@ internal sealed class JavaScalars(SessionTree tree, OutBuffer output, JavaObject
         output.UInt32(unchecked((uint)-2));
         output.UInt32(unchecked((uint)-2));
         output.UInt32((uint)value.Sign);
-        var magnitude = value.IsZero
+        byte[] magnitude = value.IsZero
             ? [] : System.Numerics.BigInteger.Abs(value).ToByteArray(isUnsigned: true, isBigEndian: true);
         if (!ByteArray(magnitude) || !output.Ensure(1))
         {

@@ -59,7 +59,7 @@ internal ref struct JavaStreamReader
     /// <summary>A node outside any map, for values that are looked at and dropped.</summary>
     public int NewNode()
     {
-        var node = _tree.AddNode();
+        int node = _tree.AddNode();
         if (node == 0)
         {
             _in.Fail(SessionErrorCode.TooManyNodes);
@@ -82,7 +82,7 @@ internal ref struct JavaStreamReader
 
     private void Content(int position)
     {
-        var at = _in.At;
+        int at = _in.At;
         switch (_in.Byte())
         {
             case JavaToken.Null:
@@ -121,7 +121,7 @@ internal ref struct JavaStreamReader
 
     private void Step()
     {
-        ref var frame = ref _frames[_depth - 1];
+        ref JavaFrame frame = ref _frames[_depth - 1];
         switch (frame.Kind)
         {
             case JavaFrameKind.Object:
@@ -163,7 +163,7 @@ internal ref struct JavaStreamReader
 
     private int Child(ref JavaFrame frame)
     {
-        var child = NewNode();
+        int child = NewNode();
         if (frame.Last == 0)
         {
             frame.First = child;
@@ -180,7 +180,7 @@ internal ref struct JavaStreamReader
 
     private readonly void Close(in JavaFrame frame, int holder)
     {
-        ref var node = ref _tree.Nodes[holder];
+        ref Node node = ref _tree.Nodes[holder];
         node.Value = Node.Pack(frame.First, frame.Last);
         node.Count = frame.Count;
         node.Flags &= ~NodeFlags.Open;
@@ -199,26 +199,26 @@ internal ref struct JavaStreamReader
         if (frame.Class < 0)
         {
             Close(frame, frame.Subject);
-            var position = frame.Position;
-            var record = frame.Subject;
+            int position = frame.Position;
+            int record = frame.Subject;
             _depth--;
             JavaValues.Simplify(_tree, position, record, _classes);
             return;
         }
 
-        var description = _classes[frame.Class];
+        JavaClass description = _classes[frame.Class];
         if (frame.Field < description.Fields.Length)
         {
             Field(ref frame, description.Fields[frame.Field++], description);
             return;
         }
 
-        var custom = description.HasCustomData;
+        bool custom = description.HasCustomData;
         frame.Class = Below(frame.Subject, frame.Class);
         frame.Field = 0;
         if (custom)
         {
-            var data = Child(ref frame);
+            int data = Child(ref frame);
             KeyOf(data, description.NameRange);
             _tree.Nodes[data].Kind = NodeKind.Map;
             _tree.Nodes[data].Hint = SessionHint.CustomData;
@@ -234,9 +234,9 @@ internal ref struct JavaStreamReader
             return;
         }
 
-        var position = frame.Position;
+        int position = frame.Position;
         _handles.Add(position);
-        var record = Record(position, _class, NodeFlags.Open);
+        int record = Record(position, _class, NodeFlags.Open);
         frame.HasClass = true;
         frame.Subject = record;
         frame.Class = Below(record, -1);
@@ -251,13 +251,13 @@ internal ref struct JavaStreamReader
     /// the last.</summary>
     private readonly int Below(int record, int current)
     {
-        var own = (int)_tree.Nodes[record].KeyHash - 1;
+        int own = (int)_tree.Nodes[record].KeyHash - 1;
         if (own == current)
         {
             return -1;
         }
 
-        var below = own;
+        int below = own;
         while (_classes[below].Super != current)
         {
             below = _classes[below].Super;
@@ -268,7 +268,7 @@ internal ref struct JavaStreamReader
 
     private int Record(int position, int description, NodeFlags flags)
     {
-        var record = NewNode();
+        int record = NewNode();
         _tree.Nodes[record] = new Node
         {
             Kind = NodeKind.Record,
@@ -284,7 +284,7 @@ internal ref struct JavaStreamReader
 
     private void Field(ref JavaFrame frame, JavaField field, JavaClass description)
     {
-        var child = Child(ref frame);
+        int child = Child(ref frame);
         KeyOf(child, UniqueName(frame, field.Name, description));
         if (!field.IsPrimitive)
         {
@@ -304,8 +304,8 @@ internal ref struct JavaStreamReader
             return name;
         }
 
-        var text = _tree.Range(name);
-        for (var other = frame.First; other != frame.Last; other = _tree.Nodes[other].Next)
+        ReadOnlySpan<byte> text = _tree.Range(name);
+        for (int other = frame.First; other != frame.Last; other = _tree.Nodes[other].Next)
         {
             if (_tree.Nodes[other].KeyKind == KeyKind.Bytes && _tree.Range(_tree.Nodes[other].Key).SequenceEqual(text))
             {
@@ -318,7 +318,7 @@ internal ref struct JavaStreamReader
 
     private readonly void KeyOf(int child, long range)
     {
-        ref var node = ref _tree.Nodes[child];
+        ref Node node = ref _tree.Nodes[child];
         node.Key = range;
         node.KeyKind = KeyKind.Bytes;
         node.KeyHash = KeyHash.Of(_tree.Range(range));
@@ -326,8 +326,8 @@ internal ref struct JavaStreamReader
 
     private void Primitive(int position, byte type)
     {
-        var kind = NodeKind.Int64;
-        var hint = SessionHint.None;
+        NodeKind kind = NodeKind.Int64;
+        SessionHint hint = SessionHint.None;
         long value;
         switch (type)
         {
@@ -366,7 +366,7 @@ internal ref struct JavaStreamReader
                 break;
         }
 
-        ref var node = ref _tree.Nodes[position];
+        ref Node node = ref _tree.Nodes[position];
         node.Kind = kind;
         node.Hint = hint;
         node.Value = value;
@@ -390,7 +390,7 @@ internal ref struct JavaStreamReader
                 Block(ref frame, _in.UInt32());
                 return;
             default:
-                var child = Child(ref frame);
+                int child = Child(ref frame);
                 _tree.Nodes[child].Key = frame.Count - 1;
                 _tree.Nodes[child].KeyKind = KeyKind.Integer;
                 Content(child);
@@ -400,9 +400,9 @@ internal ref struct JavaStreamReader
 
     private void Block(ref JavaFrame frame, uint length)
     {
-        _in.Take(length, out var offset);
-        var child = Child(ref frame);
-        ref var node = ref _tree.Nodes[child];
+        _in.Take(length, out int offset);
+        int child = Child(ref frame);
+        ref Node node = ref _tree.Nodes[child];
         node.Key = frame.Count - 1;
         node.KeyKind = KeyKind.Integer;
         node.Kind = NodeKind.Bytes;
@@ -422,14 +422,14 @@ internal ref struct JavaStreamReader
 
         if (frame.Remaining == 0)
         {
-            var holder = _tree.Holder(frame.Position);
+            int holder = _tree.Holder(frame.Position);
             Close(frame, holder);
             _depth--;
             return;
         }
 
         frame.Remaining--;
-        var child = Child(ref frame);
+        int child = Child(ref frame);
         _tree.Nodes[child].Key = frame.Count - 1;
         _tree.Nodes[child].KeyKind = KeyKind.Integer;
         if (frame.Field is 'L' or '[')
@@ -444,15 +444,15 @@ internal ref struct JavaStreamReader
 
     private void BeginArray(ref JavaFrame frame)
     {
-        var at = _in.At;
-        var length = _in.UInt32();
+        int at = _in.At;
+        uint length = _in.UInt32();
         if (_class < 0 || _classes[_class].Name is not ['[', _, ..])
         {
             _in.FailAt(at, SessionErrorCode.Syntax, "the class of an array");
             return;
         }
 
-        var name = _classes[_class].Name;
+        string name = _classes[_class].Name;
         _handles.Add(frame.Position);
         frame.HasClass = true;
         frame.Field = name[1];
@@ -463,10 +463,10 @@ internal ref struct JavaStreamReader
             return;
         }
 
-        ref var node = ref _tree.Nodes[frame.Position];
+        ref Node node = ref _tree.Nodes[frame.Position];
         if (name == "[B")
         {
-            _in.Take(length, out var offset);
+            _in.Take(length, out int offset);
             node.Kind = NodeKind.Bytes;
             node.Hint = SessionHint.Binary;
             node.Value = Node.Pack(offset, (int)length);
@@ -474,7 +474,7 @@ internal ref struct JavaStreamReader
             return;
         }
 
-        var hint = JavaType.ArrayHint(name);
+        SessionHint hint = JavaType.ArrayHint(name);
         if (hint == SessionHint.None)
         {
             // An array of a class or type with no hint: an object whose properties are the elements.
@@ -503,16 +503,16 @@ internal ref struct JavaStreamReader
             return;
         }
 
-        var position = frame.Position;
+        int position = frame.Position;
         _handles.Add(position);
-        var record = Record(position, _class, NodeFlags.EnumCase);
+        int record = Record(position, _class, NodeFlags.EnumCase);
         _tree.Nodes[record].Value = StringRange();
         _depth--;
     }
 
     private void FinishClassObject(ref JavaFrame frame)
     {
-        var position = frame.Position;
+        int position = frame.Position;
         _handles.Add(position);
         _depth--;
         if (_class < 0)
@@ -522,15 +522,15 @@ internal ref struct JavaStreamReader
         }
 
         // The name of a class, as data: not even here is a class looked up.
-        var record = Record(position, _class, NodeFlags.Payload);
+        int record = Record(position, _class, NodeFlags.Payload);
         _tree.Nodes[record].Hint = SessionHint.Text;
     }
 
     private void Text(int position, ulong length)
     {
-        var range = Characters(length, out var lone);
+        long range = Characters(length, out bool lone);
         _handles.Add(position);
-        ref var node = ref _tree.Nodes[position];
+        ref Node node = ref _tree.Nodes[position];
         node.Kind = NodeKind.Bytes;
         node.Value = range;
         node.Hint = lone ? SessionHint.Text : SessionHint.None;
@@ -539,15 +539,15 @@ internal ref struct JavaStreamReader
     private long Characters(ulong length, out bool lone)
     {
         lone = false;
-        var at = _in.At;
-        var text = _in.Take(length, out var offset);
+        int at = _in.At;
+        ReadOnlySpan<byte> text = _in.Take(length, out int offset);
         if (_in.Failed || ModifiedUtf8.IsPlain(text))
         {
             return Node.Pack(offset, text.Length);
         }
 
-        var start = _tree.ByteCount;
-        var used = ModifiedUtf8.ToUtf8(text, _tree.ReserveBytes(text.Length), out lone);
+        int start = _tree.ByteCount;
+        int used = ModifiedUtf8.ToUtf8(text, _tree.ReserveBytes(text.Length), out lone);
         if (used < 0)
         {
             _in.FailAt(at, SessionErrorCode.Syntax, "modified UTF-8");
@@ -559,8 +559,8 @@ internal ref struct JavaStreamReader
     /// <summary>A string that is part of a description: it never contains anything, so it is read at once.</summary>
     private long StringRange()
     {
-        var at = _in.At;
-        var node = NewNode();
+        int at = _in.At;
+        int node = NewNode();
         switch (_in.Byte())
         {
             case JavaToken.String:
@@ -588,18 +588,18 @@ internal ref struct JavaStreamReader
 
     private void Again(int position, int at)
     {
-        var handle = (long)_in.UInt32() - JavaToken.FirstHandle;
+        long handle = (long)_in.UInt32() - JavaToken.FirstHandle;
         if (handle < 0 || handle >= _handles.Count || _handles[(int)handle] <= 0)
         {
             _in.FailAt(at, SessionErrorCode.BadReference);
             return;
         }
 
-        var source = _handles[(int)handle];
-        var kind = _tree.Nodes[source].Kind;
+        int source = _handles[(int)handle];
+        NodeKind kind = _tree.Nodes[source].Kind;
         if (kind == NodeKind.Object)
         {
-            ref var record = ref _tree.Nodes[_tree.Nodes[source].Target];
+            ref Node record = ref _tree.Nodes[_tree.Nodes[source].Target];
             record.Flags |= (record.Flags & NodeFlags.Open) != 0 ? NodeFlags.Cyclic : NodeFlags.None;
         }
         else if (kind is NodeKind.Map or NodeKind.SharedMap or NodeKind.Reference)
@@ -620,8 +620,8 @@ internal ref struct JavaStreamReader
             return;
         }
 
-        var open = (_tree.Nodes[source].Flags & NodeFlags.Open) != 0;
-        var box = open ? Sharing.MakeReference(_tree, source) : Sharing.MakeShared(_tree, source);
+        bool open = (_tree.Nodes[source].Flags & NodeFlags.Open) != 0;
+        int box = open ? Sharing.MakeReference(_tree, source) : Sharing.MakeShared(_tree, source);
         if (box == 0)
         {
             _in.Fail(SessionErrorCode.TooManyNodes);
@@ -633,14 +633,14 @@ internal ref struct JavaStreamReader
     /// <summary>Reads a class description; <c>_class</c> has it (or -1) once its frame is gone.</summary>
     private void ClassDesc()
     {
-        var at = _in.At;
+        int at = _in.At;
         switch (_in.Byte())
         {
             case JavaToken.Null:
                 _class = -1;
                 break;
             case JavaToken.Reference:
-                var handle = (long)_in.UInt32() - JavaToken.FirstHandle;
+                long handle = (long)_in.UInt32() - JavaToken.FirstHandle;
                 if (handle < 0 || handle >= _handles.Count || _handles[(int)handle] >= 0
                     || IsBeingDescribed(~_handles[(int)handle]))
                 {
@@ -664,13 +664,13 @@ internal ref struct JavaStreamReader
 
     private void BeginClass()
     {
-        var name = Characters(_in.UInt16(), out _);
-        var uid = _in.UInt64();
+        long name = Characters(_in.UInt16(), out _);
+        ulong uid = _in.UInt64();
         _handles.Add(~_classes.Count);
-        var index = _classes.Count;
+        int index = _classes.Count;
         _classes.Add(null!);
-        var flags = _in.Byte();
-        var count = _in.UInt16();
+        byte flags = _in.Byte();
+        ushort count = _in.UInt16();
 
         // Type code, length of the name, name: a field takes at least four bytes.
         if (_in.Failed || count * 4 > _in.Remaining || index >= _maxClasses)
@@ -680,43 +680,43 @@ internal ref struct JavaStreamReader
         }
 
         var fields = new JavaField[count];
-        for (var i = 0; i < count && !_in.Failed; i++)
+        for (int i = 0; i < count && !_in.Failed; i++)
         {
-            var at = _in.At;
-            var type = _in.Byte();
+            int at = _in.At;
+            byte type = _in.Byte();
             if (!"BCDFIJSZL["u8.Contains(type))
             {
                 _in.FailAt(at, SessionErrorCode.Syntax, "a type code");
                 return;
             }
 
-            var fieldName = Characters(_in.UInt16(), out _);
+            long fieldName = Characters(_in.UInt16(), out _);
             fields[i] = new JavaField(type, fieldName, type is (byte)'L' or (byte)'[' ? StringRange() : 0);
         }
 
-        var text = System.Text.Encoding.UTF8.GetString(_tree.Range(name));
+        string text = System.Text.Encoding.UTF8.GetString(_tree.Range(name));
         EndClass(index, new JavaClass(text, name, uid, flags, fields));
     }
 
     private void BeginProxy()
     {
         _handles.Add(~_classes.Count);
-        var index = _classes.Count;
+        int index = _classes.Count;
         _classes.Add(null!);
-        var count = _in.UInt32();
+        uint count = _in.UInt32();
         if (_in.Failed || count * 2UL > (ulong)_in.Remaining || index >= _maxClasses)
         {
             _in.Fail(index >= _maxClasses ? SessionErrorCode.TooManyNodes : SessionErrorCode.BadLength);
             return;
         }
 
-        var interfaces = new long[count];
-        for (var i = 0; i < count && !_in.Failed; i++)
+        long[] interfaces = new long[count];
+        for (int i = 0; i < count && !_in.Failed; i++)
         {
             interfaces[i] = Characters(_in.UInt16(), out _);
         }
 
-        var name = _tree.AppendBytes("java.lang.reflect.Proxy"u8);
+        long name = _tree.AppendBytes("java.lang.reflect.Proxy"u8);
         EndClass(index,
             new JavaClass("java.lang.reflect.Proxy", name, 0, JavaToken.FlagSerializable, [])
                 { ProxyInterfaces = interfaces });
@@ -743,8 +743,8 @@ internal ref struct JavaStreamReader
             return;
         }
 
-        var index = frame.Subject;
-        var description = _classes[index];
+        int index = frame.Subject;
+        JavaClass description = _classes[index];
         description.Super = _class;
         description.Depth = _class < 0 ? 1 : _classes[_class].Depth + 1;
 
@@ -760,7 +760,7 @@ internal ref struct JavaStreamReader
     /// <summary>A class whose description is not complete can be neither a superclass nor have objects yet.</summary>
     private readonly bool IsBeingDescribed(int description)
     {
-        foreach (ref readonly var frame in _frames.AsSpan(0, _depth))
+        foreach (ref readonly JavaFrame frame in _frames.AsSpan(0, _depth))
         {
             if (frame.Kind == JavaFrameKind.ClassDesc && frame.Subject == description)
             {

@@ -20,7 +20,7 @@ internal static class JavaValues
             return;
         }
 
-        var name = classes[(int)tree.Nodes[record].KeyHash - 1].Name;
+        string name = classes[(int)tree.Nodes[record].KeyHash - 1].Name;
         switch (name)
         {
             case "java.lang.Integer" or "java.lang.Long" or "java.lang.Short" or "java.lang.Byte":
@@ -67,8 +67,8 @@ internal static class JavaValues
 
     private static void SetText(SessionTree tree, int position, string text, SessionHint hint)
     {
-        var range = tree.AppendBytes(Encoding.UTF8.GetBytes(text));
-        ref var node = ref tree.Nodes[position];
+        long range = tree.AppendBytes(Encoding.UTF8.GetBytes(text));
+        ref Node node = ref tree.Nodes[position];
         node.Kind = NodeKind.Bytes;
         node.Value = range;
         node.Hint = hint;
@@ -83,9 +83,9 @@ internal static class JavaValues
         }
 
         Span<byte> encoded = stackalloc byte[3];
-        var length = ModifiedUtf8.Put((int)tree.Nodes[value].Value & 0xffff, encoded);
-        var range = tree.AppendBytes(encoded[..length]);
-        ref var node = ref tree.Nodes[position];
+        int length = ModifiedUtf8.Put((int)tree.Nodes[value].Value & 0xffff, encoded);
+        long range = tree.AppendBytes(encoded[..length]);
+        ref Node node = ref tree.Nodes[position];
         node.Kind = NodeKind.Bytes;
         node.Value = range;
         node.Hint = SessionHint.Character;
@@ -98,11 +98,11 @@ internal static class JavaValues
             return;
         }
 
-        var time = BinaryPrimitives.ReadInt64BigEndian(tree.Range(tree.Nodes[tree.Nodes[data].First].Value));
+        long time = BinaryPrimitives.ReadInt64BigEndian(tree.Range(tree.Nodes[tree.Nodes[data].First].Value));
         if (time >= DateTimeOffset.MinValue.ToUnixTimeMilliseconds()
             && time <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds())
         {
-            var text = DateTimeOffset.FromUnixTimeMilliseconds(time).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'",
+            string text = DateTimeOffset.FromUnixTimeMilliseconds(time).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'",
                 CultureInfo.InvariantCulture);
             SetText(tree, position, text, SessionHint.Instant);
         }
@@ -126,7 +126,7 @@ internal static class JavaValues
             && tree.Nodes[magnitude].Kind == NodeKind.Bytes
             && tree.Nodes[magnitude].Length <= JavaNumbers.MaxMagnitudeBytes)
         {
-            var text = JavaNumbers.Text((int)tree.Nodes[sign].Value, tree.Range(tree.Nodes[magnitude].Value));
+            string text = JavaNumbers.Text((int)tree.Nodes[sign].Value, tree.Range(tree.Nodes[magnitude].Value));
             SetText(tree, position, text, SessionHint.BigInteger);
         }
     }
@@ -136,7 +136,7 @@ internal static class JavaValues
         if (digits != 0 && scale != 0 && tree.Nodes[scale].Kind == NodeKind.Int64
             && tree.Nodes[digits].Kind == NodeKind.Bytes && tree.Nodes[digits].Hint == SessionHint.BigInteger)
         {
-            var text = Encoding.UTF8.GetString(tree.Range(tree.Nodes[digits].Value));
+            string text = Encoding.UTF8.GetString(tree.Range(tree.Nodes[digits].Value));
             SetText(tree, position, JavaNumbers.Scaled(text, (int)tree.Nodes[scale].Value), SessionHint.BigDecimal);
         }
     }

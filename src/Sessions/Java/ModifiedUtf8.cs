@@ -9,7 +9,7 @@ internal static class ModifiedUtf8
     /// <summary>Whether the bytes are the same in both encodings: no NUL, no surrogates, no four-byte forms.</summary>
     public static bool IsPlain(ReadOnlySpan<byte> bytes)
     {
-        foreach (var b in bytes)
+        foreach (byte b in bytes)
         {
             // C0 starts an encoded NUL, ED a surrogate (or a harmless Hangul character), F0 and up four-byte forms.
             if (b is 0 or 0xc0 or 0xed or >= 0xf0)
@@ -27,11 +27,11 @@ internal static class ModifiedUtf8
     /// </summary>
     public static int ToUtf8(ReadOnlySpan<byte> source, Span<byte> target, out bool lone)
     {
-        var length = 0;
+        int length = 0;
         lone = false;
-        for (var at = 0; at < source.Length;)
+        for (int at = 0; at < source.Length;)
         {
-            var unit = Unit(source, ref at);
+            int unit = Unit(source, ref at);
             if (unit < 0)
             {
                 return -1;
@@ -39,8 +39,8 @@ internal static class ModifiedUtf8
 
             if (unit is >= 0xd800 and < 0xdc00)
             {
-                var next = at;
-                var low = at < source.Length ? Unit(source, ref next) : 0;
+                int next = at;
+                int low = at < source.Length ? Unit(source, ref next) : 0;
                 if (low is >= 0xdc00 and < 0xe000)
                 {
                     at = next;
@@ -61,10 +61,10 @@ internal static class ModifiedUtf8
     /// <summary>From UTF-8 (or what <see cref="ToUtf8"/> gave). Gives the length.</summary>
     public static int FromUtf8(ReadOnlySpan<byte> source, Span<byte> target)
     {
-        var length = 0;
-        for (var at = 0; at < source.Length; at++)
+        int length = 0;
+        for (int at = 0; at < source.Length; at++)
         {
-            var b = source[at];
+            byte b = source[at];
             if (b == 0)
             {
                 target[length++] = 0xc0;
@@ -72,7 +72,7 @@ internal static class ModifiedUtf8
             }
             else if (b >= 0xf0 && source.Length - at >= 4)
             {
-                var rune = ((b & 7) << 18) | ((source[at + 1] & 0x3f) << 12) | ((source[at + 2] & 0x3f) << 6)
+                int rune = ((b & 7) << 18) | ((source[at + 1] & 0x3f) << 12) | ((source[at + 2] & 0x3f) << 6)
                     | (source[at + 3] & 0x3f);
                 rune -= 0x10000;
                 length += Put(0xd800 + (rune >> 10), target[length..]);
@@ -91,7 +91,7 @@ internal static class ModifiedUtf8
     /// <summary>One UTF-16 unit of 1 to 3 bytes; -1 where there is none.</summary>
     private static int Unit(ReadOnlySpan<byte> bytes, ref int at)
     {
-        var b = bytes[at];
+        byte b = bytes[at];
         if (b < 0x80)
         {
             at++;

@@ -17,7 +17,7 @@ internal static class MsmHeader
     {
         var reader = new ByteReader(bytes, 0);
         header = null!;
-        var version = reader.UInt16();
+        ushort version = reader.UInt16();
         attributes = reader.UInt16();
         if (!reader.Failed && version is not (1 or 2))
         {
@@ -25,18 +25,18 @@ internal static class MsmHeader
             return false;
         }
 
-        var creation = (long)reader.UInt64();
-        var lastAccessed = (long)reader.UInt64();
-        var maxInactive = (int)reader.UInt32();
-        var isNew = reader.Byte() == '1';
-        var isValid = reader.Byte() == '1';
-        var thisAccessed = (long)reader.UInt64();
-        var lastBackup = (long)reader.UInt64();
-        var id = Encoding.UTF8.GetString(reader.Take(reader.UInt16(), out _));
-        var authType = reader.UInt16();
-        var principal = reader.Take(reader.UInt16(), out _);
-        var savedRequest = version == 1 ? default : reader.Take(reader.UInt16(), out _);
-        var savedPrincipal = version == 1 ? default : reader.Take(reader.UInt16(), out _);
+        long creation = (long)reader.UInt64();
+        long lastAccessed = (long)reader.UInt64();
+        int maxInactive = (int)reader.UInt32();
+        bool isNew = reader.Byte() == '1';
+        bool isValid = reader.Byte() == '1';
+        long thisAccessed = (long)reader.UInt64();
+        long lastBackup = (long)reader.UInt64();
+        string id = Encoding.UTF8.GetString(reader.Take(reader.UInt16(), out _));
+        ushort authType = reader.UInt16();
+        ReadOnlySpan<byte> principal = reader.Take(reader.UInt16(), out _);
+        ReadOnlySpan<byte> savedRequest = version == 1 ? default : reader.Take(reader.UInt16(), out _);
+        ReadOnlySpan<byte> savedPrincipal = version == 1 ? default : reader.Take(reader.UInt16(), out _);
         if (!reader.Failed && (attributes < reader.At || attributes > bytes.Length))
         {
             reader.FailAt(2, SessionErrorCode.BadLength, "the offset of the attributes");
@@ -71,9 +71,9 @@ internal static class MsmHeader
     /// <summary>Writes the header. Gives false where a part is too long for its length field.</summary>
     public static bool Write(MsmSession header, OutBuffer output)
     {
-        var id = Encoding.UTF8.GetBytes(header.Id);
-        var parts = header.Principal.Length + header.SavedRequest.Length + header.SavedPrincipal.Length;
-        var length = 44 + id.Length + 4 + parts + (header.Version == 1 ? 0 : 4);
+        byte[] id = Encoding.UTF8.GetBytes(header.Id);
+        int parts = header.Principal.Length + header.SavedRequest.Length + header.SavedPrincipal.Length;
+        int length = 44 + id.Length + 4 + parts + (header.Version == 1 ? 0 : 4);
         if (Math.Max(Math.Max(id.Length, header.Principal.Length),
             Math.Max(header.SavedRequest.Length, header.SavedPrincipal.Length)) > MaxPart
             || length > ushort.MaxValue || !output.Ensure(length + 16))

@@ -25,7 +25,7 @@ internal sealed class MsmJavaFormat(TimeProvider clock) : ISessionFormat
 
     private MsmSession NewHeader()
     {
-        var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        long now = clock.GetUtcNow().ToUnixTimeMilliseconds();
         return new MsmSession { CreationTime = now, LastAccessedTime = now, ThisAccessedTime = now,
             LastBackupTime = now };
     }
@@ -33,7 +33,7 @@ internal sealed class MsmJavaFormat(TimeProvider clock) : ISessionFormat
     private static SessionError Read(MsmJavaFormat format, ReadOnlySpan<byte> bytes, SessionTree tree,
         SessionLimits limits)
     {
-        if (!MsmHeader.TryRead(bytes, out var header, out var attributes, out var error))
+        if (!MsmHeader.TryRead(bytes, out MsmSession? header, out int attributes, out SessionError error))
         {
             return error;
         }
@@ -60,21 +60,21 @@ internal sealed class MsmJavaFormat(TimeProvider clock) : ISessionFormat
 
     private static bool ReadVariables(ref JavaStreamReader reader, SessionTree tree, SessionLimits limits)
     {
-        var count = reader.NewNode();
+        int count = reader.NewNode();
         if (!reader.ReadHeader() || !reader.ReadContent(count))
         {
             return false;
         }
 
-        var variables = tree.Nodes[count].Value;
+        long variables = tree.Nodes[count].Value;
         if (tree.Nodes[count].Kind != NodeKind.Int64 || variables < 0 || variables > reader.Remaining / 2)
         {
             return reader.Fail(SessionErrorCode.BadLength, "the number of attributes");
         }
 
-        for (var i = 0L; i < variables; i++)
+        for (long i = 0L; i < variables; i++)
         {
-            var name = reader.NewNode();
+            int name = reader.NewNode();
             if (name == 0 || !reader.ReadContent(name))
             {
                 return false;
@@ -87,13 +87,13 @@ internal sealed class MsmJavaFormat(TimeProvider clock) : ISessionFormat
                     : reader.Fail(SessionErrorCode.Syntax, "the name of an attribute");
             }
 
-            var value = reader.NewNode();
+            int value = reader.NewNode();
             if (value == 0 || !reader.ReadContent(value))
             {
                 return false;
             }
 
-            var range = tree.Nodes[name].Value;
+            long range = tree.Nodes[name].Value;
             tree.Nodes[value].Key = range;
             tree.Nodes[value].KeyKind = KeyKind.Bytes;
             tree.Nodes[value].KeyHash = KeyHash.Of(tree.Range(range));

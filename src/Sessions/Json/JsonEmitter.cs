@@ -47,13 +47,13 @@ internal struct JsonEmitter : IEmitter<JsonEmitter>
 
     public int Entry(int position, int holder, int depth)
     {
-        ref readonly var node = ref _tree.Nodes[position];
+        ref readonly Node node = ref _tree.Nodes[position];
         if (node.Kind == NodeKind.Undefined)
         {
             return EmitStatus.Done;
         }
 
-        ref var level = ref _levels[depth - 1];
+        ref Level level = ref _levels[depth - 1];
         if (!_out.Ensure((node.KeyKind == KeyKind.Bytes ? node.KeyLength * 6 : 0) + FixedPart))
         {
             return Fail();
@@ -99,11 +99,11 @@ internal struct JsonEmitter : IEmitter<JsonEmitter>
 
     private int Value(int position, int depth)
     {
-        ref readonly var place = ref _tree.Nodes[position];
-        var at = _tree.Resolve(position);
-        ref readonly var node = ref _tree.Nodes[at];
-        var holder = node.Kind is NodeKind.Map or NodeKind.SharedMap or NodeKind.Object ? _tree.Holder(at) : 0;
-        var identity = node.Kind == NodeKind.Object
+        ref readonly Node place = ref _tree.Nodes[position];
+        int at = _tree.Resolve(position);
+        ref readonly Node node = ref _tree.Nodes[at];
+        int holder = node.Kind is NodeKind.Map or NodeKind.SharedMap or NodeKind.Object ? _tree.Holder(at) : 0;
+        int identity = node.Kind == NodeKind.Object
             ? holder : place.Kind == NodeKind.Reference && holder != 0 ? place.Target : 0;
         if (identity != 0 && (_tree.Nodes[holder].Flags & NodeFlags.EnumCase) == 0)
         {
@@ -138,7 +138,7 @@ internal struct JsonEmitter : IEmitter<JsonEmitter>
                 Double(BitConverter.Int64BitsToDouble(node.Value));
                 return EmitStatus.Done;
             case NodeKind.Bytes:
-                var isText = node.Hint is not (SessionHint.Binary or SessionHint.CustomData)
+                bool isText = node.Hint is not (SessionHint.Binary or SessionHint.CustomData)
                     && Utf8.IsValid(_tree.Range(node.Value));
                 return (isText ? Text(_tree.Range(node.Value)) : Base64("{\"$base64\":"u8, node.Value))
                     ? EmitStatus.Done : Fail();
@@ -151,7 +151,7 @@ internal struct JsonEmitter : IEmitter<JsonEmitter>
     private int Map(int holder, int position, int depth)
     {
         // A session is an object even when it is empty.
-        var isList = TreeShape.IsList(_tree, holder) && (depth > 0 || (_style & JsonStyle.AnyRoot) != 0);
+        bool isList = TreeShape.IsList(_tree, holder) && (depth > 0 || (_style & JsonStyle.AnyRoot) != 0);
         _out.Byte((byte)(isList ? '[' : '{'));
         Enter(depth, new Level { IsOpen = true, IsList = isList, Place = position });
         return holder;
@@ -159,7 +159,7 @@ internal struct JsonEmitter : IEmitter<JsonEmitter>
 
     private int Object(int record, int position, int depth)
     {
-        ref readonly var node = ref _tree.Nodes[record];
+        ref readonly Node node = ref _tree.Nodes[record];
         _out.Write("{\"$class\":"u8);
         if (!Text(_tree.Range(node.Key)))
         {
@@ -207,14 +207,14 @@ internal struct JsonEmitter : IEmitter<JsonEmitter>
             return true;
         }
 
-        var key = _tree.Range(node.Key);
-        var isPlain = (key.IsEmpty || (key[0] != '$' && key[0] != 0)) && Utf8.IsValid(key);
+        ReadOnlySpan<byte> key = _tree.Range(node.Key);
+        bool isPlain = (key.IsEmpty || (key[0] != '$' && key[0] != 0)) && Utf8.IsValid(key);
         return Text(isPlain ? key : System.Text.Encoding.UTF8.GetBytes(JsonNames.Shown(key, isObject)));
     }
 
     private readonly void Integer(long value)
     {
-        var exact = value is >= -MaxExact and <= MaxExact || (_style & JsonStyle.ExactIntegers) != 0;
+        bool exact = value is >= -MaxExact and <= MaxExact || (_style & JsonStyle.ExactIntegers) != 0;
         if (!exact)
         {
             _out.Byte((byte)'"');
@@ -237,9 +237,9 @@ internal struct JsonEmitter : IEmitter<JsonEmitter>
             return;
         }
 
-        value.TryFormat(_out.Rest(), out var length, default, CultureInfo.InvariantCulture);
-        var text = _out.Rest()[..length];
-        var isInteger = !text.ContainsAny((byte)'.', (byte)'E');
+        value.TryFormat(_out.Rest(), out int length, default, CultureInfo.InvariantCulture);
+        Span<byte> text = _out.Rest()[..length];
+        bool isInteger = !text.ContainsAny((byte)'.', (byte)'E');
         _out.Advance(length);
         if (isInteger)
         {
@@ -249,7 +249,7 @@ internal struct JsonEmitter : IEmitter<JsonEmitter>
 
     private readonly bool Base64(ReadOnlySpan<byte> start, long range)
     {
-        var bytes = _tree.Range(range);
+        ReadOnlySpan<byte> bytes = _tree.Range(range);
         if (!_out.Ensure(Base64Length(bytes.Length) + FixedPart))
         {
             return false;
@@ -257,7 +257,7 @@ internal struct JsonEmitter : IEmitter<JsonEmitter>
 
         _out.Write(start);
         _out.Byte((byte)'"');
-        System.Buffers.Text.Base64.EncodeToUtf8(bytes, _out.Rest(), out _, out var written);
+        System.Buffers.Text.Base64.EncodeToUtf8(bytes, _out.Rest(), out _, out int written);
         _out.Advance(written);
         _out.Write("\"}"u8);
         return true;
@@ -275,7 +275,7 @@ internal struct JsonEmitter : IEmitter<JsonEmitter>
         _out.Byte((byte)'"');
         while (!text.IsEmpty)
         {
-            var plain = text.IndexOfAny(JsonNames.Escaped);
+            int plain = text.IndexOfAny(JsonNames.Escaped);
             if (plain < 0)
             {
                 plain = text.Length;
@@ -336,12 +336,12 @@ internal struct JsonEmitter : IEmitter<JsonEmitter>
         for (; place != SessionTree.RootNode && place != 0; place = _parents![place])
         {
             var key = new SessionKey(_tree, place);
-            var parent = _tree.Nodes[_tree.Resolve(_parents![place])].Kind == NodeKind.Object;
-            var name = key.IsInteger ? key.ToString() : JsonNames.Shown(key.Bytes, parent);
+            bool parent = _tree.Nodes[_tree.Resolve(_parents![place])].Kind == NodeKind.Object;
+            string name = key.IsInteger ? key.ToString() : JsonNames.Shown(key.Bytes, parent);
             path.Push(name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal));
         }
 
-        var pointer = System.Text.Encoding.UTF8.GetBytes("#" + string.Concat(path.Select(name => "/" + name)));
+        byte[] pointer = System.Text.Encoding.UTF8.GetBytes("#" + string.Concat(path.Select(name => "/" + name)));
         if (!_out.Ensure(FixedPart))
         {
             return false;

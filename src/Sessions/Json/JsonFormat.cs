@@ -52,7 +52,7 @@ internal sealed class JsonFormat(bool anyRoot = false) : ISessionFormat
         catch (JsonException invalid)
         {
             // Utf8JsonReader throws on any malformed input; there is no form of it that returns a status.
-            var deep = invalid.Message.Contains("maximum configured depth", StringComparison.Ordinal);
+            bool deep = invalid.Message.Contains("maximum configured depth", StringComparison.Ordinal);
             error = new SessionError(deep ? SessionErrorCode.TooDeep : SessionErrorCode.Syntax, reader.At, "JSON");
         }
         catch (InvalidOperationException)

@@ -21,11 +21,11 @@ internal static class JsonNames
     {
         if (isProperty && key.Length > 2 && key[0] == 0)
         {
-            var end = key[1..].IndexOf((byte)0);
+            int end = key[1..].IndexOf((byte)0);
             if (end > 0 && Utf8.IsValid(key))
             {
-                var owner = Encoding.UTF8.GetString(key.Slice(1, end));
-                var name = Encoding.UTF8.GetString(key[(end + 2)..]);
+                string owner = Encoding.UTF8.GetString(key.Slice(1, end));
+                string name = Encoding.UTF8.GetString(key[(end + 2)..]);
                 return owner == "*" ? name + ":protected" : $"{name}:{owner}:private";
             }
         }
@@ -35,7 +35,7 @@ internal static class JsonNames
             return "$base64:" + Convert.ToBase64String(key);
         }
 
-        var text = Encoding.UTF8.GetString(key);
+        string text = Encoding.UTF8.GetString(key);
         return Markers.Contains(text.TrimStart('$') is var bare && text.StartsWith('$') ? "$" + bare : "")
             ? "$" + text : text;
     }

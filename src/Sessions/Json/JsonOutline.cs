@@ -20,7 +20,7 @@ internal sealed class JsonOutline(bool isMasked)
     {
         var reader = new Utf8JsonReader(json,
             new JsonReaderOptions { MaxDepth = Math.Min(maxDepth, 1_000_000) + MarkerLevels });
-        var opened = JsonTokenType.None;
+        JsonTokenType opened = JsonTokenType.None;
         while (reader.Read())
         {
             if (opened != JsonTokenType.None && reader.TokenType is JsonTokenType.EndObject or JsonTokenType.EndArray
@@ -83,7 +83,7 @@ internal sealed class JsonOutline(bool isMasked)
     private void Line(string value)
     {
         _text.Append(' ', Math.Max(0, _indexes.Count - 1) * 2);
-        if (_indexes.TryPeek(out var index))
+        if (_indexes.TryPeek(out int index))
         {
             if (index >= 0)
             {
@@ -124,7 +124,7 @@ internal sealed class JsonOutline(bool isMasked)
         }
 
         var escaped = new StringBuilder();
-        foreach (var c in text)
+        foreach (char c in text)
         {
             if (NeedsEscape(c))
             {

@@ -26,10 +26,10 @@ internal ref struct JsonReader
 
     public SessionError Read()
     {
-        var position = SessionTree.RootNode;
+        int position = SessionTree.RootNode;
         while (_json.Read())
         {
-            var at = (int)_json.TokenStartIndex;
+            int at = (int)_json.TokenStartIndex;
             switch (_json.TokenType)
             {
                 case JsonTokenType.EndObject or JsonTokenType.EndArray:
@@ -37,7 +37,7 @@ internal ref struct JsonReader
                     continue;
                 case JsonTokenType.PropertyName:
                     position = _frames.AddChild();
-                    var key = Text();
+                    long key = Text();
                     if (_frames.Depth == 1 && (int)(key >> 32) > _maxNameBytes)
                     {
                         return new SessionError(SessionErrorCode.NameTooLong, at);
@@ -60,7 +60,7 @@ internal ref struct JsonReader
                 return new SessionError(SessionErrorCode.TooManyNodes, at);
             }
 
-            var code = Value(position);
+            SessionErrorCode code = Value(position);
             if (code != SessionErrorCode.None)
             {
                 return new SessionError(code, at,
@@ -106,21 +106,21 @@ internal ref struct JsonReader
     /// </summary>
     private bool Number(int position)
     {
-        var text = _json.ValueSpan;
-        if (!text.SequenceEqual("-0"u8) && _json.TryGetInt64(out var integer))
+        ReadOnlySpan<byte> text = _json.ValueSpan;
+        if (!text.SequenceEqual("-0"u8) && _json.TryGetInt64(out long integer))
         {
             Set(position, NodeKind.Int64, integer);
             return true;
         }
 
-        var number = _json.GetDouble();
+        double number = _json.GetDouble();
         Set(position, NodeKind.Double, BitConverter.DoubleToInt64Bits(number));
         return double.IsFinite(number);
     }
 
     private readonly void Set(int position, NodeKind kind, long value)
     {
-        ref var node = ref _tree.Nodes[position];
+        ref Node node = ref _tree.Nodes[position];
         node.Kind = kind;
         node.Value = value;
     }
@@ -139,8 +139,8 @@ internal ref struct JsonReader
             return Node.Pack((int)_json.TokenStartIndex + 1, _json.ValueSpan.Length);
         }
 
-        var offset = _tree.ByteCount;
-        var length = _json.CopyString(_tree.ReserveBytes(_json.ValueSpan.Length));
+        int offset = _tree.ByteCount;
+        int length = _json.CopyString(_tree.ReserveBytes(_json.ValueSpan.Length));
         return Node.Pack(offset, length);
     }
 }

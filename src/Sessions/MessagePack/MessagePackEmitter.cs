@@ -32,7 +32,7 @@ internal struct MessagePackEmitter : IEmitter<MessagePackEmitter>
 
     public int Entry(int position, int holder, int depth)
     {
-        ref readonly var node = ref _tree.Nodes[position];
+        ref readonly Node node = ref _tree.Nodes[position];
         if (!_isList[depth - 1])
         {
             if (!_out.Ensure((node.KeyKind == KeyKind.Bytes ? node.KeyLength : 0) + FixedPart))
@@ -59,7 +59,7 @@ internal struct MessagePackEmitter : IEmitter<MessagePackEmitter>
 
     private int Value(int position, int depth)
     {
-        ref readonly var node = ref _tree.Nodes[_tree.Resolve(position)];
+        ref readonly Node node = ref _tree.Nodes[_tree.Resolve(position)];
         if (!_out.Ensure((node.Kind == NodeKind.Bytes ? node.Length : 0) + FixedPart))
         {
             return Fail(SessionErrorCode.Expansion, null);
@@ -81,7 +81,7 @@ internal struct MessagePackEmitter : IEmitter<MessagePackEmitter>
                 _out.Byte(0xcb);
                 _out.UInt64((ulong)node.Value);
                 return EmitStatus.Done;
-            case NodeKind.Bytes when node.Hint == SessionHint.BigInteger && IsUnsigned(node, out var number):
+            case NodeKind.Bytes when node.Hint == SessionHint.BigInteger && IsUnsigned(node, out ulong number):
                 _out.Byte(0xcf);
                 _out.UInt64(number);
                 return EmitStatus.Done;
@@ -101,8 +101,8 @@ internal struct MessagePackEmitter : IEmitter<MessagePackEmitter>
     private int Container(int holder, int depth)
     {
         // A session is a map even when it is empty.
-        var isList = TreeShape.IsList(_tree, holder) && (depth > 0 || _tree.Nodes[holder].Hint == SessionHint.List);
-        var count = _context.CountOf(holder, depth == 0);
+        bool isList = TreeShape.IsList(_tree, holder) && (depth > 0 || _tree.Nodes[holder].Hint == SessionHint.List);
+        int count = _context.CountOf(holder, depth == 0);
         if (count < 16)
         {
             _out.Byte((byte)((isList ? 0x90 : 0x80) | count));
@@ -129,12 +129,12 @@ internal struct MessagePackEmitter : IEmitter<MessagePackEmitter>
 
     private int Extension(int record)
     {
-        ref readonly var node = ref _tree.Nodes[record];
-        var name = System.Text.Encoding.UTF8.GetString(_tree.Range(node.Key));
+        ref readonly Node node = ref _tree.Nodes[record];
+        string name = System.Text.Encoding.UTF8.GetString(_tree.Range(node.Key));
         if ((node.Flags & NodeFlags.Payload) == 0
             || !name.StartsWith(MessagePackFormat.ExtensionPrefix, StringComparison.Ordinal)
             || !sbyte.TryParse(name.AsSpan(MessagePackFormat.ExtensionPrefix.Length),
-                System.Globalization.CultureInfo.InvariantCulture, out var type))
+                System.Globalization.CultureInfo.InvariantCulture, out sbyte type))
         {
             return Fail(SessionErrorCode.NotRepresentable, "an object");
         }
@@ -195,7 +195,7 @@ internal struct MessagePackEmitter : IEmitter<MessagePackEmitter>
 
     private readonly void Text(ReadOnlySpan<byte> text, SessionHint hint)
     {
-        var isText = hint != SessionHint.Binary && Utf8.IsValid(text);
+        bool isText = hint != SessionHint.Binary && Utf8.IsValid(text);
         switch (text.Length)
         {
             case < 32 when isText:
@@ -219,7 +219,7 @@ internal struct MessagePackEmitter : IEmitter<MessagePackEmitter>
     }
 
     private readonly bool IsUnsigned(in Node node, out ulong number) =>
-        System.Buffers.Text.Utf8Parser.TryParse(_tree.Range(node.Value), out number, out var used)
+        System.Buffers.Text.Utf8Parser.TryParse(_tree.Range(node.Value), out number, out int used)
             && used == node.Length;
 
     private int Fail(SessionErrorCode code, string? detail)

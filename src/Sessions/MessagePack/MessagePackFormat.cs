@@ -46,7 +46,7 @@ internal sealed class MessagePackFormat(bool anyRoot = false) : ISessionFormat
         }
 
         // PHP writes an empty session as an empty list; no other list is one.
-        var isSession = tree.Root.Kind == SessionKind.Map
+        bool isSession = tree.Root.Kind == SessionKind.Map
             && (tree.Root.Hint != SessionHint.List || tree.Variables.Count == 0);
         if (!format.AnyRoot && isSession && tree.Root.Hint == SessionHint.List)
         {

@@ -62,7 +62,7 @@ internal ref struct MessagePackReader
             _frames.Top.Remaining--;
             if (_frames.Top.State == List)
             {
-                var item = AddChild();
+                int item = AddChild();
                 _frames.SetKey(item, _frames.Top.Count - 1L);
                 Value(item);
             }
@@ -72,7 +72,7 @@ internal ref struct MessagePackReader
             }
             else
             {
-                var child = AddChild();
+                int child = AddChild();
                 Key(child);
                 Value(child);
             }
@@ -83,7 +83,7 @@ internal ref struct MessagePackReader
 
     private int AddChild()
     {
-        var child = _frames.AddChild();
+        int child = _frames.AddChild();
         if (child == 0)
         {
             _in.Fail(SessionErrorCode.TooManyNodes);
@@ -99,8 +99,8 @@ internal ref struct MessagePackReader
             return;
         }
 
-        var at = _in.At;
-        var type = _in.Byte();
+        int at = _in.At;
+        byte type = _in.Byte();
         switch (type)
         {
             case < 0x80:
@@ -192,7 +192,7 @@ internal ref struct MessagePackReader
 
     private readonly void Set(int position, NodeKind kind, long value)
     {
-        ref var node = ref _tree.Nodes[position];
+        ref Node node = ref _tree.Nodes[position];
         node.Kind = kind;
         node.Value = value;
     }
@@ -206,14 +206,14 @@ internal ref struct MessagePackReader
         }
 
         Span<byte> digits = stackalloc byte[20];
-        System.Buffers.Text.Utf8Formatter.TryFormat(value, digits, out var length);
+        System.Buffers.Text.Utf8Formatter.TryFormat(value, digits, out int length);
         Set(position, NodeKind.Bytes, _tree.AppendBytes(digits[..length]));
         _tree.Nodes[position].Hint = SessionHint.BigInteger;
     }
 
     private void Text(int position, ulong length, SessionHint hint)
     {
-        var text = _in.Take(length, out var offset);
+        ReadOnlySpan<byte> text = _in.Take(length, out int offset);
         Set(position, NodeKind.Bytes, Node.Pack(offset, text.Length));
         _tree.Nodes[position].Hint = hint;
     }
@@ -221,16 +221,17 @@ internal ref struct MessagePackReader
     /// <summary>An extension type: kept as an object named after its number.</summary>
     private void Extension(int position, uint length)
     {
-        var type = (sbyte)_in.Byte();
-        var data = _in.Take(length, out var offset);
-        var text = MessagePackFormat.ExtensionPrefix + type.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        var name = _tree.AppendBytes(System.Text.Encoding.ASCII.GetBytes(text));
+        sbyte type = (sbyte)_in.Byte();
+        ReadOnlySpan<byte> data = _in.Take(length, out int offset);
+        string text = MessagePackFormat.ExtensionPrefix
+            + type.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        long name = _tree.AppendBytes(System.Text.Encoding.ASCII.GetBytes(text));
         Record(position, name, Node.Pack(offset, data.Length), NodeFlags.Payload);
     }
 
     private int Record(int position, long name, long value, NodeFlags flags)
     {
-        var record = _tree.AddNode();
+        int record = _tree.AddNode();
         if (record == 0)
         {
             _in.Fail(SessionErrorCode.TooManyNodes);
@@ -265,17 +266,17 @@ internal ref struct MessagePackReader
 
     private void Key(int child)
     {
-        var at = _in.At;
-        var scratch = _tree.AddNode();
+        int at = _in.At;
+        int scratch = _tree.AddNode();
         if (scratch == 0)
         {
             _in.Fail(SessionErrorCode.TooManyNodes);
             return;
         }
 
-        var depth = _frames.Depth;
+        int depth = _frames.Depth;
         Value(scratch);
-        ref readonly var key = ref _tree.Nodes[scratch];
+        ref readonly Node key = ref _tree.Nodes[scratch];
         if (_in.Failed)
         {
             return;
@@ -304,9 +305,9 @@ internal ref struct MessagePackReader
 
     private void Note()
     {
-        var at = _in.At;
+        int at = _in.At;
         _in.Byte();
-        var owner = _frames.Top.Owner;
+        int owner = _frames.Top.Owner;
         if (_frames.Top.Count != 0)
         {
             _in.FailAt(at, SessionErrorCode.Syntax, "a nil key after the first");
@@ -319,8 +320,8 @@ internal ref struct MessagePackReader
             return;
         }
 
-        var scratch = _tree.AddNode();
-        var containers = _containers.Count;
+        int scratch = _tree.AddNode();
+        int containers = _containers.Count;
         if (scratch != 0)
         {
             Value(scratch);
@@ -340,7 +341,7 @@ internal ref struct MessagePackReader
         }
 
         // The data that __serialize gave belongs to its object: it can be neither anything else nor shared.
-        var note = _tree.Nodes[scratch].Kind == NodeKind.Int64 ? _tree.Nodes[scratch].Value : 0;
+        long note = _tree.Nodes[scratch].Kind == NodeKind.Int64 ? _tree.Nodes[scratch].Value : 0;
         if (_tree.Nodes[owner].Kind == NodeKind.Record)
         {
             if (note != NoteReference)
@@ -379,8 +380,8 @@ internal ref struct MessagePackReader
     /// <summary>The map is an object: the entries that follow are its properties.</summary>
     private void BecomeObject(int owner, long name)
     {
-        var place = _tree.Resolve(owner);
-        var record = Record(place, name, 0, NodeFlags.Open);
+        int place = _tree.Resolve(owner);
+        int record = Record(place, name, 0, NodeFlags.Open);
         if (record == 0)
         {
             return;
@@ -392,7 +393,7 @@ internal ref struct MessagePackReader
             ReplaceContainer(owner, record);
         }
 
-        ref var frame = ref _frames.Top;
+        ref DecodeFrame frame = ref _frames.Top;
         frame.Owner = record;
         frame.State = Object;
     }
@@ -400,9 +401,9 @@ internal ref struct MessagePackReader
     /// <summary>The number of the container that just became an object.</summary>
     private readonly void ReplaceContainer(int position, int record)
     {
-        for (var id = _containers.Count - 1; id >= 0; id--)
+        for (int id = _containers.Count - 1; id >= 0; id--)
         {
-            if (_containers.TryGet((ulong)id, out var known) && known == position)
+            if (_containers.TryGet((ulong)id, out long known) && known == position)
             {
                 _containers.Replace((ulong)id, record);
                 return;
@@ -413,8 +414,8 @@ internal ref struct MessagePackReader
     /// <summary>After a second nil key: a map or list whose elements are the object's data.</summary>
     private void Serialized(int record)
     {
-        var at = _in.At;
-        var inner = _tree.AddNode();
+        int at = _in.At;
+        int inner = _tree.AddNode();
         if (inner == 0)
         {
             _in.Fail(SessionErrorCode.TooManyNodes);
@@ -428,8 +429,8 @@ internal ref struct MessagePackReader
             return;
         }
 
-        var numbered = _containers.Count;
-        var depth = _frames.Depth;
+        int numbered = _containers.Count;
+        int depth = _frames.Depth;
         Value(inner);
         if (!_in.Failed && _containers.Count == numbered)
         {
@@ -446,15 +447,15 @@ internal ref struct MessagePackReader
     /// <summary>A class name as key and a text as value: a payload or an enum case.</summary>
     private void Named(int owner, NodeFlags body, int at)
     {
-        var name = _tree.AddNode();
-        var data = _tree.AddNode();
+        int name = _tree.AddNode();
+        int data = _tree.AddNode();
         if (data == 0 || _frames.Top.Remaining != 1)
         {
             _in.FailAt(at, data == 0 ? SessionErrorCode.TooManyNodes : SessionErrorCode.Syntax);
             return;
         }
 
-        var depth = _frames.Depth;
+        int depth = _frames.Depth;
         Value(name);
         Value(data);
         if (_in.Failed || _tree.Nodes[name].Kind != NodeKind.Bytes || _tree.Nodes[data].Kind != NodeKind.Bytes
@@ -464,8 +465,8 @@ internal ref struct MessagePackReader
             return;
         }
 
-        var place = _tree.Resolve(owner);
-        var record = Record(place, _tree.Nodes[name].Value, _tree.Nodes[data].Value, body);
+        int place = _tree.Resolve(owner);
+        int record = Record(place, _tree.Nodes[name].Value, _tree.Nodes[data].Value, body);
         _tree.Nodes[place].Hint = SessionHint.None;
         ReplaceContainer(owner, record);
         EndFrame();
@@ -477,42 +478,42 @@ internal ref struct MessagePackReader
     /// </summary>
     private void Again(int owner, long note, int at)
     {
-        var key = _in.Byte();
-        var id = _tree.AddNode();
+        byte key = _in.Byte();
+        int id = _tree.AddNode();
         if (id == 0 || key != 0 || _frames.Top.Remaining != 1)
         {
             _in.FailAt(at, id == 0 ? SessionErrorCode.TooManyNodes : SessionErrorCode.Syntax);
             return;
         }
 
-        var containers = _containers.Count;
+        int containers = _containers.Count;
         Value(id);
-        ref readonly var number = ref _tree.Nodes[id];
+        ref readonly Node number = ref _tree.Nodes[id];
         if (_in.Failed || _containers.Count != containers || number.Kind != NodeKind.Int64
-            || !_containers.TryGet((ulong)(number.Value - 1), out var known) || known == owner)
+            || !_containers.TryGet((ulong)(number.Value - 1), out long known) || known == owner)
         {
             _in.FailAt(at, SessionErrorCode.BadReference);
             return;
         }
 
-        var source = (int)known;
+        int source = (int)known;
         if (note != NoteObjectAgain)
         {
             _containers.RemoveLast();
         }
 
         EndFrame();
-        var holder = _tree.Holder(source);
+        int holder = _tree.Holder(source);
         if (_tree.Nodes[holder].Kind == NodeKind.Record && (note == NoteObjectAgain || source == holder))
         {
             Point(owner, NodeKind.Object, holder);
         }
         else
         {
-            var isOpen = (_tree.Nodes[holder].Flags & NodeFlags.Open) != 0;
-            var byValue = note == NoteObjectAgain && !isOpen
+            bool isOpen = (_tree.Nodes[holder].Flags & NodeFlags.Open) != 0;
+            bool byValue = note == NoteObjectAgain && !isOpen
                 && _tree.Nodes[source].Kind is NodeKind.Map or NodeKind.SharedMap;
-            var box = byValue ? Sharing.MakeShared(_tree, source) : Sharing.MakeReference(_tree, source);
+            int box = byValue ? Sharing.MakeShared(_tree, source) : Sharing.MakeReference(_tree, source);
             if (box == 0)
             {
                 _in.Fail(SessionErrorCode.TooManyNodes);
@@ -524,7 +525,7 @@ internal ref struct MessagePackReader
 
     private readonly void Point(int position, NodeKind kind, int target)
     {
-        ref var node = ref _tree.Nodes[position];
+        ref Node node = ref _tree.Nodes[position];
         node.Kind = kind;
         node.Value = target;
         node.Count = 0;

@@ -31,8 +31,8 @@ internal sealed class PhpBinaryFormat : ISessionFormat
 
         while (reader.At < bytes.Length)
         {
-            var at = reader.At;
-            var length = bytes[at] & 0x7f;
+            int at = reader.At;
+            int length = bytes[at] & 0x7f;
             if (length >= bytes.Length - at - 1)
             {
                 return new SessionError(SessionErrorCode.Truncated, at);

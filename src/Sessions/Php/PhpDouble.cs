@@ -31,16 +31,16 @@ internal static class PhpDouble
             return zero.Length;
         }
 
-        if (TryShort(value, text, out var written))
+        if (TryShort(value, text, out int written))
         {
             return written;
         }
 
         // E16 would not be the shortest; the default format is, as digits with an optional point and exponent.
         Span<byte> shortest = stackalloc byte[MaxLength];
-        value.TryFormat(shortest, out var length, default, CultureInfo.InvariantCulture);
+        value.TryFormat(shortest, out int length, default, CultureInfo.InvariantCulture);
         Span<byte> digits = stackalloc byte[MaxLength];
-        var count = Digits(shortest[..length], digits, out var point, out var negative);
+        int count = Digits(shortest[..length], digits, out int point, out bool negative);
         return Layout(digits[..count], point, negative, text);
     }
 
@@ -52,15 +52,15 @@ internal static class PhpDouble
     private static bool TryShort(double value, Span<byte> text, out int written)
     {
         written = 0;
-        var magnitude = Math.Abs(value);
+        double magnitude = Math.Abs(value);
         if (magnitude is < 0.001 or >= 1e11)
         {
             return false;
         }
 
-        for (var places = 0; places < Powers.Length; places++)
+        for (int places = 0; places < Powers.Length; places++)
         {
-            var digits = (long)(magnitude * Powers[places] + 0.5);
+            long digits = (long)(magnitude * Powers[places] + 0.5);
             if (digits / Powers[places] != magnitude)
             {
                 continue;
@@ -71,14 +71,14 @@ internal static class PhpDouble
                 text[written++] = (byte)'-';
             }
 
-            var whole = digits / (long)Powers[places];
-            Utf8Formatter.TryFormat(whole, text[written..], out var length);
+            long whole = digits / (long)Powers[places];
+            Utf8Formatter.TryFormat(whole, text[written..], out int length);
             written += length;
             if (places > 0)
             {
                 text[written++] = (byte)'.';
-                var fraction = digits - whole * (long)Powers[places];
-                for (var at = places - 1; at >= 0; at--)
+                long fraction = digits - whole * (long)Powers[places];
+                for (int at = places - 1; at >= 0; at--)
                 {
                     text[written + at] = (byte)('0' + fraction % 10);
                     fraction /= 10;
@@ -98,10 +98,10 @@ internal static class PhpDouble
     private static int Digits(ReadOnlySpan<byte> text, Span<byte> digits, out int point, out bool negative)
     {
         negative = text[0] == '-';
-        var at = negative ? 1 : 0;
-        var count = 0;
+        int at = negative ? 1 : 0;
+        int count = 0;
         point = 0;
-        var seenPoint = false;
+        bool seenPoint = false;
         for (; at < text.Length && text[at] != 'E'; at++)
         {
             if (text[at] == '.')
@@ -136,7 +136,7 @@ internal static class PhpDouble
 
     private static int Layout(ReadOnlySpan<byte> digits, int point, bool negative, Span<byte> text)
     {
-        var length = 0;
+        int length = 0;
         if (negative)
         {
             text[length++] = (byte)'-';
@@ -154,9 +154,9 @@ internal static class PhpDouble
             digits[1..].CopyTo(text[length..]);
             length += digits.Length - 1;
             text[length++] = (byte)'E';
-            var exponent = point - 1;
+            int exponent = point - 1;
             text[length++] = (byte)(exponent < 0 ? '-' : '+');
-            Utf8Formatter.TryFormat(Math.Abs(exponent), text[length..], out var written);
+            Utf8Formatter.TryFormat(Math.Abs(exponent), text[length..], out int written);
             return length + written;
         }
 
@@ -170,7 +170,7 @@ internal static class PhpDouble
             return length + digits.Length;
         }
 
-        var whole = Math.Min(point, digits.Length);
+        int whole = Math.Min(point, digits.Length);
         digits[..whole].CopyTo(text[length..]);
         length += whole;
         text.Slice(length, point - whole).Fill((byte)'0');

@@ -1,5 +1,5 @@
-using SessionGateway.Sessions.Writing;
 using SessionGateway.Sessions.Storage;
+using SessionGateway.Sessions.Writing;
 
 namespace SessionGateway.Sessions.Php;
 
@@ -29,7 +29,7 @@ internal struct PhpEmitter : IEmitter<PhpEmitter>
         _tree = context.Tree;
         _out = context.Output;
         _style = style;
-        var shares = (_tree.Traits & (TreeTraits.Objects | TreeTraits.References)) != 0;
+        bool shares = (_tree.Traits & (TreeTraits.Objects | TreeTraits.References)) != 0;
         _numbers = shares ? new int[_tree.NodeCount] : null;
         _uses = ReferenceUses.Of(_tree);
     }
@@ -42,14 +42,14 @@ internal struct PhpEmitter : IEmitter<PhpEmitter>
 
     public int Begin()
     {
-        var root = SessionTree.RootNode;
-        var place = _tree.Resolve(root);
+        int root = SessionTree.RootNode;
+        int place = _tree.Resolve(root);
         if (_tree.Nodes[place].Kind is not (NodeKind.Map or NodeKind.SharedMap))
         {
             return _style == PhpStyle.PhpSerialize ? Value(root) : Fail(SessionErrorCode.NotASession, null);
         }
 
-        var holder = _tree.Holder(root);
+        int holder = _tree.Holder(root);
         if (_style != PhpStyle.PhpSerialize)
         {
             return holder;
@@ -66,13 +66,13 @@ internal struct PhpEmitter : IEmitter<PhpEmitter>
 
     public int Entry(int position, int holder, int depth)
     {
-        ref readonly var node = ref _tree.Nodes[position];
+        ref readonly Node node = ref _tree.Nodes[position];
         if (node.Kind == NodeKind.Undefined)
         {
             return EmitStatus.Done;
         }
 
-        var keyLength = node.KeyKind == KeyKind.Bytes ? node.KeyLength : 0;
+        int keyLength = node.KeyKind == KeyKind.Bytes ? node.KeyLength : 0;
         if (!_out.Ensure(keyLength + FixedPart))
         {
             return Fail(SessionErrorCode.Expansion, null);
@@ -122,7 +122,7 @@ internal struct PhpEmitter : IEmitter<PhpEmitter>
             return false;
         }
 
-        var name = _tree.Range(node.Key);
+        ReadOnlySpan<byte> name = _tree.Range(node.Key);
         if (_style == PhpStyle.Php)
         {
             if (name.Contains((byte)'|'))
@@ -155,8 +155,8 @@ internal struct PhpEmitter : IEmitter<PhpEmitter>
             return;
         }
 
-        var key = _tree.Range(node.Key);
-        if (!isProperty && TreeShape.IsIntegerKey(key, out var number))
+        ReadOnlySpan<byte> key = _tree.Range(node.Key);
+        if (!isProperty && TreeShape.IsIntegerKey(key, out long number))
         {
             Integer(number);
             return;
@@ -168,7 +168,7 @@ internal struct PhpEmitter : IEmitter<PhpEmitter>
 
     private int Value(int position)
     {
-        ref readonly var node = ref _tree.Nodes[position];
+        ref readonly Node node = ref _tree.Nodes[position];
         switch (node.Kind)
         {
             case NodeKind.Reference:
@@ -187,8 +187,8 @@ internal struct PhpEmitter : IEmitter<PhpEmitter>
     /// <summary>PHP numbers a reference to an object by the object, any other reference by its box.</summary>
     private int Reference(int box)
     {
-        ref readonly var node = ref _tree.Nodes[box];
-        var identity = node.Kind == NodeKind.Object ? Identity(node.Target) : box;
+        ref readonly Node node = ref _tree.Nodes[box];
+        int identity = node.Kind == NodeKind.Object ? Identity(node.Target) : box;
         if (_numbers![identity] != 0)
         {
             BackReference((byte)'R', _numbers[identity]);
@@ -255,10 +255,10 @@ internal struct PhpEmitter : IEmitter<PhpEmitter>
 
     private readonly int OpenArray(int holder, int count)
     {
-        var room = _out.Rest();
+        Span<byte> room = _out.Rest();
         room[0] = (byte)'a';
         room[1] = (byte)':';
-        var at = 2 + OutBuffer.Decimal(count, room[2..]);
+        int at = 2 + OutBuffer.Decimal(count, room[2..]);
         room[at] = (byte)':';
         room[at + 1] = (byte)'{';
         _out.Advance(at + 2);
@@ -267,9 +267,10 @@ internal struct PhpEmitter : IEmitter<PhpEmitter>
 
     private int OpenObject(int record)
     {
-        ref readonly var node = ref _tree.Nodes[record];
-        var name = _tree.Range(node.Key);
-        var data = (node.Flags & (NodeFlags.Payload | NodeFlags.EnumCase)) != 0 ? _tree.Range(node.Value) : default;
+        ref readonly Node node = ref _tree.Nodes[record];
+        ReadOnlySpan<byte> name = _tree.Range(node.Key);
+        ReadOnlySpan<byte> data = (node.Flags & (NodeFlags.Payload | NodeFlags.EnumCase)) != 0
+            ? _tree.Range(node.Value) : default;
         if (!_out.Ensure(name.Length + data.Length + FixedPart))
         {
             return Fail(SessionErrorCode.Expansion, null);
@@ -292,7 +293,7 @@ internal struct PhpEmitter : IEmitter<PhpEmitter>
             return EmitStatus.Done;
         }
 
-        var isPayload = (node.Flags & NodeFlags.Payload) != 0;
+        bool isPayload = (node.Flags & NodeFlags.Payload) != 0;
         Text((byte)(isPayload ? 'C' : 'O'), name);
         _out.Byte((byte)':');
         _out.Decimal(isPayload ? data.Length : Defined(record));
@@ -311,10 +312,10 @@ internal struct PhpEmitter : IEmitter<PhpEmitter>
     /// <summary>Number of properties that have a value.</summary>
     private readonly int Defined(int record)
     {
-        var count = _tree.Nodes[record].Count;
+        int count = _tree.Nodes[record].Count;
         if ((_tree.Traits & TreeTraits.Undefined) != 0)
         {
-            for (var child = _tree.Nodes[record].First; child != 0; child = _tree.Nodes[child].Next)
+            for (int child = _tree.Nodes[record].First; child != 0; child = _tree.Nodes[child].Next)
             {
                 count -= _tree.Nodes[child].Kind == NodeKind.Undefined ? 1 : 0;
             }
@@ -325,20 +326,20 @@ internal struct PhpEmitter : IEmitter<PhpEmitter>
 
     private readonly void Integer(long value)
     {
-        var room = _out.Rest();
+        Span<byte> room = _out.Rest();
         room[0] = (byte)'i';
         room[1] = (byte)':';
-        var at = 2 + OutBuffer.Decimal(value, room[2..]);
+        int at = 2 + OutBuffer.Decimal(value, room[2..]);
         room[at] = (byte)';';
         _out.Advance(at + 1);
     }
 
     private readonly void Text(byte type, ReadOnlySpan<byte> text)
     {
-        var room = _out.Rest();
+        Span<byte> room = _out.Rest();
         room[0] = type;
         room[1] = (byte)':';
-        var at = 2 + OutBuffer.Decimal(text.Length, room[2..]);
+        int at = 2 + OutBuffer.Decimal(text.Length, room[2..]);
         room[at] = (byte)':';
         room[at + 1] = (byte)'"';
         text.CopyTo(room[(at + 2)..]);

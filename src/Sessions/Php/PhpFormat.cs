@@ -30,8 +30,8 @@ internal sealed class PhpFormat : ISessionFormat
 
         while (reader.At < bytes.Length)
         {
-            var at = reader.At;
-            var length = bytes[at..].IndexOf((byte)'|');
+            int at = reader.At;
+            int length = bytes[at..].IndexOf((byte)'|');
             if (length < 0)
             {
                 return new SessionError(SessionErrorCode.Truncated, bytes.Length, "a name without '|'");

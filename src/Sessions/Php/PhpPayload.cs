@@ -17,9 +17,9 @@ internal static class PhpPayload
 
     public static int CountValues(ReadOnlySpan<byte> payload)
     {
-        var count = 0;
-        var at = 0;
-        var work = 64L + (long)WorkPerByte * payload.Length;
+        int count = 0;
+        int at = 0;
+        long work = 64L + (long)WorkPerByte * payload.Length;
         SessionTree? scratch = null;
         while (at < payload.Length - 1 && work > 0)
         {
@@ -30,7 +30,7 @@ internal static class PhpPayload
             }
 
             scratch ??= new SessionTree();
-            var values = CountOne(scratch, payload[at..], out var used);
+            int values = CountOne(scratch, payload[at..], out int used);
             work -= used + payload.Length - at;
             count += values;
             at += values > 0 ? used : 1;
@@ -41,10 +41,10 @@ internal static class PhpPayload
 
     private static int CountOne(SessionTree scratch, ReadOnlySpan<byte> bytes, out int used)
     {
-        var loaded = scratch.Load(bytes, Limits);
+        ReadOnlySpan<byte> loaded = scratch.Load(bytes, Limits);
         Span<DecodeFrame> frames = stackalloc DecodeFrame[FrameStack.OnStack];
         var reader = new PhpReader(scratch, loaded, frames, Limits) { CountOnly = true };
-        var complete = reader.ReadValue(SessionTree.RootNode);
+        bool complete = reader.ReadValue(SessionTree.RootNode);
         used = reader.At;
         return complete ? new PhpSlots(scratch).Count : 0;
     }

@@ -70,7 +70,7 @@ internal ref struct PhpReader
             return Fail(SessionErrorCode.NameTooLong, nameOffset);
         }
 
-        var child = _frames.AddChild();
+        int child = _frames.AddChild();
         if (child == 0)
         {
             return Fail(SessionErrorCode.TooManyNodes, nameOffset);
@@ -83,7 +83,7 @@ internal ref struct PhpReader
     /// <summary>Reads one value with all it contains.</summary>
     public bool ReadValue(int position)
     {
-        var outer = _frames.Depth;
+        int outer = _frames.Depth;
         while (true)
         {
             if (!ReadOne(position))
@@ -151,18 +151,18 @@ internal ref struct PhpReader
 
     private bool ReadKey(int child)
     {
-        var bytes = _bytes;
-        var at = _at;
+        ReadOnlySpan<byte> bytes = _bytes;
+        int at = _at;
         if (bytes.Length - at < 2 || bytes[at + 1] != ':')
         {
             return Unexpected(at, "a key");
         }
 
-        var type = bytes[at];
+        byte type = bytes[at];
         at += 2;
         if (type == 'i')
         {
-            if (!PhpTokens.TryInteger(bytes, ref at, out var number) || at >= bytes.Length || bytes[at] != ';')
+            if (!PhpTokens.TryInteger(bytes, ref at, out long number) || at >= bytes.Length || bytes[at] != ';')
             {
                 return Unexpected(at);
             }
@@ -178,18 +178,18 @@ internal ref struct PhpReader
         }
 
         _at = at;
-        if (!ReadText(type == 'S', (byte)';', out var range))
+        if (!ReadText(type == 'S', (byte)';', out long range))
         {
             return false;
         }
 
-        var text = _tree.Range(range);
+        ReadOnlySpan<byte> text = _tree.Range(range);
         if (_frames.Depth == 1 && text.Length > _maxNameBytes)
         {
             return Fail(SessionErrorCode.NameTooLong, at);
         }
 
-        if (_frames.Top.State == ArrayFrame && TreeShape.IsIntegerKey(text, out var integer))
+        if (_frames.Top.State == ArrayFrame && TreeShape.IsIntegerKey(text, out long integer))
         {
             _frames.SetKey(child, integer);
         }
@@ -204,14 +204,14 @@ internal ref struct PhpReader
     /// <summary>Reads one scalar or the opening of a container into a position.</summary>
     private bool ReadOne(int position)
     {
-        var bytes = _bytes;
-        var at = _at;
+        ReadOnlySpan<byte> bytes = _bytes;
+        int at = _at;
         if (bytes.Length - at < 2)
         {
             return Unexpected(bytes.Length);
         }
 
-        var type = bytes[at];
+        byte type = bytes[at];
         if (bytes[at + 1] != (type == 'N' ? ';' : ':'))
         {
             return Unexpected(at + 1);
@@ -224,7 +224,7 @@ internal ref struct PhpReader
             _slots.Add(position);
         }
 
-        ref var node = ref _tree.Nodes[position];
+        ref Node node = ref _tree.Nodes[position];
         switch (type)
         {
             case (byte)'N':
@@ -235,7 +235,7 @@ internal ref struct PhpReader
                 return PhpTokens.TryInteger(bytes, ref _at, out node.Value) ? Expect((byte)';') : Unexpected(_at);
             case (byte)'s':
             case (byte)'S':
-                if (!ReadText(type == 'S', (byte)';', out var range))
+                if (!ReadText(type == 'S', (byte)';', out long range))
                 {
                     return false;
                 }
@@ -254,7 +254,7 @@ internal ref struct PhpReader
                 _at = at + 1;
                 return Expect((byte)';');
             case (byte)'d':
-                if (!PhpTokens.TryDouble(bytes, ref _at, out var number))
+                if (!PhpTokens.TryDouble(bytes, ref _at, out double number))
                 {
                     return Unexpected(_at, "a number");
                 }
@@ -264,7 +264,7 @@ internal ref struct PhpReader
                 return Expect((byte)';');
             case (byte)'a':
                 node.Kind = NodeKind.Map;
-                return PhpTokens.TryLength(bytes, ref _at, out var count)
+                return PhpTokens.TryLength(bytes, ref _at, out int count)
                     ? Open(position, count, ArrayFrame) : Unexpected(_at);
             case (byte)'O':
                 return ReadObject(position);
@@ -284,10 +284,10 @@ internal ref struct PhpReader
     /// <summary>The rest of <c>len ':"' bytes '"'</c> and the byte that follows it.</summary>
     private bool ReadText(bool escaped, byte follow, out long range)
     {
-        var bytes = _bytes;
-        var at = _at;
+        ReadOnlySpan<byte> bytes = _bytes;
+        int at = _at;
         range = 0;
-        if (!PhpTokens.TryLength(bytes, ref at, out var length))
+        if (!PhpTokens.TryLength(bytes, ref at, out int length))
         {
             return Unexpected(at);
         }
@@ -306,8 +306,8 @@ internal ref struct PhpReader
         range = Node.Pack(at, length);
         if (escaped)
         {
-            var offset = _tree.ByteCount;
-            var used = PhpTokens.Unescape(bytes[at..], _tree.ReserveBytes(length));
+            int offset = _tree.ByteCount;
+            int used = PhpTokens.Unescape(bytes[at..], _tree.ReserveBytes(length));
             if (used < 0 || bytes.Length - at - used < 2)
             {
                 return Unexpected(used < 0 ? at : bytes.Length);
@@ -329,8 +329,8 @@ internal ref struct PhpReader
 
     private bool Open(int owner, int count, int state)
     {
-        var bytes = _bytes;
-        var at = _at;
+        ReadOnlySpan<byte> bytes = _bytes;
+        int at = _at;
         if (bytes.Length - at < 3 || bytes[at] != ':' || bytes[at + 1] != '{')
         {
             return Unexpected(bytes.Length - at < 3 ? bytes.Length : at);
@@ -353,9 +353,9 @@ internal ref struct PhpReader
     /// <summary>Reads <c>len ':"' class '":'</c> and adds the object's record.</summary>
     private bool ReadClass(int position, byte follow, NodeFlags flags, out int record)
     {
-        var at = _at;
+        int at = _at;
         record = 0;
-        if (!ReadText(false, follow, out var name))
+        if (!ReadText(false, follow, out long name))
         {
             return false;
         }
@@ -374,7 +374,7 @@ internal ref struct PhpReader
 
         _tree.Traits |= TreeTraits.Objects;
         _tree.Nodes[record] = new Node { Kind = NodeKind.Record, Key = name, Flags = flags | NodeFlags.Unnumbered };
-        ref var node = ref _tree.Nodes[position];
+        ref Node node = ref _tree.Nodes[position];
         node.Kind = NodeKind.Object;
         node.Value = record;
         return true;
@@ -382,26 +382,26 @@ internal ref struct PhpReader
 
     private bool ReadObject(int position)
     {
-        if (!ReadClass(position, (byte)':', NodeFlags.None, out var record))
+        if (!ReadClass(position, (byte)':', NodeFlags.None, out int record))
         {
             return false;
         }
 
         // PHP takes no digits at all for 0 here.
-        PhpTokens.TryInteger(_bytes, ref _at, out var count);
+        PhpTokens.TryInteger(_bytes, ref _at, out long count);
         return Open(record, count is < 0 or > int.MaxValue ? -1 : (int)count, ObjectFrame);
     }
 
     private bool ReadPayload(int position)
     {
-        if (!ReadClass(position, (byte)':', NodeFlags.Payload, out var record))
+        if (!ReadClass(position, (byte)':', NodeFlags.Payload, out int record))
         {
             return false;
         }
 
-        var start = _at;
-        PhpTokens.TryInteger(_bytes, ref _at, out var length);
-        var at = _at;
+        int start = _at;
+        PhpTokens.TryInteger(_bytes, ref _at, out long length);
+        int at = _at;
         if (_bytes.Length - at < 3 || _bytes[at] != ':' || _bytes[at + 1] != '{')
         {
             return Unexpected(_bytes.Length - at < 3 ? _bytes.Length : at);
@@ -413,8 +413,8 @@ internal ref struct PhpReader
             return Fail(SessionErrorCode.BadLength, start);
         }
 
-        var payload = _bytes.Slice(at, (int)length);
-        ref var node = ref _tree.Nodes[record];
+        ReadOnlySpan<byte> payload = _bytes.Slice(at, (int)length);
+        ref Node node = ref _tree.Nodes[record];
         node.Value = Node.Pack(at, (int)length);
         node.Count = CountOnly ? 0 : PhpPayload.CountValues(payload);
         _slots?.AddForeign(node.Count);
@@ -424,15 +424,15 @@ internal ref struct PhpReader
 
     private bool ReadEnum(int position)
     {
-        var at = _at;
-        if (!ReadClass(position, (byte)';', NodeFlags.EnumCase, out var record))
+        int at = _at;
+        if (!ReadClass(position, (byte)';', NodeFlags.EnumCase, out int record))
         {
             return false;
         }
 
-        ref var node = ref _tree.Nodes[record];
-        var text = _tree.Range(node.Key);
-        var colon = text.IndexOf((byte)':');
+        ref Node node = ref _tree.Nodes[record];
+        ReadOnlySpan<byte> text = _tree.Range(node.Key);
+        int colon = text.IndexOf((byte)':');
         if (colon < 0 || colon == text.Length - 1 || !PhpTokens.IsClassName(text[..colon]))
         {
             return Fail(SessionErrorCode.Syntax, at, "a class name and a case");
@@ -445,9 +445,9 @@ internal ref struct PhpReader
 
     private bool ReadNumber(int position, out int target)
     {
-        var at = _at;
+        int at = _at;
         target = 0;
-        if (!PhpTokens.TryLength(_bytes, ref _at, out var number))
+        if (!PhpTokens.TryLength(_bytes, ref _at, out int number))
         {
             return Unexpected(_at);
         }
@@ -471,8 +471,8 @@ internal ref struct PhpReader
     private bool ReadSameObject(int position)
     {
         _slots ??= new PhpSlots(_tree);
-        var at = _at;
-        if (!ReadNumber(position, out var target) || CountOnly)
+        int at = _at;
+        if (!ReadNumber(position, out int target) || CountOnly)
         {
             return Error == SessionErrorCode.None;
         }
@@ -483,7 +483,7 @@ internal ref struct PhpReader
             return Fail(SessionErrorCode.BadReference, at, "not an object");
         }
 
-        ref var node = ref _tree.Nodes[position];
+        ref Node node = ref _tree.Nodes[position];
         node.Kind = NodeKind.Object;
         node.Value = _tree.Nodes[target].Value;
         return true;
@@ -495,18 +495,18 @@ internal ref struct PhpReader
         // Flagged first: a table built now must not number this position.
         _tree.Nodes[position].Flags |= NodeFlags.Unnumbered;
         _slots ??= new PhpSlots(_tree);
-        if (!ReadNumber(position, out var target) || CountOnly)
+        if (!ReadNumber(position, out int target) || CountOnly)
         {
             return Error == SessionErrorCode.None;
         }
 
-        var box = Sharing.MakeReference(_tree, target);
+        int box = Sharing.MakeReference(_tree, target);
         if (box == 0)
         {
             return Fail(SessionErrorCode.TooManyNodes, _at);
         }
 
-        ref var node = ref _tree.Nodes[position];
+        ref Node node = ref _tree.Nodes[position];
         node.Kind = NodeKind.Reference;
         node.Value = box;
         return true;

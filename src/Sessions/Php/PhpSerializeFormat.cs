@@ -1,7 +1,7 @@
 using System.Buffers;
 using SessionGateway.Sessions.Reading;
-using SessionGateway.Sessions.Writing;
 using SessionGateway.Sessions.Storage;
+using SessionGateway.Sessions.Writing;
 
 namespace SessionGateway.Sessions.Php;
 

@@ -13,9 +13,9 @@ internal sealed class PhpSlots
 
     public PhpSlots(SessionTree tree)
     {
-        for (var node = SessionTree.RootNode; node < tree.NodeCount; node++)
+        for (int node = SessionTree.RootNode; node < tree.NodeCount; node++)
         {
-            ref readonly var place = ref tree.Nodes[node];
+            ref readonly Node place = ref tree.Nodes[node];
             if ((place.Flags & NodeFlags.Unnumbered) == 0)
             {
                 Add(node);

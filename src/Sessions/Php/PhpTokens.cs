@@ -21,20 +21,20 @@ internal static class PhpTokens
     public static bool TryInteger(ReadOnlySpan<byte> bytes, ref int at, out long value)
     {
         value = 0;
-        var start = at;
-        var negative = false;
+        int start = at;
+        bool negative = false;
         if (start < bytes.Length && (bytes[start] is (byte)'-' or (byte)'+'))
         {
             negative = bytes[start] == '-';
             start++;
         }
 
-        var end = start;
+        int end = start;
         ulong magnitude = 0;
-        var overflow = false;
+        bool overflow = false;
         for (; end < bytes.Length; end++)
         {
-            var digit = (uint)(bytes[end] - '0');
+            uint digit = (uint)(bytes[end] - '0');
             if (digit > 9)
             {
                 break;
@@ -51,7 +51,7 @@ internal static class PhpTokens
         }
 
         at = end;
-        var limit = negative ? 1UL << 63 : long.MaxValue;
+        ulong limit = negative ? 1UL << 63 : long.MaxValue;
         magnitude = overflow || magnitude > limit ? limit : magnitude;
         value = negative ? (long)(0 - magnitude) : (long)magnitude;
         return true;
@@ -61,11 +61,11 @@ internal static class PhpTokens
     public static bool TryLength(ReadOnlySpan<byte> bytes, ref int at, out int value)
     {
         long length = 0;
-        var start = at;
-        var end = start;
+        int start = at;
+        int end = start;
         for (; end < bytes.Length; end++)
         {
-            var digit = (uint)(bytes[end] - '0');
+            uint digit = (uint)(bytes[end] - '0');
             if (digit > 9)
             {
                 break;
@@ -87,7 +87,7 @@ internal static class PhpTokens
             return true;
         }
 
-        var length = bytes[at..].IndexOf((byte)';');
+        int length = bytes[at..].IndexOf((byte)';');
         value = 0;
         if (length <= 0)
         {
@@ -95,7 +95,7 @@ internal static class PhpTokens
             return false;
         }
 
-        var text = bytes.Slice(at, length);
+        ReadOnlySpan<byte> text = bytes.Slice(at, length);
         if (text.SequenceEqual("NAN"u8))
         {
             // The quiet NaN that PHP has; double.NaN has the sign bit set.
@@ -124,15 +124,15 @@ internal static class PhpTokens
     /// </summary>
     private static bool TryShortDouble(ReadOnlySpan<byte> bytes, ref int at, out double value)
     {
-        var end = at;
-        var negative = end < bytes.Length && bytes[end] == '-';
+        int end = at;
+        bool negative = end < bytes.Length && bytes[end] == '-';
         end += negative ? 1 : 0;
-        var start = end;
-        var point = -1;
+        int start = end;
+        int point = -1;
         long digits = 0;
         for (; end < bytes.Length; end++)
         {
-            var digit = (uint)(bytes[end] - '0');
+            uint digit = (uint)(bytes[end] - '0');
             if (digit <= 9)
             {
                 digits = digits * 10 + digit;
@@ -152,9 +152,9 @@ internal static class PhpTokens
             }
         }
 
-        var count = end - start - (point < 0 ? 0 : 1);
-        var isWhole = end < bytes.Length && bytes[end] == ';' && count is > 0 and <= MaxExactDigits;
-        var magnitude = isWhole && point >= 0 ? digits / PowersOfTen[end - point - 1] : digits;
+        int count = end - start - (point < 0 ? 0 : 1);
+        bool isWhole = end < bytes.Length && bytes[end] == ';' && count is > 0 and <= MaxExactDigits;
+        double magnitude = isWhole && point >= 0 ? digits / PowersOfTen[end - point - 1] : digits;
         value = negative ? -magnitude : magnitude;
         at = isWhole ? end : at;
         return isWhole;
@@ -168,8 +168,8 @@ internal static class PhpTokens
     /// </summary>
     public static int Unescape(ReadOnlySpan<byte> text, Span<byte> room)
     {
-        var at = 0;
-        for (var i = 0; i < room.Length; i++)
+        int at = 0;
+        for (int i = 0; i < room.Length; i++)
         {
             if (at >= text.Length)
             {
@@ -182,7 +182,7 @@ internal static class PhpTokens
                 continue;
             }
 
-            if (text.Length - at < 3 || !Utf8Parser.TryParse(text.Slice(at + 1, 2), out byte value, out var used, 'X')
+            if (text.Length - at < 3 || !Utf8Parser.TryParse(text.Slice(at + 1, 2), out byte value, out int used, 'X')
                 || used != 2)
             {
                 return -1;
@@ -197,9 +197,9 @@ internal static class PhpTokens
 
     private static bool IsNumber(ReadOnlySpan<byte> text)
     {
-        var at = text[0] is (byte)'-' or (byte)'+' ? 1 : 0;
-        var whole = Digits(text, ref at);
-        var fraction = 0;
+        int at = text[0] is (byte)'-' or (byte)'+' ? 1 : 0;
+        int whole = Digits(text, ref at);
+        int fraction = 0;
         if (at < text.Length && text[at] == '.')
         {
             at++;
@@ -226,7 +226,7 @@ internal static class PhpTokens
 
     private static int Digits(ReadOnlySpan<byte> text, ref int at)
     {
-        var start = at;
+        int start = at;
         while (at < text.Length && (uint)(text[at] - '0') <= 9)
         {
             at++;

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text.Unicode;
 using SessionGateway.Sessions.Java;
 using SessionGateway.Sessions.Storage;
@@ -44,7 +45,7 @@ internal struct PickleEmitter : IEmitter<PickleEmitter>
 
     public int Entry(int position, int holder, int depth)
     {
-        ref readonly var node = ref _tree.Nodes[position];
+        ref readonly Node node = ref _tree.Nodes[position];
         if (_ends[depth - 1] == PickleOp.SetItems)
         {
             if (!_out.Ensure((node.KeyKind == KeyKind.Bytes ? node.KeyLength : 0) + FixedPart))
@@ -90,7 +91,7 @@ internal struct PickleEmitter : IEmitter<PickleEmitter>
 
     private int Value(int position, int depth)
     {
-        ref readonly var node = ref _tree.Nodes[_tree.Resolve(position)];
+        ref readonly Node node = ref _tree.Nodes[_tree.Resolve(position)];
         if (!_out.Ensure((node.Kind == NodeKind.Bytes ? node.Length : 0) + FixedPart))
         {
             return Fail(SessionErrorCode.Expansion, null);
@@ -109,7 +110,8 @@ internal struct PickleEmitter : IEmitter<PickleEmitter>
                 _out.UInt64((ulong)node.Value);
                 return EmitStatus.Done;
             case NodeKind.Bytes when node.Hint == SessionHint.BigInteger
-                && JavaNumbers.TryParse(System.Text.Encoding.UTF8.GetString(_tree.Range(node.Value)), out var number):
+                && JavaNumbers.TryParse(System.Text.Encoding.UTF8.GetString(_tree.Range(node.Value)),
+                    out BigInteger number):
                 return Long(number.ToByteArray());
             case NodeKind.Bytes:
                 Text(_tree.Range(node.Value), node.Hint);
@@ -195,7 +197,7 @@ internal struct PickleEmitter : IEmitter<PickleEmitter>
 
     private readonly void Text(ReadOnlySpan<byte> text, SessionHint hint)
     {
-        var isText = hint != SessionHint.Binary && Utf8.IsValid(text);
+        bool isText = hint != SessionHint.Binary && Utf8.IsValid(text);
         if (text.Length <= byte.MaxValue)
         {
             _out.Byte(isText ? PickleOp.ShortBinUnicode : PickleOp.ShortBinBytes);

@@ -24,7 +24,7 @@ internal sealed class PickleFormat : ISessionFormat
         SessionLimits limits)
     {
         var reader = new PickleReader(tree, bytes);
-        var result = reader.Run();
+        int result = reader.Run();
         if (result == 0)
         {
             return reader.Failure;
@@ -46,7 +46,7 @@ internal sealed class PickleFormat : ISessionFormat
             return new SessionError(SessionErrorCode.TooDeep, 0);
         }
 
-        foreach (var entry in tree.Variables)
+        foreach (SessionEntry entry in tree.Variables)
         {
             if (entry.Key.Bytes.Length > limits.MaxNameBytes)
             {

@@ -37,8 +37,8 @@ internal ref struct PickleReader
     {
         while (!_in.Failed)
         {
-            var at = _in.At;
-            var op = _in.Byte();
+            int at = _in.At;
+            byte op = _in.Byte();
             if (_in.Failed)
             {
                 break;
@@ -66,9 +66,9 @@ internal ref struct PickleReader
             return 0;
         }
 
-        foreach (var container in _containers)
+        foreach (int container in _containers)
         {
-            var holder = _tree.Holder(container);
+            int holder = _tree.Holder(container);
             if (_tree.Nodes[holder].Hint == SessionHint.Dictionary && _tree.Nodes[holder].Count > 1)
             {
                 Duplicates.Collapse(_tree, holder);
@@ -118,14 +118,14 @@ internal ref struct PickleReader
 
     private int Push(NodeKind kind, long value, SessionHint hint = SessionHint.None)
     {
-        var node = _tree.AddNode();
+        int node = _tree.AddNode();
         if (node == 0)
         {
             _in.Fail(SessionErrorCode.TooManyNodes);
             return 0;
         }
 
-        ref var place = ref _tree.Nodes[node];
+        ref Node place = ref _tree.Nodes[node];
         place.Kind = kind;
         place.Value = value;
         place.Hint = hint;
@@ -153,30 +153,30 @@ internal ref struct PickleReader
             return;
         }
 
-        var digits = System.Text.Encoding.ASCII.GetBytes(value.ToString(CultureInfo.InvariantCulture));
+        byte[] digits = System.Text.Encoding.ASCII.GetBytes(value.ToString(CultureInfo.InvariantCulture));
         Push(NodeKind.Bytes, _tree.AppendBytes(digits), SessionHint.BigInteger);
     }
 
     /// <summary>Protocol 0: a number as text up to the end of the line; 00 and 01 are the booleans.</summary>
     private void Line(byte op, int at)
     {
-        var line = ReadLine();
+        ReadOnlySpan<byte> line = ReadLine();
         if (op == PickleOp.Int && (line.SequenceEqual("00"u8) || line.SequenceEqual("01"u8)))
         {
             Push(NodeKind.Boolean, line[1] - '0');
             return;
         }
 
-        if (op == PickleOp.Float && Utf8Parser.TryParse(line, out double real, out var used) && used == line.Length)
+        if (op == PickleOp.Float && Utf8Parser.TryParse(line, out double real, out int used) && used == line.Length)
         {
             Push(NodeKind.Double, BitConverter.DoubleToInt64Bits(real));
             return;
         }
 
-        var digits = line.Length > 0 && line[^1] == 'L' ? line[..^1] : line;
+        ReadOnlySpan<byte> digits = line.Length > 0 && line[^1] == 'L' ? line[..^1] : line;
         if (op != PickleOp.Float && digits.Length <= MaxLongBytes
             && BigInteger.TryParse(System.Text.Encoding.ASCII.GetString(digits), NumberStyles.AllowLeadingSign,
-                CultureInfo.InvariantCulture, out var value))
+                CultureInfo.InvariantCulture, out BigInteger value))
         {
             Number(value);
             return;
@@ -187,14 +187,14 @@ internal ref struct PickleReader
 
     private ReadOnlySpan<byte> ReadLine()
     {
-        var length = _in.IndexOf((byte)'\n');
+        int length = _in.IndexOf((byte)'\n');
         if (length < 0)
         {
             _in.Fail(SessionErrorCode.Truncated);
             return default;
         }
 
-        var line = _in.Take((ulong)length, out _);
+        ReadOnlySpan<byte> line = _in.Take((ulong)length, out _);
         _in.Byte();
         return line;
     }
@@ -230,7 +230,7 @@ internal ref struct PickleReader
                 Bytes(_in.UInt32Little(), SessionHint.None);
                 return true;
             case PickleOp.Unicode:
-                var line = ReadLine();
+                ReadOnlySpan<byte> line = ReadLine();
                 if (line.Contains((byte)'\\'))
                 {
                     _in.FailAt(at, SessionErrorCode.NotAllowed, "escapes of protocol 0");
@@ -245,7 +245,7 @@ internal ref struct PickleReader
 
     private void Bytes(ulong length, SessionHint hint)
     {
-        var text = _in.Take(length, out var offset);
+        ReadOnlySpan<byte> text = _in.Take(length, out int offset);
         Push(NodeKind.Bytes, Node.Pack(offset, text.Length), hint);
     }
 
@@ -311,7 +311,7 @@ internal ref struct PickleReader
             return -1;
         }
 
-        var height = _marks[^1];
+        int height = _marks[^1];
         _marks.RemoveAt(_marks.Count - 1);
         return height;
     }
@@ -324,7 +324,7 @@ internal ref struct PickleReader
             return;
         }
 
-        var node = _tree.AddNode();
+        int node = _tree.AddNode();
         if (node == 0)
         {
             _in.Fail(SessionErrorCode.TooManyNodes);
@@ -347,7 +347,7 @@ internal ref struct PickleReader
 
     private readonly void AppendTo(int holder, int from)
     {
-        foreach (var item in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_stack)[from..])
+        foreach (int item in System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_stack)[from..])
         {
             _tree.Nodes[item].Key = _tree.Nodes[holder].Count;
             _tree.Nodes[item].KeyKind = KeyKind.Integer;
@@ -359,13 +359,13 @@ internal ref struct PickleReader
 
     private void Dict(int at)
     {
-        var from = PopMark(at);
+        int from = PopMark(at);
         if (!Has(from, 0, at))
         {
             return;
         }
 
-        var dict = Push(NodeKind.Map, 0, SessionHint.Dictionary);
+        int dict = Push(NodeKind.Map, 0, SessionHint.Dictionary);
         if (dict == 0)
         {
             return;
@@ -384,17 +384,17 @@ internal ref struct PickleReader
             return;
         }
 
-        var holder = _tree.Holder(_stack[from - 1]);
+        int holder = _tree.Holder(_stack[from - 1]);
         if ((_stack.Count - from) % 2 != 0 || _tree.Nodes[holder].Hint != SessionHint.Dictionary)
         {
             _in.FailAt(at, SessionErrorCode.Syntax, "keys and values for a dict");
             return;
         }
 
-        for (var i = from; i < _stack.Count; i += 2)
+        for (int i = from; i < _stack.Count; i += 2)
         {
-            ref readonly var key = ref _tree.Nodes[_tree.Resolve(_stack[i])];
-            ref var value = ref _tree.Nodes[_stack[i + 1]];
+            ref readonly Node key = ref _tree.Nodes[_tree.Resolve(_stack[i])];
+            ref Node value = ref _tree.Nodes[_stack[i + 1]];
             if (key.Kind is not (NodeKind.Bytes or NodeKind.Int64))
             {
                 _in.FailAt(at, SessionErrorCode.NotAllowed, "a key that is neither a number nor text");
@@ -413,7 +413,7 @@ internal ref struct PickleReader
     /// <summary>Whether a height is on the stack, above the newest mark, with so many values below it.</summary>
     private bool Has(int from, int below, int at)
     {
-        var floor = _marks.Count > 0 ? _marks[^1] : 0;
+        int floor = _marks.Count > 0 ? _marks[^1] : 0;
         return (from - below >= floor && from <= _stack.Count && !_in.Failed)
             || _in.FailAt(at, SessionErrorCode.Syntax, "too few values on the stack");
     }
@@ -479,7 +479,7 @@ internal ref struct PickleReader
 
                 return true;
             case PickleOp.PopMark:
-                var from = PopMark(at);
+                int from = PopMark(at);
                 if (Has(from, 0, at))
                 {
                     _stack.RemoveRange(from, _stack.Count - from);
@@ -511,7 +511,7 @@ internal ref struct PickleReader
 
     private void Fetch(ulong index, int at)
     {
-        if (!_memo.TryGetValue(index, out var node))
+        if (!_memo.TryGetValue(index, out int node))
         {
             _in.FailAt(at, SessionErrorCode.BadReference);
             return;
@@ -529,7 +529,7 @@ internal ref struct PickleReader
             return;
         }
 
-        ref readonly var source = ref _tree.Nodes[node];
+        ref readonly Node source = ref _tree.Nodes[node];
         Push(source.Kind, source.Value, source.Hint);
     }
 }

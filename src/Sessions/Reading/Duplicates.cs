@@ -25,11 +25,11 @@ internal static class Duplicates
 
     private static void Pairwise(SessionTree tree, int holder)
     {
-        var nodes = tree.Nodes;
-        var before = nodes[holder].First;
-        for (var child = nodes[before].Next; child != 0; child = nodes[child].Next)
+        Node[] nodes = tree.Nodes;
+        int before = nodes[holder].First;
+        for (int child = nodes[before].Next; child != 0; child = nodes[child].Next)
         {
-            var first = nodes[holder].First;
+            int first = nodes[holder].First;
             while (first != child && !SameKey(tree, nodes[first], nodes[child]))
             {
                 first = nodes[first].Next;
@@ -49,16 +49,16 @@ internal static class Duplicates
 
     private static void Hashed(SessionTree tree, int holder)
     {
-        var nodes = tree.Nodes;
-        var size = (int)BitOperations.RoundUpToPowerOf2((uint)nodes[holder].Count * 2);
-        var rented = ArrayPool<int>.Shared.Rent(size);
-        var table = rented.AsSpan(0, size);
+        Node[] nodes = tree.Nodes;
+        int size = (int)BitOperations.RoundUpToPowerOf2((uint)nodes[holder].Count * 2);
+        int[] rented = ArrayPool<int>.Shared.Rent(size);
+        Span<int> table = rented.AsSpan(0, size);
         table.Clear();
-        var before = 0;
-        for (var child = nodes[holder].First; child != 0; child = nodes[child].Next)
+        int before = 0;
+        for (int child = nodes[holder].First; child != 0; child = nodes[child].Next)
         {
-            var hash = nodes[child].KeyKind == KeyKind.Integer ? KeyHash.Of(nodes[child].Key) : nodes[child].KeyHash;
-            var at = (int)hash & (size - 1);
+            uint hash = nodes[child].KeyKind == KeyKind.Integer ? KeyHash.Of(nodes[child].Key) : nodes[child].KeyHash;
+            int at = (int)hash & (size - 1);
             while (table[at] != 0 && !SameKey(tree, nodes[table[at]], nodes[child]))
             {
                 at = (at + 1) & (size - 1);

@@ -47,13 +47,13 @@ internal ref struct FrameStack(SessionTree tree, Span<DecodeFrame> initial, int 
     /// limit.</summary>
     public readonly int AddChild()
     {
-        var child = _tree.AddNode();
+        int child = _tree.AddNode();
         if (child == 0)
         {
             return 0;
         }
 
-        ref var frame = ref _frames[Depth - 1];
+        ref DecodeFrame frame = ref _frames[Depth - 1];
         if (frame.Last == 0)
         {
             frame.First = child;
@@ -70,10 +70,10 @@ internal ref struct FrameStack(SessionTree tree, Span<DecodeFrame> initial, int 
 
     public readonly void SetKey(int child, long key)
     {
-        ref var node = ref _tree.Nodes[child];
+        ref Node node = ref _tree.Nodes[child];
         node.Key = key;
         node.KeyKind = KeyKind.Integer;
-        ref var frame = ref _frames[Depth - 1];
+        ref DecodeFrame frame = ref _frames[Depth - 1];
         if (key >= frame.NextKey)
         {
             frame.NextKey = key == long.MaxValue ? key : key + 1;
@@ -87,7 +87,7 @@ internal ref struct FrameStack(SessionTree tree, Span<DecodeFrame> initial, int 
 
     public readonly void SetKey(int child, int offset, ReadOnlySpan<byte> key)
     {
-        ref var node = ref _tree.Nodes[child];
+        ref Node node = ref _tree.Nodes[child];
         node.Key = Node.Pack(offset, key.Length);
         node.KeyKind = KeyKind.Bytes;
         node.KeyHash = KeyHash.Of(key);
@@ -101,9 +101,9 @@ internal ref struct FrameStack(SessionTree tree, Span<DecodeFrame> initial, int 
     /// opened.</summary>
     public void Pop()
     {
-        ref var frame = ref _frames[--Depth];
-        var holder = _tree.Holder(frame.Owner);
-        ref var node = ref _tree.Nodes[holder];
+        ref DecodeFrame frame = ref _frames[--Depth];
+        int holder = _tree.Holder(frame.Owner);
+        ref Node node = ref _tree.Nodes[holder];
         node.Value = Node.Pack(frame.First, frame.Last);
         node.Count = frame.Count;
         node.Flags &= ~NodeFlags.Open;

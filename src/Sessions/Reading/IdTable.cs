@@ -40,7 +40,7 @@ internal ref struct IdTable(Span<long> initial) : IDisposable
 
     private void Grow()
     {
-        var larger = ArrayPool<long>.Shared.Rent(Math.Max(64, Count * 2));
+        long[] larger = ArrayPool<long>.Shared.Rent(Math.Max(64, Count * 2));
         _values[..Count].CopyTo(larger);
         Dispose();
         _values = _rented = larger;

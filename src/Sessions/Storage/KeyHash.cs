@@ -15,9 +15,9 @@ internal static class KeyHash
 
     public static uint Of(ReadOnlySpan<byte> key)
     {
-        var length = key.Length;
-        var state = SeedB ^ (ulong)length;
-        var rest = key;
+        int length = key.Length;
+        ulong state = SeedB ^ (ulong)length;
+        ReadOnlySpan<byte> rest = key;
         while (rest.Length > 16)
         {
             state = Mix(Load64(rest) ^ SeedA, Load64(rest[8..]) ^ state);
@@ -58,7 +58,7 @@ internal static class KeyHash
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Mix(ulong a, ulong b)
     {
-        var high = Math.BigMul(a, b, out var low);
+        ulong high = Math.BigMul(a, b, out ulong low);
         return high ^ low;
     }
 

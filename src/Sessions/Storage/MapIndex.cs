@@ -11,9 +11,9 @@ internal sealed class MapIndex
 
     public MapIndex(SessionTree tree, int holder)
     {
-        var count = tree.Nodes[holder].Count;
+        int count = tree.Nodes[holder].Count;
         _slots = new int[Size(count)];
-        for (var child = tree.Nodes[holder].First; child != 0; child = tree.Nodes[child].Next)
+        for (int child = tree.Nodes[holder].First; child != 0; child = tree.Nodes[child].Next)
         {
             Add(tree, child);
         }
@@ -21,10 +21,10 @@ internal sealed class MapIndex
 
     public int Find(SessionTree tree, in MapKey key)
     {
-        var mask = _slots.Length - 1;
-        for (var at = (int)key.Hash & mask; ; at = (at + 1) & mask)
+        int mask = _slots.Length - 1;
+        for (int at = (int)key.Hash & mask; ; at = (at + 1) & mask)
         {
-            var child = _slots[at];
+            int child = _slots[at];
             if (child == 0 || key.Matches(tree, child))
             {
                 return child;
@@ -47,8 +47,8 @@ internal sealed class MapIndex
 
     private static void Place(int[] slots, uint hash, int child)
     {
-        var mask = slots.Length - 1;
-        var at = (int)hash & mask;
+        int mask = slots.Length - 1;
+        int at = (int)hash & mask;
         while (slots[at] != 0)
         {
             at = (at + 1) & mask;
@@ -59,8 +59,8 @@ internal sealed class MapIndex
 
     private void Grow(SessionTree tree)
     {
-        var larger = new int[_slots.Length * 2];
-        foreach (var child in _slots)
+        int[] larger = new int[_slots.Length * 2];
+        foreach (int child in _slots)
         {
             if (child != 0)
             {

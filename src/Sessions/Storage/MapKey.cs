@@ -25,13 +25,13 @@ internal readonly ref struct MapKey
 
     public static uint HashOf(SessionTree tree, int child)
     {
-        ref readonly var node = ref tree.Nodes[child];
+        ref readonly Node node = ref tree.Nodes[child];
         return node.KeyKind == KeyKind.Integer ? KeyHash.Of(node.Key) : node.KeyHash;
     }
 
     public bool Matches(SessionTree tree, int child)
     {
-        ref readonly var node = ref tree.Nodes[child];
+        ref readonly Node node = ref tree.Nodes[child];
         return node.KeyKind == _kind
             && (_kind == KeyKind.Integer
                 ? node.Key == _integer
@@ -41,8 +41,8 @@ internal readonly ref struct MapKey
     /// <summary>Gives a node this key; the bytes are copied into the tree.</summary>
     public void Store(SessionTree tree, int child)
     {
-        var packed = _kind == KeyKind.Integer ? _integer : tree.AppendBytes(_bytes);
-        ref var node = ref tree.Nodes[child];
+        long packed = _kind == KeyKind.Integer ? _integer : tree.AppendBytes(_bytes);
+        ref Node node = ref tree.Nodes[child];
         node.Key = packed;
         node.KeyKind = _kind;
         node.KeyHash = _kind == KeyKind.Bytes ? Hash : 0;

@@ -6,10 +6,10 @@ internal static class MapOps
 {
     public static int Find(SessionTree tree, int holder, in MapKey key)
     {
-        ref readonly var map = ref tree.Nodes[holder];
+        ref readonly Node map = ref tree.Nodes[holder];
         if (map.Count > MapIndex.Threshold)
         {
-            var index = tree.IndexOf(holder);
+            MapIndex? index = tree.IndexOf(holder);
             if (index is null)
             {
                 index = new MapIndex(tree, holder);
@@ -19,7 +19,7 @@ internal static class MapOps
             return index.Find(tree, key);
         }
 
-        for (var child = map.First; child != 0; child = tree.Nodes[child].Next)
+        for (int child = map.First; child != 0; child = tree.Nodes[child].Next)
         {
             if (key.Matches(tree, child))
             {
@@ -33,8 +33,8 @@ internal static class MapOps
     /// <summary>Links a node that has its key already as the last child.</summary>
     public static void Append(SessionTree tree, int holder, int child)
     {
-        ref var map = ref tree.Nodes[holder];
-        var last = map.Last;
+        ref Node map = ref tree.Nodes[holder];
+        int last = map.Last;
         if (last == 0)
         {
             map.Value = Node.Pack(child, child);
@@ -51,8 +51,8 @@ internal static class MapOps
 
     public static bool Remove(SessionTree tree, int holder, in MapKey key)
     {
-        var before = 0;
-        for (var child = tree.Nodes[holder].First; child != 0; child = tree.Nodes[child].Next)
+        int before = 0;
+        for (int child = tree.Nodes[holder].First; child != 0; child = tree.Nodes[child].Next)
         {
             if (key.Matches(tree, child))
             {
@@ -75,10 +75,10 @@ internal static class MapOps
 
     public static void Unlink(SessionTree tree, int holder, int before, int child)
     {
-        ref var map = ref tree.Nodes[holder];
-        var next = tree.Nodes[child].Next;
-        var first = map.First;
-        var last = map.Last;
+        ref Node map = ref tree.Nodes[holder];
+        int next = tree.Nodes[child].Next;
+        int first = map.First;
+        int last = map.Last;
         if (before == 0)
         {
             first = next;

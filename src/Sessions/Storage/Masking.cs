@@ -13,8 +13,8 @@ internal static class Masking
     public static void Apply(SessionTree tree)
     {
         // Nodes that masking adds are described already.
-        var count = tree.NodeCount;
-        for (var node = SessionTree.RootNode; node < count; node++)
+        int count = tree.NodeCount;
+        for (int node = SessionTree.RootNode; node < count; node++)
         {
             switch (tree.Nodes[node].Kind)
             {
@@ -43,7 +43,7 @@ internal static class Masking
 
     private static string TextOrBytes(SessionTree tree, in Node node)
     {
-        var isText = node.Hint is not (SessionHint.Binary or SessionHint.CustomData)
+        bool isText = node.Hint is not (SessionHint.Binary or SessionHint.CustomData)
             && Utf8.IsValid(tree.Range(node.Value));
         return string.Create(CultureInfo.InvariantCulture,
             $"{(isText ? "text" : "binary")}, {node.Length} {(node.Length == 1 ? "byte" : "bytes")}");
@@ -51,8 +51,8 @@ internal static class Masking
 
     private static void Describe(SessionTree tree, int node, string description)
     {
-        var range = tree.AppendBytes(Encoding.UTF8.GetBytes(description));
-        ref var place = ref tree.Nodes[node];
+        long range = tree.AppendBytes(Encoding.UTF8.GetBytes(description));
+        ref Node place = ref tree.Nodes[node];
         place.Kind = NodeKind.Bytes;
         place.Value = range;
         place.Hint = SessionHint.None;
@@ -61,13 +61,13 @@ internal static class Masking
     /// <summary>An object with a payload or an enum case becomes one with a property that says so.</summary>
     private static void OpenRecord(SessionTree tree, int record)
     {
-        var isCase = (tree.Nodes[record].Flags & NodeFlags.EnumCase) != 0;
-        var length = tree.Nodes[record].Length;
+        bool isCase = (tree.Nodes[record].Flags & NodeFlags.EnumCase) != 0;
+        int length = tree.Nodes[record].Length;
         tree.Nodes[record].Flags &= ~Opaque;
         tree.Nodes[record].Value = 0;
         tree.Nodes[record].Count = 0;
-        var property = tree.NewNode();
-        var name = isCase ? "case"u8 : "payload"u8;
+        int property = tree.NewNode();
+        ReadOnlySpan<byte> name = isCase ? "case"u8 : "payload"u8;
         new MapKey(name).Store(tree, property);
         Describe(tree, property,
             isCase ? "name of an enum case" : string.Create(CultureInfo.InvariantCulture, $"binary, {length} bytes"));

@@ -8,7 +8,7 @@ internal static class Sharing
     /// reached.</summary>
     public static int MakeReference(SessionTree tree, int position)
     {
-        ref readonly var place = ref tree.Nodes[position];
+        ref readonly Node place = ref tree.Nodes[position];
         if (place.Kind == NodeKind.Reference)
         {
             return place.Target;
@@ -23,7 +23,7 @@ internal static class Sharing
     public static int MakeShared(SessionTree tree, int position)
     {
         position = tree.Resolve(position);
-        ref readonly var place = ref tree.Nodes[position];
+        ref readonly Node place = ref tree.Nodes[position];
         if (place.Kind == NodeKind.SharedMap)
         {
             return place.Target;
@@ -48,20 +48,20 @@ internal static class Sharing
             return position;
         }
 
-        var box = tree.Nodes[position].Target;
-        ref var place = ref tree.Nodes[position];
+        int box = tree.Nodes[position].Target;
+        ref Node place = ref tree.Nodes[position];
         place.Kind = NodeKind.Map;
         place.Value = 0;
         place.Count = 0;
         place.Hint = tree.Nodes[box].Hint;
-        for (var child = tree.Nodes[box].First; child != 0; child = tree.Nodes[child].Next)
+        for (int child = tree.Nodes[box].First; child != 0; child = tree.Nodes[child].Next)
         {
             if (tree.Nodes[child].Kind == NodeKind.Map)
             {
                 MakeShared(tree, child);
             }
 
-            var copy = tree.NewNode();
+            int copy = tree.NewNode();
             tree.Nodes[copy] = tree.Nodes[child] with { Next = 0 };
             MapOps.Append(tree, position, copy);
             tree.Moved(child, copy);
@@ -82,11 +82,11 @@ internal static class Sharing
             return node;
         }
 
-        var position = origin;
-        foreach (var ordinal in path)
+        int position = origin;
+        foreach (int ordinal in path)
         {
             position = tree.Nodes[Detach(tree, position)].First;
-            for (var i = 0; i < ordinal; i++)
+            for (int i = 0; i < ordinal; i++)
             {
                 position = tree.Nodes[position].Next;
             }
@@ -101,7 +101,7 @@ internal static class Sharing
     {
         var frames = new Stack<(int Child, int Ordinal)>();
         frames.Push((FirstChild(tree, origin), 0));
-        while (frames.TryPop(out var frame))
+        while (frames.TryPop(out (int Child, int Ordinal) frame))
         {
             if (frame.Child == 0)
             {
@@ -124,7 +124,7 @@ internal static class Sharing
 
     private static int FirstChild(SessionTree tree, int position)
     {
-        ref readonly var place = ref tree.Nodes[position];
+        ref readonly Node place = ref tree.Nodes[position];
         return place.Kind switch
         {
             NodeKind.Map => place.First,
@@ -135,14 +135,14 @@ internal static class Sharing
 
     private static int MoveToBox(SessionTree tree, int position, NodeKind pointer)
     {
-        var box = tree.AddNode();
+        int box = tree.AddNode();
         if (box == 0)
         {
             return 0;
         }
 
         tree.DropIndex(position);
-        ref var place = ref tree.Nodes[position];
+        ref Node place = ref tree.Nodes[position];
         tree.Nodes[box].TakeValue(place);
         tree.Nodes[box].Flags |= NodeFlags.Unnumbered;
         place.Kind = pointer;

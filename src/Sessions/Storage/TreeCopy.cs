@@ -12,16 +12,16 @@ internal static class TreeCopy
             return;
         }
 
-        var from = source.Tree;
-        var to = destination.Tree;
+        SessionTree from = source.Tree;
+        SessionTree to = destination.Tree;
         var copies = new Dictionary<int, int>();
         var pending = new Stack<(int From, int To)>();
-        var target = to.Resolve(destination.Node);
+        int target = to.Resolve(destination.Node);
 
         // Into a node of its own first: source and destination may contain each other.
-        var fresh = to.NewNode();
+        int fresh = to.NewNode();
         pending.Push((from.Resolve(source.Node), fresh));
-        while (pending.TryPop(out var pair))
+        while (pending.TryPop(out (int From, int To) pair))
         {
             CopyOne(from, to, pair.From, pair.To, copies, pending);
         }
@@ -34,8 +34,8 @@ internal static class TreeCopy
         SessionTree from, SessionTree to, int source, int copy, Dictionary<int, int> copies,
         Stack<(int From, int To)> pending)
     {
-        var node = from.Nodes[source];
-        ref var place = ref to.Nodes[copy];
+        Node node = from.Nodes[source];
+        ref Node place = ref to.Nodes[copy];
         place.Kind = node.Kind;
         place.Hint = node.Hint;
         place.Count = 0;
@@ -51,7 +51,7 @@ internal static class TreeCopy
             case NodeKind.Reference:
             case NodeKind.SharedMap:
             case NodeKind.Object:
-                if (!copies.TryGetValue(node.Target, out var box))
+                if (!copies.TryGetValue(node.Target, out int box))
                 {
                     box = to.NewNode();
                     to.Nodes[box].Flags = NodeFlags.Unnumbered;
@@ -80,8 +80,8 @@ internal static class TreeCopy
     private static void CopyRecord(SessionTree from, SessionTree to, int source, int copy,
         Stack<(int From, int To)> pending)
     {
-        var name = CopyRange(from, to, from.Nodes[source].Key);
-        var flags = from.Nodes[source].Flags;
+        long name = CopyRange(from, to, from.Nodes[source].Key);
+        NodeFlags flags = from.Nodes[source].Flags;
         to.Nodes[copy].Key = name;
         to.Nodes[copy].Flags = flags;
         if ((flags & (NodeFlags.Payload | NodeFlags.EnumCase)) == 0)
@@ -90,7 +90,7 @@ internal static class TreeCopy
             return;
         }
 
-        var range = CopyRange(from, to, from.Nodes[source].Value);
+        long range = CopyRange(from, to, from.Nodes[source].Value);
         to.Nodes[copy].Value = range;
         to.Nodes[copy].Count = from.Nodes[source].Count;
     }
@@ -98,10 +98,10 @@ internal static class TreeCopy
     private static void CopyChildren(SessionTree from, SessionTree to, int source, int copy,
         Stack<(int From, int To)> pending)
     {
-        for (var child = from.Nodes[source].First; child != 0; child = from.Nodes[child].Next)
+        for (int child = from.Nodes[source].First; child != 0; child = from.Nodes[child].Next)
         {
-            var entry = to.NewNode();
-            var key = from.Nodes[child].KeyKind == KeyKind.Bytes ? CopyRange(from, to, from.Nodes[child].Key)
+            int entry = to.NewNode();
+            long key = from.Nodes[child].KeyKind == KeyKind.Bytes ? CopyRange(from, to, from.Nodes[child].Key)
                 : from.Nodes[child].Key;
             to.Nodes[entry].Key = key;
             to.Nodes[entry].KeyKind = from.Nodes[child].KeyKind;

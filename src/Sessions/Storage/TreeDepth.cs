@@ -10,9 +10,9 @@ internal static class TreeDepth
         var seen = new HashSet<int>();
         var pending = new Stack<(int Node, int Depth)>();
         pending.Push((position, 0));
-        while (pending.TryPop(out var next))
+        while (pending.TryPop(out (int Node, int Depth) next))
         {
-            var holder = tree.Holder(next.Node);
+            int holder = tree.Holder(next.Node);
             if (tree.Nodes[holder].Kind is not (NodeKind.Map or NodeKind.Record) || tree.Nodes[holder].Count == 0
                 || (holder != next.Node && !seen.Add(holder)))
             {
@@ -24,7 +24,7 @@ internal static class TreeDepth
                 return true;
             }
 
-            for (var child = tree.Nodes[holder].First; child != 0; child = tree.Nodes[child].Next)
+            for (int child = tree.Nodes[holder].First; child != 0; child = tree.Nodes[child].Next)
             {
                 pending.Push((child, next.Depth + 1));
             }

@@ -17,11 +17,11 @@ internal static class TreeEquality
         var rightToLeft = new Dictionary<int, int>();
         var pending = new Stack<(int Left, int Right)>();
         pending.Push((left.Tree.Resolve(left.Node), right.Tree.Resolve(right.Node)));
-        while (pending.TryPop(out var pair))
+        while (pending.TryPop(out (int Left, int Right) pair))
         {
-            var a = pair.Left;
-            var b = pair.Right;
-            var boxed = left.Tree.Nodes[a].Kind is NodeKind.Reference or NodeKind.Object;
+            int a = pair.Left;
+            int b = pair.Right;
+            bool boxed = left.Tree.Nodes[a].Kind is NodeKind.Reference or NodeKind.Object;
             if (IsEnumCase(left.Tree, a) && IsEnumCase(right.Tree, b))
             {
                 a = left.Tree.Nodes[a].Target;
@@ -29,7 +29,7 @@ internal static class TreeEquality
             }
             else if (boxed && left.Tree.Nodes[a].Kind == right.Tree.Nodes[b].Kind)
             {
-                var known = leftToRight.TryGetValue(left.Tree.Nodes[a].Target, out var expected);
+                bool known = leftToRight.TryGetValue(left.Tree.Nodes[a].Target, out int expected);
                 if (known != rightToLeft.ContainsKey(right.Tree.Nodes[b].Target)
                     || (known && expected != right.Tree.Nodes[b].Target))
                 {
@@ -66,8 +66,8 @@ internal static class TreeEquality
     private static bool SameNode(SessionTree a, int left, SessionTree b, int right,
         Stack<(int Left, int Right)> pending)
     {
-        ref readonly var x = ref a.Nodes[left];
-        ref readonly var y = ref b.Nodes[right];
+        ref readonly Node x = ref a.Nodes[left];
+        ref readonly Node y = ref b.Nodes[right];
         if (x.Kind != y.Kind)
         {
             return false;
@@ -98,11 +98,11 @@ internal static class TreeEquality
             return false;
         }
 
-        var other = b.Nodes[right].First;
-        for (var child = a.Nodes[left].First; child != 0; child = a.Nodes[child].Next, other = b.Nodes[other].Next)
+        int other = b.Nodes[right].First;
+        for (int child = a.Nodes[left].First; child != 0; child = a.Nodes[child].Next, other = b.Nodes[other].Next)
         {
-            ref readonly var x = ref a.Nodes[child];
-            ref readonly var y = ref b.Nodes[other];
+            ref readonly Node x = ref a.Nodes[child];
+            ref readonly Node y = ref b.Nodes[other];
             if (x.KeyKind != y.KeyKind
                 || (x.KeyKind == KeyKind.Bytes ? !a.Range(x.Key).SequenceEqual(b.Range(y.Key)) : x.Key != y.Key))
             {

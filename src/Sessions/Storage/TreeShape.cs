@@ -12,9 +12,9 @@ internal static class TreeShape
         }
 
         long expected = 0;
-        for (var child = tree.Nodes[holder].First; child != 0; child = tree.Nodes[child].Next)
+        for (int child = tree.Nodes[holder].First; child != 0; child = tree.Nodes[child].Next)
         {
-            ref readonly var node = ref tree.Nodes[child];
+            ref readonly Node node = ref tree.Nodes[child];
             if (node.KeyKind != KeyKind.Integer || node.Key != expected++)
             {
                 return false;
@@ -36,15 +36,15 @@ internal static class TreeShape
             return false;
         }
 
-        var negative = key[0] == '-';
-        var digits = negative ? key[1..] : key;
+        bool negative = key[0] == '-';
+        ReadOnlySpan<byte> digits = negative ? key[1..] : key;
         if (digits.Length is 0 or > 19 || (digits[0] == '0' && (digits.Length > 1 || negative)))
         {
             return false;
         }
 
         ulong magnitude = 0;
-        foreach (var digit in digits)
+        foreach (byte digit in digits)
         {
             if ((uint)(digit - '0') > 9)
             {

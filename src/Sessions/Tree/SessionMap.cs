@@ -40,11 +40,11 @@ public readonly struct SessionMap : IEnumerable<SessionEntry>
         _origin != 0 ? _origin : _tree.Nodes[_tree.Resolve(_node)].Kind == NodeKind.SharedMap ? _node : 0;
 
     /// <summary>The value under a text key; <see cref="SessionValue.Exists"/> is false where there is none.</summary>
-    public SessionValue this[string key] => TryGetValue(key, out var value) ? value : default;
+    public SessionValue this[string key] => TryGetValue(key, out SessionValue value) ? value : default;
 
     /// <summary>The value under an integer key; <see cref="SessionValue.Exists"/> is false where there is
     /// none.</summary>
-    public SessionValue this[long key] => TryGetValue(key, out var value) ? value : default;
+    public SessionValue this[long key] => TryGetValue(key, out SessionValue value) ? value : default;
 
     /// <summary>Finds the value under a text key.</summary>
     public bool TryGetValue(string key, out SessionValue value)
@@ -78,7 +78,7 @@ public readonly struct SessionMap : IEnumerable<SessionEntry>
     public SessionValue Append()
     {
         long next = 0;
-        foreach (var entry in this)
+        foreach (SessionEntry entry in this)
         {
             if (entry.Key.IsInteger && entry.Key.Integer >= next)
             {
@@ -130,15 +130,15 @@ public readonly struct SessionMap : IEnumerable<SessionEntry>
 
     private bool TryGetValue(in MapKey key, out SessionValue value)
     {
-        var child = MapOps.Find(_tree, Holder, key);
+        int child = MapOps.Find(_tree, Holder, key);
         value = child != 0 ? new SessionValue(_tree, child, ChildOrigin) : default;
         return child != 0;
     }
 
     private SessionValue Put(in MapKey key)
     {
-        var holder = Writable();
-        var child = MapOps.Find(_tree, holder, key);
+        int holder = Writable();
+        int child = MapOps.Find(_tree, holder, key);
         if (child == 0)
         {
             child = _tree.NewNode();

@@ -72,7 +72,7 @@ public sealed class SessionTree
     internal ReadOnlySpan<byte> Load(ReadOnlySpan<byte> source, SessionLimits limits,
         int bytesPerNode = TextBytesPerNode)
     {
-        var guess = Math.Min(MaxFirstNodes, source.Length / bytesPerNode + 8);
+        int guess = Math.Min(MaxFirstNodes, source.Length / bytesPerNode + 8);
         Reset(source.Length, guess, Math.Max(limits.MaxNodes, 0) + RootNode + 1);
         source.CopyTo(Bytes);
         ByteCount = source.Length;
@@ -86,8 +86,8 @@ public sealed class SessionTree
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal int AddNode()
     {
-        var index = NodeCount;
-        var nodes = Nodes;
+        int index = NodeCount;
+        Node[] nodes = Nodes;
         if ((uint)index >= (uint)nodes.Length)
         {
             return AddNodeSlow();
@@ -101,13 +101,13 @@ public sealed class SessionTree
     /// <summary>Adds a node that must fit: used while editing, where no limit holds.</summary>
     internal int NewNode()
     {
-        var index = AddNode();
+        int index = AddNode();
         return index != 0 ? index : throw new InvalidOperationException("The tree is full.");
     }
 
     internal long AppendBytes(ReadOnlySpan<byte> bytes)
     {
-        var offset = ByteCount;
+        int offset = ByteCount;
         bytes.CopyTo(ReserveBytes(bytes.Length));
         return Node.Pack(offset, bytes.Length);
     }
@@ -115,16 +115,16 @@ public sealed class SessionTree
     /// <summary>Room for bytes at the end of the arena; the caller packs the range itself.</summary>
     internal Span<byte> ReserveBytes(int length)
     {
-        var end = checked(ByteCount + length);
+        int end = checked(ByteCount + length);
         if (end > Bytes.Length)
         {
-            var larger =
+            byte[] larger =
                 GC.AllocateUninitializedArray<byte>(Math.Max(end, (int)Math.Min(Bytes.Length * 2L, Array.MaxLength)));
             Bytes.AsSpan(0, ByteCount).CopyTo(larger);
             Bytes = larger;
         }
 
-        var room = Bytes.AsSpan(ByteCount, length);
+        Span<byte> room = Bytes.AsSpan(ByteCount, length);
         ByteCount = end;
         return room;
     }
@@ -135,7 +135,7 @@ public sealed class SessionTree
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal int Resolve(int node)
     {
-        ref readonly var place = ref Nodes[node];
+        ref readonly Node place = ref Nodes[node];
         return place.Kind == NodeKind.Reference ? place.Target : node;
     }
 
@@ -144,14 +144,14 @@ public sealed class SessionTree
     internal int Holder(int node)
     {
         node = Resolve(node);
-        ref readonly var place = ref Nodes[node];
+        ref readonly Node place = ref Nodes[node];
         return place.Kind is NodeKind.SharedMap or NodeKind.Object ? place.Target : node;
     }
 
     /// <summary>Where a handle that was reached through a shared array points today.</summary>
     internal int Current(int origin, int node)
     {
-        while (_moved is not null && _moved.TryGetValue((origin, node), out var moved))
+        while (_moved is not null && _moved.TryGetValue((origin, node), out int moved))
         {
             node = moved;
         }
@@ -180,7 +180,7 @@ public sealed class SessionTree
     {
         node = Owned(origin, node);
         _owning = origin != 0 ? origin : node;
-        var holder = Sharing.Detach(this, node);
+        int holder = Sharing.Detach(this, node);
         _owning = 0;
         return holder;
     }
@@ -195,7 +195,7 @@ public sealed class SessionTree
     }
 
     internal MapIndex? IndexOf(int holder) =>
-        _indexes is not null && _indexes.TryGetValue(holder, out var index) ? index : null;
+        _indexes is not null && _indexes.TryGetValue(holder, out MapIndex? index) ? index : null;
 
     internal void KeepIndex(int holder, MapIndex index) => (_indexes ??= [])[holder] = index;
 
@@ -227,14 +227,14 @@ public sealed class SessionTree
 
     private int AddNodeSlow()
     {
-        var index = NodeCount;
+        int index = NodeCount;
         if (index >= NodeLimit)
         {
             return 0;
         }
 
-        var capacity = (int)Math.Min(Math.Max(16L, Nodes.Length * 2L), Math.Min(NodeLimit, Array.MaxLength));
-        var larger = GC.AllocateUninitializedArray<Node>(capacity);
+        int capacity = (int)Math.Min(Math.Max(16L, Nodes.Length * 2L), Math.Min(NodeLimit, Array.MaxLength));
+        Node[] larger = GC.AllocateUninitializedArray<Node>(capacity);
         Nodes.AsSpan(0, index).CopyTo(larger);
         Nodes = larger;
         larger[index] = default;

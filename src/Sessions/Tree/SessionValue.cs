@@ -67,7 +67,7 @@ public readonly struct SessionValue
     /// <summary>The bytes as text.</summary>
     /// <exception cref="InvalidOperationException">The value is of another kind or not valid UTF-8.</exception>
     public string AsString() =>
-        TryGetString(out var text) ? text : throw new InvalidOperationException("The value is not UTF-8 text.");
+        TryGetString(out string? text) ? text : throw new InvalidOperationException("The value is not UTF-8 text.");
 
     /// <summary>The text, if the value is a byte string of valid UTF-8.</summary>
     public bool TryGetString([NotNullWhen(true)] out string? text)
@@ -118,8 +118,8 @@ public readonly struct SessionValue
     public void Set(string value, SessionHint hint = SessionHint.None)
     {
         ArgumentNullException.ThrowIfNull(value);
-        var offset = Tree.ByteCount;
-        var length = Encoding.UTF8.GetByteCount(value);
+        int offset = Tree.ByteCount;
+        int length = Encoding.UTF8.GetByteCount(value);
         Encoding.UTF8.GetBytes(value, Tree.ReserveBytes(length));
         Write(NodeKind.Bytes, PackRange(offset, length), hint);
     }
@@ -162,13 +162,13 @@ public readonly struct SessionValue
             throw new ArgumentException("The other value is in another tree.", nameof(other));
         }
 
-        var node = Tree.Owned(_origin, _node);
-        var target = Tree.Owned(other._origin, other._node);
+        int node = Tree.Owned(_origin, _node);
+        int target = Tree.Owned(other._origin, other._node);
         if (node != target)
         {
-            var box = Sharing.MakeReference(Tree, target);
+            int box = Sharing.MakeReference(Tree, target);
             Tree.DropIndex(node);
-            ref var place = ref Tree.Nodes[node];
+            ref Node place = ref Tree.Nodes[node];
             place.Kind = NodeKind.Reference;
             place.Value = box;
             place.Count = 0;
@@ -206,9 +206,9 @@ public readonly struct SessionValue
 
     private void Write(NodeKind kind, long value, SessionHint hint)
     {
-        var node = Tree.Resolve(Tree.Owned(_origin, _node));
+        int node = Tree.Resolve(Tree.Owned(_origin, _node));
         Tree.DropIndex(node);
-        ref var place = ref Tree.Nodes[node];
+        ref Node place = ref Tree.Nodes[node];
         place.Kind = kind;
         place.Value = value;
         place.Count = 0;
@@ -217,8 +217,8 @@ public readonly struct SessionValue
 
     private int WriteRecord(string className, long value, NodeFlags flags)
     {
-        var name = Tree.AppendBytes(Encoding.UTF8.GetBytes(className));
-        var record = Tree.NewNode();
+        long name = Tree.AppendBytes(Encoding.UTF8.GetBytes(className));
+        int record = Tree.NewNode();
         Tree.Nodes[record] = new Node { Kind = NodeKind.Record, Key = name, Value = value,
             Flags = flags | NodeFlags.Unnumbered };
         Tree.Traits |= TreeTraits.Objects;

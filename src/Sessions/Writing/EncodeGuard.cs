@@ -18,7 +18,7 @@ internal static class EncodeGuard
     public static SessionError Check(
         ISessionFormat format, ReadOnlySpan<byte> written, SessionEncodeOptions options, in EncodeExtent extent)
     {
-        var limits = options.Limits;
+        SessionLimits limits = options.Limits;
         if (!options.IsReadBack)
         {
             return default;
@@ -30,9 +30,9 @@ internal static class EncodeGuard
                 limits.Describe(SessionErrorCode.TooLarge));
         }
 
-        var isFar = extent.Values * (long)PerValue + Around <= limits.MaxNodes
+        bool isFar = extent.Values * (long)PerValue + Around <= limits.MaxNodes
             && extent.Depth * (long)PerLevel < limits.MaxDepth
             && extent.NameBytes * (long)PerNameByte <= limits.MaxNameBytes;
-        return isFar || format.TryDecode(written, new SessionTree(), limits, out var error) ? default : error;
+        return isFar || format.TryDecode(written, new SessionTree(), limits, out SessionError error) ? default : error;
     }
 }

@@ -13,15 +13,15 @@ internal sealed class EnumCases(SessionTree tree)
     /// <summary>The record that stands for the case of a record.</summary>
     public int Of(int record)
     {
-        var name = tree.Range(tree.Nodes[record].Key);
-        var enumCase = tree.Range(tree.Nodes[record].Value);
-        var hash = ((ulong)KeyHash.Of(name) << 32) | KeyHash.Of(enumCase);
+        ReadOnlySpan<byte> name = tree.Range(tree.Nodes[record].Key);
+        ReadOnlySpan<byte> enumCase = tree.Range(tree.Nodes[record].Value);
+        ulong hash = ((ulong)KeyHash.Of(name) << 32) | KeyHash.Of(enumCase);
         if (_first.TryAdd(hash, record))
         {
             return record;
         }
 
-        ref readonly var first = ref tree.Nodes[_first[hash]];
+        ref readonly Node first = ref tree.Nodes[_first[hash]];
         return tree.Range(first.Key).SequenceEqual(name) && tree.Range(first.Value).SequenceEqual(enumCase)
             ? _first[hash] : record;
     }

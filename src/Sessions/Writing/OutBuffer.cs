@@ -1,6 +1,6 @@
 using System.Buffers;
-using System.Buffers.Text;
 using System.Buffers.Binary;
+using System.Buffers.Text;
 using System.Runtime.CompilerServices;
 
 namespace SessionGateway.Sessions.Writing;
@@ -74,13 +74,13 @@ internal sealed class OutBuffer(int limit, int expected = OutBuffer.Smallest) : 
     {
         if ((ulong)value < 100)
         {
-            var tens = (int)value / 10;
+            int tens = (int)value / 10;
             room[0] = (byte)('0' + tens);
             room[1] = (byte)('0' + (int)value - tens * 10);
             return 2;
         }
 
-        Utf8Formatter.TryFormat(value, room, out var written);
+        Utf8Formatter.TryFormat(value, room, out int written);
         return written;
     }
 
@@ -112,7 +112,7 @@ internal sealed class OutBuffer(int limit, int expected = OutBuffer.Smallest) : 
             return false;
         }
 
-        var larger = ArrayPool<byte>.Shared.Rent(
+        byte[] larger = ArrayPool<byte>.Shared.Rent(
             (int)Math.Min(Math.Max((long)_length + count, _bytes.Length * 2L), Array.MaxLength));
         Written.CopyTo(larger);
         ArrayPool<byte>.Shared.Return(_bytes);

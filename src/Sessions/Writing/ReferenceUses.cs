@@ -19,18 +19,18 @@ internal static class ReferenceUses
             return null;
         }
 
-        var uses = new byte[tree.NodeCount];
+        byte[] uses = new byte[tree.NodeCount];
         var pending = new Stack<int>();
         Visit(tree, SessionTree.RootNode, uses, pending);
-        while (pending.TryPop(out var holder))
+        while (pending.TryPop(out int holder))
         {
-            for (var child = tree.Nodes[holder].First; child != 0; child = tree.Nodes[child].Next)
+            for (int child = tree.Nodes[holder].First; child != 0; child = tree.Nodes[child].Next)
             {
                 Visit(tree, child, uses, pending);
             }
         }
 
-        for (var i = 0; i < uses.Length; i++)
+        for (int i = 0; i < uses.Length; i++)
         {
             uses[i] &= Seen - 1;
         }
@@ -40,10 +40,10 @@ internal static class ReferenceUses
 
     private static void Visit(SessionTree tree, int position, byte[] uses, Stack<int> pending)
     {
-        ref readonly var node = ref tree.Nodes[position];
+        ref readonly Node node = ref tree.Nodes[position];
         if (node.Kind == NodeKind.Reference)
         {
-            ref var count = ref uses[node.Target];
+            ref byte count = ref uses[node.Target];
             if ((count & ~Seen) != 0)
             {
                 count = (byte)((count & Seen) | 2);
@@ -53,9 +53,9 @@ internal static class ReferenceUses
             count++;
         }
 
-        var holder = tree.Holder(position);
-        ref readonly var held = ref tree.Nodes[holder];
-        var hasChildren = held.Kind == NodeKind.Map
+        int holder = tree.Holder(position);
+        ref readonly Node held = ref tree.Nodes[holder];
+        bool hasChildren = held.Kind == NodeKind.Map
             || (held.Kind == NodeKind.Record && (held.Flags & (NodeFlags.Payload | NodeFlags.EnumCase)) == 0);
 
         // A box has its own count in the same byte.

@@ -25,7 +25,7 @@ internal sealed class StringTable
 
     public static StringTable Rent(int expected)
     {
-        var table = _spare ?? new StringTable();
+        StringTable table = _spare ?? new StringTable();
         _spare = null;
         table._size = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(expected * 2, 32, KeepUpTo));
         if (table._slots.Length < table._size)
@@ -52,11 +52,11 @@ internal sealed class StringTable
     /// <summary>The number of an equal string met before, or -1 after giving this one the next number.</summary>
     public int FindOrAdd(ReadOnlySpan<byte> bytes, long range, uint hash)
     {
-        var mask = _size - 1;
-        var at = (int)hash & mask;
+        int mask = _size - 1;
+        int at = (int)hash & mask;
         while (_slots[at] != 0)
         {
-            ref readonly var entry = ref _entries[_slots[at] - 1];
+            ref readonly Entry entry = ref _entries[_slots[at] - 1];
             if (entry.Hash == hash && bytes.Slice((int)entry.Range, (int)(entry.Range >> 32))
                 .SequenceEqual(bytes.Slice((int)range, (int)(range >> 32))))
             {
@@ -85,9 +85,9 @@ internal sealed class StringTable
     {
         _size *= 2;
         _slots = new int[_size];
-        for (var i = 0; i < Count; i++)
+        for (int i = 0; i < Count; i++)
         {
-            var at = (int)_entries[i].Hash & (_size - 1);
+            int at = (int)_entries[i].Hash & (_size - 1);
             while (_slots[at] != 0)
             {
                 at = (at + 1) & (_size - 1);

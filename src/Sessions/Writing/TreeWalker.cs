@@ -16,14 +16,14 @@ internal static class TreeWalker
         where T : struct, IEmitter<T>
     {
         // What was read is about as long as what is written: most sessions fit at once.
-        var expected = (int)Math.Min(tree.ByteCount * 5L / 4, int.MaxValue);
+        int expected = (int)Math.Min(tree.ByteCount * 5L / 4, int.MaxValue);
         using var buffer = new OutBuffer(options.Limits.MaxExpandedBytes, expected);
-        var omitted = options.Omitted is null ? null : new HashSet<int>();
-        var succeeded =
-            Walk<T>(new EmitContext(tree, buffer, options, null), format, omitted, out var extent, out error);
+        HashSet<int>? omitted = options.Omitted is null ? null : new HashSet<int>();
+        bool succeeded =
+            Walk<T>(new EmitContext(tree, buffer, options, null), format, omitted, out EncodeExtent extent, out error);
         if (succeeded && omitted is { Count: > 0 })
         {
-            foreach (var variable in omitted)
+            foreach (int variable in omitted)
             {
                 options.Omitted!.Add(new SessionKey(tree, variable).ToString());
             }
@@ -57,15 +57,15 @@ internal static class TreeWalker
         EmitContext context, object? format, HashSet<int>? collect, out EncodeExtent extent, out SessionError error)
         where T : struct, IEmitter<T>
     {
-        var emitter = T.Create(context, format);
-        var tree = context.Tree;
-        var limits = context.Options.Limits;
+        T emitter = T.Create(context, format);
+        SessionTree tree = context.Tree;
+        SessionLimits limits = context.Options.Limits;
         Span<Frame> frames = stackalloc Frame[64];
-        var depth = 0;
-        var variable = 0;
+        int depth = 0;
+        int variable = 0;
         extent = default;
-        var code = SessionErrorCode.None;
-        var holder = emitter.Begin();
+        SessionErrorCode code = SessionErrorCode.None;
+        int holder = emitter.Begin();
         if (holder > 0)
         {
             frames[0] = new Frame(holder, tree.Nodes[holder].First);
@@ -78,8 +78,8 @@ internal static class TreeWalker
 
         while (depth > 0 && code == SessionErrorCode.None)
         {
-            ref var frame = ref frames[depth - 1];
-            var position = frame.Next;
+            ref Frame frame = ref frames[depth - 1];
+            int position = frame.Next;
             if (position == 0)
             {
                 depth--;
@@ -100,7 +100,7 @@ internal static class TreeWalker
                     continue;
                 }
 
-                ref readonly var named = ref tree.Nodes[position];
+                ref readonly Node named = ref tree.Nodes[position];
                 extent.NameBytes = Math.Max(extent.NameBytes, named.KeyKind == KeyKind.Bytes ? named.KeyLength : 0);
             }
 
@@ -110,7 +110,7 @@ internal static class TreeWalker
                 break;
             }
 
-            var next = emitter.Entry(position, frame.Holder, depth);
+            int next = emitter.Entry(position, frame.Holder, depth);
             if (next > 0)
             {
                 code = depth >= limits.MaxDepth ? SessionErrorCode.TooDeep : IsOpen(tree, frames[..depth], next);
@@ -159,7 +159,7 @@ internal static class TreeWalker
             return SessionErrorCode.None;
         }
 
-        foreach (ref readonly var frame in frames)
+        foreach (ref readonly Frame frame in frames)
         {
             if (frame.Holder == holder)
             {

@@ -48,7 +48,7 @@ internal sealed class CollectionChecker(Shard shard) : IItemVisitor
         }
 
         Count++;
-        CollectionHead head = CollectionHead.Read(item.Value, out int length);
+        var head = CollectionHead.Read(item.Value, out int length);
         EntryKind kind = item.Type switch
         {
             ItemType.Hash => EntryKind.Field,
@@ -97,7 +97,7 @@ internal sealed class CollectionChecker(Shard shard) : IItemVisitor
         ReadOnlySpan<byte> name = default;
         for (; !entries.IsEmpty; count--)
         {
-            Entry entry = Entry.Read(kind, entries);
+            var entry = Entry.Read(kind, entries);
             if (kind == EntryKind.Field && entry.ExpiresAt != 0)
             {
                 earliest = Math.Min(earliest, (ulong)entry.ExpiresAt);
@@ -164,7 +164,7 @@ internal sealed class CollectionChecker(Shard shard) : IItemVisitor
         ReadOnlySpan<byte> entries = leaf.Entries;
         while (!entries.IsEmpty)
         {
-            Entry entry = Entry.Read(kind, entries);
+            var entry = Entry.Read(kind, entries);
             ulong at = order switch
             {
                 TreeOrder.Hash => shard.Collections.OrderOf(entry.Name),
@@ -201,7 +201,7 @@ internal sealed class CollectionChecker(Shard shard) : IItemVisitor
             ReadOnlySpan<byte> entries = byScore.Leaf(path).Entries;
             while (!entries.IsEmpty)
             {
-                Entry entry = Entry.Read(EntryKind.Scored, entries);
+                var entry = Entry.Read(EntryKind.Scored, entries);
                 Require(
                     ScoreOrder.Compare(lastScore, lastName, entry.Score, entry.Name) <= 0,
                     "leaves are not in their order");

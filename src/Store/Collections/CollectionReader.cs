@@ -29,7 +29,7 @@ public sealed class CollectionReader
             ItemType.SortedSet => EntryKind.Scored,
             _ => EntryKind.Element,
         };
-        CollectionHead head = CollectionHead.Read(item.Value, out int length);
+        var head = CollectionHead.Read(item.Value, out int length);
         if (!head.IsTree)
         {
             Visit(kind, item.Value[length..], visitor);
@@ -43,7 +43,7 @@ public sealed class CollectionReader
     {
         while (!entries.IsEmpty)
         {
-            Entry entry = Entry.Read(kind, entries);
+            var entry = Entry.Read(kind, entries);
             visitor.Visit(new ElementView(entry));
             entries = entries[entry.Length..];
         }

@@ -54,7 +54,7 @@ internal static class EntryWalk
         {
             for (int at = EntryList.OffsetOf(kind, entries, index); at < entries.Length && count > 0; count--)
             {
-                Entry entry = Entry.Read(kind, entries[at..]);
+                var entry = Entry.Read(kind, entries[at..]);
                 if (!visitor.Visit(new ElementView(entry)))
                 {
                     return false;

@@ -104,7 +104,7 @@ public sealed class Hashes : NamedCollection
 
     private void NotePut(in ItemKey key, ReadOnlySpan<byte> written, long now)
     {
-        Entry entry = Entry.Read(EntryKind.Field, written);
+        var entry = Entry.Read(EntryKind.Field, written);
         Note(key, new ElementChange
         {
             Kind = ElementChangeKind.Put,
@@ -151,7 +151,7 @@ public sealed class Hashes : NamedCollection
         ReadOnlySpan<byte> entries = tree.Leaf(path).Entries;
         for (int at = 0; at < entries.Length;)
         {
-            Entry entry = Entry.Read(EntryKind.Field, entries[at..]);
+            var entry = Entry.Read(EntryKind.Field, entries[at..]);
             if (entry.IsExpired(now))
             {
                 NoteEnded(key, entry.Name, now);
@@ -174,7 +174,7 @@ public sealed class Hashes : NamedCollection
         ulong due = Child.NeverDue;
         for (int at = 0; at < opened.Entries.Length;)
         {
-            Entry entry = Entry.Read(EntryKind.Field, opened.Entries[at..]);
+            var entry = Entry.Read(EntryKind.Field, opened.Entries[at..]);
             if (entry.IsExpired(now))
             {
                 NoteEnded(key, entry.Name, now);

@@ -85,7 +85,7 @@ public abstract class NamedCollection : Collection
             entries = tree.Leaf(path).Entries;
         }
 
-        Entry entry = Entry.Read(_kind, entries[EntryList.OffsetOf(_kind, entries, (int)rank)..]);
+        var entry = Entry.Read(_kind, entries[EntryList.OffsetOf(_kind, entries, (int)rank)..]);
         visitor.Visit(new ElementView(entry));
         NoteRead(key, now);
         return Lookup.Found;

@@ -20,7 +20,7 @@ internal sealed class PageReclaimer(PageStore pages)
     /// <summary>Takes the trees of a value that ended.</summary>
     public void Add(int database, ReadOnlySpan<byte> value)
     {
-        CollectionHead head = CollectionHead.Read(value, out _);
+        var head = CollectionHead.Read(value, out _);
         if (head.IsTree)
         {
             Add(database, head);

@@ -37,7 +37,7 @@ internal static class PageScan
     {
         while (!entries.IsEmpty)
         {
-            Entry entry = Entry.Read(kind, entries);
+            var entry = Entry.Read(kind, entries);
             if (!entry.IsExpired(now))
             {
                 visitor.Visit(new ElementView(entry));

@@ -25,7 +25,7 @@ public sealed class ShardCollections
     /// <summary>What is known of a collection without reading its entries.</summary>
     public static CollectionInfo Describe(in ItemView item)
     {
-        CollectionHead head = CollectionHead.Read(item.Value, out _);
+        var head = CollectionHead.Read(item.Value, out _);
         bool isWide = (head.Marks & CollectionHead.WideMark) != 0;
         return new CollectionInfo(head.Count, head.IsTree, isWide, (head.Marks & CollectionHead.MixedMark) != 0);
     }

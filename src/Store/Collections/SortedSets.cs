@@ -230,7 +230,7 @@ public sealed class SortedSets : Collection
     private bool TrySetPacked(
         in ItemKey key, in Opened opened, ReadOnlySpan<byte> written, double? old, byte marks, long now)
     {
-        Entry entry = Entry.Read(EntryKind.Scored, written);
+        var entry = Entry.Read(EntryKind.Scored, written);
         using var entries = new Scratch(opened.Entries.Length + written.Length);
         int length = opened.Entries.Length;
         opened.Entries.CopyTo(entries.Span);
@@ -271,7 +271,7 @@ public sealed class SortedSets : Collection
             head = large.Head;
         }
 
-        Entry entry = Entry.Read(EntryKind.Scored, written);
+        var entry = Entry.Read(EntryKind.Scored, written);
         if (!TryPutIn(key, ref head, written))
         {
             return Refuse();
@@ -301,7 +301,7 @@ public sealed class SortedSets : Collection
 
     private bool TryPutIn(in ItemKey key, ref CollectionHead head, ReadOnlySpan<byte> written)
     {
-        Entry entry = Entry.Read(EntryKind.Scored, written);
+        var entry = Entry.Read(EntryKind.Scored, written);
         PageTree tree = TreeOf(key, head);
         var path = default(TreePath);
         TreeSearch.ToScore(tree, entry.Score, entry.Name, ref path);
@@ -317,7 +317,7 @@ public sealed class SortedSets : Collection
 
     private bool TryPutInOther(in ItemKey key, ref CollectionHead head, ReadOnlySpan<byte> written, bool exists)
     {
-        Entry entry = Entry.Read(EntryKind.Scored, written);
+        var entry = Entry.Read(EntryKind.Scored, written);
         PageTree tree = OtherTreeOf(key, head);
         var path = default(TreePath);
         TreeSearch.ToHash(tree, Shard.Collections.OrderOf(entry.Name), ref path);

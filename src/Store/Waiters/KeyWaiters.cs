@@ -3,24 +3,25 @@ using System.Diagnostics;
 namespace SessionGateway.Store.Waiters;
 
 /// <summary>
-/// Who waits for which keys of a shard, whatever loop and database they are in. Used under the shard's lock; fed by the shard itself
-/// with every write and end of an item.
+/// Who waits for which keys of a shard, whatever loop and database they are in. Used under the shard's lock; fed by the
+/// shard itself with every write and end of an item.
 /// </summary>
 /// <remarks>
 /// <para>
-/// How to wait (a list that is empty, a lock that is taken): under one hold of the locks of all keys that may answer, look; take what
-/// is there if <see cref="IsFirst"/> says that it is this waiter's turn; else <see cref="Add"/> a place for each key. When
-/// <see cref="IKeyWaiter.Wake"/> comes, do the same again, but without Add: the places are kept. Whoever got something, or gives up
-/// (deadline, closed connection), <see cref="Remove"/>s its places.
+/// How to wait (a list that is empty, a lock that is taken): under one hold of the locks of all keys that may answer,
+/// look; take what is there if <see cref="IsFirst"/> says that it is this waiter's turn; else <see cref="Add"/> a place
+/// for each key. When <see cref="IKeyWaiter.Wake"/> comes, do the same again, but without Add: the places are kept.
+/// Whoever got something, or gives up (deadline, closed connection), <see cref="Remove"/>s its places.
 /// </para>
 /// <para>
-/// Fair as Redis is: the one who waits longest is woken, and nobody else who waits takes anything before; leaving the first place wakes
-/// the next in line, so that several elements, a waiter that is gone and one that found nothing lose no wake. Nothing is handed over:
-/// what was written stays in the store until the waiter takes it, so nothing is lost with a waiter; in between a command that does not
-/// wait (LPOP) may be quicker.
+/// Fair as Redis is: the one who waits longest is woken, and nobody else who waits takes anything before; leaving the
+/// first place wakes the next in line, so that several elements, a waiter that is gone and one that found nothing lose
+/// no wake. Nothing is handed over: what was written stays in the store until the waiter takes it, so nothing is lost
+/// with a waiter; in between a command that does not wait (LPOP) may be quicker.
 /// </para>
 /// <para>
-/// Keys are told apart by their hash, which knows the database: two of them would have to agree in 64 seeded bits to share a queue.
+/// Keys are told apart by their hash, which knows the database: two of them would have to agree in 64 seeded bits to
+/// share a queue.
 /// </para>
 /// </remarks>
 public sealed class KeyWaiters
@@ -30,7 +31,8 @@ public sealed class KeyWaiters
     /// <summary>Places that are taken.</summary>
     public int Count { get; private set; }
 
-    /// <summary>True when nobody waits for the key to hold the type, or <paramref name="waiter"/> has waited longest.</summary>
+    /// <summary>True when nobody waits for the key to hold the type, or <paramref name="waiter"/> has waited
+    /// longest.</summary>
     /// <param name="key">The key.</param>
     /// <param name="type">What it should hold.</param>
     /// <param name="waiter">Who asks; null: somebody who has no place yet.</param>
@@ -52,8 +54,8 @@ public sealed class KeyWaiters
         Count++;
     }
 
-    /// <summary>Gives a place up; nothing happens when it has none. The next in line is woken: whatever the first was woken for
-    /// may be left.</summary>
+    /// <summary>Gives a place up; nothing happens when it has none. The next in line is woken: whatever the first was
+    /// woken for may be left.</summary>
     public void Remove(KeyWait wait)
     {
         if (wait.Queue is not { } queue)

@@ -23,7 +23,7 @@ public sealed class FrameworkTests
     public async Task Laravel_and_this_side_share_a_session_and_its_lock(string redisPrefix, string cachePrefix,
         int version)
     {
-        var id = RandomNumberGenerator.GetString("0123456789abcdefghijklmnopqrstuvwxyz", 40);
+        string id = RandomNumberGenerator.GetString("0123456789abcdefghijklmnopqrstuvwxyz", 40);
         var layout = SessionKeyLayout.Laravel(version, redisPrefix, cachePrefix);
         Assert.Equal("""[true,"anna",null]""", Run("laravel.php", Port, redisPrefix, cachePrefix, id, "put"));
         Assert.NotNull(Store.Bytes(layout.DataKeyOf(id)));
@@ -55,8 +55,8 @@ public sealed class FrameworkTests
     [InlineData("phpredis", "shop:")]
     public async Task Symfony_and_this_side_share_a_session(string handler, string prefix)
     {
-        var id = Site.NewId();
-        var layout = (handler, prefix) switch
+        string id = Site.NewId();
+        SessionKeyLayout layout = (handler, prefix) switch
         {
             ("redis", "") => SessionKeyLayout.Symfony(),
             ("redis", _) => SessionKeyLayout.Symfony(prefix),
@@ -71,9 +71,9 @@ public sealed class FrameworkTests
 
     private static async Task<string> SetNAsync(string id, SessionKeyLayout layout, SharedSessionSerializer serializer)
     {
-        await using var site = await Site.StartAsync(Store, async context =>
+        await using Site site = await Site.StartAsync(Store, async context =>
         {
-            var session = await context.SharedSessionAsync();
+            SharedSession session = await context.SharedSessionAsync();
             session.Set("n", 7);
             await Microsoft.AspNetCore.Http.HttpResponseWritingExtensions.WriteAsync(context.Response,
                 session["user"].AsString());

@@ -15,8 +15,8 @@ public sealed class PackageTests
     {
         using var directory = new TempDirectory();
         Pack(project, directory);
-        using var package = ZipFile.OpenRead(Assert.Single(Directory.GetFiles(directory.Path, "*.nupkg")));
-        var metadata = XDocument.Load(package.GetEntry($"{id}.nuspec")!.Open()).Root!.Elements().Single();
+        using ZipArchive package = ZipFile.OpenRead(Assert.Single(Directory.GetFiles(directory.Path, "*.nupkg")));
+        XElement metadata = XDocument.Load(package.GetEntry($"{id}.nuspec")!.Open()).Root!.Elements().Single();
         string Value(string name) =>
             metadata.Elements().SingleOrDefault(element => element.Name.LocalName == name)?.Value ?? "";
 
@@ -38,19 +38,20 @@ public sealed class PackageTests
         Assert.Contains($"lib/net10.0/{id}.xml", files);
         Assert.Contains("icon.png", files);
         using var readme = new StreamReader(package.GetEntry("README.md")!.Open());
-        var text = readme.ReadToEnd();
+        string text = readme.ReadToEnd();
         Assert.StartsWith($"# {id}\n", text, StringComparison.Ordinal);
         Assert.DoesNotContain("](", text.Replace("](https://", "", StringComparison.Ordinal), StringComparison.Ordinal);
         AssertIsDeterministic(package.GetEntry($"lib/net10.0/{id}.dll")!);
 
-        using var symbols = ZipFile.OpenRead(Assert.Single(Directory.GetFiles(directory.Path, "*.snupkg")));
+        using ZipArchive symbols = ZipFile.OpenRead(Assert.Single(Directory.GetFiles(directory.Path, "*.snupkg")));
         Assert.Contains($"lib/net10.0/{id}.pdb", symbols.Entries.Select(entry => entry.FullName));
     }
 
     private static void Pack(string project, TempDirectory directory)
     {
-        var dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } path ? path : "dotnet";
-        var configuration = AppContext.BaseDirectory.Contains("Release", StringComparison.Ordinal)
+        string dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } path
+            ? path : "dotnet";
+        string configuration = AppContext.BaseDirectory.Contains("Release", StringComparison.Ordinal)
             ? "Release" : "Debug";
         Tool.Run(dotnet,
         [
@@ -63,7 +64,7 @@ public sealed class PackageTests
     private static void AssertIsDeterministic(ZipArchiveEntry library)
     {
         var bytes = new MemoryStream();
-        using (var stream = library.Open())
+        using (Stream stream = library.Open())
         {
             stream.CopyTo(bytes);
         }

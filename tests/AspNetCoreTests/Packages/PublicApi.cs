@@ -29,7 +29,7 @@ internal static class PublicApi
     /// <summary>Compares the assembly of a type with the file.</summary>
     public static void AssertIs(Type member, string file)
     {
-        var now = Of(member.Assembly);
+        string now = Of(member.Assembly);
         if (Environment.GetEnvironmentVariable("REGENERATE_DOCS") == "1")
         {
             File.WriteAllText(file, now);
@@ -42,10 +42,10 @@ internal static class PublicApi
     private static string Of(Assembly assembly)
     {
         var text = new StringBuilder();
-        foreach (var type in assembly.GetExportedTypes().OrderBy(type => type.FullName, StringComparer.Ordinal))
+        foreach (Type? type in assembly.GetExportedTypes().OrderBy(type => type.FullName, StringComparer.Ordinal))
         {
             text.Append(Head(type)).Append('\n');
-            foreach (var line in Members(type).Order(StringComparer.Ordinal))
+            foreach (string? line in Members(type).Order(StringComparer.Ordinal))
             {
                 text.Append("    ").Append(line).Append('\n');
             }
@@ -56,7 +56,7 @@ internal static class PublicApi
 
     private static string Head(Type type)
     {
-        var kind = type switch
+        string kind = type switch
         {
             { IsEnum: true } => "enum",
             { IsInterface: true } => "interface",
@@ -66,7 +66,7 @@ internal static class PublicApi
             { IsSealed: true } => "sealed class",
             _ => "class",
         };
-        var bases = type.IsEnum || type.BaseType is null || type.BaseType == typeof(object)
+        string[] bases = type.IsEnum || type.BaseType is null || type.BaseType == typeof(object)
             || type.BaseType == typeof(ValueType)
             ? [] : new[] { Name(type.BaseType) };
         string[] all = [.. bases,
@@ -103,14 +103,14 @@ internal static class PublicApi
 
     private static string Property(PropertyInfo property)
     {
-        var accessors = property.SetMethod is { } set && IsSeen(set)
+        string accessors = property.SetMethod is { } set && IsSeen(set)
             ? set.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit))
                 ? "get; init;" : "get; set;"
             : "get;";
-        var required = property.GetCustomAttribute<RequiredMemberAttribute>() is null ? "" : "required ";
-        var index = property.GetIndexParameters();
-        var name = index.Length == 0 ? property.Name : $"this[{string.Join(", ", index.Select(Parameter))}]";
-        var nullable = !property.PropertyType.IsValueType
+        string required = property.GetCustomAttribute<RequiredMemberAttribute>() is null ? "" : "required ";
+        ParameterInfo[] index = property.GetIndexParameters();
+        string name = index.Length == 0 ? property.Name : $"this[{string.Join(", ", index.Select(Parameter))}]";
+        string nullable = !property.PropertyType.IsValueType
             && Nullability.Create(property).ReadState == NullabilityState.Nullable ? "?" : "";
         return $"{Static(property.GetMethod!.IsStatic)}{required}{Name(property.PropertyType)}{nullable} {name} {{ "
             + $"{accessors} }}";
@@ -118,8 +118,9 @@ internal static class PublicApi
 
     private static string Method(MethodInfo method)
     {
-        var generic = method.IsGenericMethod ? $"<{string.Join(", ", method.GetGenericArguments().Select(Name))}>" : "";
-        var nullable = !method.ReturnType.IsValueType
+        string generic = method.IsGenericMethod ? $"<{string.Join(", ", method.GetGenericArguments().Select(Name))}>"
+            : "";
+        string nullable = !method.ReturnType.IsValueType
             && Nullability.Create(method.ReturnParameter).ReadState == NullabilityState.Nullable ? "?" : "";
         return $"{Static(method.IsStatic)}{Name(method.ReturnType)}{nullable} "
             + $"{method.Name}{generic}{Parameters(method)}";
@@ -127,19 +128,19 @@ internal static class PublicApi
 
     private static string Parameters(MethodBase method)
     {
-        var isExtension = method.IsDefined(typeof(ExtensionAttribute), false);
+        bool isExtension = method.IsDefined(typeof(ExtensionAttribute), false);
         return $"({(isExtension ? "this " : "")}{string.Join(", ", method.GetParameters().Select(Parameter))})";
     }
 
     private static string Parameter(ParameterInfo parameter)
     {
-        var type = parameter.ParameterType;
-        var direction = parameter.IsOut ? "out " : type.IsByRef ? "ref " : "";
-        var element = type.IsByRef ? type.GetElementType()! : type;
-        var state = Nullability.Create(parameter);
-        var nullable = !element.IsValueType
+        Type type = parameter.ParameterType;
+        string direction = parameter.IsOut ? "out " : type.IsByRef ? "ref " : "";
+        Type element = type.IsByRef ? type.GetElementType()! : type;
+        NullabilityInfo state = Nullability.Create(parameter);
+        string nullable = !element.IsValueType
             && (parameter.IsOut ? state.ReadState : state.WriteState) == NullabilityState.Nullable ? "?" : "";
-        var value = parameter.HasDefaultValue
+        string value = parameter.HasDefaultValue
             ? " = " + (parameter.DefaultValue is string text
                 ? $"\"{text}\"" : parameter.DefaultValue ?? (element.IsValueType ? "default" : "null"))
             : "";
@@ -148,7 +149,7 @@ internal static class PublicApi
 
     private static string Name(Type type)
     {
-        if (Keywords.TryGetValue(type, out var keyword))
+        if (Keywords.TryGetValue(type, out string? keyword))
         {
             return keyword;
         }
@@ -163,7 +164,8 @@ internal static class PublicApi
             return Name(type.GetElementType()!) + "[]";
         }
 
-        var name = type.IsNested && !type.IsGenericParameter ? $"{Name(type.DeclaringType!)}.{type.Name}" : type.Name;
+        string name = type.IsNested && !type.IsGenericParameter ? $"{Name(type.DeclaringType!)}.{type.Name}"
+            : type.Name;
         return type.IsGenericType
             ? $"{name.Split('`')[0]}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>"
             : name;

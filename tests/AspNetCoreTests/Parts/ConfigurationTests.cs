@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,7 +13,7 @@ public sealed class ConfigurationTests
     [Fact]
     public void Every_option_can_be_configured()
     {
-        var options = Read("""
+        SharedSessionOptions options = Read("""
             {
               "Endpoint": "store:6380", "Password": "secret", "Database": 3, "OperationTimeout": "00:00:02",
               "StoreRetryInterval": "00:00:03", "Layout": "PhpMemcached", "Serializer": "igbinary", "Locking": "None",
@@ -27,7 +28,7 @@ public sealed class ConfigurationTests
             }
             """);
         var defaults = new SharedSessionOptions();
-        foreach (var property in typeof(SharedSessionOptions).GetProperties().Where(
+        foreach (PropertyInfo? property in typeof(SharedSessionOptions).GetProperties().Where(
             property => property.Name != "ConnectionFactory"))
         {
             Assert.False(Equals(property.GetValue(defaults), property.GetValue(options)), property.Name);
@@ -93,7 +94,7 @@ public sealed class ConfigurationTests
     private static SharedSessionOptions Read(string json, Action<SharedSessionOptions>? configure = null)
     {
         using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes($$"""{ "S": {{json}} }"""));
-        var configuration = new ConfigurationBuilder().AddJsonStream(stream).Build();
+        IConfigurationRoot configuration = new ConfigurationBuilder().AddJsonStream(stream).Build();
         return new ServiceCollection().AddSharedSession(configuration.GetSection("S"), configure).BuildServiceProvider()
             .GetRequiredService<IOptions<SharedSessionOptions>>().Value;
     }

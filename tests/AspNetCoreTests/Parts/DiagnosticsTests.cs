@@ -21,7 +21,7 @@ public sealed class DiagnosticsTests
     public async Task Every_operation_is_measured_and_traced_with_its_outcome_and_nothing_of_the_session()
     {
         var seen = new ConcurrentQueue<string>();
-        await using var site = await Site.StartPagesAsync(
+        await using Site site = await Site.StartPagesAsync(
             Store,
             app =>
             {
@@ -29,13 +29,13 @@ public sealed class DiagnosticsTests
                 app.Map("/read", async context => await context.SharedSessionAsync());
                 app.Map("/end", async context =>
                 {
-                    var session = await context.SharedSessionAsync();
+                    SharedSession session = await context.SharedSessionAsync();
                     session.Set("n", 2);
                     Store.Delete(Prefix + session.Id);
                 });
             },
             options => options.LockWait = TimeSpan.FromMilliseconds(30));
-        using var meters = Listen(site.Services.GetRequiredService<IMeterFactory>(), seen);
+        using MeterListener meters = Listen(site.Services.GetRequiredService<IMeterFactory>(), seen);
         using var traces = new ActivityListener
         {
             ShouldListenTo = source => source.Name == "SessionGateway.AspNetCore",
@@ -46,7 +46,7 @@ public sealed class DiagnosticsTests
                         $"trace {activity.OperationName} {string.Join(',', activity.TagObjects)} {activity.Status}"),
         };
         ActivitySource.AddActivityListener(traces);
-        var id = Site.NewId();
+        string id = Site.NewId();
         var ids = new List<string> { id };
 
         async Task Ask(string path, string stored, params string[] expected)
@@ -54,7 +54,7 @@ public sealed class DiagnosticsTests
             Store.Put(Prefix + id, stored);
             seen.Clear();
             await site.AskAsync(id, path);
-            foreach (var line in expected)
+            foreach (string line in expected)
             {
                 Assert.True(seen.Contains(line), $"{path}: no '{line}' in\n{string.Join('\n', seen)}");
             }
@@ -81,15 +81,15 @@ public sealed class DiagnosticsTests
     [Fact]
     public async Task The_health_check_and_the_gauge_follow_the_store()
     {
-        foreach (var isAway in new[] { false, true })
+        foreach (bool isAway in new[] { false, true })
         {
-            await using var site = await Site.StartAsync(
+            await using Site site = await Site.StartAsync(
                 Store,
                 async context =>
                 {
-                    var report =
+                    HealthReport report =
                         await context.RequestServices.GetRequiredService<HealthCheckService>().CheckHealthAsync();
-                    var entry = report.Entries["shared_session"];
+                    HealthReportEntry entry = report.Entries["shared_session"];
                     await context.Response.WriteAsync($"{entry.Status} {entry.Description} {entry.Exception}");
                 },
                 options =>
@@ -98,17 +98,17 @@ public sealed class DiagnosticsTests
                     options.ConnectionFactory = isAway ? () => throw new TimeoutException() : null;
                 },
                 services => services.AddHealthChecks().AddSharedSession(failureStatus: HealthStatus.Degraded));
-            var expected = isAway
+            string[] expected = isAway
                 ? new[] { "Degraded The session store: TimeoutException. ",
                     "Degraded The session store: The session store is away and is not asked" }
                 : ["Healthy The session store answers. ", "Healthy"];
-            foreach (var start in expected)
+            foreach (string? start in expected)
             {
                 Assert.StartsWith(start, (await site.AskAsync()).Body, StringComparison.Ordinal);
             }
 
             var seen = new ConcurrentQueue<string>();
-            using var meters = Listen(site.Services.GetRequiredService<IMeterFactory>(), seen);
+            using MeterListener meters = Listen(site.Services.GetRequiredService<IMeterFactory>(), seen);
             meters.RecordObservableInstruments();
             Assert.Contains($"shared_session.store.away {(isAway ? 1 : 0)}", seen);
         }
@@ -117,8 +117,8 @@ public sealed class DiagnosticsTests
     [Fact]
     public async Task A_connection_factory_of_the_container_makes_the_connection_and_keeps_it()
     {
-        using var connection = await ConnectionMultiplexer.ConnectAsync(Store.Endpoint);
-        await using (var site = await Site.StartAsync(
+        using ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync(Store.Endpoint);
+        await using (Site site = await Site.StartAsync(
             Store with { Endpoint = "nowhere:1" },
             async context =>
                 await context.Response.WriteAsync((await context.SharedSessionAsync()).IsAvailable.ToString()),

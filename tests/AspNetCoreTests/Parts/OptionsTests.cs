@@ -27,14 +27,14 @@ public sealed class OptionsTests
     [MemberData(nameof(Wrong))]
     public void A_wrong_setting_is_named(string part, Action<SharedSessionOptions> configure)
     {
-        var error = Assert.Throws<OptionsValidationException>(() => OptionsWith(configure));
+        OptionsValidationException error = Assert.Throws<OptionsValidationException>(() => OptionsWith(configure));
         Assert.Contains(part, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_defaults_are_those_of_PHP()
     {
-        var options = OptionsWith(_ => { });
+        SharedSessionOptions options = OptionsWith(_ => { });
         Assert.Equal("PHPSESSID", options.Cookie.Name);
         Assert.Equal(1440, options.IdleTimeout.TotalSeconds);
         Assert.Equal("PHPREDIS_SESSION:{id}", options.Layout.DataKey);

@@ -12,8 +12,8 @@ public sealed class OutageTests
     [Fact]
     public async Task A_store_that_is_away_is_asked_by_one_request_and_then_by_none()
     {
-        var tries = 0;
-        await using var site = await Site.StartAsync(Stores.Redis, Show, options =>
+        int tries = 0;
+        await using Site site = await Site.StartAsync(Stores.Redis, Show, options =>
         {
             options.StoreRetryInterval = TimeSpan.FromHours(1);
             options.ConnectionFactory = () =>
@@ -22,7 +22,7 @@ public sealed class OutageTests
                 throw new TimeoutException();
             };
         });
-        for (var i = 0; i < 20; i++)
+        for (int i = 0; i < 20; i++)
         {
             Assert.Equal("False (none)", (await site.AskAsync(Site.NewId())).Body);
         }
@@ -36,16 +36,16 @@ public sealed class OutageTests
     [Fact]
     public async Task A_store_that_is_back_is_used_again_without_any_request_having_waited_for_it()
     {
-        var isAway = true;
-        var connection = await ConnectionMultiplexer.ConnectAsync(Stores.Redis.Endpoint);
-        await using var site = await Site.StartAsync(Stores.Redis, Show, options =>
+        bool isAway = true;
+        ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync(Stores.Redis.Endpoint);
+        await using Site site = await Site.StartAsync(Stores.Redis, Show, options =>
         {
             options.StoreRetryInterval = TimeSpan.FromMilliseconds(5);
             options.ConnectionFactory = () => Volatile.Read(ref isAway)
                 ? throw new TimeoutException()
                 : Task.FromResult<IConnectionMultiplexer>(connection);
         });
-        var id = Site.NewId();
+        string id = Site.NewId();
         Stores.Redis.Put("PHPREDIS_SESSION:" + id, "n|i:7;");
         Assert.Equal("False (none)", (await site.AskAsync(id)).Body);
         Volatile.Write(ref isAway, false);
@@ -63,16 +63,16 @@ public sealed class OutageTests
     {
         using var deaf = new TcpListener(IPAddress.Loopback, 0);
         deaf.Start();
-        var store =
+        Store store =
             Stores.Redis with { Endpoint = $"127.0.0.1:{((IPEndPoint)deaf.LocalEndpoint).Port},connectTimeout=200" };
-        await using var site = await Site.StartAsync(store, Show, options =>
+        await using Site site = await Site.StartAsync(store, Show, options =>
         {
             options.OperationTimeout = TimeSpan.FromMilliseconds(300);
             options.StoreRetryInterval = TimeSpan.FromHours(1);
         });
         await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => site.AskAsync(Site.NewId())));
-        var before = site.Log.Lines.Count;
-        for (var i = 0; i < 10; i++)
+        int before = site.Log.Lines.Count;
+        for (int i = 0; i < 10; i++)
         {
             Assert.Equal("False (none)", (await site.AskAsync(Site.NewId())).Body);
         }
@@ -85,11 +85,11 @@ public sealed class OutageTests
     [Fact]
     public async Task An_error_that_the_store_answers_with_is_no_outage()
     {
-        await using var site = await Site.StartAsync(Stores.Redis, Show);
-        var broken = Site.NewId();
+        await using Site site = await Site.StartAsync(Stores.Redis, Show);
+        string broken = Site.NewId();
         await Stores.Redis.Database.ListLeftPushAsync("PHPREDIS_SESSION:" + broken, "not a string");
         Assert.Equal("False (none)", (await site.AskAsync(broken)).Body);
-        var id = Site.NewId();
+        string id = Site.NewId();
         Stores.Redis.Put("PHPREDIS_SESSION:" + id, "n|i:7;");
         Assert.Equal("True 7", (await site.AskAsync(id)).Body);
         Assert.DoesNotContain(site.Log.Lines, line => line.StartsWith("8010 ", StringComparison.Ordinal));
@@ -97,7 +97,7 @@ public sealed class OutageTests
 
     private static async Task Show(HttpContext context)
     {
-        var session = await context.SharedSessionAsync();
+        SharedSession session = await context.SharedSessionAsync();
         await context.Response.WriteAsync($"{session.IsAvailable} {session["n"]}");
     }
 }

@@ -12,20 +12,21 @@ public sealed class PasswordTests
     public async Task The_password_opens_the_store_and_a_wrong_one_does_not()
     {
         using var redis = RedisServer.Start("--requirepass", "secret");
-        using var connection = await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{redis.Port},password=secret");
+        using ConnectionMultiplexer connection =
+            await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{redis.Port},password=secret");
         var store = new Store($"127.0.0.1:{redis.Port},connectTimeout=500", connection.GetDatabase());
-        var id = Site.NewId();
+        string id = Site.NewId();
         store.Put("PHPREDIS_SESSION:" + id, "n|i:7;");
-        foreach (var (password, expected) in new[] { ("secret", "True 7"), ("wrong", "False (none)") })
+        foreach ((string? password, string? expected) in new[] { ("secret", "True 7"), ("wrong", "False (none)") })
         {
-            await using var site = await Site.StartAsync(store, Show, options => options.Password = password);
+            await using Site site = await Site.StartAsync(store, Show, options => options.Password = password);
             Assert.Equal(expected, (await site.AskAsync(id)).Body);
         }
     }
 
     private static async Task Show(HttpContext context)
     {
-        var session = await context.SharedSessionAsync();
+        SharedSession session = await context.SharedSessionAsync();
         await context.Response.WriteAsync($"{session.IsAvailable} {session["n"]}");
     }
 }

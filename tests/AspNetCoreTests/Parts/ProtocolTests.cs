@@ -14,18 +14,20 @@ public sealed class ProtocolTests
     {
         // A server of its own: every connection in its list is one of this test's.
         using var redis = RedisServer.Start();
-        using var connection = await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{redis.Port},allowAdmin=true");
+        using ConnectionMultiplexer connection =
+            await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{redis.Port},allowAdmin=true");
         var store = new Store($"127.0.0.1:{redis.Port}", connection.GetDatabase());
-        foreach (var (endpoint, protocol) in new[]
+        foreach ((string? endpoint, int protocol) in new[]
         {
             (store.Endpoint, Stores.DefaultProtocol),
             (store.OverOtherProtocol().Endpoint, 5 - Stores.DefaultProtocol),
         })
         {
-            await using var site = await Site.StartAsync(store with { Endpoint = endpoint + ",name=site" }, Read);
+            await using Site site = await Site.StartAsync(store with { Endpoint = endpoint + ",name=site" }, Read);
             await site.AskAsync(Site.NewId());
-            var list = (string)(await connection.GetDatabase().ExecuteAsync("CLIENT", "LIST"))!;
-            var lines = list.Split('\n').Where(line => line.Contains(" name=site", StringComparison.Ordinal)).ToArray();
+            string list = (string)(await connection.GetDatabase().ExecuteAsync("CLIENT", "LIST"))!;
+            string[] lines =
+                list.Split('\n').Where(line => line.Contains(" name=site", StringComparison.Ordinal)).ToArray();
             Assert.NotEmpty(lines);
             Assert.All(lines, line => Assert.Contains($" resp={protocol}", line, StringComparison.Ordinal));
         }

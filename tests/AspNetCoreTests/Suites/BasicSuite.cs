@@ -12,18 +12,18 @@ public abstract class BasicSuite : SessionSuite
     [Fact]
     public async Task The_first_value_makes_a_session_that_PHP_reads()
     {
-        await using var site = await PageAsync(session =>
+        await using Site site = await PageAsync(session =>
         {
             session.Set("user", "anna");
             session.Set("visits", 1);
             session.Array("cart").Append().Set("tea");
             return session.IsNew.ToString();
         });
-        var answer = await site.AskAsync();
+        Answer answer = await site.AskAsync();
 
         Assert.Equal("True", answer.Body);
         Assert.Matches("^PHPSESSID=[0-9a-v]{32}; path=/; secure; samesite=lax; httponly$", answer.SetCookie);
-        var key = Prefix + answer.NewId;
+        string key = Prefix + answer.NewId;
         Assert.Equal("""user|s:4:"anna";visits|i:1;cart|a:1:{i:0;s:3:"tea";}""", Store.Text(key));
         Assert.InRange(Store.Seconds(key), 1430, 1440);
         Assert.Null(Store.Text(key + "_LOCK"));
@@ -32,9 +32,9 @@ public abstract class BasicSuite : SessionSuite
     [Fact]
     public async Task Reading_makes_no_session()
     {
-        await using var site =
+        await using Site site =
             await PageAsync(session => $"{session["user"].Exists} {session.IsAvailable} {session.Keys.Any()}");
-        var answer = await site.AskAsync();
+        Answer answer = await site.AskAsync();
         Assert.Equal("False True False", answer.Body);
         Assert.Null(answer.SetCookie);
     }
@@ -48,13 +48,13 @@ public abstract class BasicSuite : SessionSuite
         "\0\0\0\u0002\u0014\u0002\u0011\u0004user\u0011\u0004anna\u0011\u0001n\u0006\u002a")]
     public async Task A_session_of_PHP_is_changed_in_its_own_serializer(string before, string after)
     {
-        await using var site = await PageAsync(session =>
+        await using Site site = await PageAsync(session =>
         {
             session.Set("n", session["n"].AsInt64() + 1);
             return session["user"].AsString();
         });
-        var id = Stored(before);
-        var answer = await site.AskAsync(id);
+        string id = Stored(before);
+        Answer answer = await site.AskAsync(id);
         Assert.Equal("anna", answer.Body);
         Assert.Null(answer.SetCookie);
         Assert.Equal(after, Store.Text(Prefix + id));
@@ -69,14 +69,14 @@ public abstract class BasicSuite : SessionSuite
     public async Task A_new_session_is_written_in_the_configured_serializer(SharedSessionSerializer serializer,
         string bytes)
     {
-        await using var site = await PageAsync(
+        await using Site site = await PageAsync(
             session =>
             {
                 session.Set("user", "x");
                 return "";
             },
             options => options.Serializer = serializer);
-        var answer = await site.AskAsync();
+        Answer answer = await site.AskAsync();
         Assert.Equal(bytes, Store.Text(Prefix + answer.NewId));
     }
 
@@ -85,8 +85,8 @@ public abstract class BasicSuite : SessionSuite
     {
         // Not as PHP writes it: the bytes must not be "repaired".
         const string odd = """n|i:+0041;user|s:4:"anna";""";
-        await using var site = await PageAsync(session => session["n"].AsInt64().ToString());
-        var id = Stored(odd);
+        await using Site site = await PageAsync(session => session["n"].AsInt64().ToString());
+        string id = Stored(odd);
         Assert.Equal("41", (await site.AskAsync(id)).Body);
         Assert.Equal(odd, Store.Text(Prefix + id));
         Assert.InRange(Store.Seconds(Prefix + id), 1430, 1440);
@@ -95,12 +95,12 @@ public abstract class BasicSuite : SessionSuite
     [Fact]
     public async Task Setting_the_value_that_is_there_already_is_no_change()
     {
-        await using var site = await PageAsync(session =>
+        await using Site site = await PageAsync(session =>
         {
             session.Set("n", 41);
             return "";
         });
-        var id = Stored("n|i:+41;");
+        string id = Stored("n|i:+41;");
         await site.AskAsync(id);
         Assert.Equal("n|i:+41;", Store.Text(Prefix + id));
     }
@@ -108,12 +108,12 @@ public abstract class BasicSuite : SessionSuite
     [Fact]
     public async Task A_change_deep_inside_is_stored()
     {
-        await using var site = await PageAsync(session =>
+        await using Site site = await PageAsync(session =>
         {
             session["cart"].AsMap()["tea"].AsMap().Set("count", 2);
             return "";
         });
-        var id = Stored("""cart|a:1:{s:3:"tea";a:1:{s:5:"count";i:1;}}""");
+        string id = Stored("""cart|a:1:{s:3:"tea";a:1:{s:5:"count";i:1;}}""");
         await site.AskAsync(id);
         Assert.Equal("""cart|a:1:{s:3:"tea";a:1:{s:5:"count";i:2;}}""", Store.Text(Prefix + id));
     }
@@ -121,8 +121,8 @@ public abstract class BasicSuite : SessionSuite
     [Fact]
     public async Task An_untouched_session_is_not_even_asked_for()
     {
-        await using var site = await Site.StartAsync(Store, context => context.Response.WriteAsync("ok"));
-        var id = Stored("n|i:1;");
+        await using Site site = await Site.StartAsync(Store, context => context.Response.WriteAsync("ok"));
+        string id = Stored("n|i:1;");
         await site.AskAsync(id);
         Assert.InRange(Store.Seconds(Prefix + id), 0, 1000);
     }
@@ -130,12 +130,12 @@ public abstract class BasicSuite : SessionSuite
     [Fact]
     public async Task Removed_and_cleared_values_are_gone_and_the_session_stays()
     {
-        await using var site = await Site.StartPagesAsync(Store, app =>
+        await using Site site = await Site.StartPagesAsync(Store, app =>
         {
             app.Map("/remove", context => { context.SharedSession().Remove("a"); return Task.CompletedTask; });
             app.Map("/clear", context => { context.Session.Clear(); return Task.CompletedTask; });
         });
-        var id = Stored("a|i:1;b|i:2;");
+        string id = Stored("a|i:1;b|i:2;");
         await site.AskAsync(id, "/remove");
         Assert.Equal("b|i:2;", Store.Text(Prefix + id));
         await site.AskAsync(id, "/clear");
@@ -145,13 +145,13 @@ public abstract class BasicSuite : SessionSuite
     [Fact]
     public async Task Destroying_ends_the_session_and_the_cookie()
     {
-        await using var site = await PageAsync(session =>
+        await using Site site = await PageAsync(session =>
         {
             session.Destroy();
             return session["user"].Exists.ToString();
         });
-        var id = Stored("user|i:1;");
-        var answer = await site.AskAsync(id);
+        string id = Stored("user|i:1;");
+        Answer answer = await site.AskAsync(id);
         Assert.Equal("False", answer.Body);
         Assert.Null(Store.Text(Prefix + id));
         Assert.Null(Store.Text(Prefix + id + "_LOCK"));
@@ -161,14 +161,14 @@ public abstract class BasicSuite : SessionSuite
     [Fact]
     public async Task What_is_set_after_destroying_is_a_new_session()
     {
-        await using var site = await PageAsync(session =>
+        await using Site site = await PageAsync(session =>
         {
             session.Destroy();
             session.Set("flash", "bye");
             return "";
         });
-        var id = Stored("user|i:1;");
-        var answer = await site.AskAsync(id);
+        string id = Stored("user|i:1;");
+        Answer answer = await site.AskAsync(id);
         Assert.NotEqual(id, answer.NewId);
         Assert.Null(Store.Text(Prefix + id));
         Assert.Equal("""flash|s:3:"bye";""", Store.Text(Prefix + answer.NewId));
@@ -179,7 +179,7 @@ public abstract class BasicSuite : SessionSuite
     public async Task The_session_is_stored_and_unlocked_before_the_first_byte_leaves()
     {
         var more = new TaskCompletionSource();
-        await using var site = await Site.StartAsync(Store, async context =>
+        await using Site site = await Site.StartAsync(Store, async context =>
         {
             context.SharedSession().Set("n", 2);
             await context.Response.WriteAsync("first");
@@ -187,8 +187,8 @@ public abstract class BasicSuite : SessionSuite
             await more.Task;
             await context.Response.WriteAsync(context.SharedSession()["n"].AsInt64().ToString());
         });
-        var id = Stored("n|i:1;");
-        using var response = await site.SendAsync(id);
+        string id = Stored("n|i:1;");
+        using HttpResponseMessage response = await site.SendAsync(id);
         Assert.Equal("n|i:2;", Store.Text(Prefix + id));
         Assert.Null(Store.Text(Prefix + id + "_LOCK"));
         more.SetResult();
@@ -198,17 +198,17 @@ public abstract class BasicSuite : SessionSuite
     [Fact]
     public async Task After_the_first_byte_a_change_is_an_error_unless_the_session_is_opened_again()
     {
-        await using var site = await Site.StartAsync(Store, async context =>
+        await using Site site = await Site.StartAsync(Store, async context =>
         {
-            var session = await context.SharedSessionAsync();
+            SharedSession session = await context.SharedSessionAsync();
             session.Set("n", 2);
             await context.Response.WriteAsync("first ");
-            var error = Assert.Throws<SharedSessionException>(() => session.Set("n", 3));
+            SharedSessionException error = Assert.Throws<SharedSessionException>(() => session.Set("n", 3));
             await session.LoadAsync();
             session.Set("n", session["n"].AsInt64() + 2);
             await context.Response.WriteAsync(error.Failure.ToString());
         });
-        var id = Stored("n|i:1;");
+        string id = Stored("n|i:1;");
         Assert.Equal("first Closed", (await site.AskAsync(id)).Body);
         await Eventually.Holds(() => Store.Text(Prefix + id) == "n|i:4;");
         await Eventually.Holds(() => Store.Text(Prefix + id + "_LOCK") is null);
@@ -217,10 +217,11 @@ public abstract class BasicSuite : SessionSuite
     [Fact]
     public async Task A_session_cannot_begin_after_the_first_byte()
     {
-        await using var site = await Site.StartAsync(Store, async context =>
+        await using Site site = await Site.StartAsync(Store, async context =>
         {
             await context.Response.WriteAsync("first ");
-            var error = Assert.Throws<SharedSessionException>(() => context.SharedSession().Set("n", 1));
+            SharedSessionException error =
+                Assert.Throws<SharedSessionException>(() => context.SharedSession().Set("n", 1));
             await context.Response.WriteAsync(error.Failure.ToString());
         });
         Assert.Equal("first Closed", (await site.AskAsync()).Body);
@@ -229,14 +230,14 @@ public abstract class BasicSuite : SessionSuite
     [Fact]
     public async Task Another_database_is_used_where_it_is_named()
     {
-        await using var site = await PageAsync(
+        await using Site site = await PageAsync(
             session =>
             {
                 session.Set("n", 1);
                 return "";
             },
             options => options.Database = 3);
-        var key = Prefix + (await site.AskAsync()).NewId;
+        string key = Prefix + (await site.AskAsync()).NewId;
         Assert.Null(Store.Text(key));
         Assert.Equal("n|i:1;", (string?)Store.Database.Multiplexer.GetDatabase(3).StringGet(key));
     }
@@ -244,15 +245,15 @@ public abstract class BasicSuite : SessionSuite
     [Fact]
     public async Task A_store_that_is_away_gives_an_unavailable_session_that_cannot_be_changed()
     {
-        var nowhere = Store with { Endpoint = $"127.0.0.1:{CompatTests.Harness.Ports.Next()},connectTimeout=300" };
-        await using var site = await Site.StartAsync(nowhere, async context =>
+        Store nowhere = Store with { Endpoint = $"127.0.0.1:{CompatTests.Harness.Ports.Next()},connectTimeout=300" };
+        await using Site site = await Site.StartAsync(nowhere, async context =>
         {
-            var session = await context.SharedSessionAsync();
-            var error = Assert.Throws<SharedSessionException>(() => session.Set("n", 1));
+            SharedSession session = await context.SharedSessionAsync();
+            SharedSessionException error = Assert.Throws<SharedSessionException>(() => session.Set("n", 1));
             await context.Response.WriteAsync($"{session.IsAvailable} {session["n"].Exists} {error.Failure}");
         });
-        var id = Site.NewId();
-        var answer = await site.AskAsync(id);
+        string id = Site.NewId();
+        Answer answer = await site.AskAsync(id);
         Assert.Equal("False False Unavailable", answer.Body);
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         Assert.Contains(site.Log.Lines, line => line.StartsWith("8000 ", StringComparison.Ordinal));
@@ -262,13 +263,13 @@ public abstract class BasicSuite : SessionSuite
     [Fact]
     public async Task A_new_session_that_cannot_be_stored_gives_no_cookie()
     {
-        var nowhere = Store with { Endpoint = $"127.0.0.1:{CompatTests.Harness.Ports.Next()},connectTimeout=300" };
-        await using var site = await Site.StartAsync(nowhere, context =>
+        Store nowhere = Store with { Endpoint = $"127.0.0.1:{CompatTests.Harness.Ports.Next()},connectTimeout=300" };
+        await using Site site = await Site.StartAsync(nowhere, context =>
         {
             context.SharedSession().Set("n", 1);
             return context.Response.WriteAsync("ok");
         });
-        var answer = await site.AskAsync();
+        Answer answer = await site.AskAsync();
         Assert.Equal(HttpStatusCode.InternalServerError, answer.Status);
         Assert.Null(answer.SetCookie);
         Assert.Equal(SharedSessionFailure.Unavailable, site.Exceptions.Failure);

@@ -12,9 +12,10 @@ public abstract class DamageSuite : SessionSuite
     public static TheoryData<string, string> Payloads()
     {
         var payloads = new TheoryData<string, string>();
-        foreach (var format in new[] { "php", "php_serialize", "igbinary" })
+        foreach (string? format in new[] { "php", "php_serialize", "igbinary" })
         {
-            foreach (var file in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "vectors", format), "*.bin"))
+            foreach (string file in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "vectors", format),
+                "*.bin"))
             {
                 payloads.Add(format, Path.GetFileNameWithoutExtension(file));
             }
@@ -36,7 +37,7 @@ public abstract class DamageSuite : SessionSuite
             MaxNameBytes = 70_000,
             MaxExpansionRatio = 1000,
         };
-        await using var site = await PageAsync(
+        await using Site site = await PageAsync(
             session =>
             {
                 session.Set("set here", 7);
@@ -52,20 +53,20 @@ public abstract class DamageSuite : SessionSuite
                     _ => SharedSessionSerializer.PhpSerialize,
                 };
             });
-        var bytes = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "vectors", format, name + ".bin"));
-        var id = Site.NewId();
+        byte[] bytes = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "vectors", format, name + ".bin"));
+        string id = Site.NewId();
         Store.Put(Prefix + id, bytes);
         await site.AskAsync(id);
 
-        var after = Store.Bytes(Prefix + id)!;
+        byte[] after = Store.Bytes(Prefix + id)!;
         if (format == "php")
         {
             Assert.Equal([.. bytes, .. "set here|i:7;"u8], after);
             return;
         }
 
-        var codec = SessionFormats.ByName(format)!;
-        var tree = codec.Decode(after, limits);
+        ISessionFormat codec = SessionFormats.ByName(format)!;
+        SessionTree tree = codec.Decode(after, limits);
         Assert.Equal(7, tree.Variables["set here"].AsInt64());
         Assert.True(tree.Variables.Remove("set here"));
         Assert.Equal(bytes, codec.Encode(tree, new SessionEncodeOptions { Limits = limits }));
@@ -86,22 +87,22 @@ public abstract class DamageSuite : SessionSuite
     [MemberData(nameof(Unreadable))]
     public async Task Bytes_that_cannot_be_read_with_certainty_are_left_alone(string payload)
     {
-        await using var site = await Site.StartAsync(Store, async context =>
+        await using Site site = await Site.StartAsync(Store, async context =>
         {
-            var session = await context.SharedSessionAsync();
-            var error = Assert.Throws<SharedSessionException>(() => session.Set("n", 1));
+            SharedSession session = await context.SharedSessionAsync();
+            SharedSessionException error = Assert.Throws<SharedSessionException>(() => session.Set("n", 1));
             Assert.Throws<SharedSessionException>(() => session.Destroy());
             Assert.Throws<SharedSessionException>(() => session.RegenerateId());
             await session.CommitAsync();
             await context.Response.WriteAsync($"{session.IsAvailable} {session.Keys.Any()} {error.Failure}");
         });
-        var id = Stored(payload);
-        var answer = await site.AskAsync(id);
+        string id = Stored(payload);
+        Answer answer = await site.AskAsync(id);
         Assert.Equal("False False Unavailable", answer.Body);
         Assert.Null(answer.SetCookie);
         Assert.Equal(payload, Store.Text(Prefix + id));
         Assert.Null(Store.Text(Prefix + id + "_LOCK"));
-        var line = Assert.Single(site.Log.Lines, line => line.StartsWith("8001 ", StringComparison.Ordinal));
+        string line = Assert.Single(site.Log.Lines, line => line.StartsWith("8001 ", StringComparison.Ordinal));
         Assert.DoesNotContain(id, line, StringComparison.Ordinal);
     }
 
@@ -111,22 +112,22 @@ public abstract class DamageSuite : SessionSuite
         // What the attacker typed: a value of php_serialize whose bytes, as a whole, are a session of php as well.
         var tree = new SessionTree();
         tree.Variables.Set("name", "|b:1;is_admin|b:1;x|a:1:{i:0;s:0:\"");
-        var payload = Encoding.Latin1.GetString(SessionFormats.PhpSerialize.Encode(tree));
+        string payload = Encoding.Latin1.GetString(SessionFormats.PhpSerialize.Encode(tree));
         Assert.True(
             SessionFormats.Php.TryDecode(Encoding.Latin1.GetBytes(payload), new SessionTree(), SessionLimits.Default,
                 out _));
 
-        foreach (var (serializer, expected) in new[]
+        foreach ((SharedSessionSerializer serializer, string? expected) in new[]
         {
             (SharedSessionSerializer.Php, "False False"),
             (SharedSessionSerializer.Igbinary, "False False"),
             (SharedSessionSerializer.PhpSerialize, "True False"),
         })
         {
-            await using var site = await PageAsync(
+            await using Site site = await PageAsync(
                 session => $"{session.IsAvailable} {session["is_admin"].Exists}",
                 options => options.Serializer = serializer);
-            var id = Stored(payload);
+            string id = Stored(payload);
             Assert.Equal(expected, (await site.AskAsync(id)).Body);
             Assert.Equal(payload, Store.Text(Prefix + id));
         }
@@ -137,13 +138,13 @@ public abstract class DamageSuite : SessionSuite
     {
         // {nil: 1, "n": 41}, as PHP's extension writes it.
         const string payload = "\u0082\u00c0\u0001\u00a1n\u0029";
-        await using var site = await Site.StartAsync(Store, async context =>
+        await using Site site = await Site.StartAsync(Store, async context =>
         {
-            var session = await context.SharedSessionAsync();
-            var error = Assert.Throws<SharedSessionException>(() => session.Set("n", 1));
+            SharedSession session = await context.SharedSessionAsync();
+            SharedSessionException error = Assert.Throws<SharedSessionException>(() => session.Set("n", 1));
             await context.Response.WriteAsync($"{session["n"]} {session.IsReadOnly} {error.Failure}");
         });
-        var id = Stored(payload);
+        string id = Stored(payload);
         Assert.Equal("41 True ReadOnly", (await site.AskAsync(id)).Body);
         Assert.Equal(payload, Store.Text(Prefix + id));
     }
@@ -159,7 +160,7 @@ public abstract class DamageSuite : SessionSuite
     public async Task A_name_that_would_cost_PHP_its_session_is_refused(string name, SharedSessionSerializer serializer,
         bool isFine)
     {
-        await using var site = await PageAsync(
+        await using Site site = await PageAsync(
             session =>
             {
                 session.Set("n", 1);
@@ -167,7 +168,7 @@ public abstract class DamageSuite : SessionSuite
                 return session[name].ToString();
             },
             options => options.Serializer = serializer);
-        var answer = await site.AskAsync();
+        Answer answer = await site.AskAsync();
         if (isFine)
         {
             Assert.Equal("2", answer.Body);
@@ -181,12 +182,12 @@ public abstract class DamageSuite : SessionSuite
     [Fact]
     public async Task A_name_that_slips_in_deep_inside_is_found_before_it_is_written()
     {
-        await using var site = await PageAsync(session =>
+        await using Site site = await PageAsync(session =>
         {
             session.Variables.Set("a|b", 1);
             return "";
         });
-        var id = Stored("n|i:1;");
+        string id = Stored("n|i:1;");
         await site.AskAsync(id);
         Assert.Equal(SharedSessionFailure.NotRepresentable, site.Exceptions.Failure);
         Assert.Equal("n|i:1;", Store.Text(Prefix + id));
@@ -211,8 +212,8 @@ public abstract class DamageSuite : SessionSuite
     public async Task What_could_not_be_read_again_is_not_written(string limit, string prefix,
         Action<SharedSession> fill)
     {
-        var isLaravel = prefix.Length > 0;
-        await using var site = await PageAsync(
+        bool isLaravel = prefix.Length > 0;
+        await using Site site = await PageAsync(
             session =>
             {
                 fill(session);
@@ -223,9 +224,9 @@ public abstract class DamageSuite : SessionSuite
                 options.Layout = isLaravel ? SessionKeyLayout.Laravel(prefix) : options.Layout;
                 options.Serializer = isLaravel ? SharedSessionSerializer.PhpSerialize : options.Serializer;
             });
-        var before = isLaravel ? """s:14:"a:1:{i:0;i:1;}";""" : "n|i:1;";
-        var key = isLaravel ? prefix : Prefix;
-        var id = Stored(before, key);
+        string before = isLaravel ? """s:14:"a:1:{i:0;i:1;}";""" : "n|i:1;";
+        string key = isLaravel ? prefix : Prefix;
+        string id = Stored(before, key);
         Assert.Equal(System.Net.HttpStatusCode.InternalServerError, (await site.AskAsync(id)).Status);
         Assert.Equal(SharedSessionFailure.TooLarge, site.Exceptions.Failure);
         Assert.Contains($"SharedSessionOptions.Limits", site.Exceptions.Seen[0].Message, StringComparison.Ordinal);
@@ -238,10 +239,10 @@ public abstract class DamageSuite : SessionSuite
     [Fact]
     public async Task A_session_beyond_the_limits_is_left_alone_and_the_log_names_the_limit()
     {
-        await using var site = await PageAsync(session => session.IsAvailable.ToString());
-        var id = Stored($"big|s:1048570:\"{new string('x', 1_048_570)}\";");
+        await using Site site = await PageAsync(session => session.IsAvailable.ToString());
+        string id = Stored($"big|s:1048570:\"{new string('x', 1_048_570)}\";");
         Assert.Equal("False", (await site.AskAsync(id)).Body);
-        var line = Assert.Single(site.Log.Lines);
+        string line = Assert.Single(site.Log.Lines);
         Assert.StartsWith("8008 ", line, StringComparison.Ordinal);
         Assert.Contains("SharedSessionOptions.Limits", line, StringComparison.Ordinal);
         Assert.Contains("SessionLimits.MaxBytes, 1048576", line, StringComparison.Ordinal);

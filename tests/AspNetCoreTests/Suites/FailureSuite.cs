@@ -59,15 +59,15 @@ public abstract class FailureSuite : SessionSuite
     public async Task An_exception_handler_answers_for_a_page_whose_session_ended_elsewhere(string way,
         Func<HttpContext, Task> answer)
     {
-        await using var site = await Site.StartPagesAsync(Store, app => app.Map("/", async context =>
+        await using Site site = await Site.StartPagesAsync(Store, app => app.Map("/", async context =>
         {
-            var session = await context.SharedSessionAsync();
+            SharedSession session = await context.SharedSessionAsync();
             session.Set("n", 2);
             Store.Delete(Prefix + session.Id);
             await answer(context);
         }), before: Handled);
-        var id = Stored("n|i:1;");
-        var seen = await site.AskAsync(id);
+        string id = Stored("n|i:1;");
+        Answer seen = await site.AskAsync(id);
         Assert.Equal((HttpStatusCode.Conflict, $"sorry: Ended"), (seen.Status, seen.Body));
         Assert.Equal(SharedSessionFailure.Ended, site.Exceptions.Failure);
         Assert.Null(Store.Text(Prefix + id));
@@ -80,9 +80,9 @@ public abstract class FailureSuite : SessionSuite
     public async Task Each_way_of_answering_stores_the_session_before_it(string way, Func<HttpContext, Task> answer)
     {
         string? stored = null;
-        await using var site = await Site.StartAsync(Store, async context =>
+        await using Site site = await Site.StartAsync(Store, async context =>
         {
-            var session = await context.SharedSessionAsync();
+            SharedSession session = await context.SharedSessionAsync();
             session.Set("n", 2);
             context.Response.OnStarting(() =>
             {
@@ -91,7 +91,7 @@ public abstract class FailureSuite : SessionSuite
             });
             await answer(context);
         });
-        var id = Stored("n|i:1;");
+        string id = Stored("n|i:1;");
         await site.AskAsync(id);
         Assert.Equal("n|i:2;", Store.Text(Prefix + id));
         Assert.True(stored == "n|i:2;", way);
@@ -101,7 +101,7 @@ public abstract class FailureSuite : SessionSuite
     [Fact]
     public async Task What_waits_in_the_pipe_and_what_is_written_otherwise_keep_their_order()
     {
-        await using var site = await PageOfAsync(async context =>
+        await using Site site = await PageOfAsync(async context =>
         {
             (await context.SharedSessionAsync()).Set("n", 2);
             context.Response.BodyWriter.Write("one "u8);
@@ -110,7 +110,7 @@ public abstract class FailureSuite : SessionSuite
             Assert.Equal(6, context.Response.BodyWriter.UnflushedBytes);
             await context.Response.WriteAsync("four");
         });
-        var id = Stored("n|i:1;");
+        string id = Stored("n|i:1;");
         Assert.Equal("one two three four", (await site.AskAsync(id)).Body);
         Assert.Equal("n|i:2;", Store.Text(Prefix + id));
     }
@@ -120,7 +120,7 @@ public abstract class FailureSuite : SessionSuite
     [Fact]
     public async Task A_page_may_answer_for_its_own_failure()
     {
-        await using var site = await Site.StartAsync(Store, async context =>
+        await using Site site = await Site.StartAsync(Store, async context =>
         {
             (await context.SharedSessionAsync()).Set("big", new string('x', 2_000_000));
             try
@@ -133,18 +133,18 @@ public abstract class FailureSuite : SessionSuite
                 await context.Response.WriteAsync(error.Failure.ToString());
             }
         });
-        var answer = await site.AskAsync(Stored("n|i:1;"));
+        Answer answer = await site.AskAsync(Stored("n|i:1;"));
         Assert.Equal(((HttpStatusCode)413, "TooLarge"), (answer.Status, answer.Body));
     }
 
     [Fact]
     public async Task A_body_that_is_written_past_the_session_is_cut_off_rather_than_sent()
     {
-        await using var site = await Site.StartPagesAsync(
+        await using Site site = await Site.StartPagesAsync(
             Store,
             app => app.Map("/", async context =>
             {
-                var session = await context.SharedSessionAsync();
+                SharedSession session = await context.SharedSessionAsync();
                 session.Set("n", 2);
                 Store.Delete(Prefix + session.Id);
                 await ((PipeWriter)context.Items["server's own"]!).WriteAsync("page"u8.ToArray());
@@ -154,7 +154,7 @@ public abstract class FailureSuite : SessionSuite
                 context.Items["server's own"] = context.Response.BodyWriter;
                 return next(context);
             }));
-        var id = Stored("n|i:1;");
+        string id = Stored("n|i:1;");
         Assert.Equal(HttpStatusCode.InternalServerError, (await site.AskAsync(id)).Status);
         Assert.Equal(SharedSessionFailure.Ended, site.Exceptions.Failure);
         Assert.Null(Store.Text(Prefix + id));
@@ -163,14 +163,14 @@ public abstract class FailureSuite : SessionSuite
     [Fact]
     public async Task A_session_is_not_waited_for_when_the_application_has_cancelled()
     {
-        await using var site = await Site.StartAsync(Store, async context =>
+        await using Site site = await Site.StartAsync(Store, async context =>
         {
             using var soon = new CancellationTokenSource(50);
             await Assert.ThrowsAnyAsync<OperationCanceledException>(
                 async () => await context.SharedSessionAsync(soon.Token));
             await context.Response.WriteAsync("went on");
         });
-        var id = Stored("n|i:1;");
+        string id = Stored("n|i:1;");
         Store.Put(Prefix + id + "_LOCK", "php|1");
         Assert.Equal("went on", (await site.AskAsync(id)).Body);
         Assert.Equal("php|1", Store.Text(Prefix + id + "_LOCK"));
@@ -179,26 +179,26 @@ public abstract class FailureSuite : SessionSuite
     [Fact]
     public async Task A_commit_that_is_cancelled_before_it_begins_leaves_the_session_open()
     {
-        await using var site = await Site.StartAsync(Store, async context =>
+        await using Site site = await Site.StartAsync(Store, async context =>
         {
-            var session = await context.SharedSessionAsync();
+            SharedSession session = await context.SharedSessionAsync();
             session.Set("n", 2);
             var gone = new CancellationToken(canceled: true);
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => session.CommitAsync(gone));
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => session.CloseAsync(gone));
-            var stored = Store.Text(Prefix + session.Id);
+            string? stored = Store.Text(Prefix + session.Id);
             session.Set("n", 3);
             await session.CloseAsync();
             await context.Response.WriteAsync($"{stored}");
         });
-        var id = Stored("n|i:1;");
+        string id = Stored("n|i:1;");
         Assert.Equal("n|i:1;", (await site.AskAsync(id)).Body);
         Assert.Equal("n|i:3;", Store.Text(Prefix + id));
     }
 
     private static void Handled(WebApplication app) => app.UseExceptionHandler(handler => handler.Run(context =>
     {
-        var error = context.Features.Get<IExceptionHandlerFeature>()!.Error;
+        Exception error = context.Features.Get<IExceptionHandlerFeature>()!.Error;
         context.Response.StatusCode = 409;
         return context.Response.WriteAsync($"sorry: {(error as SharedSessionException)?.Failure}");
     }));

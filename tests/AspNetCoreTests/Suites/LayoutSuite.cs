@@ -13,7 +13,7 @@ public abstract class LayoutSuite : SessionSuite
     public async Task Php_memcached_has_its_session_and_its_lock_where_it_looks_for_them()
     {
         string id = Stored("n|i:1;", Memcached);
-        await using var site = await PageAsync(
+        await using Site site = await PageAsync(
             session =>
             {
                 session.Set("n", session["n"].AsInt64() + 1);
@@ -26,7 +26,7 @@ public abstract class LayoutSuite : SessionSuite
 
         // What php-memcached stores in it.
         Store.Put($"{Memcached}lock.{id}", "1");
-        var waiting = site.AskAsync(id);
+        Task<Answer> waiting = site.AskAsync(id);
         await Task.Delay(150);
         Assert.False(waiting.IsCompleted);
         Store.Delete($"{Memcached}lock.{id}");
@@ -37,13 +37,13 @@ public abstract class LayoutSuite : SessionSuite
     [Fact]
     public async Task A_lock_of_php_memcached_is_no_session()
     {
-        await using var site = await PageAsync(session => session.IsNew.ToString(), options =>
+        await using Site site = await PageAsync(session => session.IsNew.ToString(), options =>
         {
             options.Layout = SessionKeyLayout.PhpMemcached();
             options.IdPattern = ".*";
             options.StrictMode = false;
         });
-        var id = Site.NewId();
+        string id = Site.NewId();
         Store.Put($"{Memcached}lock.{id}", "1");
         Assert.Equal("True", (await site.AskAsync("lock." + id)).Body);
         Assert.Contains(site.Log.Lines, line => line.StartsWith("8006 ", StringComparison.Ordinal));
@@ -61,7 +61,7 @@ public abstract class LayoutSuite : SessionSuite
         }
 
         long tries = 0;
-        await using var site = await PageAsync(
+        await using Site site = await PageAsync(
             session =>
             {
                 session.Set("n", 2);
@@ -84,7 +84,7 @@ public abstract class LayoutSuite : SessionSuite
     {
         string id = Stored("n|i:1;", "");
         Store.Put(id + ".lock", "3");
-        await using var site = await PageAsync(
+        await using Site site = await PageAsync(
             session =>
             {
                 session.Set("n", 2);
@@ -92,7 +92,7 @@ public abstract class LayoutSuite : SessionSuite
                 return "";
             },
             options => options.Layout = SessionKeyLayout.PeclMemcache());
-        var waiting = site.AskAsync(id);
+        Task<Answer> waiting = site.AskAsync(id);
         await Task.Delay(150);
         Assert.False(waiting.IsCompleted);
         Assert.Equal("3", Store.Text(id + ".lock"));
@@ -108,7 +108,7 @@ public abstract class LayoutSuite : SessionSuite
     {
         const string before =
             """_sf2_attributes|a:1:{s:4:"user";s:4:"anna";}_sf2_meta|a:3:{s:1:"u";i:1;s:1:"c";i:1;s:1:"l";i:0;}""";
-        await using var site = await PageAsync(
+        await using Site site = await PageAsync(
             session =>
             {
                 session.Set("n|1", 2);
@@ -122,14 +122,14 @@ public abstract class LayoutSuite : SessionSuite
                 StringComparison.Ordinal),
             Store.Text("sf_s" + id));
 
-        var answer = await site.AskAsync();
+        Answer answer = await site.AskAsync();
         Assert.Equal("""_sf2_attributes|a:1:{s:3:"n|1";i:2;}""", Store.Text("sf_s" + answer.NewId));
     }
 
     [Fact]
     public async Task A_session_of_Symfony_without_attributes_is_not_changed_by_looking()
     {
-        await using var site = await PageAsync(
+        await using Site site = await PageAsync(
             session => session["user"].Exists.ToString(),
             options => options.Layout = SessionKeyLayout.Symfony(SessionKeyLayout.PhpRedis()));
         string id = Stored("_sf2_meta|a:0:{}");
@@ -142,7 +142,7 @@ public abstract class LayoutSuite : SessionSuite
     public async Task Laravel_keeps_an_array_in_a_string()
     {
         const string prefix = "laravel_database_laravel_cache_:";
-        await using var site = await PageAsync(
+        await using Site site = await PageAsync(
             session =>
             {
                 session.Set("n", 2);
@@ -158,7 +158,7 @@ public abstract class LayoutSuite : SessionSuite
         Assert.Equal("""s:41:"a:2:{s:6:"_token";s:3:"abc";s:1:"n";i:2;}";""", Store.Text(prefix + id));
         Assert.Null(Store.Text($"{prefix}session:{id}"));
 
-        var answer = await site.AskAsync();
+        Answer answer = await site.AskAsync();
         Assert.Equal(40, answer.NewId!.Length);
         Assert.StartsWith("""s:""", Store.Text(prefix + answer.NewId), StringComparison.Ordinal);
     }
@@ -167,12 +167,12 @@ public abstract class LayoutSuite : SessionSuite
     public async Task A_session_of_Tomcat_is_read_through_the_same_API_and_left_alone()
     {
         const string id = "59379AE1574B6D9C0B35F68C64114E3F-n1.tc1";
-        var bytes = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "vectors", "msm-java", "login.bin"));
+        byte[] bytes = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "vectors", "msm-java", "login.bin"));
         Store.Put(id, bytes, seconds: 500);
-        await using var site = await Site.StartAsync(Store, async context =>
+        await using Site site = await Site.StartAsync(Store, async context =>
         {
-            var session = await context.SharedSessionAsync();
-            var error = Assert.Throws<SharedSessionException>(() => session.Set("n", 1));
+            SharedSession session = await context.SharedSessionAsync();
+            SharedSessionException error = Assert.Throws<SharedSessionException>(() => session.Set("n", 1));
             await context.Response.WriteAsync(
                 $"{session["user_id"].AsInt64()} {context.Session.GetInt32("user_id")} "
                     + $"{context.Session.GetString("username")} "
@@ -184,7 +184,7 @@ public abstract class LayoutSuite : SessionSuite
             options.Cookie.Name = "JSESSIONID";
             options.IdPattern = @"[0-9A-F]{32}(-\w+)?(\.\w+)?";
         });
-        var answer = await site.AskAsync(id, cookie: "JSESSIONID");
+        Answer answer = await site.AskAsync(id, cookie: "JSESSIONID");
         Assert.Equal("42 42 alice admin,editor True ReadOnly", answer.Body);
         Assert.Null(answer.SetCookie);
         Assert.Equal(bytes, Store.Bytes(id));
@@ -198,12 +198,12 @@ public abstract class LayoutSuite : SessionSuite
     [InlineData("laravel_cache_:")]
     public async Task A_session_that_is_under_a_sibling_of_its_layout_is_said_once_and_not_read(string prefix)
     {
-        await using var site = await PageAsync(
+        await using Site site = await PageAsync(
             session => session.IsNew.ToString(), options => options.Layout = SessionKeyLayout.Laravel());
         string id = Stored("""s:29:"a:1:{s:6:"_token";s:3:"abc";}";""", prefix);
         Assert.Equal("True", (await site.AskAsync(id)).Body);
         Assert.Equal("True", (await site.AskAsync(id)).Body);
-        var line = Assert.Single(site.Log.Lines);
+        string line = Assert.Single(site.Log.Lines);
         Assert.StartsWith("8009 ", line, StringComparison.Ordinal);
         Assert.Contains("under laravel_database_laravel_cache_:{id}", line, StringComparison.Ordinal);
         Assert.Contains($"one under {prefix}{{id}}", line, StringComparison.Ordinal);
@@ -213,7 +213,7 @@ public abstract class LayoutSuite : SessionSuite
     [Fact]
     public async Task A_session_that_has_ended_is_no_reason_for_a_word()
     {
-        await using var site = await PageAsync(session => session.IsNew.ToString());
+        await using Site site = await PageAsync(session => session.IsNew.ToString());
         Assert.Equal("True", (await site.AskAsync(Site.NewId())).Body);
         Assert.Empty(site.Log.Lines);
     }
@@ -233,7 +233,8 @@ public abstract class LayoutSuite : SessionSuite
     public async Task Every_layout_of_PHP_knows_its_siblings(string layoutName, SessionKeyLayout layout, string prefix)
     {
         Assert.NotEmpty(layoutName);
-        await using var site = await PageAsync(session => session.IsNew.ToString(), options => options.Layout = layout);
+        await using Site site =
+            await PageAsync(session => session.IsNew.ToString(), options => options.Layout = layout);
         Assert.Equal("True", (await site.AskAsync(Stored("n|i:1;", prefix))).Body);
         Assert.StartsWith("8009 ", Assert.Single(site.Log.Lines), StringComparison.Ordinal);
     }

@@ -14,15 +14,15 @@ public abstract class LockSuite : SessionSuite
     public async Task The_lock_is_taken_on_first_access_and_ends_with_the_request()
     {
         string key = "";
-        await using var site = await Site.StartAsync(Store, async context =>
+        await using Site site = await Site.StartAsync(Store, async context =>
         {
-            var before = Store.Text(key);
+            string? before = Store.Text(key);
             await context.SharedSessionAsync();
-            var token = Store.Text(key);
+            string? token = Store.Text(key);
             await context.Response.WriteAsync(
                 $"{before is null} {token?.Split('|')[1]} {Store.Seconds(key) is > 50 and <= 60}");
         });
-        var id = Stored("n|i:1;");
+        string id = Stored("n|i:1;");
         key = Prefix + id + "_LOCK";
         Assert.Equal($"True {Environment.ProcessId} True", (await site.AskAsync(id)).Body);
         Assert.Null(Store.Text(key));
@@ -31,14 +31,14 @@ public abstract class LockSuite : SessionSuite
     [Fact]
     public async Task A_request_waits_for_the_lock_of_PHP()
     {
-        await using var site = await PageAsync(session =>
+        await using Site site = await PageAsync(session =>
         {
             session.Set("n", session["n"].AsInt64() + 1);
             return "";
         });
-        var id = Stored("n|i:1;");
+        string id = Stored("n|i:1;");
         Store.Put(Prefix + id + "_LOCK", "php|1");
-        var answer = site.AskAsync(id);
+        Task<Answer> answer = site.AskAsync(id);
         await Task.Delay(200);
         Assert.False(answer.IsCompleted);
         Store.Put(Prefix + id, "n|i:10;");
@@ -50,9 +50,9 @@ public abstract class LockSuite : SessionSuite
     [Fact]
     public async Task A_lock_that_stays_anothers_fails_the_request_and_changes_nothing()
     {
-        await using var site = await PageAsync(session => session["n"].ToString(),
+        await using Site site = await PageAsync(session => session["n"].ToString(),
             options => options.LockWait = TimeSpan.FromMilliseconds(150));
-        var id = Stored("n|i:1;");
+        string id = Stored("n|i:1;");
         Store.Put(Prefix + id + "_LOCK", "php|1");
         var watch = Stopwatch.StartNew();
         Assert.Equal(HttpStatusCode.InternalServerError, (await site.AskAsync(id)).Status);
@@ -65,12 +65,12 @@ public abstract class LockSuite : SessionSuite
     [Fact]
     public async Task Twenty_requests_at_once_lose_no_increment()
     {
-        await using var site = await PageAsync(session =>
+        await using Site site = await PageAsync(session =>
         {
             session.Set("n", session["n"].AsInt64() + 1);
             return "";
         });
-        var id = Stored("n|i:0;");
+        string id = Stored("n|i:0;");
         await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => site.AskAsync(id)));
         Assert.Equal("n|i:20;", Store.Text(Prefix + id));
     }
@@ -78,12 +78,12 @@ public abstract class LockSuite : SessionSuite
     [Fact]
     public async Task An_exception_releases_the_lock_and_stores_nothing()
     {
-        await using var site = await PageAsync(session =>
+        await using Site site = await PageAsync(session =>
         {
             session.Set("n", 2);
             throw new InvalidOperationException("of the application");
         });
-        var id = Stored("n|i:1;");
+        string id = Stored("n|i:1;");
         Assert.Equal(HttpStatusCode.InternalServerError, (await site.AskAsync(id)).Status);
         Assert.Equal("of the application", Assert.Single(site.Exceptions.Seen).Message);
         Assert.Null(Store.Text(Prefix + id + "_LOCK"));
@@ -93,7 +93,7 @@ public abstract class LockSuite : SessionSuite
     [Fact]
     public async Task What_the_application_committed_stays_when_the_request_fails_later()
     {
-        await using var site = await Site.StartAsync(Store, async context =>
+        await using Site site = await Site.StartAsync(Store, async context =>
         {
             context.SharedSession().Set("n", 2);
             await context.Session.CommitAsync();
@@ -101,7 +101,7 @@ public abstract class LockSuite : SessionSuite
             context.SharedSession().Set("n", 3);
             throw new InvalidOperationException();
         });
-        var id = Stored("n|i:1;");
+        string id = Stored("n|i:1;");
         Assert.Equal(HttpStatusCode.InternalServerError, (await site.AskAsync(id)).Status);
         Assert.Equal("n|i:2;", Store.Text(Prefix + id));
         Assert.Null(Store.Text(Prefix + id + "_LOCK"));
@@ -110,12 +110,12 @@ public abstract class LockSuite : SessionSuite
     [Fact]
     public async Task An_aborted_session_is_not_stored()
     {
-        await using var site = await Site.StartAsync(Store, async context =>
+        await using Site site = await Site.StartAsync(Store, async context =>
         {
             context.SharedSession().Set("n", 2);
             await context.SharedSession().AbortAsync();
         });
-        var id = Stored("n|i:1;");
+        string id = Stored("n|i:1;");
         Assert.Equal(HttpStatusCode.OK, (await site.AskAsync(id)).Status);
         Assert.Equal("n|i:1;", Store.Text(Prefix + id));
         Assert.Null(Store.Text(Prefix + id + "_LOCK"));
@@ -127,7 +127,7 @@ public abstract class LockSuite : SessionSuite
     public async Task With_a_lost_lock_nothing_is_written_and_the_new_owner_keeps_his(string? newOwner)
     {
         string key = "";
-        await using var site = await PageAsync(session =>
+        await using Site site = await PageAsync(session =>
         {
             session.Set("n", 2);
             Store.Delete(key + "_LOCK");
@@ -138,9 +138,9 @@ public abstract class LockSuite : SessionSuite
 
             return "body";
         });
-        var id = Stored("n|i:1;");
+        string id = Stored("n|i:1;");
         key = Prefix + id;
-        var answer = await site.AskAsync(id);
+        Answer answer = await site.AskAsync(id);
         Assert.Equal(HttpStatusCode.InternalServerError, answer.Status);
         Assert.Equal("", answer.Body);
         Assert.Equal(SharedSessionFailure.LockLost, site.Exceptions.Failure);
@@ -152,13 +152,13 @@ public abstract class LockSuite : SessionSuite
     [Fact]
     public async Task A_logout_elsewhere_is_not_undone()
     {
-        await using var site = await PageAsync(session =>
+        await using Site site = await PageAsync(session =>
         {
             session.Set("n", 2);
             Store.Delete(Prefix + session.Id);
             return "";
         });
-        var id = Stored("n|i:1;");
+        string id = Stored("n|i:1;");
         await site.AskAsync(id);
         Assert.Equal(SharedSessionFailure.Ended, site.Exceptions.Failure);
         Assert.Null(Store.Text(Prefix + id));
@@ -168,10 +168,10 @@ public abstract class LockSuite : SessionSuite
     [Fact]
     public async Task A_read_only_endpoint_waits_for_no_lock_and_renews_the_time()
     {
-        await using var site = await Site.StartPagesAsync(Store, app => app
+        await using Site site = await Site.StartPagesAsync(Store, app => app
             .Map("/", context => context.Response.WriteAsync(context.SharedSession()["n"].ToString()))
             .WithReadOnlySession());
-        var id = Stored("n|i:1;");
+        string id = Stored("n|i:1;");
         Store.Put(Prefix + id + "_LOCK", "php|1");
         Assert.Equal("1", (await site.AskAsync(id)).Body);
         Assert.Equal("php|1", Store.Text(Prefix + id + "_LOCK"));
@@ -181,7 +181,7 @@ public abstract class LockSuite : SessionSuite
     [Fact]
     public async Task A_change_on_a_read_only_endpoint_is_an_error_even_deep_inside()
     {
-        await using var site = await Site.StartPagesAsync(Store, app =>
+        await using Site site = await Site.StartPagesAsync(Store, app =>
         {
             app.Map("/set", context =>
             {
@@ -194,8 +194,8 @@ public abstract class LockSuite : SessionSuite
                 return "changed";
             });
         });
-        var id = Stored("""n|i:1;a|a:1:{s:1:"n";i:1;}""");
-        foreach (var path in new[] { "/set", "/deep" })
+        string id = Stored("""n|i:1;a|a:1:{s:1:"n";i:1;}""");
+        foreach (string? path in new[] { "/set", "/deep" })
         {
             Assert.Equal(HttpStatusCode.InternalServerError, (await site.AskAsync(id, path)).Status);
         }
@@ -209,8 +209,8 @@ public abstract class LockSuite : SessionSuite
     [Fact]
     public async Task Without_a_lock_a_write_over_anothers_is_a_conflict()
     {
-        var others = "n|i:1;";
-        await using var site = await Site.StartPagesAsync(Store, app => app.Map("/", context =>
+        string others = "n|i:1;";
+        await using Site site = await Site.StartPagesAsync(Store, app => app.Map("/", context =>
         {
             context.SharedSession().Set("n", context.SharedSession()["n"].AsInt64() + 1);
             Store.Put(Prefix + context.Session.Id, others);
@@ -218,7 +218,7 @@ public abstract class LockSuite : SessionSuite
             return Task.CompletedTask;
         }).WithSession(SharedSessionLocking.None));
 
-        var id = Stored("n|i:1;");
+        string id = Stored("n|i:1;");
         await site.AskAsync(id);
         Assert.Equal("n|i:2;", Store.Text(Prefix + id));
 
@@ -231,14 +231,14 @@ public abstract class LockSuite : SessionSuite
     [Fact]
     public async Task Closing_early_lets_the_next_request_in()
     {
-        await using var site = await Site.StartAsync(Store, async context =>
+        await using Site site = await Site.StartAsync(Store, async context =>
         {
             context.SharedSession().Set("n", 2);
             await context.SharedSession().CloseAsync();
             await context.Response.WriteAsync(
                 $"{Store.Text(Prefix + context.Session.Id + "_LOCK") is null} {context.SharedSession()["n"]}");
         });
-        var id = Stored("n|i:1;");
+        string id = Stored("n|i:1;");
         Assert.Equal("True 2", (await site.AskAsync(id)).Body);
         Assert.Equal("n|i:2;", Store.Text(Prefix + id));
     }

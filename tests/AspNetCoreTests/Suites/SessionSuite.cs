@@ -16,14 +16,14 @@ public abstract class SessionSuite
         Action<SharedSessionOptions>? configure = null) =>
             Site.StartAsync(Store, async context =>
             {
-                var text = page(await context.SharedSessionAsync());
+                string text = page(await context.SharedSessionAsync());
                 await context.Response.WriteAsync(text);
             }, configure);
 
     /// <summary>A stored session of PHP.</summary>
     private protected string Stored(string payload, string prefix = Prefix)
     {
-        var id = Site.NewId();
+        string id = Site.NewId();
         Store.Put(prefix + id, payload);
         return id;
     }

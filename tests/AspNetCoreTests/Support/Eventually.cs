@@ -5,7 +5,7 @@ internal static class Eventually
 {
     public static async Task Holds(Func<bool> condition)
     {
-        for (var tries = 0; !condition(); tries++)
+        for (int tries = 0; !condition(); tries++)
         {
             Assert.True(tries < 6000, "did not happen in 60 s");
             await Task.Delay(10);

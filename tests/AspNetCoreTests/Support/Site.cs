@@ -45,7 +45,7 @@ internal sealed class Site : IAsyncDisposable
         Store store, Action<WebApplication> pages, Action<SharedSessionOptions>? configure = null,
         Action<WebApplication>? before = null, Action<IServiceCollection>? configureServices = null)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         var log = new Recorder();
         var exceptions = new Exceptions();
         builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.None)
@@ -58,7 +58,7 @@ internal sealed class Site : IAsyncDisposable
         });
         configureServices?.Invoke(builder.Services);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var app = builder.Build();
+        WebApplication app = builder.Build();
         before?.Invoke(app);
         app.Use(exceptions.ObserveAsync);
         app.UseSharedSession();
@@ -73,9 +73,10 @@ internal sealed class Site : IAsyncDisposable
     /// <summary>Asks a page with a session cookie, or without one.</summary>
     public async Task<Answer> AskAsync(string? id = null, string path = "/", string cookie = "PHPSESSID")
     {
-        using var response = await SendAsync(id, path, cookie);
+        using HttpResponseMessage response = await SendAsync(id, path, cookie);
         return new Answer(response.StatusCode, await response.Content.ReadAsStringAsync(),
-            response.Headers.TryGetValues("Set-Cookie", out var cookies) ? string.Join(" & ", cookies) : null);
+            response.Headers.TryGetValues("Set-Cookie", out IEnumerable<string>? cookies)
+                ? string.Join(" & ", cookies) : null);
     }
 
     /// <summary>Asks and gives the response as soon as its headers are there.</summary>

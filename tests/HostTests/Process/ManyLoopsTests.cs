@@ -19,11 +19,11 @@ public sealed class ManyLoopsTests
         using ServerProcess gateway = GatewayProgram.Start(
             ["--listen", "127.0.0.1:0", "--threads", $"{loops}", "--memory", "128m", "--transport", transport]);
         int port = int.Parse(gateway.Output.Split("listening on 127.0.0.1:")[1].Split('/')[0]);
-        using RawConnection first = RawConnection.Connect(port);
+        using var first = RawConnection.Connect(port);
         // Connections go round the loops: each loop serves one.
         for (int i = 0; i < loops; i++)
         {
-            using RawConnection client = RawConnection.Connect(port);
+            using var client = RawConnection.Connect(port);
             string key = $"key:{i}";
             Assert.Equal("STORED\r\n", client.Ask($"set {key} 0 {(i % 2 == 0 ? 1 : 0)} 1\r\nx\r\n", "STORED\r\n"));
             Assert.Equal("END\r\n", client.Ask("get absent\r\n", "END\r\n"));
@@ -31,7 +31,7 @@ public sealed class ManyLoopsTests
 
         GatewayProgram.Wait(() => Count(first) == loops / 2,
             $"{loops / 2} items are left of {loops}\n{gateway.Output}");
-        using RawConnection resp = RawConnection.Connect(port);
+        using var resp = RawConnection.Connect(port);
         Assert.Equal($"*{loops / 2}\r\n", resp.Ask(Keys, $"*{loops / 2}\r\n"));
         Assert.Equal("OK\r\n", first.Ask("flush_all\r\n", "OK\r\n"));
         Assert.Equal("END\r\n", first.Ask("get key:1\r\n", "END\r\n"));

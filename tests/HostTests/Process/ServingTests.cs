@@ -36,7 +36,7 @@ public sealed class ServingTests
         using ServerProcess gateway = GatewayProgram.Start(["--listen", "127.0.0.1:0"]);
         string line = gateway.Output.Split('\n').Single(l => l.StartsWith("listening on ", StringComparison.Ordinal));
         int port = int.Parse(line.Split(':')[1].Split('/')[0]);
-        using RawConnection client = RawConnection.Connect(port);
+        using var client = RawConnection.Connect(port);
         client.Send("version\r\n");
         Assert.StartsWith(MemcachedVersion, client.ReadThrough("\r\n"));
     }
@@ -53,7 +53,7 @@ public sealed class ServingTests
             new() { ["GATEWAY_MEMORY"] = "128m", ["GATEWAY_LISTEN__0"] = $"127.0.0.1:{port}/resp",
                 ["GATEWAY_THREADS"] = "2" });
         Assert.Contains($"listening on 127.0.0.1:{port}/resp\nthreads 3, memory 128m", gateway.Output);
-        using RawConnection client = RawConnection.Connect(port);
+        using var client = RawConnection.Connect(port);
         Assert.Equal("-NOAUTH", client.Ask("PING\r\n", "-NOAUTH"));
     }
 
@@ -63,7 +63,7 @@ public sealed class ServingTests
         using var directory = new TempDirectory();
         string socket = directory.File("g.sock");
         using ServerProcess gateway = GatewayProgram.Start(["--listen", $"unix:{socket}"]);
-        using (RawConnection client = RawConnection.ConnectUnix(socket))
+        using (var client = RawConnection.ConnectUnix(socket))
         {
             Assert.Equal("STORED\r\n", client.Ask("set a 0 0 1\r\nx\r\n", "STORED\r\n"));
             Assert.Equal("$1\r\nx\r\n", AskInNewConnection(socket, "*2\r\n$3\r\nGET\r\n$1\r\na\r\n", "$1\r\nx\r\n"));
@@ -81,7 +81,7 @@ public sealed class ServingTests
         string group = Tool.Run("id", ["-gn"]).Succeeded().StdOut.Trim();
         using ServerProcess gateway = GatewayProgram.Start(["--listen", $"unix:{socket}?mode=0662&group={group}"]);
         Assert.Equal($"662 {group}\n", Tool.Run("stat", ["-c", "%a %G", socket]).Succeeded().StdOut);
-        using RawConnection client = RawConnection.ConnectUnix(socket);
+        using var client = RawConnection.ConnectUnix(socket);
         Assert.Equal("END\r\n", client.Ask("get a\r\n", "END\r\n"));
     }
 
@@ -108,7 +108,7 @@ public sealed class ServingTests
         using ServerProcess gateway = GatewayProgram.Start(
             ["--listen", $"127.0.0.1:{port}/resp"], new() { ["GATEWAY_AUTH"] = "php:secret" });
         Assert.DoesNotContain("secret", gateway.Output);
-        using RawConnection client = RawConnection.Connect(port);
+        using var client = RawConnection.Connect(port);
         Assert.Equal("-NOAUTH", client.Ask("GET a\r\n", "-NOAUTH"));
         client.ReadThrough("\r\n");
         Assert.Equal("+OK\r\n", client.Ask("AUTH php secret\r\n", "+OK\r\n"));
@@ -117,7 +117,7 @@ public sealed class ServingTests
 
     private static string AskInNewConnection(string socket, string request, string expected)
     {
-        using RawConnection client = RawConnection.ConnectUnix(socket);
+        using var client = RawConnection.ConnectUnix(socket);
         return client.Ask(request, expected);
     }
 }

@@ -16,7 +16,7 @@ public sealed class StopTests
         const int count = 20_000;
         int port = Ports.Next();
         using ServerProcess gateway = GatewayProgram.Start(["--listen", $"127.0.0.1:{port}", "--transport", transport]);
-        using RawConnection client = RawConnection.Connect(port);
+        using var client = RawConnection.Connect(port);
         var requests = new StringBuilder();
         for (int i = 0; i < count; i++)
         {
@@ -40,8 +40,8 @@ public sealed class StopTests
         int port = Ports.Next();
         using ServerProcess gateway = GatewayProgram.Start(
             ["--listen", $"127.0.0.1:{port}", "--transport", transport, "--drain-timeout", "1h"]);
-        using RawConnection silent = RawConnection.Connect(port);
-        using RawConnection used = RawConnection.Connect(port);
+        using var silent = RawConnection.Connect(port);
+        using var used = RawConnection.Connect(port);
         Assert.Equal("END\r\n", used.Ask("get a\r\n", "END\r\n"));
         Assert.Equal(0, gateway.Terminate(EndWait));
         Assert.Empty(silent.ReadToEnd());
@@ -57,7 +57,7 @@ public sealed class StopTests
         using ServerProcess gateway = GatewayProgram.Start(
             ["--listen", $"127.0.0.1:{port}", "--transport", transport, "--drain-timeout", "500ms", "--max-value",
                 "8m"]);
-        using RawConnection client = RawConnection.Connect(port);
+        using var client = RawConnection.Connect(port);
         client.Send($"set big 0 0 {8 << 20}\r\n{new string('x', 8 << 20)}\r\n");
         client.ReadThrough("STORED\r\n");
         client.Send(string.Concat(Enumerable.Repeat("get big\r\n", 8)));
@@ -76,7 +76,7 @@ public sealed class StopTests
         for (int i = 0; i < 3; i++)
         {
             using ServerProcess gateway = GatewayProgram.Start(args);
-            using RawConnection client = RawConnection.Connect(port);
+            using var client = RawConnection.Connect(port);
             Assert.Equal("END\r\n", client.Ask("get a\r\n", "END\r\n"));
             Assert.Equal(0, gateway.Terminate(EndWait));
         }
@@ -109,7 +109,7 @@ public sealed class StopTests
     {
         int port = Ports.Next();
         using ServerProcess gateway = GatewayProgram.Start(["--listen", $"127.0.0.1:{port}"]);
-        using RawConnection client = RawConnection.Connect(port);
+        using var client = RawConnection.Connect(port);
         Assert.Equal("STORED\r\n", client.Ask("set a 0 0 1\r\nx\r\n", "STORED\r\n"));
         // The shell has no name for this one.
         Tool.Run("sh", ["-c", $"kill -{(signal == "STKFLT" ? "16" : signal)} {gateway.Id}"]).Succeeded();
@@ -128,7 +128,7 @@ public sealed class StopTests
         int port = Ports.Next();
         using ServerProcess gateway = GatewayProgram.Start(
             ["--listen", $"127.0.0.1:{port}", "--drain-timeout", "1h", "--max-value", "8m"]);
-        using RawConnection client = RawConnection.Connect(port);
+        using var client = RawConnection.Connect(port);
         client.Send($"set big 0 0 {8 << 20}\r\n{new string('x', 8 << 20)}\r\n");
         client.ReadThrough("STORED\r\n");
         client.Send(string.Concat(Enumerable.Repeat("get big\r\n", 8)));

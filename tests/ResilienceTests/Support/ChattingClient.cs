@@ -42,7 +42,7 @@ internal sealed class ChattingClient : IDisposable
         Client client = dialect.Connect(gateway);
         byte[] answer = dialect.Found(key, value);
         // Only the first one stores: the others' cas uniques would change under their feet.
-        using (Client adding = Client.Connect(gateway.AutoPort))
+        using (var adding = Client.Connect(gateway.AutoPort))
         {
             adding.Send($"add {key} 0 0 {valueBytes}\r\n");
             adding.Send([.. value, .. "\r\n"u8]);

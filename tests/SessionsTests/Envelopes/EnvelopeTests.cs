@@ -11,7 +11,7 @@ public class EnvelopeTests
         var items = new TheoryData<string, uint, string, string>();
         using var index =
             JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Vectors.Root, "php-memcached-item", "index.json")));
-        foreach (var item in index.RootElement.GetProperty("items").EnumerateArray())
+        foreach (JsonElement item in index.RootElement.GetProperty("items").EnumerateArray())
         {
             // The index also lists items whose bytes were not kept.
             if (!File.Exists(Path.Combine(Vectors.Root, "php-memcached-item", item.GetProperty("file").GetString()!)))
@@ -35,7 +35,7 @@ public class EnvelopeTests
     public void An_item_of_php_memcached_decodes_to_the_same_value_however_it_is_serialized_and_compressed(
         string file, uint flags, string serializer, string value)
     {
-        var tree = Decode(file, flags);
+        SessionTree tree = Decode(file, flags);
 
         // The uncompressed item by PHP's own serializer is the reference; scalars are known.
         switch (value)
@@ -56,7 +56,7 @@ public class EnvelopeTests
                 Assert.Equal(new string('a', value == "s2000" ? 2000 : 2001), tree.Root.AsString());
                 break;
             default:
-                var reference = Decode($"php.none.{value}.bin", value is "arr" or "bigarr" ? 4U : 0U);
+                SessionTree reference = Decode($"php.none.{value}.bin", value is "arr" or "bigarr" ? 4U : 0U);
                 Assert.True(reference.Root.ContentEquals(tree.Root), serializer);
                 break;
         }
@@ -72,20 +72,20 @@ public class EnvelopeTests
     [Fact]
     public void What_pecl_memcache_compressed_unwraps_and_php_memcacheds_double_with_the_same_flags_is_left_alone()
     {
-        var plain = Encoding.ASCII.GetBytes("text|s:30000:\"" + new string('a', 30_000) + "\";");
+        byte[] plain = Encoding.ASCII.GetBytes("text|s:30000:\"" + new string('a', 30_000) + "\";");
         using var stream = new MemoryStream();
         using (var zlib = new System.IO.Compression.ZLibStream(stream, System.IO.Compression.CompressionMode.Compress))
         {
             zlib.Write(plain);
         }
 
-        var stored = stream.ToArray();
+        byte[] stored = stream.ToArray();
         Assert.True(PhpMemcacheItem.IsCompressed(stored, 2));
-        Assert.True(PhpMemcacheItem.TryUnwrap(stored, 2, SessionLimits.Default, out var bytes, out _));
+        Assert.True(PhpMemcacheItem.TryUnwrap(stored, 2, SessionLimits.Default, out byte[]? bytes, out _));
         Assert.Equal(plain, bytes);
         Assert.False(
             PhpMemcacheItem.TryUnwrap(stored.AsSpan(0, stored.Length / 2), 2,
-                SessionLimits.Default with { MaxBytes = 100 }, out _, out var error));
+                SessionLimits.Default with { MaxBytes = 100 }, out _, out SessionError error));
         Assert.NotEqual(SessionErrorCode.None, error.Code);
         Assert.False(PhpMemcacheItem.TryUnwrap([0x78, 0x9c, 0xff, 0xff], 2, SessionLimits.Default, out _, out error));
         Assert.Equal(SessionErrorCode.Syntax, error.Code);
@@ -100,7 +100,7 @@ public class EnvelopeTests
     {
         Assert.False(
             PhpMemcachedItem.TryDecode([0, 1, 0, 0, 0x28, 0xb5, 0x2f, 0xfd], 0x94, new SessionTree(),
-                SessionLimits.Default, out var error));
+                SessionLimits.Default, out SessionError error));
         Assert.Equal(SessionErrorCode.Unsupported, error.Code);
         Assert.Contains("zstd", error.Detail, StringComparison.Ordinal);
     }
@@ -109,10 +109,10 @@ public class EnvelopeTests
     public void A_length_beyond_the_limits_is_refused_before_any_memory_is_taken()
     {
         byte[] bomb = [0xff, 0xff, 0xff, 0x7f, 1, 2, 3];
-        foreach (var flags in new uint[] { 0x34, 0x54 })
+        foreach (uint flags in new uint[] { 0x34, 0x54 })
         {
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            Assert.False(PhpMemcachedItem.TryUnwrap(bomb, flags, SessionLimits.Default, out _, out var error));
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            Assert.False(PhpMemcachedItem.TryUnwrap(bomb, flags, SessionLimits.Default, out _, out SessionError error));
             Assert.Equal(SessionErrorCode.Expansion, error.Code);
             Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 64 * 1024);
         }
@@ -121,7 +121,7 @@ public class EnvelopeTests
     [Fact]
     public void A_zlib_bomb_stops_at_the_length_it_claims()
     {
-        var zeros = new byte[64 * 1024 * 1024];
+        byte[] zeros = new byte[64 * 1024 * 1024];
         using var stream = new MemoryStream();
         stream.Write([0, 0, 8, 0]);
         using (var zlib = new System.IO.Compression.ZLibStream(stream, System.IO.Compression.CompressionLevel.Fastest,
@@ -130,8 +130,9 @@ public class EnvelopeTests
             zlib.Write(zeros);
         }
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Assert.False(PhpMemcachedItem.TryUnwrap(stream.ToArray(), 0x34, SessionLimits.Default, out _, out var error));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.False(
+            PhpMemcachedItem.TryUnwrap(stream.ToArray(), 0x34, SessionLimits.Default, out _, out SessionError error));
         Assert.Equal(SessionErrorCode.BadLength, error.Code);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 8 * 1024 * 1024);
     }
@@ -141,8 +142,8 @@ public class EnvelopeTests
         var values = new TheoryData<string, string, string, string>();
         using var index =
             JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Vectors.Root, "phpredis-compression", "index.json")));
-        var root = index.RootElement;
-        foreach (var item in (root.TryGetProperty("items", out var items)
+        JsonElement root = index.RootElement;
+        foreach (JsonElement item in (root.TryGetProperty("items", out JsonElement items)
             ? items : root.GetProperty("files")).EnumerateArray())
         {
             values.Add(
@@ -160,9 +161,10 @@ public class EnvelopeTests
     public void A_value_compressed_by_phpredis_unwraps_to_the_uncompressed_one(string file, string compression,
         string serializer, string value)
     {
-        var bytes = File.ReadAllBytes(Path.Combine(Vectors.Root, "phpredis-compression", file));
-        var kind = Enum.Parse<PhpRedisCompression>(compression, ignoreCase: true);
-        var unwrapped = PhpRedisEnvelope.TryUnwrap(bytes, kind, Vectors.Roomy, out var plain, out var error);
+        byte[] bytes = File.ReadAllBytes(Path.Combine(Vectors.Root, "phpredis-compression", file));
+        PhpRedisCompression kind = Enum.Parse<PhpRedisCompression>(compression, ignoreCase: true);
+        bool unwrapped =
+            PhpRedisEnvelope.TryUnwrap(bytes, kind, Vectors.Roomy, out byte[]? plain, out SessionError error);
         if (kind == PhpRedisCompression.Zstd && PhpRedisEnvelope.IsZstd(bytes))
         {
             Assert.False(unwrapped);
@@ -171,7 +173,7 @@ public class EnvelopeTests
         }
 
         Assert.True(unwrapped, error.ToString());
-        var reference = Path.Combine(Vectors.Root, "phpredis-compression", $"none.{serializer}.{value}.bin");
+        string reference = Path.Combine(Vectors.Root, "phpredis-compression", $"none.{serializer}.{value}.bin");
         Assert.Equal(File.ReadAllBytes(reference), plain);
     }
 
@@ -195,15 +197,16 @@ public class EnvelopeTests
         var output = new System.Buffers.ArrayBufferWriter<byte>();
         Assert.True(
             PhpMemcachedItem.TryEncode(tree, PhpMemcachedSerializer.Php, output, SessionEncodeOptions.Default,
-                out var flags, out _));
+                out uint flags, out _));
         return (flags, Encoding.UTF8.GetString(output.WrittenSpan));
     }
 
     private static SessionTree Decode(string file, uint flags)
     {
         var tree = new SessionTree();
-        var bytes = File.ReadAllBytes(Path.Combine(Vectors.Root, "php-memcached-item", file));
-        Assert.True(PhpMemcachedItem.TryDecode(bytes, flags, tree, Vectors.Roomy, out var error), error.ToString());
+        byte[] bytes = File.ReadAllBytes(Path.Combine(Vectors.Root, "php-memcached-item", file));
+        Assert.True(PhpMemcachedItem.TryDecode(bytes, flags, tree, Vectors.Roomy, out SessionError error),
+            error.ToString());
         return tree;
     }
 }

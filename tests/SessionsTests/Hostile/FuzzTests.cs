@@ -13,7 +13,7 @@ public class FuzzTests
     private const int FewPerVector = 100;
 
     private static readonly int PerVector =
-        int.TryParse(Environment.GetEnvironmentVariable("SESSIONS_FUZZ"), out var count) ? count : FewPerVector;
+        int.TryParse(Environment.GetEnvironmentVariable("SESSIONS_FUZZ"), out int count) ? count : FewPerVector;
 
     // The few vectors of up to a megabyte take longer than all the others: they are for the long run.
     private static readonly int BigVector = PerVector > FewPerVector ? int.MaxValue : 30_000;
@@ -36,19 +36,19 @@ public class FuzzTests
     [InlineData("django", "django-pickle")]
     public void Mutated_vectors_never_throw_and_what_decodes_encodes_and_decodes_again(string folder, string format)
     {
-        var codec = SessionFormats.ByName(format)!;
-        var decoded = 0;
-        var mutations = 0;
-        foreach (var row in Vectors.Names(folder))
+        ISessionFormat codec = SessionFormats.ByName(format)!;
+        int decoded = 0;
+        int mutations = 0;
+        foreach (string row in Vectors.Names(folder))
         {
-            var bytes = Vectors.Bytes(folder, row);
+            byte[] bytes = Vectors.Bytes(folder, row);
             if (bytes.Length > BigVector)
             {
                 continue;
             }
 
             var random = new Random(HashOf(folder + row));
-            for (var i = 0; i < PerVector; i++, mutations++)
+            for (int i = 0; i < PerVector; i++, mutations++)
             {
                 decoded += Check(codec, Mutation.Of(bytes, random)) ? 1 : 0;
             }
@@ -61,9 +61,9 @@ public class FuzzTests
     [Fact]
     public void Mutated_express_sessions_never_throw()
     {
-        var bytes = File.ReadAllBytes(Path.Combine(Vectors.Root, "express", "connect-redis.login.json"));
+        byte[] bytes = File.ReadAllBytes(Path.Combine(Vectors.Root, "express", "connect-redis.login.json"));
         var random = new Random(7);
-        var decoded =
+        int decoded =
             Enumerable.Range(0, PerVector * 4).Count(_ => Check(SessionFormats.Json, Mutation.Of(bytes, random)));
         Assert.InRange(decoded, 1, PerVector * 4 - 1);
     }
@@ -72,22 +72,22 @@ public class FuzzTests
     public void Mutated_envelopes_never_throw()
     {
         var random = new Random(11);
-        foreach (var file in Directory.GetFiles(Path.Combine(Vectors.Root, "php-memcached-item"), "*.bin").Order(
+        foreach (string? file in Directory.GetFiles(Path.Combine(Vectors.Root, "php-memcached-item"), "*.bin").Order(
             StringComparer.Ordinal))
         {
-            var bytes = File.ReadAllBytes(file);
-            for (var i = 0; i < PerVector / 4; i++)
+            byte[] bytes = File.ReadAllBytes(file);
+            for (int i = 0; i < PerVector / 4; i++)
             {
-                var flags = (uint)random.Next(8) | (new uint[] { 0, 0x30, 0x50, 0x90, 0x10 })[random.Next(5)];
+                uint flags = (uint)random.Next(8) | (new uint[] { 0, 0x30, 0x50, 0x90, 0x10 })[random.Next(5)];
                 PhpMemcachedItem.TryDecode(Mutation.Of(bytes, random), flags, new SessionTree(), Limits, out _);
             }
         }
 
-        foreach (var file in Directory.GetFiles(Path.Combine(Vectors.Root, "phpredis-compression"), "*.bin").Order(
+        foreach (string? file in Directory.GetFiles(Path.Combine(Vectors.Root, "phpredis-compression"), "*.bin").Order(
             StringComparer.Ordinal))
         {
-            var bytes = File.ReadAllBytes(file);
-            for (var i = 0; i < PerVector / 4; i++)
+            byte[] bytes = File.ReadAllBytes(file);
+            for (int i = 0; i < PerVector / 4; i++)
             {
                 PhpRedisEnvelope.TryUnwrap(Mutation.Of(bytes, random), (PhpRedisCompression)random.Next(4), Limits,
                     out _, out _);
@@ -97,9 +97,9 @@ public class FuzzTests
 
     private static bool Check(ISessionFormat codec, byte[] bytes)
     {
-        var before = GC.GetAllocatedBytesForCurrentThread();
+        long before = GC.GetAllocatedBytesForCurrentThread();
         var tree = new SessionTree();
-        if (!codec.TryDecode(bytes, tree, Limits, out var error))
+        if (!codec.TryDecode(bytes, tree, Limits, out SessionError error))
         {
             Assert.NotEqual(SessionErrorCode.None, error.Code);
             Assert.InRange(error.Offset, 0, bytes.Length);
@@ -124,7 +124,7 @@ public class FuzzTests
         }
 
         // Every other format must cope with whatever this one decoded.
-        foreach (var other in SessionFormats.All)
+        foreach (ISessionFormat other in SessionFormats.All)
         {
             other.TryEncode(tree, new ArrayBufferWriter<byte>(), options with { Omitted = [] }, out _);
         }

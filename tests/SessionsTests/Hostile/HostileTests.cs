@@ -32,10 +32,11 @@ public class HostileTests
     [MemberData(nameof(DeepNames))]
     public void Nesting_50000_deep_is_refused_as_too_deep(string name)
     {
-        var format = name.Split(' ')[0];
-        var bytes = DeepPayloads[name]();
+        string format = name.Split(' ')[0];
+        byte[] bytes = DeepPayloads[name]();
         var limits = new SessionLimits { MaxBytes = 64 * 1024 * 1024 };
-        Assert.False(SessionFormats.ByName(format)!.TryDecode(bytes, new SessionTree(), limits, out var error));
+        Assert.False(
+            SessionFormats.ByName(format)!.TryDecode(bytes, new SessionTree(), limits, out SessionError error));
         Assert.True(error.Code is SessionErrorCode.TooDeep or SessionErrorCode.TooManyNodes, error.ToString());
     }
 
@@ -52,14 +53,14 @@ public class HostileTests
         var limits = new SessionLimits { MaxDepth = 3 * Deep, MaxNodes = 10 * Deep, MaxBytes = 64 * 1024 * 1024 };
         var options = new SessionEncodeOptions { Limits = limits };
         var tree = new SessionTree();
-        var map = tree.Variables.Put("a").SetMap();
-        for (var depth = 1; depth < Deep; depth++)
+        SessionMap map = tree.Variables.Put("a").SetMap();
+        for (int depth = 1; depth < Deep; depth++)
         {
             map = map.Put(0).SetMap();
         }
 
-        var bytes = SessionFormats.ByName(format)!.Encode(tree, options);
-        var again = SessionFormats.ByName(format)!.Decode(bytes, limits);
+        byte[] bytes = SessionFormats.ByName(format)!.Encode(tree, options);
+        SessionTree again = SessionFormats.ByName(format)!.Decode(bytes, limits);
         Assert.True(again.Root.ContentEquals(tree.Root));
         var copy = new SessionTree();
         copy.Root.Set(again.Root);
@@ -69,13 +70,13 @@ public class HostileTests
     [Fact]
     public void Depth_64_is_read_and_written_and_65_is_not()
     {
-        foreach (var (levels, fits) in new[] { (63, true), (64, false) })
+        foreach ((int levels, bool fits) in new[] { (63, true), (64, false) })
         {
-            var bytes = Encoding.ASCII.GetBytes("a|" + Repeat("a:1:{i:0;", levels) + "N;" + Repeat("}", levels));
+            byte[] bytes = Encoding.ASCII.GetBytes("a|" + Repeat("a:1:{i:0;", levels) + "N;" + Repeat("}", levels));
             Assert.Equal(fits,
-                SessionFormats.Php.TryDecode(bytes, new SessionTree(), SessionLimits.Default, out var error));
+                SessionFormats.Php.TryDecode(bytes, new SessionTree(), SessionLimits.Default, out SessionError error));
             Assert.Equal(fits ? SessionErrorCode.None : SessionErrorCode.TooDeep, error.Code);
-            var tree = SessionFormats.Php.Decode(bytes, Vectors.Roomy);
+            SessionTree tree = SessionFormats.Php.Decode(bytes, Vectors.Roomy);
             var output = new ArrayBufferWriter<byte>();
             Assert.Equal(fits, SessionFormats.Php.TryEncode(tree, output, SessionEncodeOptions.Default, out error));
             Assert.Equal(fits ? SessionErrorCode.None : SessionErrorCode.TooDeep, error.Code);
@@ -143,8 +144,9 @@ public class HostileTests
     public void A_lie_is_a_typed_error_with_an_offset_inside_the_input(string format, byte[] bytes,
         SessionErrorCode expected)
     {
-        var tree = SessionFormats.Php.Decode("left|i:1;"u8);
-        Assert.False(SessionFormats.ByName(format)!.TryDecode(bytes, tree, SessionLimits.Default, out var error));
+        SessionTree tree = SessionFormats.Php.Decode("left|i:1;"u8);
+        Assert.False(
+            SessionFormats.ByName(format)!.TryDecode(bytes, tree, SessionLimits.Default, out SessionError error));
         Assert.Equal(expected, error.Code);
         Assert.InRange(error.Offset, 0, bytes.Length);
         Assert.Equal(0, tree.Variables.Count);
@@ -153,7 +155,7 @@ public class HostileTests
     [Fact]
     public void Limits_on_size_names_and_values_are_exact()
     {
-        var bytes = "abc|a:2:{i:0;N;i:1;N;}"u8.ToArray();
+        byte[] bytes = "abc|a:2:{i:0;N;i:1;N;}"u8.ToArray();
         Check(new SessionLimits { MaxBytes = bytes.Length }, SessionErrorCode.None);
         Check(new SessionLimits { MaxBytes = bytes.Length - 1 }, SessionErrorCode.TooLarge);
         Check(new SessionLimits { MaxNameBytes = 3 }, SessionErrorCode.None);
@@ -163,7 +165,7 @@ public class HostileTests
 
         void Check(SessionLimits limits, SessionErrorCode expected)
         {
-            SessionFormats.Php.TryDecode(bytes, new SessionTree(), limits, out var error);
+            SessionFormats.Php.TryDecode(bytes, new SessionTree(), limits, out SessionError error);
             Assert.Equal(expected, error.Code);
         }
     }
@@ -173,12 +175,13 @@ public class HostileTests
     {
         // igbinary: two bytes each for a string of 100 KB, 5 GB in PHP's own format.
         byte[] bytes = [0, 0, 0, 2, 0x15, 0xbf, 0x68, 6, 0, 0x13, 0, 1, 0x86, 0xa0, .. new byte[100_000]];
-        var rest = Enumerable.Range(1, 48_999).SelectMany(i => new byte[] { 8, (byte)(i >> 8), (byte)i, 0x0e, 0 });
-        var tree = SessionFormats.Igbinary.Decode([.. bytes, .. rest]);
+        IEnumerable<byte> rest =
+            Enumerable.Range(1, 48_999).SelectMany(i => new byte[] { 8, (byte)(i >> 8), (byte)i, 0x0e, 0 });
+        SessionTree tree = SessionFormats.Igbinary.Decode([.. bytes, .. rest]);
         Assert.Equal(49_000, tree.Variables.Count);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        var written = SessionFormats.PhpSerialize.TryEncode(tree, new ArrayBufferWriter<byte>(),
-            SessionEncodeOptions.Default, out var error);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        bool written = SessionFormats.PhpSerialize.TryEncode(tree, new ArrayBufferWriter<byte>(),
+            SessionEncodeOptions.Default, out SessionError error);
         Assert.False(written);
         Assert.Equal(SessionErrorCode.Expansion, error.Code);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 40 * 1024 * 1024);
@@ -191,25 +194,25 @@ public class HostileTests
         var bytes = new List<byte> { 0, 0, 0, 2 };
         bytes.AddRange(Many([0x14, 2, 6, 0], 30));
         bytes.Add(0);
-        for (var level = 29; level >= 0; level--)
+        for (int level = 29; level >= 0; level--)
         {
             bytes.AddRange(level == 29 ? new byte[] { 6, 1, 0 } : [6, 1, 1, (byte)(level + 1)]);
         }
 
-        var tree = SessionFormats.Igbinary.Decode([.. bytes]);
+        SessionTree tree = SessionFormats.Igbinary.Decode([.. bytes]);
         Assert.Equal([.. bytes], SessionFormats.Igbinary.Encode(tree));
         Assert.False(
             SessionFormats.PhpSerialize.TryEncode(tree, new ArrayBufferWriter<byte>(), SessionEncodeOptions.Default,
-                out var error));
+                out SessionError error));
         Assert.True(error.Code is SessionErrorCode.TooManyNodes or SessionErrorCode.Expansion);
     }
 
     [Fact]
     public void Keys_that_all_repeat_are_one_entry_and_take_time_in_proportion()
     {
-        var bytes = Encoding.ASCII.GetBytes(
+        byte[] bytes = Encoding.ASCII.GetBytes(
             "a|a:40000:{" + Repeat("s:1:\"k\";i:1;", 20_000) + Repeat("i:7;i:1;", 20_000) + "}");
-        var tree = SessionFormats.Php.Decode(bytes);
+        SessionTree tree = SessionFormats.Php.Decode(bytes);
         Assert.Equal(["k", "7"], tree.Variables["a"].AsMap().Select(entry => entry.Key.ToString()));
     }
 
@@ -217,7 +220,7 @@ public class HostileTests
     public void A_session_of_one_handler_read_by_another_is_refused_or_has_no_objects()
     {
         // The classic confusion: php reading php_serialize, with an object in a string that a user typed.
-        var bytes = "a:1:{s:4:\"name\";s:24:\"x|O:4:\"Evil\":0:{}y|i:1;z\";}"u8.ToArray();
+        byte[] bytes = "a:1:{s:4:\"name\";s:24:\"x|O:4:\"Evil\":0:{}y|i:1;z\";}"u8.ToArray();
         Assert.Same(SessionFormats.PhpSerialize, SessionFormats.Detect(bytes));
         Assert.False(SessionFormats.Php.TryDecode(bytes, new SessionTree(), SessionLimits.Default, out _));
     }

@@ -9,10 +9,10 @@ internal static class Mutation
     public static byte[] Of(byte[] original, Random random)
     {
         var bytes = new List<byte>(original);
-        for (var i = random.Next(1, 5); i > 0 && bytes.Count > 0; i--)
+        for (int i = random.Next(1, 5); i > 0 && bytes.Count > 0; i--)
         {
-            var at = random.Next(bytes.Count);
-            var length = Math.Min(random.Next(1, 9), bytes.Count - at);
+            int at = random.Next(bytes.Count);
+            int length = Math.Min(random.Next(1, 9), bytes.Count - at);
             switch (random.Next(8))
             {
                 case 0:
@@ -34,7 +34,7 @@ internal static class Mutation
                     bytes[at] = (byte)(bytes[at] + random.Next(-2, 3));
                     break;
                 case 6:
-                    var from = random.Next(bytes.Count);
+                    int from = random.Next(bytes.Count);
                     bytes.InsertRange(at, bytes.GetRange(from, Math.Min(random.Next(1, 40), bytes.Count - from)));
                     break;
                 default:

@@ -12,12 +12,12 @@ public sealed class ReadBackTests
     [MemberData(nameof(Formats))]
     public void What_is_written_is_read_with_the_same_limits(string name)
     {
-        var format = name == "value" ? SessionFormats.PhpValue : SessionFormats.ByName(name)!;
+        ISessionFormat format = name == "value" ? SessionFormats.PhpValue : SessionFormats.ByName(name)!;
         var random = new Random(30);
         var seen = new Dictionary<SessionErrorCode, int>();
-        for (var i = 0; i < 3000; i++)
+        for (int i = 0; i < 3000; i++)
         {
-            var tree = RandomSession(random);
+            SessionTree tree = RandomSession(random);
             var limits = new SessionLimits
             {
                 MaxBytes = random.Next(4) == 0 ? random.Next(1, 2000) : 100_000,
@@ -28,7 +28,7 @@ public sealed class ReadBackTests
             };
             var options = new SessionEncodeOptions { Limits = limits, Omitted = random.Next(2) == 0 ? [] : null };
             var output = new ArrayBufferWriter<byte>();
-            var isWritten = format.TryEncode(tree, output, options, out var error);
+            bool isWritten = format.TryEncode(tree, output, options, out SessionError error);
             seen[error.Code] = seen.GetValueOrDefault(error.Code) + 1;
             Assert.Equal(isWritten, error.IsNone);
             if (!isWritten)
@@ -54,10 +54,12 @@ public sealed class ReadBackTests
     {
         var tree = new SessionTree();
         tree.Variables.Set(new string('n', 256), 1);
-        foreach (var format in SessionFormats.All.Where(format => format.Name is not ("php_binary" or "java")))
+        foreach (ISessionFormat? format in SessionFormats.All.Where(
+            format => format.Name is not ("php_binary" or "java")))
         {
             Assert.False(
-                format.TryEncode(tree, new ArrayBufferWriter<byte>(), SessionEncodeOptions.Default, out var error),
+                format.TryEncode(tree, new ArrayBufferWriter<byte>(), SessionEncodeOptions.Default,
+                    out SessionError error),
                 format.Name);
             Assert.Equal(SessionErrorCode.NameTooLong, error.Code);
             Assert.Contains("SessionLimits.MaxNameBytes, 255", error.ToString(), StringComparison.Ordinal);
@@ -69,10 +71,11 @@ public sealed class ReadBackTests
     {
         var tree = new SessionTree();
         tree.Variables.Set("big", new string('x', 1_055_000));
-        foreach (var format in SessionFormats.All)
+        foreach (ISessionFormat format in SessionFormats.All)
         {
             Assert.False(
-                format.TryEncode(tree, new ArrayBufferWriter<byte>(), SessionEncodeOptions.Default, out var error),
+                format.TryEncode(tree, new ArrayBufferWriter<byte>(), SessionEncodeOptions.Default,
+                    out SessionError error),
                 format.Name);
             Assert.Equal(SessionErrorCode.TooLarge, error.Code);
             Assert.Contains("over SessionLimits.MaxBytes, 1048576", error.ToString(), StringComparison.Ordinal);
@@ -91,7 +94,7 @@ public sealed class ReadBackTests
         }
 
         var places = new List<SessionValue>();
-        for (var i = random.Next(0, 6); i > 0; i--)
+        for (int i = random.Next(0, 6); i > 0; i--)
         {
             Fill(Place(tree.Variables, random, isVariable: true), random, places, 0);
         }
@@ -135,16 +138,16 @@ public sealed class ReadBackTests
                 place.SetReferenceTo(places[random.Next(places.Count)]);
                 return;
             case 7 when depth < 9:
-                var properties = place.SetObject("Thing" + random.Next(3)).Properties;
-                for (var i = random.Next(3); i > 0; i--)
+                SessionMap properties = place.SetObject("Thing" + random.Next(3)).Properties;
+                for (int i = random.Next(3); i > 0; i--)
                 {
                     Fill(properties.Put("p" + random.Next(9)), random, places, depth + 1);
                 }
 
                 break;
             case > 7 when depth < 9:
-                var map = place.SetMap();
-                for (var i = random.Next(4); i > 0; i--)
+                SessionMap map = place.SetMap();
+                for (int i = random.Next(4); i > 0; i--)
                 {
                     Fill(random.Next(2) == 0 ? map.Append() : Place(map, random), random, places, depth + 1);
                 }

@@ -11,11 +11,11 @@ public class MsmVectorTests
     [MemberData(nameof(Names))]
     public void A_vector_decodes_to_the_header_and_attributes_that_Java_described(string name)
     {
-        var description = Vectors.Json("msm-java", name);
-        var tree = SessionFormats.MsmJava.Decode(Vectors.Bytes("msm-java", name), Vectors.Roomy);
+        JsonElement description = Vectors.Json("msm-java", name);
+        SessionTree tree = SessionFormats.MsmJava.Decode(Vectors.Bytes("msm-java", name), Vectors.Roomy);
 
-        var header = Assert.IsType<MsmSession>(tree.Metadata);
-        var expected = description.GetProperty("header");
+        MsmSession header = Assert.IsType<MsmSession>(tree.Metadata);
+        JsonElement expected = description.GetProperty("header");
         Assert.Equal(expected.GetProperty("version").GetInt32(), header.Version);
         Assert.Equal(expected.GetProperty("creation").GetInt64(), header.CreationTime);
         Assert.Equal(expected.GetProperty("lastAccessed").GetInt64(), header.LastAccessedTime);
@@ -35,13 +35,13 @@ public class MsmVectorTests
     [MemberData(nameof(Names))]
     public void A_vector_written_again_reads_as_the_same_session_and_header(string name)
     {
-        var bytes = Vectors.Bytes("msm-java", name);
-        var tree = SessionFormats.MsmJava.Decode(bytes, Vectors.Roomy);
-        var again = SessionFormats.MsmJava.Encode(tree, Vectors.RoomyEncode);
-        var headerLength = Vectors.Json("msm-java", name).GetProperty("header_bytes").GetInt32();
+        byte[] bytes = Vectors.Bytes("msm-java", name);
+        SessionTree tree = SessionFormats.MsmJava.Decode(bytes, Vectors.Roomy);
+        byte[] again = SessionFormats.MsmJava.Encode(tree, Vectors.RoomyEncode);
+        int headerLength = Vectors.Json("msm-java", name).GetProperty("header_bytes").GetInt32();
         Assert.Equal(bytes.AsSpan(0, headerLength).ToArray(), again.AsSpan(0, headerLength).ToArray());
 
-        var reread = SessionFormats.MsmJava.Decode(again, Vectors.Roomy);
+        SessionTree reread = SessionFormats.MsmJava.Decode(again, Vectors.Roomy);
         Assert.True(tree.Root.ContentEquals(reread.Root));
         JavaDescription.AssertMatches(Vectors.Json("msm-java", name).GetProperty("attributes"), reread.Variables);
     }
@@ -51,10 +51,10 @@ public class MsmVectorTests
     [InlineData("msm-javolution")]
     public void Sessions_of_other_transcoders_are_refused_by_name(string folder)
     {
-        foreach (var name in Vectors.Names(folder))
+        foreach (string name in Vectors.Names(folder))
         {
             Assert.False(SessionFormats.MsmJava.TryDecode(
-                Vectors.Bytes(folder, name), new SessionTree(), Vectors.Roomy, out var error));
+                Vectors.Bytes(folder, name), new SessionTree(), Vectors.Roomy, out SessionError error));
             Assert.Equal(SessionErrorCode.Unsupported, error.Code);
         }
     }
@@ -62,7 +62,8 @@ public class MsmVectorTests
     [Fact]
     public void The_one_byte_ping_of_MSM_is_not_a_session()
     {
-        Assert.False(SessionFormats.MsmJava.TryDecode([1], new SessionTree(), SessionLimits.Default, out var error));
+        Assert.False(
+            SessionFormats.MsmJava.TryDecode([1], new SessionTree(), SessionLimits.Default, out SessionError error));
         Assert.Equal(SessionErrorCode.Truncated, error.Code);
     }
 
@@ -72,11 +73,11 @@ public class MsmVectorTests
         var tree = new SessionTree
             { Metadata = new MsmSession { Version = 1, Id = "A-n1", Principal = new byte[] { 9, 8, 7 } } };
         tree.Variables.Set("user", "alice");
-        var bytes = SessionFormats.MsmJava.Encode(tree);
+        byte[] bytes = SessionFormats.MsmJava.Encode(tree);
         Assert.Equal(44 + 4 + 2 + 2 + 3, bytes[3]);
 
-        var again = SessionFormats.MsmJava.Decode(bytes);
-        var header = Assert.IsType<MsmSession>(again.Metadata);
+        SessionTree again = SessionFormats.MsmJava.Decode(bytes);
+        MsmSession header = Assert.IsType<MsmSession>(again.Metadata);
         Assert.Equal(1, header.Version);
         Assert.Equal(new byte[] { 9, 8, 7 }, header.Principal.ToArray());
         Assert.Equal("alice", again.Variables["user"].AsString());
@@ -87,13 +88,13 @@ public class MsmVectorTests
     [InlineData("never_expires")]
     public void A_validity_record_is_read_and_written(string name)
     {
-        var bytes = Vectors.Bytes("msm-validity", name);
-        var description = Vectors.Json("msm-validity", name);
-        Assert.True(MsmValidity.TryRead(bytes, out var validity));
+        byte[] bytes = Vectors.Bytes("msm-validity", name);
+        JsonElement description = Vectors.Json("msm-validity", name);
+        Assert.True(MsmValidity.TryRead(bytes, out MsmValidity validity));
         Assert.Equal(description.GetProperty("maxInactive").GetInt32(), validity.MaxInactiveInterval);
         Assert.Equal(description.GetProperty("lastAccessed").GetInt64(), validity.LastAccessedTime);
         Assert.Equal(description.GetProperty("thisAccessed").GetInt64(), validity.ThisAccessedTime);
-        var again = new byte[MsmValidity.Length];
+        byte[] again = new byte[MsmValidity.Length];
         validity.Write(again);
         Assert.Equal(bytes, again);
         Assert.False(MsmValidity.TryRead(bytes.AsSpan(1), out _));
@@ -102,15 +103,15 @@ public class MsmVectorTests
     [Fact]
     public void A_session_from_PHP_becomes_JDK_values_and_objects_are_refused_or_left_out()
     {
-        var tree = SessionFormats.Php.Decode(
+        SessionTree tree = SessionFormats.Php.Decode(
             "id|i:5;big|i:4294967296;f|d:1.5;ok|b:1;none|N;list|a:2:{i:0;s:1:\"a\";i:1;N;}map|a:2:{i:10;s:1:"u8
                 + "\"x\";s:1:\"k\";b:0;}o|O:1:\"P\":0:{}"u8);
         Assert.False(SessionFormats.MsmJava.TryEncode(
-            tree, new System.Buffers.ArrayBufferWriter<byte>(), SessionEncodeOptions.Default, out var error));
+            tree, new System.Buffers.ArrayBufferWriter<byte>(), SessionEncodeOptions.Default, out SessionError error));
         Assert.Equal(SessionErrorCode.NotRepresentable, error.Code);
 
         var omitted = new List<string>();
-        var view = SessionFormats.MsmJava.Decode(
+        SessionTree view = SessionFormats.MsmJava.Decode(
             SessionFormats.MsmJava.Encode(tree, new SessionEncodeOptions { Omitted = omitted }));
         Assert.Equal(["o"], omitted);
         Assert.Equal(["id", "big", "f", "ok", "list", "map"], view.Variables.Select(entry => entry.Key.ToString()));
@@ -125,7 +126,7 @@ public class MsmVectorTests
     {
         var clock = new FixedClock(DateTimeOffset.FromUnixTimeMilliseconds(1_763_715_600_000));
         var format = new Sessions.Java.MsmJavaFormat(clock);
-        var header = Assert.IsType<MsmSession>(format.Decode(format.Encode(new SessionTree())).Metadata);
+        MsmSession header = Assert.IsType<MsmSession>(format.Decode(format.Encode(new SessionTree())).Metadata);
         Assert.Equal(1_763_715_600_000, header.CreationTime);
         Assert.Equal(1_763_715_600_000, header.ThisAccessedTime);
     }

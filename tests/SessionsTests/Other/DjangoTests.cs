@@ -11,12 +11,12 @@ public class DjangoTests
     [MemberData(nameof(Names))]
     public void A_vector_decodes_to_the_dict_that_Django_stored(string name)
     {
-        var which = name[(name.LastIndexOf('.') + 1)..];
+        string which = name[(name.LastIndexOf('.') + 1)..];
         using var index = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Vectors.Root, "django", "index.json")));
-        var expected = SessionFormats.Json.Decode(
+        SessionTree expected = SessionFormats.Json.Decode(
             System.Text.Encoding.UTF8.GetBytes(
                 index.RootElement.GetProperty("values").GetProperty(which).GetRawText()));
-        var tree = SessionFormats.DjangoPickle.Decode(Vectors.Bytes("django", name));
+        SessionTree tree = SessionFormats.DjangoPickle.Decode(Vectors.Bytes("django", name));
         Assert.True(expected.Root.ContentEquals(tree.Root));
     }
 
@@ -24,8 +24,8 @@ public class DjangoTests
     [MemberData(nameof(Names))]
     public void A_vector_written_again_reads_the_same(string name)
     {
-        var tree = SessionFormats.DjangoPickle.Decode(Vectors.Bytes("django", name));
-        var again = SessionFormats.DjangoPickle.Decode(SessionFormats.DjangoPickle.Encode(tree));
+        SessionTree tree = SessionFormats.DjangoPickle.Decode(Vectors.Bytes("django", name));
+        SessionTree again = SessionFormats.DjangoPickle.Decode(SessionFormats.DjangoPickle.Encode(tree));
         Assert.True(tree.Root.ContentEquals(again.Root));
     }
 
@@ -42,9 +42,10 @@ public class DjangoTests
             + "0173732e")]
     public void Opcodes_that_import_or_call_are_refused(string hex)
     {
-        var bytes = Convert.FromHexString(hex);
+        byte[] bytes = Convert.FromHexString(hex);
         Assert.False(
-            SessionFormats.DjangoPickle.TryDecode(bytes, new SessionTree(), SessionLimits.Default, out var error));
+            SessionFormats.DjangoPickle.TryDecode(bytes, new SessionTree(), SessionLimits.Default,
+                out SessionError error));
         Assert.Equal(SessionErrorCode.NotAllowed, error.Code);
     }
 
@@ -53,12 +54,13 @@ public class DjangoTests
     {
         // c (GLOBAL), i (INST), o (OBJ), b (BUILD), R (REDUCE), P/Q (PERSID), NEWOBJ, EXT1-4, NEWOBJ_EX, STACK_GLOBAL,
         // buffers.
-        foreach (var opcode in "cioQbRP"u8.ToArray().Concat(
+        foreach (byte opcode in "cioQbRP"u8.ToArray().Concat(
             new byte[] { 0x81, 0x82, 0x83, 0x84, 0x92, 0x93, 0x97, 0x98 }))
         {
             byte[] bytes = [0x80, 4, (byte)'}', opcode, (byte)'.'];
             Assert.False(
-                SessionFormats.DjangoPickle.TryDecode(bytes, new SessionTree(), SessionLimits.Default, out var error));
+                SessionFormats.DjangoPickle.TryDecode(bytes, new SessionTree(), SessionLimits.Default,
+                    out SessionError error));
             Assert.Equal(new SessionError(SessionErrorCode.NotAllowed, 3, $"opcode 0x{opcode:x2}"), error);
         }
     }
@@ -70,7 +72,7 @@ public class DjangoTests
         byte[] bytes = Convert.FromHexString(
             "80047d94288c016194" + "5d94" + "8c016294" + "6802" + "8c016394"
                 + "284b014affffffff8a09000000000000000040430178749475" + "2e");
-        var variables = SessionFormats.DjangoPickle.Decode(bytes).Variables;
+        SessionMap variables = SessionFormats.DjangoPickle.Decode(bytes).Variables;
         variables["a"].AsMap().Put(0).Set("seen in both");
         Assert.Equal("seen in both", variables["b"].AsMap()[0].AsString());
         Assert.Equal("1180591620717411303424", variables["c"].AsMap()[2].AsString());
@@ -82,11 +84,11 @@ public class DjangoTests
     public void A_list_inside_itself_is_read_and_refused_on_writing()
     {
         // l = []; l.append(l); {'a': l}
-        var bytes = Convert.FromHexString("8004" + "7d94" + "8c016194" + "5d94" + "6802" + "61" + "73" + "2e");
-        var tree = SessionFormats.DjangoPickle.Decode(bytes);
+        byte[] bytes = Convert.FromHexString("8004" + "7d94" + "8c016194" + "5d94" + "6802" + "61" + "73" + "2e");
+        SessionTree tree = SessionFormats.DjangoPickle.Decode(bytes);
         Assert.True(tree.Variables["a"].AsMap()[0].IsReference);
         Assert.False(SessionFormats.DjangoPickle.TryEncode(
-            tree, new System.Buffers.ArrayBufferWriter<byte>(), SessionEncodeOptions.Default, out var error));
+            tree, new System.Buffers.ArrayBufferWriter<byte>(), SessionEncodeOptions.Default, out SessionError error));
         Assert.Equal(SessionErrorCode.Cyclic, error.Code);
     }
 }

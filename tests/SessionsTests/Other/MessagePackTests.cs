@@ -12,7 +12,7 @@ public class MessagePackTests
     public static TheoryData<string> Faithful()
     {
         var names = new TheoryData<string>();
-        foreach (var name in Vectors.Names("msgpack"))
+        foreach (string name in Vectors.Names("msgpack"))
         {
             if (!Lossy.Contains(name))
             {
@@ -27,21 +27,21 @@ public class MessagePackTests
     [MemberData(nameof(Faithful))]
     public void A_vector_decodes_to_the_value_that_PHP_described(string name)
     {
-        var tree = SessionFormats.MessagePack.Decode(Vectors.Bytes("msgpack", name), Vectors.Roomy);
+        SessionTree tree = SessionFormats.MessagePack.Decode(Vectors.Bytes("msgpack", name), Vectors.Roomy);
         PhpDescription.AssertMatches(Vectors.Json("msgpack", name).GetProperty("value"), tree.Root);
     }
 
     [Fact]
     public void A_key_that_PHP_skips_on_reading_is_kept()
     {
-        var tree = SessionFormats.MessagePack.Decode(Vectors.Bytes("msgpack", "key_numeric"));
+        SessionTree tree = SessionFormats.MessagePack.Decode(Vectors.Bytes("msgpack", "key_numeric"));
         PhpDescription.AssertMatches(Vectors.Json("msgpack", "key_numeric").GetProperty("value"), tree.Root);
     }
 
     [Fact]
     public void An_enum_that_msgpack_php_wrote_is_an_object_with_its_name()
     {
-        var variables = SessionFormats.MessagePack.Decode(Vectors.Bytes("msgpack", "enums")).Variables;
+        SessionMap variables = SessionFormats.MessagePack.Decode(Vectors.Bytes("msgpack", "enums")).Variables;
         Assert.Equal(@"App\Model\Suit", variables["h"].AsObject().ClassName);
         Assert.Equal("Hearts", variables["h"].AsObject().Properties["name"].AsString());
         Assert.True(variables["h2"].AsObject().IsSame(variables["h"].AsObject()));
@@ -50,7 +50,7 @@ public class MessagePackTests
     [Fact]
     public void Objects_that_were_met_before_are_the_same_objects()
     {
-        var variables = SessionFormats.MessagePack.Decode(Vectors.Bytes("msgpack", "ref_mixed")).Variables;
+        SessionMap variables = SessionFormats.MessagePack.Decode(Vectors.Bytes("msgpack", "ref_mixed")).Variables;
         Assert.Equal("Point", variables["r1"].AsObject().ClassName);
         Assert.True(variables["plain"].AsObject().IsSame(variables["r1"].AsObject()));
         Assert.True(variables["r2"].IsReference);
@@ -65,21 +65,21 @@ public class MessagePackTests
     public void Plain_values_written_and_read_again_are_equal()
     {
         var tree = new SessionTree();
-        var variables = tree.Variables;
-        foreach (var number in new[] { 0, 1, 127, 128, 255, 256, 65535, 65536, 4294967295, 4294967296, long.MaxValue,
+        SessionMap variables = tree.Variables;
+        foreach (long number in new[] { 0, 1, 127, 128, 255, 256, 65535, 65536, 4294967295, 4294967296, long.MaxValue,
             -1, -32, -33, -128, -129, -32768, -32769, int.MinValue, -2147483649, long.MinValue })
         {
             variables.Set("n" + number, number);
         }
 
-        foreach (var length in new[] { 0, 31, 32, 255, 256, 65535, 65536 })
+        foreach (int length in new[] { 0, 31, 32, 255, 256, 65535, 65536 })
         {
             variables.Set("s" + length, new string('x', length));
             variables.Put("b" + length).Set(new byte[length], SessionHint.Binary);
         }
 
-        var list = variables.Put("list").SetMap(SessionHint.List);
-        for (var i = 0; i < 70_000; i++)
+        SessionMap list = variables.Put("list").SetMap(SessionHint.List);
+        for (int i = 0; i < 70_000; i++)
         {
             list.Put(i).Set(i % 2 == 0);
         }
@@ -87,7 +87,8 @@ public class MessagePackTests
         variables.Put("empty").SetMap(SessionHint.Dictionary);
         variables.Set("d", 1.5);
         var options = new SessionEncodeOptions { Limits = new SessionLimits { MaxNodes = 100_000 } };
-        var again = SessionFormats.MessagePack.Decode(SessionFormats.MessagePack.Encode(tree, options), options.Limits);
+        SessionTree again =
+            SessionFormats.MessagePack.Decode(SessionFormats.MessagePack.Encode(tree, options), options.Limits);
         Assert.True(tree.Root.ContentEquals(again.Root));
         Assert.Equal(SessionHint.Binary, again.Variables["b31"].Hint);
     }
@@ -96,10 +97,10 @@ public class MessagePackTests
     public void An_extension_type_is_kept_as_data()
     {
         byte[] bytes = [0x81, 0xa1, (byte)'t', 0xd6, 0xff, 1, 2, 3, 4];
-        var tree = SessionFormats.MessagePack.Decode(bytes);
+        SessionTree tree = SessionFormats.MessagePack.Decode(bytes);
         Assert.Equal("msgpack-ext:-1", tree.Variables["t"].AsObject().ClassName);
         Assert.Equal([1, 2, 3, 4], tree.Variables["t"].AsObject().Payload.ToArray());
-        var again = SessionFormats.MessagePack.Decode(SessionFormats.MessagePack.Encode(tree));
+        SessionTree again = SessionFormats.MessagePack.Decode(SessionFormats.MessagePack.Encode(tree));
         Assert.True(tree.Root.ContentEquals(again.Root));
     }
 
@@ -107,7 +108,7 @@ public class MessagePackTests
     public void A_number_beyond_int64_is_text_and_is_written_as_a_number_again()
     {
         byte[] bytes = [0x81, 0xa1, (byte)'n', 0xcf, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff];
-        var tree = SessionFormats.MessagePack.Decode(bytes);
+        SessionTree tree = SessionFormats.MessagePack.Decode(bytes);
         Assert.Equal(ulong.MaxValue.ToString(), tree.Variables["n"].AsString());
         Assert.Equal(bytes, SessionFormats.MessagePack.Encode(tree));
     }

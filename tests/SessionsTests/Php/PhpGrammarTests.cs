@@ -72,7 +72,7 @@ public class PhpGrammarTests
     {
         Assert.False(
             SessionFormats.Php.TryDecode(Encoding.ASCII.GetBytes(session), new SessionTree(), SessionLimits.Default,
-                out var error));
+                out SessionError error));
         Assert.InRange(error.Offset, 0, session.Length);
     }
 
@@ -88,10 +88,10 @@ public class PhpGrammarTests
             "a:3:{i:0;C:3:\"CS4\":34:{a:3:{i:0;i:1;i:1;i:2;i:2;i:3;}i:1;}i:1;O:1:\"P\":1:{s:1:\"x\";i:1;}i:2;r:8;}",
             "a:3:{i:0;O:1:\"P\":1:{s:1:\"x\";i:1;}i:1;C:2:\"CS\":30:{a:3:{i:0;r:2;i:1;i:2;i:2;i:3;}}i:2;r:2;}",
         ];
-        foreach (var text in written)
+        foreach (string text in written)
         {
-            var tree = SessionFormats.PhpValue.Decode(Encoding.ASCII.GetBytes(text));
-            var list = tree.Variables;
+            SessionTree tree = SessionFormats.PhpValue.Decode(Encoding.ASCII.GetBytes(text));
+            SessionMap list = tree.Variables;
             Assert.Equal("P", list[2].AsObject().ClassName);
             Assert.True(
                 list[2].AsObject().IsSame(list[text.Contains("r:2;i:1", StringComparison.Ordinal) ? 0 : 1].AsObject()));
@@ -116,11 +116,11 @@ public class PhpGrammarTests
         {
             var output = new System.Buffers.ArrayBufferWriter<byte>();
             Assert.Equal(impossible.Length == 0,
-                format.TryEncode(tree, output, SessionEncodeOptions.Default, out var error));
+                format.TryEncode(tree, output, SessionEncodeOptions.Default, out SessionError error));
             Assert.Equal(impossible.Length == 0 ? SessionErrorCode.None : SessionErrorCode.NotRepresentable,
                 error.Code);
             var omitted = new List<string>();
-            var again = format.Decode(format.Encode(tree, new SessionEncodeOptions { Omitted = omitted }));
+            SessionTree again = format.Decode(format.Encode(tree, new SessionEncodeOptions { Omitted = omitted }));
             Assert.Equal(impossible, omitted);
             Assert.Equal(4 - impossible.Length, again.Variables.Count);
             Assert.Equal(4, again.Variables["ok"].AsInt64());
@@ -136,12 +136,13 @@ public class PhpGrammarTests
             0, 0, 0, 2, 0x14, 4, 0x11, 1, (byte)'a', 0x14, 0, 0x11, 1, (byte)'b', 1, 1,
             0x11, 1, (byte)'c', 0x14, 2, 6, 0, 0x14, 1, 6, 0, 6, 1, 6, 1, 6, 2, 0x11, 1, (byte)'d', 1, 2,
         ];
-        var tree = SessionFormats.Igbinary.Decode(bytes);
+        SessionTree tree = SessionFormats.Igbinary.Decode(bytes);
         Assert.Equal(bytes, SessionFormats.Igbinary.Encode(tree));
         tree.Variables["b"].AsMap().Append().Set("x");
         tree.Variables["d"].AsMap()[0].AsMap().Put(0).Set(5L);
-        var expected = "a|a:0:{}b|a:1:{i:0;s:1:\"x\";}c|a:2:{i:0;a:1:{i:0;i:1;}i:1;i:2;}d|a:2:{i:0;a:1:{i:0;i:5;}i:1;i"
-            + ":2;}";
+        string expected =
+            "a|a:0:{}b|a:1:{i:0;s:1:\"x\";}c|a:2:{i:0;a:1:{i:0;i:1;}i:1;i:2;}d|a:2:{i:0;a:1:{i:0;i:5;}i:1;i"
+                + ":2;}";
         Assert.Equal(expected, Encoding.ASCII.GetString(SessionFormats.Php.Encode(tree)));
     }
 
@@ -155,11 +156,11 @@ public class PhpGrammarTests
     public void Text_of_doubles_is_the_text_of_PHP()
     {
         // Bits and text as PHP 8.2 wrote them with serialize_precision -1: edges of both notations, then random bits.
-        var lines = File.ReadAllLines(Path.Combine(Vectors.Root, "..", "Php", "doubles.txt"));
+        string[] lines = File.ReadAllLines(Path.Combine(Vectors.Root, "..", "Php", "doubles.txt"));
         Assert.True(lines.Length > 500);
-        foreach (var line in lines)
+        foreach (string line in lines)
         {
-            var fields = line.Split(' ');
+            string[] fields = line.Split(' ');
             var tree = new SessionTree();
             tree.Variables.Set("d", BitConverter.Int64BitsToDouble(Convert.ToInt64(fields[0], 16)));
             Assert.Equal($"d|d:{fields[1]};", Encoding.ASCII.GetString(SessionFormats.Php.Encode(tree)));
@@ -170,11 +171,11 @@ public class PhpGrammarTests
     public void Short_decimals_are_written_as_the_shortest_text_and_read_back_exactly()
     {
         var random = new Random(15);
-        for (var i = 0; i < 100_000; i++)
+        for (int i = 0; i < 100_000; i++)
         {
             // Up to 16 digits with up to 6 of them behind the point: across the borders of the short way.
-            var decimals = Math.Pow(10, random.Next(7));
-            var number = Math.Round(random.NextInt64(0, (long)Math.Pow(10, random.Next(1, 17))) / decimals, 6)
+            double decimals = Math.Pow(10, random.Next(7));
+            double number = Math.Round(random.NextInt64(0, (long)Math.Pow(10, random.Next(1, 17))) / decimals, 6)
                 * (random.Next(2) * 2 - 1);
             if (Math.Abs(number) is < 1e-4 or >= 1e15)
             {
@@ -182,8 +183,8 @@ public class PhpGrammarTests
             }
 
             // .NET's own shortest text has no exponent in this range.
-            var text = $"a|d:{number.ToString(CultureInfo.InvariantCulture)};";
-            var tree = SessionFormats.Php.Decode(Encoding.ASCII.GetBytes(text));
+            string text = $"a|d:{number.ToString(CultureInfo.InvariantCulture)};";
+            SessionTree tree = SessionFormats.Php.Decode(Encoding.ASCII.GetBytes(text));
             Assert.Equal(BitConverter.DoubleToInt64Bits(number),
                 BitConverter.DoubleToInt64Bits(tree.Variables["a"].AsDouble()));
             Assert.Equal(text, Encoding.ASCII.GetString(SessionFormats.Php.Encode(tree)));

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SessionGateway.Sessions.Igbinary;
 using SessionGateway.Sessions.Php;
 using SessionGateway.SessionsTests.Support;
@@ -17,9 +18,9 @@ public class PhpVectorTests
     public static TheoryData<string, string> Cases()
     {
         var cases = new TheoryData<string, string>();
-        foreach (var folder in Formats.Keys)
+        foreach (string folder in Formats.Keys)
         {
-            foreach (var name in Vectors.Names(folder))
+            foreach (string name in Vectors.Names(folder))
             {
                 cases.Add(folder, name);
             }
@@ -32,11 +33,11 @@ public class PhpVectorTests
     [MemberData(nameof(Cases))]
     public void A_vector_decodes_to_the_value_that_PHP_described(string folder, string name)
     {
-        var description = Vectors.Json(folder, name);
-        var tree = Formats[folder].Decode(Vectors.Bytes(folder, name), Vectors.Roomy);
+        JsonElement description = Vectors.Json(folder, name);
+        SessionTree tree = Formats[folder].Decode(Vectors.Bytes(folder, name), Vectors.Roomy);
 
         // The text handlers drop integer and long names on writing: what PHP reads back is then the value.
-        var written = folder == "igbinary" || description.GetProperty("roundtrip_equal").GetBoolean();
+        bool written = folder == "igbinary" || description.GetProperty("roundtrip_equal").GetBoolean();
         PhpDescription.AssertMatches(description.GetProperty(written ? "value" : "decoded_by_php"), tree.Root);
     }
 
@@ -44,8 +45,8 @@ public class PhpVectorTests
     [MemberData(nameof(Cases))]
     public void A_decoded_vector_encodes_to_the_same_bytes(string folder, string name)
     {
-        var bytes = Vectors.Bytes(folder, name);
-        var tree = Formats[folder].Decode(bytes, Vectors.Roomy);
+        byte[] bytes = Vectors.Bytes(folder, name);
+        SessionTree tree = Formats[folder].Decode(bytes, Vectors.Roomy);
         Assert.Equal(bytes, Formats[folder].Encode(tree, Vectors.RoomyEncode));
     }
 
@@ -53,8 +54,8 @@ public class PhpVectorTests
     [MemberData(nameof(Cases))]
     public void A_copy_of_a_decoded_vector_is_equal_and_encodes_to_the_same_bytes(string folder, string name)
     {
-        var bytes = Vectors.Bytes(folder, name);
-        var tree = Formats[folder].Decode(bytes, Vectors.Roomy);
+        byte[] bytes = Vectors.Bytes(folder, name);
+        SessionTree tree = Formats[folder].Decode(bytes, Vectors.Roomy);
         var copy = new SessionTree();
         copy.Root.Set(tree.Root);
         Assert.True(copy.Root.ContentEquals(tree.Root));
@@ -65,13 +66,13 @@ public class PhpVectorTests
     [MemberData(nameof(Cases))]
     public void Every_prefix_of_a_vector_is_refused_or_is_a_session_of_whole_variables(string folder, string name)
     {
-        var bytes = Vectors.Bytes(folder, name);
-        var format = Formats[folder];
+        byte[] bytes = Vectors.Bytes(folder, name);
+        ISessionFormat format = Formats[folder];
         var tree = new SessionTree();
-        var step = Math.Max(1, bytes.Length / 400);
-        for (var length = 0; length < bytes.Length; length += step)
+        int step = Math.Max(1, bytes.Length / 400);
+        for (int length = 0; length < bytes.Length; length += step)
         {
-            if (format.TryDecode(bytes.AsSpan(0, length), tree, Vectors.Roomy, out var error))
+            if (format.TryDecode(bytes.AsSpan(0, length), tree, Vectors.Roomy, out SessionError error))
             {
                 Assert.True(length == 0 || folder is "php" or "php_binary", $"prefix of {length} bytes");
                 Assert.Equal(length == 0, tree.Variables.Count == 0);

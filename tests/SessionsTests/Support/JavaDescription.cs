@@ -13,7 +13,7 @@ internal sealed class JavaDescription
         var properties = expected.EnumerateObject().ToList();
         Assert.Equal(properties.Count, actual.Count);
         var description = new JavaDescription();
-        foreach (var (property, entry) in properties.Zip(actual))
+        foreach ((JsonProperty property, SessionEntry entry) in properties.Zip(actual))
         {
             Assert.Equal(property.Name, entry.Key.ToString());
             description.Check(property.Value, entry.Value);
@@ -28,8 +28,8 @@ internal sealed class JavaDescription
             return;
         }
 
-        var type = expected.GetProperty("t").GetString()!;
-        if (expected.TryGetProperty("oid", out var id) && type != "same")
+        string type = expected.GetProperty("t").GetString()!;
+        if (expected.TryGetProperty("oid", out JsonElement id) && type != "same")
         {
             _objects.Add(id.GetInt32(), actual);
         }
@@ -42,7 +42,7 @@ internal sealed class JavaDescription
             case "same":
                 Assert.True(_objects[id.GetInt32()].AsObject().IsSame(actual.AsObject()));
                 break;
-            case "str" when expected.TryGetProperty("chars", out var length):
+            case "str" when expected.TryGetProperty("chars", out JsonElement length):
                 Assert.Equal(length.GetInt32(), actual.AsString().Length);
                 break;
             case "str":
@@ -61,17 +61,17 @@ internal sealed class JavaDescription
                 Assert.Equal(expected.GetProperty("v").GetString(), actual.AsBoolean() ? "true" : "false");
                 break;
             case "java.lang.Double" or "java.lang.Float":
-                var number = ParseDouble(expected.GetProperty("v").GetString()!);
+                double number = ParseDouble(expected.GetProperty("v").GetString()!);
                 Assert.Equal(BitConverter.DoubleToInt64Bits(number), BitConverter.DoubleToInt64Bits(actual.AsDouble()));
                 break;
-            case var _ when expected.TryGetProperty("items", out var items):
+            case var _ when expected.TryGetProperty("items", out JsonElement items):
                 Assert.True(actual.AsMap().IsList);
                 CheckAll(items, actual.AsMap());
                 break;
-            case var _ when expected.TryGetProperty("entries", out var entries):
+            case var _ when expected.TryGetProperty("entries", out JsonElement entries):
                 CheckEntries(entries, actual.AsMap());
                 break;
-            case var _ when expected.TryGetProperty("toString", out var text):
+            case var _ when expected.TryGetProperty("toString", out JsonElement text):
                 Assert.Equal(type, actual.AsObject().ClassName);
                 Assert.Equal(text.GetString(), actual.AsObject().CaseName);
                 break;
@@ -100,7 +100,7 @@ internal sealed class JavaDescription
     private void CheckAll(JsonElement items, SessionMap actual)
     {
         Assert.Equal(items.GetArrayLength(), actual.Count);
-        foreach (var (item, entry) in items.EnumerateArray().Zip(actual))
+        foreach ((JsonElement item, SessionEntry entry) in items.EnumerateArray().Zip(actual))
         {
             Check(item, entry.Value);
         }
@@ -109,7 +109,7 @@ internal sealed class JavaDescription
     private void CheckEntries(JsonElement entries, SessionMap actual)
     {
         Assert.Equal(entries.GetArrayLength(), actual.Count);
-        foreach (var (pair, entry) in entries.EnumerateArray().Zip(actual))
+        foreach ((JsonElement pair, SessionEntry entry) in entries.EnumerateArray().Zip(actual))
         {
             Assert.Equal(pair[0].GetProperty("v").GetString(), entry.Key.ToString());
             Check(pair[1], entry.Value);
@@ -121,7 +121,7 @@ internal sealed class JavaDescription
         Assert.Equal(type, actual.ClassName);
         var fields = expected.EnumerateObject().Where(field => field.Name is not ("t" or "oid")).ToList();
         Assert.Equal(fields.Count, actual.Properties.Count);
-        foreach (var field in fields)
+        foreach (JsonProperty field in fields)
         {
             Check(field.Value, actual.Properties[field.Name]);
         }

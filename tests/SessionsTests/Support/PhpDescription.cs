@@ -17,7 +17,7 @@ internal sealed class PhpDescription
 
     private void Check(JsonElement expected, SessionValue actual, string path)
     {
-        var type = expected.GetProperty("t").GetString();
+        string? type = expected.GetProperty("t").GetString();
         switch (type)
         {
             case "ref":
@@ -43,7 +43,7 @@ internal sealed class PhpDescription
                     actual.AsInt64());
                 break;
             case "float":
-                var bits = Convert.ToInt64(expected.GetProperty("hex").GetString(), 16);
+                long bits = Convert.ToInt64(expected.GetProperty("hex").GetString(), 16);
                 Assert.Equal(bits, BitConverter.DoubleToInt64Bits(actual.AsDouble()));
                 break;
             case "str":
@@ -77,7 +77,7 @@ internal sealed class PhpDescription
             return;
         }
 
-        var props = expected.GetProperty("props");
+        JsonElement props = expected.GetProperty("props");
         if (props.GetArrayLength() == 0 || props[0].ValueKind == JsonValueKind.Array)
         {
             CheckPairs(props, actual.Properties, path);
@@ -87,10 +87,10 @@ internal sealed class PhpDescription
         var defined = actual.Properties.Where(p => p.Value.Kind != SessionKind.Undefined).ToList();
         var described = props.EnumerateArray().ToList();
         Assert.Equal(described.Count, defined.Count);
-        foreach (var (prop, entry) in described.Zip(defined))
+        foreach ((JsonElement prop, SessionEntry entry) in described.Zip(defined))
         {
-            var name = prop.GetProperty("n").GetString()!;
-            var mangled = prop.GetProperty("vis").GetString() switch
+            string name = prop.GetProperty("n").GetString()!;
+            string mangled = prop.GetProperty("vis").GetString() switch
             {
                 "prot" => "\0*\0" + name,
                 "priv" => $"\0{prop.GetProperty("decl").GetString()}\0{name}",
@@ -104,10 +104,10 @@ internal sealed class PhpDescription
     private void CheckPairs(JsonElement pairs, SessionMap actual, string path)
     {
         Assert.Equal(pairs.GetArrayLength(), actual.Count);
-        foreach (var (pair, entry) in pairs.EnumerateArray().Zip(actual))
+        foreach ((JsonElement pair, SessionEntry entry) in pairs.EnumerateArray().Zip(actual))
         {
-            var inner = $"{path}[{entry.Key}]";
-            if (pair[0].TryGetProperty("i", out var number))
+            string inner = $"{path}[{entry.Key}]";
+            if (pair[0].TryGetProperty("i", out JsonElement number))
             {
                 Assert.True(entry.Key.IsInteger, inner);
                 Assert.Equal(number.GetString(), entry.Key.ToString());
@@ -115,7 +115,7 @@ internal sealed class PhpDescription
             else
             {
                 Assert.False(entry.Key.IsInteger, inner);
-                var key = pair[0].TryGetProperty("s", out var text)
+                byte[] key = pair[0].TryGetProperty("s", out JsonElement text)
                     ? Encoding.UTF8.GetBytes(text.GetString()!)
                     : pair[0].GetProperty("b64").GetBytesFromBase64();
                 Assert.Equal(key, entry.Key.Bytes.ToArray());
@@ -128,17 +128,17 @@ internal sealed class PhpDescription
     private static void CheckBytes(JsonElement expected, ReadOnlySpan<byte> actual, string path)
     {
         Assert.Equal(expected.GetProperty("len").GetInt32(), actual.Length);
-        if (expected.TryGetProperty("v", out var text))
+        if (expected.TryGetProperty("v", out JsonElement text))
         {
             Assert.Equal(Encoding.UTF8.GetBytes(text.GetString()!), actual.ToArray());
         }
-        else if (expected.TryGetProperty("b64", out var base64))
+        else if (expected.TryGetProperty("b64", out JsonElement base64))
         {
             Assert.Equal(base64.GetBytesFromBase64(), actual.ToArray());
         }
         else
         {
-            var hash = Convert.ToHexString(SHA256.HashData(actual));
+            string hash = Convert.ToHexString(SHA256.HashData(actual));
             Assert.True(hash.Equals(expected.GetProperty("sha256").GetString(), StringComparison.OrdinalIgnoreCase),
                 path);
         }

@@ -23,7 +23,7 @@ internal static class Vectors
     public static TheoryData<string> Names(string folder)
     {
         var names = new TheoryData<string>();
-        foreach (var file in Directory.GetFiles(Path.Combine(Root, folder), "*.bin").Order(StringComparer.Ordinal))
+        foreach (string? file in Directory.GetFiles(Path.Combine(Root, folder), "*.bin").Order(StringComparer.Ordinal))
         {
             names.Add(Path.GetFileNameWithoutExtension(file));
         }

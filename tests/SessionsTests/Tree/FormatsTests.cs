@@ -25,10 +25,10 @@ public class FormatsTests
     [InlineData("django", "django-pickle")]
     public void Vectors_are_recognised(string folder, string format)
     {
-        foreach (var name in Vectors.Names(folder))
+        foreach (string name in Vectors.Names(folder))
         {
-            var bytes = Vectors.Bytes(folder, name);
-            var detected = SessionFormats.Detect(bytes);
+            byte[] bytes = Vectors.Bytes(folder, name);
+            ISessionFormat? detected = SessionFormats.Detect(bytes);
 
             // A session without variables is no bytes at all.
             Assert.True(detected?.Name == (bytes.Length == 0 ? "php" : format), $"{name} taken for {detected?.Name}");

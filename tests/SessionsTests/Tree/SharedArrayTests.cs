@@ -12,10 +12,10 @@ public class SharedArrayTests
     [Fact]
     public void A_handle_from_before_the_first_write_sees_and_makes_the_writes_of_its_own_place()
     {
-        var tree = Shared();
-        var outer = tree.Variables["d"].AsMap();
-        var inner = outer[0].AsMap();
-        var value = inner[0];
+        SessionTree tree = Shared();
+        SessionMap outer = tree.Variables["d"].AsMap();
+        SessionMap inner = outer[0].AsMap();
+        SessionValue value = inner[0];
         value.Set(5L);
         Assert.Equal(5, value.AsInt64());
         Assert.Equal(5, inner[0].AsInt64());
@@ -31,8 +31,8 @@ public class SharedArrayTests
     [Fact]
     public void The_first_place_can_be_written_without_changing_the_second()
     {
-        var tree = Shared();
-        foreach (var entry in tree.Variables["c"].AsMap())
+        SessionTree tree = Shared();
+        foreach (SessionEntry entry in tree.Variables["c"].AsMap())
         {
             entry.Value.SetNull();
         }
@@ -43,8 +43,8 @@ public class SharedArrayTests
     [Fact]
     public void Removing_and_clearing_are_writes_too()
     {
-        var tree = Shared();
-        var inner = tree.Variables["c"].AsMap()[0].AsMap();
+        SessionTree tree = Shared();
+        SessionMap inner = tree.Variables["c"].AsMap()[0].AsMap();
         inner.Remove(0);
         tree.Variables["d"].AsMap().Remove(1);
         Assert.Equal("c|a:2:{i:0;a:0:{}i:1;i:2;}d|a:1:{i:0;a:1:{i:0;i:1;}}", Text(tree));

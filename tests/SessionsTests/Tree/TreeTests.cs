@@ -8,7 +8,7 @@ public class TreeTests
     public void Values_are_set_found_replaced_and_removed_in_order()
     {
         var tree = new SessionTree();
-        var variables = tree.Variables;
+        SessionMap variables = tree.Variables;
         variables.Set("user", "alice");
         variables.Set("id", 42L);
         variables.Set("score", 97.5);
@@ -50,19 +50,19 @@ public class TreeTests
     public void Maps_of_any_size_find_add_and_remove_by_both_kinds_of_keys(int size)
     {
         var tree = new SessionTree();
-        var map = tree.Variables.Put("m").SetMap();
-        for (var i = 0; i < size; i++)
+        SessionMap map = tree.Variables.Put("m").SetMap();
+        for (int i = 0; i < size; i++)
         {
             map.Put("key" + i).Set(i);
             map.Put(i).Set(-i);
         }
 
-        for (var i = 0; i < size; i += 3)
+        for (int i = 0; i < size; i += 3)
         {
             Assert.True(map.Remove("key" + i));
         }
 
-        for (var i = 0; i < size; i++)
+        for (int i = 0; i < size; i++)
         {
             Assert.Equal(i % 3 != 0, map["key" + i].Exists);
             Assert.Equal(-i, map[i].AsInt64());
@@ -79,10 +79,10 @@ public class TreeTests
     [Fact]
     public void Writing_one_place_of_a_reference_writes_all_and_other_keys_leave_objects_alone()
     {
-        var before =
+        byte[] before =
             ("o|O:5:\"Point\":2:{s:1:\"x\";i:1;s:4:\"\0*\0y\";R:2;}"u8
             + "p|r:1;a|i:5;b|R:4;e|E:6:\"Suit:A\";c|C:1:\"S\":3:{abc}"u8).ToArray();
-        var tree = SessionFormats.Php.Decode(before);
+        SessionTree tree = SessionFormats.Php.Decode(before);
         tree.Variables.Set("cart", "new");
         Assert.Equal([.. before, .. "cart|s:3:\"new\";"u8], SessionFormats.Php.Encode(tree));
 
@@ -101,10 +101,10 @@ public class TreeTests
     public void References_objects_and_enums_can_be_made()
     {
         var tree = new SessionTree();
-        var variables = tree.Variables;
+        SessionMap variables = tree.Variables;
         variables.Set("a", 1L);
         variables.Put("b").SetReferenceTo(variables["a"]);
-        var point = variables.Put("p").SetObject("Point");
+        SessionObject point = variables.Put("p").SetObject("Point");
         point.Properties.Set("x", 1L);
         variables.Put("e").SetEnum("Suit", "A");
         variables.Put("l").SetMap().Append().Set(true);
@@ -141,11 +141,11 @@ public class TreeTests
     [Fact]
     public void A_tree_used_again_takes_no_new_memory()
     {
-        var bytes = File.ReadAllBytes(Path.Combine(Support.Vectors.Root, "php", "login.bin"));
+        byte[] bytes = File.ReadAllBytes(Path.Combine(Support.Vectors.Root, "php", "login.bin"));
         var tree = new SessionTree();
         SessionFormats.Php.TryDecode(bytes, tree, SessionLimits.Default, out _);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 100; i++)
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++)
         {
             SessionFormats.Php.TryDecode(bytes, tree, SessionLimits.Default, out _);
         }
@@ -162,7 +162,7 @@ public class TreeTests
         tree.Variables.Put("c").SetEnum("Suit", "Hearts");
         Assert.Equal("a|E:11:\"Suit:Hearts\";b|E:11:\"Suit:Spades\";c|r:1;"u8.ToArray(),
             SessionFormats.Php.Encode(tree));
-        var again = SessionFormats.Igbinary.Decode(SessionFormats.Igbinary.Encode(tree));
+        SessionTree again = SessionFormats.Igbinary.Decode(SessionFormats.Igbinary.Encode(tree));
         Assert.True(again.Variables["a"].AsObject().IsSame(again.Variables["c"].AsObject()));
         Assert.True(again.Root.ContentEquals(tree.Root));
         Assert.False(again.Variables["b"].ContentEquals(tree.Variables["a"]));

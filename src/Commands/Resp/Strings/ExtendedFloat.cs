@@ -102,7 +102,7 @@ internal readonly struct ExtendedFloat
             return false;
         }
 
-        BigInteger mantissa = BigInteger.Parse(digits, CultureInfo.InvariantCulture);
+        var mantissa = BigInteger.Parse(digits, CultureInfo.InvariantCulture);
         if (negative)
         {
             mantissa = -mantissa;
@@ -128,7 +128,7 @@ internal readonly struct ExtendedFloat
             return default;
         }
 
-        BigInteger magnitude = BigInteger.Abs(numerator);
+        var magnitude = BigInteger.Abs(numerator);
         int shift = MantissaBits - (int)(magnitude.GetBitLength() - denominator.GetBitLength());
         BigInteger scaled;
         while (true)
@@ -153,7 +153,7 @@ internal readonly struct ExtendedFloat
 
     private static BigInteger DivideHalfEven(BigInteger numerator, BigInteger denominator)
     {
-        BigInteger quotient = BigInteger.DivRem(numerator, denominator, out BigInteger remainder);
+        var quotient = BigInteger.DivRem(numerator, denominator, out BigInteger remainder);
         int half = (remainder << 1).CompareTo(denominator);
         return half > 0 || half == 0 && !quotient.IsEven ? quotient + 1 : quotient;
     }

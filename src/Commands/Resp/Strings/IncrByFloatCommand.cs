@@ -33,7 +33,7 @@ internal sealed class IncrByFloatCommand() : RespCommand(
             return;
         }
 
-        ExtendedFloat sum = ExtendedFloat.Add(value, increment);
+        var sum = ExtendedFloat.Add(value, increment);
         if (!sum.IsFinite)
         {
             call.Error("-ERR increment would produce NaN or Infinity\r\n"u8);

@@ -56,7 +56,7 @@ internal sealed class LeafCutter(ShardCollections collections)
         int at = 0;
         foreach (ref EntryPlace place in places)
         {
-            Entry entry = Entry.Read(kind, content[at..]);
+            var entry = Entry.Read(kind, content[at..]);
             place = new EntryPlace(order == TreeOrder.Hash ? collections.OrderOf(entry.Name) : 0, at, entry.Length);
             at += entry.Length;
         }
@@ -98,7 +98,7 @@ internal sealed class LeafCutter(ShardCollections collections)
     private static LeafPart PartOf(
         ReadOnlySpan<byte> entries, EntryKind kind, TreeOrder order, ReadOnlySpan<EntryPlace> places)
     {
-        Entry first = Entry.Read(kind, entries);
+        var first = Entry.Read(kind, entries);
         (ulong low, ulong extra) = order switch
         {
             TreeOrder.Hash => (places[0].Order, EarliestExpiry(kind, entries)),
@@ -114,7 +114,7 @@ internal sealed class LeafCutter(ShardCollections collections)
         ulong due = Child.NeverDue;
         for (int at = 0; kind == EntryKind.Field && at < entries.Length;)
         {
-            Entry entry = Entry.Read(kind, entries[at..]);
+            var entry = Entry.Read(kind, entries[at..]);
             due = entry.ExpiresAt != 0 ? Math.Min(due, (ulong)entry.ExpiresAt) : due;
             at += entry.Length;
         }

@@ -224,7 +224,7 @@ internal static class TreeSearch
             ReadOnlySpan<byte> page = tree.Peek(number);
             if (new LeafPage(page).Kind != EntryKind.None)
             {
-                Entry first = Entry.Read(EntryKind.Scored, page[LeafPage.HeadBytes..]);
+                var first = Entry.Read(EntryKind.Scored, page[LeafPage.HeadBytes..]);
                 return ScoreOrder.Compare(first.Score, first.Name, score, member) <= 0;
             }
 

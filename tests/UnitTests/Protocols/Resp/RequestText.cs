@@ -1,5 +1,5 @@
-using SessionGateway.Protocols;
 using System.Text;
+using SessionGateway.Protocols;
 using SessionGateway.Protocols.Resp;
 using SessionGateway.UnitTests.Support;
 

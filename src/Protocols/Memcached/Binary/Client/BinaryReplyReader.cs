@@ -26,7 +26,7 @@ public static class BinaryReplyReader
             return ReplyStatus.NeedMoreData;
         }
 
-        BinaryHeader header = BinaryHeader.Read(input);
+        var header = BinaryHeader.Read(input);
         if (header.BodyLength > MaxBodyBytes || header.ExtrasLength + header.KeyLength > header.BodyLength)
         {
             return ReplyStatus.Fatal;
