@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using SessionGateway.Gateway.Hosting;
+using SessionGateway.Gateway.Logging;
 using SessionGateway.Gateway.Options;
 using SessionGateway.Gateway.SessionTool;
 using SessionGateway.Gateway.WarmUp;
@@ -21,7 +22,7 @@ try
     GatewayOptions options = OptionsReader.Read(
         arguments, Environment.GetEnvironmentVariables(), AppContext.BaseDirectory);
     using var signals = new SignalWatch(TimeProvider.System, () => Environment.Exit(1));
-    var hotPath = HotPath.Warm(options.Transport, TimeProvider.System);
+    var hotPath = HotPath.Warm(options.Transport, TimeProvider.System, ProtocolTable.CreateProcessor);
     using IHost host = GatewayHost.Build(options, signals, hotPath);
     host.Run();
     // Not 0 when an event loop failed while serving.

@@ -70,9 +70,9 @@ public sealed class ClientMemoryTests
             }
 
             server.Pass(TimeSpan.FromSeconds(50));
-            listener.Connection.OpenWindow(long.MaxValue);
+            listener.Stream.OpenWindow(long.MaxValue);
             server.Settle();
-            listener.Connection.Window = 0;
+            listener.Stream.Window = 0;
         }
 
         server.Pass(TimeSpan.FromSeconds(59));
@@ -102,7 +102,7 @@ public sealed class ClientMemoryTests
             [.. Enumerable.Range(0, 60).Select(_ => server.Connect(Protocols.Detection.ListenerProtocol.Resp))];
         foreach (TestClient client in clients)
         {
-            client.Connection.Window = 0;
+            client.Stream.Window = 0;
             client.Post(System.Text.Encoding.ASCII.GetBytes(subscribe));
         }
 
@@ -179,7 +179,7 @@ public sealed class ClientMemoryTests
     {
         TestClient listener = server.Connect(Protocols.Detection.ListenerProtocol.Resp);
         listener.Ask("*2\r\n$9\r\nSUBSCRIBE\r\n$1\r\nc\r\n");
-        listener.Connection.Window = 0;
+        listener.Stream.Window = 0;
         return listener;
     }
 }

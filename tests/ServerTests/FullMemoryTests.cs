@@ -114,7 +114,7 @@ public sealed class FullMemoryTests
         Assert.Equal(server.Store.BufferBytes - idle, server.Store.UsedBytes - used);
         half.Send($"{new string('x', 100_000)}\r\n");
         TestClient lazy = server.Connect();
-        lazy.Connection.Window = 0;
+        lazy.Stream.Window = 0;
         lazy.Send("get big\r\n");
         Assert.InRange(server.Store.BufferBytes - idle, 1_000_000 - spare, 5_000_000);
         lazy.Reset();

@@ -45,9 +45,9 @@ public sealed class LifecycleTests
         TestClient busy = server.Connect();
         TestClient idle = server.Connect();
         busy.Post(System.Text.Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("get x\r\n", 5000))));
-        server.Loop.Post(new Gateway.Transport.LoopMessage(Gateway.Transport.LoopMessageKind.Drain));
+        server.Loop.Post(new Gateway.Connections.LoopMessage(Gateway.Connections.LoopMessageKind.Drain));
         server.Settle();
-        Assert.True(server.Loop.HasStoppedListening);
+        Assert.True(server.Poller.HasStoppedListening);
         Assert.Equal(5000, busy.Receive().Length / 5);
         Assert.True(busy.IsClosed);
         Assert.True(idle.IsClosed);
@@ -60,7 +60,7 @@ public sealed class LifecycleTests
         using var server = new TestServer();
         TestClient client = server.Connect();
         client.Post("get x\r\nset a 0 0 4\r\nab"u8.ToArray());
-        server.Loop.Post(new Gateway.Transport.LoopMessage(Gateway.Transport.LoopMessageKind.Drain));
+        server.Loop.Post(new Gateway.Connections.LoopMessage(Gateway.Connections.LoopMessageKind.Drain));
         server.Settle();
         Assert.Equal("END\r\n", client.Receive());
         Assert.False(client.IsClosed);
@@ -78,7 +78,7 @@ public sealed class LifecycleTests
         using var server = new TestServer();
         TestClient client = server.Connect();
         client.Post("set a 0 0 4\r\nab"u8.ToArray());
-        server.Loop.Post(new Gateway.Transport.LoopMessage(Gateway.Transport.LoopMessageKind.Drain));
+        server.Loop.Post(new Gateway.Connections.LoopMessage(Gateway.Connections.LoopMessageKind.Drain));
         server.Settle();
         Assert.False(client.IsClosed);
         server.Pass(TimeSpan.FromMilliseconds(400));
@@ -91,13 +91,13 @@ public sealed class LifecycleTests
     {
         using var server = new TestServer();
         TestClient client = server.Connect();
-        client.Connection.Window = 2;
+        client.Stream.Window = 2;
         client.Post("get x\r\n"u8.ToArray());
-        server.Loop.Post(new Gateway.Transport.LoopMessage(Gateway.Transport.LoopMessageKind.Drain));
+        server.Loop.Post(new Gateway.Connections.LoopMessage(Gateway.Connections.LoopMessageKind.Drain));
         server.Settle();
         Assert.False(client.IsClosed);
         Assert.False(server.Loop.IsFinished);
-        client.Connection.OpenWindow(long.MaxValue);
+        client.Stream.OpenWindow(long.MaxValue);
         server.Settle();
         Assert.Equal("END\r\n", client.Receive());
         Assert.True(client.IsClosed);

@@ -1,5 +1,5 @@
 using SessionGateway.Commands;
-using SessionGateway.Gateway.Transport;
+using SessionGateway.Gateway.Connections;
 using SessionGateway.Protocols.Detection;
 using SessionGateway.ServerTests.InMemory;
 using Xunit;
@@ -17,15 +17,15 @@ public sealed class LimitTests
         TestClient writer = server.Connect();
         writer.Ask($"set v 0 0 1000\r\n{new string('x', 1000)}\r\n");
         TestClient lazy = server.Connect();
-        lazy.Connection.Window = 100;
+        lazy.Stream.Window = 100;
         for (int i = 0; i < 1000; i++)
         {
             lazy.Post("get v\r\n"u8.ToArray());
         }
 
         server.Settle();
-        Assert.Equal(100, lazy.Connection.Sent.Count);
-        Assert.InRange(lazy.Connection.UnreadChunks, 900, 1000);
+        Assert.Equal(100, lazy.Stream.Sent.Count);
+        Assert.InRange(lazy.Stream.UnreadChunks, 900, 1000);
         server.Pass(TimeSpan.FromSeconds(29));
         Assert.False(lazy.IsClosed);
         server.Pass(TimeSpan.FromSeconds(3));
@@ -40,13 +40,13 @@ public sealed class LimitTests
         TestClient client = server.Connect();
         client.Ask($"set v 0 0 1000\r\n{new string('x', 1000)}\r\n");
         client.Receive();
-        client.Connection.Window = 0;
+        client.Stream.Window = 0;
         client.Post(System.Text.Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("get v\r\n", 100))));
         server.Settle();
-        for (int i = 0; i < 200 && client.Connection.Sent.Count < 100 * 1023; i++)
+        for (int i = 0; i < 200 && client.Stream.Sent.Count < 100 * 1023; i++)
         {
             server.Clock.Advance(TimeSpan.FromSeconds(20));
-            client.Connection.OpenWindow(1000);
+            client.Stream.OpenWindow(1000);
             server.Settle();
         }
 
@@ -61,7 +61,7 @@ public sealed class LimitTests
         using var server = new TestServer(new CommandLimits { NormalOutput = new OutputLimit(100_000) });
         TestClient client = server.Connect();
         client.Ask("get a\r\n");
-        client.Connection.Window = 0;
+        client.Stream.Window = 0;
         for (int i = 0; i < 11; i++)
         {
             client.Connection.Push(new PushSource(), new PushedMessage([], new byte[10_000]));

@@ -1,5 +1,5 @@
 using SessionGateway.Gateway.Logging;
-using SessionGateway.Gateway.Transport.Strangers;
+using SessionGateway.Gateway.Connections.Strangers;
 using SessionGateway.ServerTests.InMemory;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using SessionGateway.Gateway.Transport.Strangers;
+using SessionGateway.Gateway.Connections.Strangers;
 using SessionGateway.Protocols.Buffers;
 using SessionGateway.Protocols.Detection;
 using SessionGateway.ServerTests.InMemory;
@@ -56,7 +56,7 @@ public sealed class StrangerTests
         byte[] bytes = Encoding.Latin1.GetBytes(beginning);
         foreach (TestClient stranger in strangers)
         {
-            stranger.Connection.Window = 1000;
+            stranger.Stream.Window = 1000;
             for (int at = 0; at < bytes.Length; at += 20_000)
             {
                 stranger.Send(bytes[at..Math.Min(at + 20_000, bytes.Length)]);
@@ -144,7 +144,7 @@ public sealed class StrangerTests
             TestClient client = server.Connect();
             client.Send(wrong + wrong);
             int wait = 0;
-            while (client.Connection.Sent.Count == 0)
+            while (client.Stream.Sent.Count == 0)
             {
                 Assert.False(client.IsClosed);
                 server.Pass(TimeSpan.FromMilliseconds(50));
@@ -181,7 +181,7 @@ public sealed class StrangerTests
         using var server = new TestServer(logins: ("u", "p"));
         TestClient client = server.Connect();
         client.Send(string.Concat(Enumerable.Repeat(Command("AUTH", "u", "no"), 5)));
-        server.Loop.Post(new Gateway.Transport.LoopMessage(Gateway.Transport.LoopMessageKind.Drain));
+        server.Loop.Post(new Gateway.Connections.LoopMessage(Gateway.Connections.LoopMessageKind.Drain));
         server.Settle();
         Assert.True(client.IsClosed);
         Assert.Equal(5, client.Receive().Split('\n').Length - 1);

@@ -40,7 +40,7 @@ public sealed class TurnTests
         TestClient client = server.Connect();
         string value = new('v', 1 << 20);
         client.Ask($"set a 0 0 {value.Length}\r\n{value}\r\n");
-        client.Connection.OpenWindow(0);
+        client.Stream.OpenWindow(0);
         client.Post(Encoding.ASCII.GetBytes("get " + string.Concat(Enumerable.Repeat("a ", 60)) + "\r\n"));
         for (int i = 0; i < 100; i++)
         {
@@ -48,7 +48,7 @@ public sealed class TurnTests
         }
 
         Assert.InRange(server.Loop.BufferBytes, 1 << 20, 5 << 20);
-        client.Connection.OpenWindow(long.MaxValue);
+        client.Stream.OpenWindow(long.MaxValue);
         server.Settle();
         Assert.EndsWith("v\r\nEND\r\n", client.Receive(), StringComparison.Ordinal);
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using SessionGateway.Gateway.Hosting;
 using SessionGateway.Gateway.Options;
 using SessionGateway.Gateway.WarmUp;
 using Xunit;
@@ -12,7 +13,7 @@ public sealed class WarmUpTests
     [InlineData(TransportKind.Socket)]
     public void Every_warming_request_is_answered_as_a_client_would_be(object transport)
     {
-        using var server = new WarmServer((TransportKind)transport, TimeProvider.System);
+        using var server = new WarmServer((TransportKind)transport, TimeProvider.System, ProtocolTable.CreateProcessor);
         for (int round = 0; round < 2; round++)
         {
             string[] answers = [.. server.RunAll().Select(Encoding.Latin1.GetString)];

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
-using SessionGateway.Gateway.Connections;
+using SessionGateway.Gateway.Hosting;
 using SessionGateway.Gateway.Options;
 using SessionGateway.Protocols.Detection;
 

@@ -3,8 +3,11 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
 using Pipelines.Sockets.Unofficial;
+using SessionGateway.Gateway.Connections;
+using SessionGateway.Gateway.Hosting;
 using SessionGateway.Gateway.Logging;
-using SessionGateway.Gateway.Transport;
+using SessionGateway.Gateway.Transport.Sockets;
+using SessionGateway.Protocols.Detection;
 using SessionGateway.Store;
 using SessionGateway.Store.Segments;
 using Duplex = Pipelines.Sockets.Unofficial.SocketConnection;
@@ -21,7 +24,10 @@ internal static class PipesServer
     public static int Run(string[] args)
     {
         using ItemStore store = new SegmentItemStore(MemoryBytes, seed: 7);
-        using var loop = new PipesLoop(RigServices.For(store, 1), new TransportLog(NullLogger.Instance));
+        var log = new TransportLog(NullLogger.Instance);
+        using var loop = new EventLoop(
+            0, 1, RigServices.For(store, 1), new LoopSettings(), new SocketPoller(TimeProvider.System, log),
+            ProtocolTable.CreateProcessor, log);
         using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         listener.Bind(new IPEndPoint(IPAddress.Loopback, int.Parse(args[0])));
         listener.Listen(1024);
@@ -33,7 +39,7 @@ internal static class PipesServer
         return 0;
     }
 
-    private static async Task AcceptAsync(Socket listener, PipesLoop loop, SocketConnectionOptions options)
+    private static async Task AcceptAsync(Socket listener, EventLoop loop, SocketConnectionOptions options)
     {
         // Completions only post a message to the loop: no scheduler need take them.
         var pipe = new PipeOptions(
@@ -43,8 +49,8 @@ internal static class PipesServer
         {
             Socket socket = await listener.AcceptAsync();
             Duplex.SetRecommendedServerOptions(socket);
-            var connection = new PipesConnection(loop, Duplex.Create(socket, pipe, options))
-                { Id = id, IsAuthenticated = true };
+            var transport = new PipesTransport(Duplex.Create(socket, pipe, options));
+            var connection = new Connection(loop, transport, ListenerProtocol.Auto) { Id = id, IsAuthenticated = true };
             loop.Post(new LoopMessage(LoopMessageKind.Adopt, connection));
         }
     }

@@ -1,12 +1,12 @@
 using SessionGateway.Commands;
+using SessionGateway.Gateway.Connections.Strangers;
 using SessionGateway.Gateway.Transport;
-using SessionGateway.Gateway.Transport.Strangers;
 using SessionGateway.Protocols.Detection;
 
 namespace SessionGateway.Gateway.Connections;
 
 /// <content>What comes in: received, put behind what is kept, executed.</content>
-internal abstract partial class Connection
+internal sealed partial class Connection
 {
     private void Run()
     {
@@ -15,7 +15,7 @@ internal abstract partial class Connection
         {
             RunKept();
         }
-        else if (MayHaveInput && !PeerFinished && !CloseAfterReply)
+        else if (_transport.MayHaveInput && !PeerFinished && !CloseAfterReply)
         {
             ReceiveOnce();
         }
@@ -28,10 +28,10 @@ internal abstract partial class Connection
         // The rest of a request goes straight behind its kept start; everything else through the loop's shared buffer.
         bool continues = !_input.IsEmpty;
         Span<byte> buffer = continues ? _input.GetSpan(ContinuationBytes()) : Loop.ReceiveBuffer;
-        int received = Receive(buffer);
+        int received = _transport.Receive(buffer);
         if (received <= 0)
         {
-            MayHaveInput = false;
+            _transport.MayHaveInput = false;
             if (received == IoResult.EndOfStream)
             {
                 PeerFinished = true;
@@ -48,8 +48,9 @@ internal abstract partial class Connection
             return;
         }
 
-        MayHaveInput = received == buffer.Length || MustReadToEnd;
-        if (!MayHaveInput)
+        bool mayHaveMore = received == buffer.Length || _transport.MustReadToEnd;
+        _transport.MayHaveInput = mayHaveMore;
+        if (!mayHaveMore)
         {
             AwaitReadable();
         }
@@ -76,6 +77,14 @@ internal abstract partial class Connection
             {
                 _input.Append(buffer[consumed..received]);
             }
+        }
+    }
+
+    private void AwaitReadable()
+    {
+        if (_transport.ArmsReads)
+        {
+            _transport.AwaitReadable();
         }
     }
 
@@ -127,7 +136,7 @@ internal abstract partial class Connection
             return false;
         }
 
-        Protocol = ProtocolDetector.Detect(first, listener);
+        Protocol = ProtocolDetector.Detect(first, _listener);
         Counters.Connections++;
         Counters.OpenConnections++;
         _processor = Loop.CreateProcessor(Protocol);

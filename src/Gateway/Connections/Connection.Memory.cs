@@ -1,10 +1,9 @@
 using SessionGateway.Commands;
-using SessionGateway.Gateway.Transport;
 
 namespace SessionGateway.Gateway.Connections;
 
 /// <content>What the connection makes the process hold: counted, limited, told (ADR 0009).</content>
-internal abstract partial class Connection
+internal sealed partial class Connection
 {
     /// <summary>Memory that was counted for it after its last turn, with what is on its way to it; from any
     /// thread.</summary>
@@ -16,11 +15,11 @@ internal abstract partial class Connection
     /// <inheritdoc/>
     public override ClientUsage Usage => new()
     {
-        Descriptor = SocketNumber,
+        Descriptor = _transport.Number,
         InputBytes = _input.Length,
         InputFreeBytes = Math.Max(_input.Capacity - _input.Length, 0),
         OutputBytes = _output.Length + (_pushes?.Bytes ?? 0),
-        OutputMemoryBytes = _output.Capacity + TransportBytes + (_pushes?.Bytes ?? 0),
+        OutputMemoryBytes = _output.Capacity + _transport.HeldBytes + (_pushes?.Bytes ?? 0),
         WaitingPushes = _pushes?.Count ?? 0,
         StateBytes = StateBytes,
     };
@@ -94,7 +93,7 @@ internal abstract partial class Connection
     private void CountBuffers()
     {
         KeepLimits();
-        long held = IsOpen ? (long)_input.Capacity + _output.Capacity + TransportBytes + StateBytes : 0;
+        long held = IsOpen ? (long)_input.Capacity + _output.Capacity + _transport.HeldBytes + StateBytes : 0;
         if (held == _countedBytes)
         {
             return;

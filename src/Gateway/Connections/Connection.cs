@@ -1,6 +1,6 @@
 using SessionGateway.Commands;
+using SessionGateway.Gateway.Connections.Strangers;
 using SessionGateway.Gateway.Transport;
-using SessionGateway.Gateway.Transport.Strangers;
 using SessionGateway.Protocols.Buffers;
 using SessionGateway.Protocols.Detection;
 
@@ -8,11 +8,13 @@ namespace SessionGateway.Gateway.Connections;
 
 /// <summary>
 /// One TCP or unix socket conversation: bytes in, requests executed, bytes out. It belongs to one
-/// <see cref="EventLoop"/> and is touched by that loop's thread only, except where noted. Transports derive from it and
-/// move the bytes.
+/// <see cref="EventLoop"/> and is touched by that loop's thread only, except where noted. Its transport moves the
+/// bytes.
 /// </summary>
-internal abstract partial class Connection(EventLoop loop, ListenerProtocol listener) : ClientConnection
+internal sealed partial class Connection : ClientConnection, ITransportOwner
 {
+    private readonly StreamTransport _transport;
+    private readonly ListenerProtocol _listener;
     private ProtocolProcessor? _processor;
     private ByteQueue _input;
     private ByteQueue _output;
@@ -23,24 +25,32 @@ internal abstract partial class Connection(EventLoop loop, ListenerProtocol list
     private bool _isQueued;
     private bool _isDraining;
 
+    /// <summary>A conversation over a transport, which nobody watches yet: its loop adopts it.</summary>
+    public Connection(EventLoop loop, StreamTransport transport, ListenerProtocol listener)
+    {
+        Loop = loop;
+        _transport = transport;
+        _listener = listener;
+        transport.Owner = this;
+    }
+
     /// <summary>The owner.</summary>
-    protected EventLoop Loop { get; } = loop;
+    public EventLoop Loop { get; }
+
+    /// <summary>What moves the bytes.</summary>
+    public StreamTransport Transport => _transport;
+
+    /// <inheritdoc/>
+    public override string RemoteAddress => _transport.RemoteAddress;
+
+    /// <inheritdoc/>
+    public override string LocalAddress => _transport.LocalAddress;
 
     /// <summary>Place in the loop's list.</summary>
     public int Slot { get; set; } = -1;
 
     /// <summary>True until the connection is closed.</summary>
     public bool IsOpen { get; private set; } = true;
-
-    /// <summary>The transport said that bytes may wait in the socket; cleared by a receive that found fewer than it had
-    /// room for.</summary>
-    public bool MayHaveInput { get; set; }
-
-    /// <summary>
-    /// The peer has closed its side, so the socket must be read until it says so: an edge-triggered event is not
-    /// repeated.
-    /// </summary>
-    public bool MustReadToEnd { get; set; }
 
     /// <summary>Unix milliseconds since when no byte moved although some should.</summary>
     public long StalledSince { get; private set; }
@@ -63,7 +73,7 @@ internal abstract partial class Connection(EventLoop loop, ListenerProtocol list
     // While draining, a receive that found the socket's end ends the input, unless it ended inside a request, whose
     // rest is on its way. A busy client's next request is always there by the next turn: waiting for silence would mean
     // waiting until the drain time is over.
-    private bool IsDrained => _isDraining && !MayHaveInput && _input.IsEmpty;
+    private bool IsDrained => _isDraining && !_transport.MayHaveInput && _input.IsEmpty;
 
     private bool IsKeptBack => ReplyNotBefore > Loop.Context.Now && !_isDraining;
 
@@ -71,10 +81,10 @@ internal abstract partial class Connection(EventLoop loop, ListenerProtocol list
     public bool IsStalled => !_output.IsEmpty || _input.Length > Loop.Settings.StallInputBytes;
 
     /// <summary>Counters of what the peer speaks.</summary>
-    protected ProtocolStats Counters => Loop.Context.Stats.Of(Protocol);
+    private ProtocolStats Counters => Loop.Context.Stats.Of(Protocol);
 
-    /// <summary>Bytes that wait to be sent.</summary>
-    protected ReadOnlySpan<byte> Unsent => _output.Bytes;
+    /// <inheritdoc/>
+    public bool HasUnsent => !_output.IsEmpty;
 
     /// <summary>
     /// The connection's turn: sends what waits, takes one helping from the socket, executes requests, sends the
@@ -101,13 +111,27 @@ internal abstract partial class Connection(EventLoop loop, ListenerProtocol list
         CountBuffers();
     }
 
-    /// <summary>The socket may have bytes.</summary>
-    public virtual void OnReadable() => MayHaveInput = true;
+    /// <inheritdoc/>
+    public void OnReady() => Loop.Enqueue(this);
 
-    /// <summary>The transport can take more bytes; <paramref name="sent"/> of <see cref="Unsent"/> it has sent by
-    /// itself.</summary>
-    public virtual void OnWritable(int sent)
+    /// <inheritdoc/>
+    public void OnSent(int count)
     {
+        if (!IsOpen)
+        {
+            return;
+        }
+
+        if (count < 0)
+        {
+            Close();
+            return;
+        }
+
+        Counters.BytesWritten += count;
+        StalledSince = Loop.Context.Now;
+        _output.Consume(count);
+        CountBuffers();
         if (IsOpen)
         {
             Loop.Enqueue(this);
@@ -178,7 +202,7 @@ internal abstract partial class Connection(EventLoop loop, ListenerProtocol list
     public void Drain()
     {
         _isDraining = true;
-        MayHaveInput = true;
+        _transport.MayHaveInput = true;
         Loop.Enqueue(this);
     }
 
@@ -204,7 +228,7 @@ internal abstract partial class Connection(EventLoop loop, ListenerProtocol list
         _input.Free();
         _output.Free();
         CountBuffers();
-        CloseTransport();
+        _transport.Close();
         Loop.OnClosed(this);
     }
 
@@ -254,37 +278,6 @@ internal abstract partial class Connection(EventLoop loop, ListenerProtocol list
         }
     }
 
-    /// <summary>Number of the socket for CLIENT LIST; from any thread.</summary>
-    protected virtual int SocketNumber => -1;
-
-    /// <summary>Bytes that the transport holds for the connection.</summary>
-    protected virtual int TransportBytes => 0;
-
-    /// <summary>Takes bytes from the socket: their number or an <see cref="IoResult"/>.</summary>
-    protected abstract int Receive(Span<byte> destination);
-
-    /// <summary>Gives bytes to the socket: how many it took or an <see cref="IoResult"/>.</summary>
-    protected abstract int Send(ReadOnlySpan<byte> bytes);
-
-    /// <summary>Asks for <see cref="OnWritable"/> once the socket takes bytes again.</summary>
-    protected abstract void AwaitWritable();
-
-    /// <summary>Asks for a readiness event; called when a receive found less than it had room for.</summary>
-    protected virtual void AwaitReadable()
-    {
-    }
-
-    /// <summary>Closes the socket.</summary>
-    protected abstract void CloseTransport();
-
-    /// <summary>Bytes of <see cref="Unsent"/> that a transport sent by itself.</summary>
-    protected void ConsumeUnsent(int count)
-    {
-        StalledSince = Loop.Context.Now;
-        _output.Consume(count);
-        CountBuffers();
-    }
-
     private void TakeTurn()
     {
         SendPushes();
@@ -323,7 +316,7 @@ internal abstract partial class Connection(EventLoop loop, ListenerProtocol list
 
         if (_output.IsEmpty)
         {
-            int sent = Send(bytes);
+            int sent = _transport.Send(bytes);
             if (sent == IoResult.Broken)
             {
                 Close();
@@ -339,7 +332,7 @@ internal abstract partial class Connection(EventLoop loop, ListenerProtocol list
         {
             StalledSince = Loop.Context.Now;
             _output.Append(bytes);
-            AwaitWritable();
+            _transport.AwaitWritable(_output.Bytes);
         }
     }
 
@@ -354,10 +347,10 @@ internal abstract partial class Connection(EventLoop loop, ListenerProtocol list
                 return false;
             }
 
-            int sent = Send(_output.Bytes);
+            int sent = _transport.Send(_output.Bytes);
             if (sent == IoResult.WouldBlock)
             {
-                AwaitWritable();
+                _transport.AwaitWritable(_output.Bytes);
                 return false;
             }
 
@@ -404,7 +397,7 @@ internal abstract partial class Connection(EventLoop loop, ListenerProtocol list
             DiscardUnread();
             Close();
         }
-        else if (HasRunnableInput || MayHaveInput)
+        else if (HasRunnableInput || _transport.MayHaveInput)
         {
             Loop.Enqueue(this);
         }
@@ -419,7 +412,7 @@ internal abstract partial class Connection(EventLoop loop, ListenerProtocol list
             return;
         }
 
-        for (int i = 0; i < 4 && Receive(Loop.ReceiveBuffer) > 0; i++)
+        for (int i = 0; i < 4 && _transport.Receive(Loop.ReceiveBuffer) > 0; i++)
         {
         }
     }

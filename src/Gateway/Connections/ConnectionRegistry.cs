@@ -1,5 +1,4 @@
 using SessionGateway.Commands;
-using SessionGateway.Gateway.Transport;
 
 namespace SessionGateway.Gateway.Connections;
 

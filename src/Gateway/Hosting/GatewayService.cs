@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using SessionGateway.Gateway.Connections;
 using SessionGateway.Gateway.Logging;
 using SessionGateway.Gateway.Options;
 using SessionGateway.Gateway.WarmUp;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using SessionGateway.Gateway.Logging;
 
 namespace SessionGateway.Gateway.Hosting;
 

@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
-using SessionGateway.Gateway.Hosting;
 
 namespace SessionGateway.Gateway.Logging;
 

@@ -1,4 +1,3 @@
-using SessionGateway.Gateway.Hosting;
 
 namespace SessionGateway.Gateway.Options;
 

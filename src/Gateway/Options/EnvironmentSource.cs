@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Globalization;
-using SessionGateway.Gateway.Hosting;
 
 namespace SessionGateway.Gateway.Options;
 

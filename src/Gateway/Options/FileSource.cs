@@ -1,5 +1,4 @@
 using System.Text.Json;
-using SessionGateway.Gateway.Hosting;
 
 namespace SessionGateway.Gateway.Options;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
-using SessionGateway.Gateway.Transport;
 using SessionGateway.Protocols.Detection;
 using SessionGateway.Store.Policies;
 
@@ -12,6 +11,12 @@ namespace SessionGateway.Gateway.Options;
 /// </summary>
 internal sealed record GatewayOptions
 {
+    /// <summary>Bytes of the receive buffer that a loop's connections share.</summary>
+    public const int LoopReceiveBytes = 64 << 10;
+
+    /// <summary>Bytes that the reply buffer of a loop starts with.</summary>
+    public const int LoopOutputBytes = 64 << 10;
+
     /// <summary>All defaults.</summary>
     public static GatewayOptions Default { get; } = new();
 
@@ -106,7 +111,7 @@ internal sealed record GatewayOptions
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 
     /// <summary>Event loops whose own buffers take no more than a quarter of <see cref="MemoryBytes"/>.</summary>
-    public int MostThreads => (int)Math.Clamp(MemoryBytes / 4 / LoopSettings.LoopBytes, 1, int.MaxValue);
+    public int MostThreads => (int)Math.Clamp(MemoryBytes / 4 / (LoopReceiveBytes + LoopOutputBytes), 1, int.MaxValue);
 
     /// <summary>Event loops that really run.</summary>
     public int EffectiveThreads => Threads > 0 ? Threads : Math.Min(Environment.ProcessorCount, MostThreads);

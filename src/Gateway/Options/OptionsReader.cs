@@ -1,5 +1,4 @@
 using System.Collections;
-using SessionGateway.Gateway.Hosting;
 
 namespace SessionGateway.Gateway.Options;
 

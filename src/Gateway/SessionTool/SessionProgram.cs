@@ -1,5 +1,5 @@
 using System.Text;
-using SessionGateway.Gateway.Hosting;
+using SessionGateway.Gateway.Logging;
 
 namespace SessionGateway.Gateway.SessionTool;
 

@@ -1,12 +1,18 @@
 using System.Net.Sockets;
-using SessionGateway.Gateway.Hosting;
 using SessionGateway.Gateway.Options;
+using SessionGateway.Protocols.Detection;
 
 namespace SessionGateway.Gateway.Transport;
 
 /// <summary>A socket that listens, and the address it was asked for.</summary>
 internal sealed record BoundSocket(Socket Socket, ListenAddress Requested, string Address)
 {
+    /// <summary>How its connections are read.</summary>
+    public ListenerProtocol Protocol => Requested.Protocol;
+
+    /// <summary>Path of a unix socket; null for TCP.</summary>
+    public string? UnixPath => Requested.UnixPath;
+
     /// <summary>Binds and listens.</summary>
     /// <exception cref="StartupException">The address cannot be had.</exception>
     public static BoundSocket Open(ListenAddress address, int backlog)

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using SessionGateway.Gateway.Hosting;
+using SessionGateway.Gateway.Options;
 
 namespace SessionGateway.Gateway.Transport;
 

@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using SessionGateway.Gateway.Hosting;
 using SessionGateway.Gateway.Options;
 
 namespace SessionGateway.Gateway.Transport;

@@ -1,3 +1,4 @@
+using SessionGateway.Gateway.Connections;
 using SessionGateway.Gateway.Options;
 
 namespace SessionGateway.Gateway.WarmUp;
@@ -15,13 +16,13 @@ internal sealed class HotPath
 
     private readonly Thread _warming;
 
-    private HotPath(TransportKind transport, TimeProvider time) =>
-        _warming = new Thread(() => Run(transport, time)) { Name = "warm-up", IsBackground = true };
+    private HotPath(TransportKind transport, TimeProvider time, ProcessorFactory processors) =>
+        _warming = new Thread(() => Run(transport, time, processors)) { Name = "warm-up", IsBackground = true };
 
     /// <summary>Begins.</summary>
-    public static HotPath Warm(TransportKind transport, TimeProvider time)
+    public static HotPath Warm(TransportKind transport, TimeProvider time, ProcessorFactory processors)
     {
-        var path = new HotPath(transport, time);
+        var path = new HotPath(transport, time, processors);
         path._warming.Start();
         return path;
     }
@@ -29,7 +30,7 @@ internal sealed class HotPath
     /// <summary>Waits until it is warm.</summary>
     public void Wait() => _warming.Join();
 
-    private static void Run(TransportKind transport, TimeProvider time)
+    private static void Run(TransportKind transport, TimeProvider time, ProcessorFactory processors)
     {
         if (!OperatingSystem.IsLinux())
         {
@@ -38,7 +39,7 @@ internal sealed class HotPath
 
         try
         {
-            using var server = new WarmServer(transport, time);
+            using var server = new WarmServer(transport, time, processors);
             for (int round = 0; round < Rounds; round++)
             {
                 server.RunAll();

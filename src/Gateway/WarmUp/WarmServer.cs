@@ -2,7 +2,6 @@ using System.Net.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
 using SessionGateway.Commands;
 using SessionGateway.Gateway.Connections;
-using SessionGateway.Gateway.Hosting;
 using SessionGateway.Gateway.Logging;
 using SessionGateway.Gateway.Options;
 using SessionGateway.Gateway.Transport;
@@ -21,17 +20,22 @@ internal sealed class WarmServer : IDisposable
 {
     private const int MaxTurns = 16;
 
+    // As long as a real one; nobody reads it.
+    private const string Version = "0.0.0";
+
     // --memory's least.
     private const long StoreBytes = 8 << 20;
 
+    private readonly TransportKind _transport;
     private readonly SegmentItemStore _store;
     private readonly ConnectionAdmission _admission = new(WarmRequests.All.Count);
     private readonly EventLoop _loop;
     private readonly byte[] _answer = new byte[32 << 10];
 
     /// <summary>Makes it; nothing listens.</summary>
-    public WarmServer(TransportKind transport, TimeProvider time)
+    public WarmServer(TransportKind transport, TimeProvider time, ProcessorFactory processors)
     {
+        _transport = transport;
         _store = new SegmentItemStore(new SegmentStoreOptions { MemoryLimit = StoreBytes, Seed = 1 });
         var registry = new ConnectionRegistry();
         var services = new CommandServices
@@ -44,16 +48,14 @@ internal sealed class WarmServer : IDisposable
             Time = time,
             Random = Random.Shared,
             StartedAt = time.GetUtcNow().ToUnixTimeMilliseconds(),
-            Version = VersionText.Value,
+            Version = Version,
             Port = 0,
             Threads = 1,
             RequestStop = () => { },
         };
         var log = new TransportLog(NullLogger.Instance);
-        var settings = new LoopSettings();
-        _loop = transport == TransportKind.Epoll
-            ? new EpollLoop(0, 1, services, settings, log, _admission)
-            : new SocketLoop(0, 1, services, settings, log, _admission);
+        var settings = new LoopSettings { Admission = _admission };
+        _loop = new EventLoop(0, 1, services, settings, PollerFactory.Create(transport, time, log), processors, log);
         registry.Loops = [_loop];
     }
 
@@ -85,19 +87,18 @@ internal sealed class WarmServer : IDisposable
         return answer;
     }
 
-    private Connection Open(int descriptor) => _loop is EpollLoop
-        ? new EpollConnection(_loop, descriptor, ListenerProtocol.Auto, "")
-        {
-            Id = _admission.NextId(),
-            IsAuthenticated = true,
-        }
-        : new SocketConnection(
-            _loop, new Socket(new SafeSocketHandle(descriptor, ownsHandle: true)) { Blocking = false },
-            ListenerProtocol.Auto, "")
+    private Connection Open(int descriptor)
+    {
+        StreamTransport transport = _transport == TransportKind.Epoll
+            ? new EpollTransport(descriptor, "")
+            : new SocketTransport(
+                new Socket(new SafeSocketHandle(descriptor, ownsHandle: true)) { Blocking = false }, "");
+        return new Connection(_loop, transport, ListenerProtocol.Auto)
         {
             Id = _admission.NextId(),
             IsAuthenticated = true,
         };
+    }
 
     private byte[] ReadAnswer(LocalPair pair)
     {

@@ -1,5 +1,4 @@
 using SessionGateway.Commands;
-using SessionGateway.Gateway.Hosting;
 using SessionGateway.Gateway.Options;
 
 namespace SessionGateway.HostTests.Options;

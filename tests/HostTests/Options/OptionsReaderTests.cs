@@ -1,6 +1,5 @@
 using System.Collections;
 using SessionGateway.CompatTests.Harness;
-using SessionGateway.Gateway.Hosting;
 using SessionGateway.Gateway.Options;
 
 namespace SessionGateway.HostTests.Options;

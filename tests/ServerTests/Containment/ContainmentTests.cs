@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using SessionGateway.Gateway.Transport;
+using SessionGateway.Gateway.Connections;
 using SessionGateway.ServerTests.InMemory;
 using SessionGateway.Store;
 using SessionGateway.Store.Segments;

@@ -1,21 +1,26 @@
 using System.Text;
+using SessionGateway.Gateway.Connections;
 
 namespace SessionGateway.ServerTests.InMemory;
 
 /// <summary>The client's end.</summary>
-internal sealed class TestClient(TestServer server, MemoryConnection connection)
+internal sealed class TestClient(TestServer server, Connection connection)
 {
     private int _taken;
 
-    public MemoryConnection Connection { get; } = connection;
+    /// <summary>The server's side of the conversation.</summary>
+    public Connection Connection { get; } = connection;
 
-    public bool IsClosed => Connection.IsClosedByServer;
+    /// <summary>The stream to it.</summary>
+    public MemoryTransport Stream { get; } = (MemoryTransport)connection.Transport;
+
+    public bool IsClosed => Stream.IsClosedByServer;
 
     /// <summary>Sends bytes without letting the server run.</summary>
     public void Post(byte[] bytes)
     {
-        Connection.Arrive(bytes);
-        server.Notify(Connection);
+        Stream.Arrive(bytes);
+        Stream.Notify();
     }
 
     /// <summary>Sends text (Latin-1) and runs the server until it has nothing to do.</summary>
@@ -31,8 +36,8 @@ internal sealed class TestClient(TestServer server, MemoryConnection connection)
     /// <summary>What came since the last call, as Latin-1.</summary>
     public string Receive()
     {
-        string text = Encoding.Latin1.GetString([.. Connection.Sent.Skip(_taken)]);
-        _taken = Connection.Sent.Count;
+        string text = Encoding.Latin1.GetString([.. Stream.Sent.Skip(_taken)]);
+        _taken = Stream.Sent.Count;
         return text;
     }
 
@@ -40,15 +45,15 @@ internal sealed class TestClient(TestServer server, MemoryConnection connection)
 
     public void HalfClose()
     {
-        Connection.IsHalfClosed = true;
-        server.Notify(Connection);
+        Stream.IsHalfClosed = true;
+        Stream.Notify();
         server.Settle();
     }
 
     public void Reset()
     {
-        Connection.IsReset = true;
-        server.Notify(Connection);
+        Stream.IsReset = true;
+        Stream.Notify();
         server.Settle();
     }
 }

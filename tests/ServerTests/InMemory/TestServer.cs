@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using SessionGateway.Commands;
 using SessionGateway.Gateway.Connections;
+using SessionGateway.Gateway.Connections.Strangers;
+using SessionGateway.Gateway.Hosting;
 using SessionGateway.Gateway.Logging;
-using SessionGateway.Gateway.Transport;
-using SessionGateway.Gateway.Transport.Strangers;
 using SessionGateway.Protocols.Detection;
 using SessionGateway.Store;
 using SessionGateway.Store.Segments;
@@ -61,7 +61,8 @@ internal sealed class TestServer : IDisposable
             Strangers = new StrangerAccount(StrangerPlaces, StrangerBytes, null),
             Clients = new ClientMemory(Services.Limits.AllClientsBytes, Store, _registry),
         };
-        Loop = new MemoryLoop(Services, settings, new TransportLog(NullLogger.Instance));
+        Loop = new EventLoop(
+            0, 1, Services, settings, Poller, ProtocolTable.CreateProcessor, new TransportLog(NullLogger.Instance));
         _registry.Loops = [Loop];
         Loop.RunTurn();
     }
@@ -72,7 +73,10 @@ internal sealed class TestServer : IDisposable
 
     public CommandServices Services { get; }
 
-    public MemoryLoop Loop { get; }
+    /// <summary>What the loop waits with.</summary>
+    public MemoryPoller Poller { get; } = new();
+
+    public EventLoop Loop { get; }
 
     /// <summary>Failed logins.</summary>
     public LoginWatch Logins { get; }
@@ -85,21 +89,15 @@ internal sealed class TestServer : IDisposable
     /// <summary>A new connection.</summary>
     public TestClient Connect(ListenerProtocol listener = ListenerProtocol.Auto)
     {
-        var connection = new MemoryConnection(Loop, listener)
+        long id = ++_lastId;
+        var connection = new Connection(Loop, new MemoryTransport($"127.0.0.1:{40_000 + id}"), listener)
         {
-            Id = ++_lastId,
+            Id = id,
             ConnectedAt = Clock.GetUtcNow().ToUnixTimeMilliseconds(),
             IsAuthenticated = !Services.Credentials.AreRequired,
         };
         Loop.Adopt(connection);
         return new TestClient(this, connection);
-    }
-
-    /// <summary>The transport noticed something on a connection.</summary>
-    public void Notify(MemoryConnection connection)
-    {
-        connection.OnReadable();
-        Loop.Enqueue(connection);
     }
 
     /// <summary>Runs turns until the loop has nothing to do.</summary>

@@ -1,4 +1,4 @@
-using SessionGateway.Gateway.Transport;
+using SessionGateway.Gateway.Connections;
 using SessionGateway.ServerTests.InMemory;
 using SessionGateway.Store;
 using SessionGateway.Store.Segments;

@@ -1,14 +1,10 @@
 using System.Net.Sockets;
 using SessionGateway.Gateway.Logging;
-using SessionGateway.Protocols.Detection;
 
 namespace SessionGateway.Gateway.Transport.Sockets;
 
-/// <summary>Accepts on a framework socket and deals the connections out to the loops.</summary>
-internal sealed class SocketListener(
-    Socket socket, ListenerProtocol protocol, string address, string? unixPath, SocketLoop[] loops,
-    ConnectionAdmission admission,
-    TransportLog log)
+/// <summary>Accepts on a framework socket.</summary>
+internal sealed class SocketListener(BoundSocket bound, IAcceptor acceptor, TimeProvider time, TransportLog log)
 {
     // One failed connection is its own matter; so many in a row are the listener's.
     private const int FailuresInARow = 16;
@@ -24,7 +20,7 @@ internal sealed class SocketListener(
     public void Stop()
     {
         _stopped = true;
-        socket.Dispose();
+        bound.Socket.Dispose();
     }
 
     private async Task AcceptAsync()
@@ -34,14 +30,14 @@ internal sealed class SocketListener(
         {
             try
             {
-                Admit(await socket.AcceptAsync().ConfigureAwait(false));
+                Admit(await bound.Socket.AcceptAsync().ConfigureAwait(false));
                 failures = 0;
             }
             catch (SocketException e) when (!_stopped
                 && (IsPressure(e.SocketErrorCode) || ++failures >= FailuresInARow))
             {
-                log.AcceptPressure(address, (int)Pause.TotalMilliseconds, e.Message);
-                await Task.Delay(Pause, loops[0].Context.Services.Time).ConfigureAwait(false);
+                log.AcceptPressure(bound.Address, (int)Pause.TotalMilliseconds, e.Message);
+                await Task.Delay(Pause, time).ConfigureAwait(false);
             }
             catch (SocketException) when (!_stopped)
             {
@@ -51,7 +47,7 @@ internal sealed class SocketListener(
             {
                 if (!_stopped)
                 {
-                    log.ListenerBroken(address, e.Message);
+                    log.ListenerBroken(bound.Address, e.Message);
                 }
 
                 return;
@@ -61,28 +57,10 @@ internal sealed class SocketListener(
 
     private void Admit(Socket accepted)
     {
-        if (!Prepare(accepted))
+        if (Prepare(accepted))
         {
-            return;
+            acceptor.Accept(new SocketTransport(accepted, bound.UnixPath), bound.Protocol);
         }
-
-        SocketLoop loop = loops[admission.NextLoop(loops.Length)];
-        Interlocked.Increment(ref loop.Context.Stats.Accepted);
-        if (!admission.TryEnter(makesRoom: loop.Strangers.Account.Count > 0))
-        {
-            Interlocked.Increment(ref loop.Context.Stats.Rejected);
-            log.TooManyConnections(admission.MaxConnections);
-            accepted.Send(ConnectionAdmission.Refusal(protocol), SocketFlags.None, out _);
-            accepted.Dispose();
-            return;
-        }
-
-        loop.Post(new LoopMessage(LoopMessageKind.Adopt, new SocketConnection(loop, accepted, protocol, unixPath)
-        {
-            Id = admission.NextId(),
-            ConnectedAt = loop.Context.Services.Time.GetUtcNow().ToUnixTimeMilliseconds(),
-            IsAuthenticated = !loop.Context.Services.Credentials.AreRequired,
-        }));
     }
 
     // Some systems refuse options of a connection that its peer has reset already: then there is nobody to serve.
@@ -91,7 +69,7 @@ internal sealed class SocketListener(
         try
         {
             accepted.Blocking = false;
-            if (unixPath is null)
+            if (bound.UnixPath is null)
             {
                 accepted.NoDelay = true;
             }

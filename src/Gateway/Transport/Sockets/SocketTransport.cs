@@ -1,14 +1,12 @@
 using System.Net.Sockets;
-using SessionGateway.Gateway.Connections;
-using SessionGateway.Protocols.Detection;
 
 namespace SessionGateway.Gateway.Transport.Sockets;
 
 /// <summary>
-/// A connection on a framework socket in non-blocking mode. Readiness comes from a receive of no bytes that completes
-/// when there are some; output that the socket did not take goes out by an asynchronous send.
+/// A stream on a framework socket in non-blocking mode. Readiness comes from a receive of no bytes that completes when
+/// there are some; output that the socket did not take goes out by an asynchronous send.
 /// </summary>
-internal sealed class SocketConnection : Connection
+internal sealed class SocketTransport : CompletionTransport
 {
     private const int AsyncSendBytes = 64 << 10;
 
@@ -21,14 +19,13 @@ internal sealed class SocketConnection : Connection
     private bool _awaitsReadable;
     private bool _sends;
 
-    public SocketConnection(EventLoop loop, Socket socket, ListenerProtocol listener, string? unixPath)
-        : base(loop, listener)
+    public SocketTransport(Socket socket, string? unixPath)
     {
         _socket = socket;
         _number = (int)socket.Handle;
         _unixPath = unixPath;
         _readable.SetBuffer(Array.Empty<byte>(), 0, 0);
-        _readable.Completed += (_, _) => Loop.Post(new LoopMessage(LoopMessageKind.Readable, this));
+        _readable.Completed += (_, _) => PostRead();
     }
 
     /// <inheritdoc/>
@@ -39,56 +36,21 @@ internal sealed class SocketConnection : Connection
     public override string LocalAddress =>
         _unixPath is not null ? $"{_unixPath}:0" : Address(() => _socket.LocalEndPoint);
 
-    /// <summary>Starts to watch for input.</summary>
-    public void Start() => AwaitReadable();
-
-    /// <summary>The readiness event has been taken.</summary>
-    public override void OnReadable()
-    {
-        _awaitsReadable = false;
-        base.OnReadable();
-    }
+    /// <inheritdoc/>
+    public override int Number => _number;
 
     /// <inheritdoc/>
-    public override void OnWritable(int sent)
-    {
-        _sends = false;
-        if (!IsOpen)
-        {
-            return;
-        }
-
-        if (sent < 0)
-        {
-            Close();
-            return;
-        }
-
-        Counters.BytesWritten += sent;
-        ConsumeUnsent(sent);
-        if (Unsent.IsEmpty)
-        {
-            // A peer was slow once: that is no reason to keep a buffer for it.
-            _sender?.Dispose();
-            _sender = null;
-            _sendBuffer = null;
-        }
-
-        base.OnWritable(sent);
-    }
+    public override int HeldBytes => _sendBuffer?.Length ?? 0;
 
     /// <inheritdoc/>
-    protected override int SocketNumber => _number;
-
-    /// <inheritdoc/>
-    protected override int Receive(Span<byte> destination)
+    public override int Receive(Span<byte> destination)
     {
         int received = _socket.Receive(destination, SocketFlags.None, out SocketError error);
         return error == SocketError.Success ? received : Failure(error);
     }
 
     /// <inheritdoc/>
-    protected override int Send(ReadOnlySpan<byte> bytes)
+    public override int Send(ReadOnlySpan<byte> bytes)
     {
         if (_sends)
         {
@@ -100,7 +62,7 @@ internal sealed class SocketConnection : Connection
     }
 
     /// <inheritdoc/>
-    protected override void AwaitReadable()
+    public override void AwaitReadable()
     {
         if (_awaitsReadable || !IsOpen)
         {
@@ -110,15 +72,12 @@ internal sealed class SocketConnection : Connection
         _awaitsReadable = true;
         if (!_socket.ReceiveAsync(_readable))
         {
-            Loop.Post(new LoopMessage(LoopMessageKind.Readable, this));
+            PostRead();
         }
     }
 
     /// <inheritdoc/>
-    protected override int TransportBytes => _sendBuffer?.Length ?? 0;
-
-    /// <inheritdoc/>
-    protected override void AwaitWritable()
+    public override void AwaitWritable(ReadOnlySpan<byte> unsent)
     {
         if (_sends)
         {
@@ -127,17 +86,32 @@ internal sealed class SocketConnection : Connection
 
         _sends = true;
         _sender ??= CreateSender();
-        int count = Math.Min(Unsent.Length, AsyncSendBytes);
-        Unsent[..count].CopyTo(_sendBuffer);
+        int count = Math.Min(unsent.Length, AsyncSendBytes);
+        unsent[..count].CopyTo(_sendBuffer);
         _sender.SetBuffer(0, count);
         if (!_socket.SendAsync(_sender))
         {
-            PostSent();
+            PostSent(_sender);
         }
     }
 
     /// <inheritdoc/>
-    protected override void CloseTransport()
+    protected override void OnReadDone() => _awaitsReadable = false;
+
+    /// <inheritdoc/>
+    protected override void OnSendDone() => _sends = false;
+
+    /// <inheritdoc/>
+    protected override void OnAllSent()
+    {
+        // A peer was slow once: that is no reason to keep a buffer for it.
+        _sender?.Dispose();
+        _sender = null;
+        _sendBuffer = null;
+    }
+
+    /// <inheritdoc/>
+    protected override void CloseStream()
     {
         try
         {
@@ -153,7 +127,6 @@ internal sealed class SocketConnection : Connection
         // Left to their finalizers they would hold the whole connection through one more collection.
         _readable.Dispose();
         _sender?.Dispose();
-        ((SocketLoop)Loop).Forget();
     }
 
     private SocketAsyncEventArgs CreateSender()
@@ -162,15 +135,12 @@ internal sealed class SocketConnection : Connection
         var sender = new SocketAsyncEventArgs();
         // With offset and count: the overload for memory forbids to set them alone later.
         sender.SetBuffer(_sendBuffer, 0, AsyncSendBytes);
-        sender.Completed += (_, _) => PostSent();
+        sender.Completed += (_, done) => PostSent(done);
         return sender;
     }
 
-    private void PostSent()
-    {
-        int sent = _sender!.SocketError == SocketError.Success ? _sender.BytesTransferred : -1;
-        Loop.Post(new LoopMessage(LoopMessageKind.Writable, this, Number: sent));
-    }
+    private void PostSent(SocketAsyncEventArgs done) =>
+        PostSent(done.SocketError == SocketError.Success ? done.BytesTransferred : IoResult.Broken);
 
     private static string Address(Func<System.Net.EndPoint?> read)
     {

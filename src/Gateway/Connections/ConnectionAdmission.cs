@@ -1,6 +1,6 @@
 using SessionGateway.Protocols.Detection;
 
-namespace SessionGateway.Gateway.Transport;
+namespace SessionGateway.Gateway.Connections;
 
 /// <summary>Counts open connections against the limit and spreads new ones over the loops.</summary>
 internal sealed class ConnectionAdmission(int maxConnections)

@@ -1,4 +1,4 @@
-namespace SessionGateway.Gateway.Transport.Strangers;
+namespace SessionGateway.Gateway.Connections.Strangers;
 
 /// <summary>The failed logins of one address.</summary>
 internal sealed class AddressFailures

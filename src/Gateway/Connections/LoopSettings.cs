@@ -1,28 +1,20 @@
-using SessionGateway.Gateway.Connections;
-using SessionGateway.Gateway.Transport.Strangers;
+using SessionGateway.Gateway.Connections.Strangers;
+using SessionGateway.Gateway.Options;
 
-namespace SessionGateway.Gateway.Transport;
+namespace SessionGateway.Gateway.Connections;
 
 /// <summary>Limits of the event loops.</summary>
 internal sealed record LoopSettings
 {
-    /// <summary>Bytes that the reply buffer of a loop starts with.</summary>
-    public const int InitialOutputBytes = 64 << 10;
-
-    /// <summary>Bytes that a loop without connections holds for its two buffers.</summary>
-    public const int LoopBytes = DefaultReceiveBytes + InitialOutputBytes;
-
-    private const int DefaultReceiveBytes = 64 << 10;
-
     /// <summary>Shared receive buffer of a loop: one helping per connection and turn. 64 KiB: the most that loopback
     /// and GRO deliver at once.</summary>
-    public int ReceiveBytes { get; init; } = DefaultReceiveBytes;
+    public int ReceiveBytes { get; init; } = GatewayOptions.LoopReceiveBytes;
 
     /// <summary>Most bytes taken at once for the rest of a large request.</summary>
     public int MaxReceiveBytes { get; init; } = 1 << 20;
 
     /// <summary>Reply buffer that a loop starts with.</summary>
-    public int OutputBytes { get; init; } = InitialOutputBytes;
+    public int OutputBytes { get; init; } = GatewayOptions.LoopOutputBytes;
 
     /// <summary>A reply buffer that grew beyond this is given back after the reply.</summary>
     public int KeepOutputBytes { get; init; } = 1 << 20;
@@ -32,6 +24,10 @@ internal sealed record LoopSettings
 
     /// <summary>How long a peer may neither read its answers nor go on with a large request.</summary>
     public TimeSpan StallTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Has a place for each connection, which it gives back when it is closed; the loops share it. Null:
+    /// nobody counts.</summary>
+    public ConnectionAdmission? Admission { get; init; }
 
     /// <summary>What those who have not logged in may take; the loops share it.</summary>
     public StrangerAccount Strangers { get; init; } = StrangerAccount.Unlimited();

@@ -1,6 +1,4 @@
-using SessionGateway.Gateway.Connections;
-
-namespace SessionGateway.Gateway.Transport.Strangers;
+namespace SessionGateway.Gateway.Connections.Strangers;
 
 /// <summary>The connections of one loop that still have to log in, the oldest first; touched by the loop's thread
 /// only.</summary>
@@ -50,7 +48,7 @@ internal sealed class LoopStrangers
         if (Account.IsOverfull && _oldestFirst.First?.Value is { } oldest)
         {
             Account.CountDropped();
-            _loop.Context.Stats.Rejected++;
+            Interlocked.Increment(ref _loop.Context.Stats.Rejected);
             oldest.Close();
         }
     }

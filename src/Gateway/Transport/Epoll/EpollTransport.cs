@@ -1,31 +1,44 @@
 using System.Runtime.InteropServices;
-using SessionGateway.Gateway.Connections;
-using SessionGateway.Protocols.Detection;
 
 namespace SessionGateway.Gateway.Transport.Epoll;
 
-/// <summary>A connection on a non-blocking descriptor.</summary>
-internal sealed unsafe class EpollConnection(
-    EventLoop loop, int descriptor, ListenerProtocol listener, string? unixPath) : Connection(loop, listener)
+/// <summary>A stream on a non-blocking descriptor.</summary>
+/// <param name="descriptor">The socket; closed with the transport.</param>
+/// <param name="unixPath">Path of the unix socket; null for TCP.</param>
+internal sealed unsafe class EpollTransport(int descriptor, string? unixPath) : StreamTransport(armsReads: false)
 {
+    private EpollPoller? _poller;
     private bool _awaitsWritable;
 
     /// <summary>The socket.</summary>
     public int Descriptor { get; } = descriptor;
 
-    /// <inheritdoc/>
-    public override string RemoteAddress => AcceptedFrom
-        ?? (unixPath is not null ? $"{unixPath}:0" : SocketAddresses.Format(Descriptor, remote: true));
+    /// <summary>Tells it from others that had or will have the same descriptor, on the same poller.</summary>
+    public long Stamp { get; private set; }
 
     /// <summary>Who the peer is, as the accept said: asked later, the socket of a peer that has gone again does not
     /// tell.</summary>
     public string? AcceptedFrom { get; init; }
 
     /// <inheritdoc/>
+    public override string RemoteAddress => AcceptedFrom
+        ?? (unixPath is not null ? $"{unixPath}:0" : SocketAddresses.Format(Descriptor, remote: true));
+
+    /// <inheritdoc/>
     public override string LocalAddress =>
         unixPath is not null ? $"{unixPath}:0" : SocketAddresses.Format(Descriptor, remote: false);
 
-    /// <summary>True while the epoll set watches for writability; the loop clears it when it came.</summary>
+    /// <inheritdoc/>
+    public override int Number => Descriptor;
+
+    /// <summary>A poller watches it from now on.</summary>
+    public void Join(EpollPoller poller, long stamp)
+    {
+        _poller = poller;
+        Stamp = stamp;
+    }
+
+    /// <summary>True when the epoll set watches for writability, which has come: it need no longer.</summary>
     public bool StopsAwaitingWritable()
     {
         bool did = _awaitsWritable;
@@ -34,10 +47,7 @@ internal sealed unsafe class EpollConnection(
     }
 
     /// <inheritdoc/>
-    protected override int SocketNumber => Descriptor;
-
-    /// <inheritdoc/>
-    protected override int Receive(Span<byte> destination)
+    public override int Receive(Span<byte> destination)
     {
         fixed (byte* bytes = destination)
         {
@@ -47,7 +57,7 @@ internal sealed unsafe class EpollConnection(
     }
 
     /// <inheritdoc/>
-    protected override int Send(ReadOnlySpan<byte> bytes)
+    public override int Send(ReadOnlySpan<byte> bytes)
     {
         fixed (byte* start = bytes)
         {
@@ -58,17 +68,21 @@ internal sealed unsafe class EpollConnection(
     }
 
     /// <inheritdoc/>
-    protected override void AwaitWritable()
+    public override void AwaitWritable(ReadOnlySpan<byte> unsent)
     {
         if (!_awaitsWritable)
         {
             _awaitsWritable = true;
-            ((EpollLoop)Loop).Rearm(this, forWriting: true);
+            _poller!.Rearm(this, forWriting: true);
         }
     }
 
     /// <inheritdoc/>
-    protected override void CloseTransport() => ((EpollLoop)Loop).Forget(this);
+    public override void Close()
+    {
+        _poller?.Forget(this);
+        Native.Close(Descriptor);
+    }
 
     private static int Failure() => Marshal.GetLastSystemError() switch
     {

@@ -1,4 +1,4 @@
-namespace SessionGateway.Gateway.Transport;
+namespace SessionGateway.Gateway.Connections;
 
 /// <summary>What other threads ask of a loop.</summary>
 internal enum LoopMessageKind
@@ -17,12 +17,6 @@ internal enum LoopMessageKind
 
     /// <summary>Close a connection because all together hold too much.</summary>
     Drop,
-
-    /// <summary>The socket may have bytes (transports without a readiness queue of their own).</summary>
-    Readable,
-
-    /// <summary>The socket took bytes (transports without a readiness queue of their own).</summary>
-    Writable,
 
     /// <summary>Close the oldest connection that has not logged in, if there still are too many.</summary>
     MakeRoom,

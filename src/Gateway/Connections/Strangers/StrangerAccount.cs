@@ -1,6 +1,6 @@
 using SessionGateway.Gateway.Logging;
 
-namespace SessionGateway.Gateway.Transport.Strangers;
+namespace SessionGateway.Gateway.Connections.Strangers;
 
 /// <summary>
 /// What connections that still have to log in may take together, over all loops: places and bytes. Their bytes are not

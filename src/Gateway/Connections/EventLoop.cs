@@ -1,20 +1,18 @@
 using System.Collections.Concurrent;
 using SessionGateway.Commands;
-using SessionGateway.Commands.Memcached;
-using SessionGateway.Commands.Resp;
-using SessionGateway.Gateway.Connections;
+using SessionGateway.Gateway.Connections.Strangers;
 using SessionGateway.Gateway.Logging;
-using SessionGateway.Gateway.Transport.Strangers;
+using SessionGateway.Gateway.Transport;
 using SessionGateway.Protocols.Buffers;
 using SessionGateway.Protocols.Detection;
 
-namespace SessionGateway.Gateway.Transport;
+namespace SessionGateway.Gateway.Connections;
 
 /// <summary>
 /// One thread and the connections it owns. A turn: wait for readiness, take messages from other threads, give every
-/// ready connection its share, do a slice of store upkeep. Transports say how to wait.
+/// ready connection its share, do a slice of store upkeep. Its poller says how to wait.
 /// </summary>
-internal abstract class EventLoop : IDisposable
+internal sealed class EventLoop : IDisposable
 {
     private const int DrainSweepMilliseconds = 50;
 
@@ -31,6 +29,8 @@ internal abstract class EventLoop : IDisposable
     private readonly HashSet<string> _failedCommands = new(StringComparer.Ordinal);
     private readonly StoreUpkeep _upkeep;
     private readonly TimeProvider _time;
+    private readonly Poller _poller;
+    private readonly ProcessorFactory _processors;
     private readonly byte[] _receiveBuffer;
     private readonly OutputBuffer _output;
     private Queue<Connection> _ready = new();
@@ -42,8 +42,13 @@ internal abstract class EventLoop : IDisposable
     private long _countedClients;
     private bool _isDraining;
 
-    protected EventLoop(int index, int loopCount, CommandServices services, LoopSettings settings, TransportLog log)
+    /// <summary>Makes a loop, which owns its poller from now on.</summary>
+    public EventLoop(
+        int index, int loopCount, CommandServices services, LoopSettings settings, Poller poller,
+        ProcessorFactory processors, TransportLog log)
     {
+        _poller = poller;
+        _processors = processors;
         Index = index;
         Settings = settings;
         Log = log;
@@ -116,7 +121,7 @@ internal abstract class EventLoop : IDisposable
         _threadId = Environment.CurrentManagedThreadId;
         int timeout = HasWork ? 0 : _upkeep.MillisecondsToNext(Context.Now);
         timeout = _isDraining ? Math.Min(timeout, DrainSweepMilliseconds) : timeout;
-        Wait(Strangers.Until(timeout));
+        _poller.Wait(Strangers.Until(timeout));
         Context.Now = _time.GetUtcNow().ToUnixTimeMilliseconds();
         TakeMessages();
         Strangers.Resume(Context.Now);
@@ -149,7 +154,7 @@ internal abstract class EventLoop : IDisposable
         // posted and taken in the same turn would leave the claim behind, and nobody else would wake the loop again.
         if (!IsCurrentThread && Interlocked.Exchange(ref _wakePending, 1) == 0)
         {
-            Wake();
+            _poller.Wake();
         }
     }
 
@@ -171,12 +176,10 @@ internal abstract class EventLoop : IDisposable
     }
 
     /// <summary>What reads a protocol.</summary>
-    public ProtocolProcessor CreateProcessor(WireProtocol protocol) => protocol switch
-    {
-        WireProtocol.MemcachedBinary => new MemcachedBinaryProcessor(),
-        WireProtocol.Resp => new RespProcessor(),
-        _ => new MemcachedTextProcessor(),
-    };
+    public ProtocolProcessor CreateProcessor(WireProtocol protocol) => _processors(protocol);
+
+    /// <summary>Accepts from a socket; before the loop runs.</summary>
+    public void Listen(BoundSocket bound, IAcceptor acceptor) => _poller.Listen(bound, acceptor);
 
     /// <summary>
     /// A command failed: counts it, and logs it the first time for each command, so that a peer that repeats it cannot
@@ -212,6 +215,8 @@ internal abstract class EventLoop : IDisposable
             _connections.RemoveAt(_connections.Count - 1);
             connection.Slot = -1;
         }
+
+        Settings.Admission?.Leave();
     }
 
     /// <summary>Adds the open connections to a list; from any thread.</summary>
@@ -226,8 +231,8 @@ internal abstract class EventLoop : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        Dispose(true);
-        GC.SuppressFinalize(this);
+        _poller.Dispose();
+        _output.Dispose();
     }
 
     /// <summary>Takes a new connection into the list; on the loop's thread.</summary>
@@ -240,7 +245,7 @@ internal abstract class EventLoop : IDisposable
             _connections.Add(connection);
         }
 
-        if (!Watch(connection))
+        if (!_poller.Watch(connection.Transport))
         {
             connection.Close();
             return;
@@ -257,24 +262,14 @@ internal abstract class EventLoop : IDisposable
         }
     }
 
-    /// <summary>Waits until something is ready or the time is over; enqueues what is ready.</summary>
-    protected abstract void Wait(int timeoutMilliseconds);
-
-    /// <summary>Ends a wait from another thread.</summary>
-    protected abstract void Wake();
-
-    /// <summary>Starts to watch a connection for readiness; false when that fails.</summary>
-    protected abstract bool Watch(Connection connection);
-
-    /// <summary>Stops accepting.</summary>
-    protected abstract void StopListening();
-
-    /// <summary>Frees what the loop holds.</summary>
-    protected virtual void Dispose(bool disposing) => _output.Dispose();
-
     private void TakeMessages()
     {
-        Volatile.Write(ref _wakePending, 0);
+        if (Volatile.Read(ref _wakePending) != 0)
+        {
+            // A full fence: what was posted before the claim was given up is seen below.
+            Interlocked.Exchange(ref _wakePending, 0);
+        }
+
         while (_mailbox.TryDequeue(out LoopMessage message))
         {
             Take(message);
@@ -300,13 +295,6 @@ internal abstract class EventLoop : IDisposable
             case LoopMessageKind.Drop:
                 message.Connection!.CloseDropped();
                 break;
-            case LoopMessageKind.Readable:
-                message.Connection!.OnReadable();
-                Enqueue(message.Connection);
-                break;
-            case LoopMessageKind.Writable:
-                message.Connection!.OnWritable(message.Number);
-                break;
             case LoopMessageKind.MakeRoom:
                 Strangers.MakeRoom();
                 break;
@@ -314,7 +302,7 @@ internal abstract class EventLoop : IDisposable
                 StartDraining();
                 break;
             case LoopMessageKind.Stop:
-                StopListening();
+                _poller.StopListening();
                 CloseAll();
                 IsFinished = true;
                 break;
@@ -325,7 +313,7 @@ internal abstract class EventLoop : IDisposable
     {
         _isDraining = true;
         _nextSweep = Context.Now;
-        StopListening();
+        _poller.StopListening();
         foreach (Connection connection in _connections.ToArray())
         {
             connection.Drain();

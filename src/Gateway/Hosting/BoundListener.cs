@@ -1,6 +1,6 @@
 using SessionGateway.Protocols.Detection;
 
-namespace SessionGateway.Gateway.Connections;
+namespace SessionGateway.Gateway.Hosting;
 
 /// <summary>What listens where, for the start banner.</summary>
 /// <param name="Address">host:port or unix:path.</param>

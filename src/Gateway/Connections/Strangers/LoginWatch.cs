@@ -2,7 +2,7 @@ using System.Net;
 using SessionGateway.Commands;
 using SessionGateway.Gateway.Logging;
 
-namespace SessionGateway.Gateway.Transport.Strangers;
+namespace SessionGateway.Gateway.Connections.Strangers;
 
 /// <summary>
 /// Failed logins by address: the first three of a row are answered at once, the following later and later; each address

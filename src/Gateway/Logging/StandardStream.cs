@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace SessionGateway.Gateway.Hosting;
+namespace SessionGateway.Gateway.Logging;
 
 /// <summary>
 /// Text to stdout and stderr as bytes: <c>System.Console</c>'s writers set up encodings and a terminal that nobody

@@ -1,6 +1,6 @@
 using SessionGateway.Store;
 
-namespace SessionGateway.Gateway.Transport;
+namespace SessionGateway.Gateway.Connections;
 
 /// <summary>
 /// Expires items in the background, in slices between the turns of a loop: each loop owns the shards whose number fits

@@ -1,17 +1,15 @@
-using SessionGateway.Gateway.Connections;
 using SessionGateway.Gateway.Transport;
-using SessionGateway.Protocols.Detection;
 
 namespace SessionGateway.ServerTests.InMemory;
 
-/// <summary>The server's end of a conversation in memory. Every chunk the client sends is one receive at
-/// most.</summary>
-internal sealed class MemoryConnection(MemoryLoop loop, ListenerProtocol listener) : Connection(loop, listener)
+/// <summary>The server's end of a stream in memory. Every chunk the client sends is one receive at most.</summary>
+/// <param name="peer">The client's address.</param>
+internal sealed class MemoryTransport(string peer) : StreamTransport(armsReads: false)
 {
     private readonly Queue<byte[]> _incoming = new();
     private int _offset;
 
-    public override string RemoteAddress => $"127.0.0.1:{40_000 + Id}";
+    public override string RemoteAddress => peer;
 
     public override string LocalAddress => "127.0.0.1:11211";
 
@@ -38,17 +36,24 @@ internal sealed class MemoryConnection(MemoryLoop loop, ListenerProtocol listene
 
     public void Arrive(byte[] chunk) => _incoming.Enqueue(chunk);
 
+    /// <summary>Tells the server that something came.</summary>
+    public void Notify()
+    {
+        MayHaveInput = true;
+        Owner.OnReady();
+    }
+
     public void OpenWindow(long bytes)
     {
         Window = bytes;
         if (AwaitsWindow)
         {
             AwaitsWindow = false;
-            OnWritable(0);
+            Owner.OnReady();
         }
     }
 
-    protected override int Receive(Span<byte> destination)
+    public override int Receive(Span<byte> destination)
     {
         if (IsReset)
         {
@@ -69,12 +74,12 @@ internal sealed class MemoryConnection(MemoryLoop loop, ListenerProtocol listene
             _offset = 0;
         }
 
-        // A short receive tells the connection that the socket is empty; here more chunks may follow.
+        // A short receive tells the conversation that the socket is empty; here more chunks may follow.
         MustReadToEnd = true;
         return count;
     }
 
-    protected override int Send(ReadOnlySpan<byte> bytes)
+    public override int Send(ReadOnlySpan<byte> bytes)
     {
         if (IsReset)
         {
@@ -92,7 +97,7 @@ internal sealed class MemoryConnection(MemoryLoop loop, ListenerProtocol listene
         return count;
     }
 
-    protected override void AwaitWritable() => AwaitsWindow = true;
+    public override void AwaitWritable(ReadOnlySpan<byte> unsent) => AwaitsWindow = true;
 
-    protected override void CloseTransport() => IsClosedByServer = true;
+    public override void Close() => IsClosedByServer = true;
 }

@@ -1,16 +1,14 @@
 using System.Runtime.InteropServices;
-using SessionGateway.Commands;
-using SessionGateway.Gateway.Connections;
-using SessionGateway.Gateway.Hosting;
 using SessionGateway.Gateway.Logging;
+using SessionGateway.Gateway.Options;
 
 namespace SessionGateway.Gateway.Transport.Epoll;
 
 /// <summary>
-/// An event loop over an edge-triggered epoll set. An edge is remembered in the connection until the socket is found
-/// empty, so a connection whose output waits costs no system call, and a request costs one receive and one send.
+/// Waits with an edge-triggered epoll set. An edge is remembered in the transport until the socket is found empty, so a
+/// connection whose output waits costs no system call, and a request costs one receive and one send.
 /// </summary>
-internal sealed unsafe class EpollLoop : EventLoop
+internal sealed unsafe class EpollPoller : Poller
 {
     private const int MaxEvents = 256;
     private const int MaxAccepts = 64;
@@ -21,53 +19,46 @@ internal sealed unsafe class EpollLoop : EventLoop
     private readonly int _epoll;
     private readonly int _wake;
     private readonly byte* _events;
-    private readonly ConnectionAdmission _admission;
+    private readonly TransportLog _log;
     private readonly Dictionary<int, EpollListener> _listeners = [];
-    private EpollLoop[] _loops = [];
-    private EpollConnection?[] _byDescriptor = new EpollConnection?[256];
+    private EpollTransport?[] _byDescriptor = new EpollTransport?[256];
+    private long _lastStamp;
     private bool _anyPaused;
 
-    public EpollLoop(
-        int index, int loopCount, CommandServices services, LoopSettings settings, TransportLog log,
-        ConnectionAdmission admission)
-        : base(index, loopCount, services, settings, log)
+    public EpollPoller(TransportLog log)
     {
-        _admission = admission;
+        _log = log;
         _epoll = Checked(Native.EpollCreate(Native.CloseOnExec));
         _wake = Checked(Native.EventDescriptor(0, Native.CloseOnExec | Native.NonBlocking));
         _events = (byte*)NativeMemory.AllocZeroed((nuint)(MaxEvents * Native.EventBytes));
         Checked(Native.EpollControl(_epoll, Native.EpollAdd, _wake, Native.EpollIn, _wake));
     }
 
-    /// <summary>Tells the loop about all loops, so that it can hand connections on.</summary>
-    public void Join(EpollLoop[] loops) => _loops = loops;
-
-    /// <summary>Accepts from a listener; before the loop runs.</summary>
-    public void Listen(EpollListener listener)
+    /// <inheritdoc/>
+    public override void Listen(BoundSocket bound, IAcceptor acceptor)
     {
+        bound.Socket.Blocking = false;
+        var listener = new EpollListener(bound, acceptor);
         _listeners.Add(listener.Descriptor, listener);
         Checked(Native.EpollControl(_epoll, Native.EpollAdd, listener.Descriptor, Native.EpollIn, listener.Descriptor));
     }
 
-    /// <summary>Watches a connection for writability as well, or no longer.</summary>
-    public void Rearm(EpollConnection connection, bool forWriting) => Native.EpollControl(
-        _epoll, Native.EpollModify, connection.Descriptor, ConnectionMask | (forWriting ? Native.EpollOut : 0),
-        Tag(connection));
+    /// <summary>Watches a transport for writability as well, or no longer.</summary>
+    public void Rearm(EpollTransport transport, bool forWriting) => Native.EpollControl(
+        _epoll, Native.EpollModify, transport.Descriptor, ConnectionMask | (forWriting ? Native.EpollOut : 0),
+        Tag(transport));
 
-    /// <summary>Closes a connection's descriptor.</summary>
-    public void Forget(EpollConnection connection)
+    /// <summary>A transport is closed.</summary>
+    public void Forget(EpollTransport transport)
     {
-        if (connection.Descriptor < _byDescriptor.Length && _byDescriptor[connection.Descriptor] == connection)
+        if (transport.Descriptor < _byDescriptor.Length && _byDescriptor[transport.Descriptor] == transport)
         {
-            _byDescriptor[connection.Descriptor] = null;
+            _byDescriptor[transport.Descriptor] = null;
         }
-
-        Native.Close(connection.Descriptor);
-        _admission.Leave();
     }
 
     /// <inheritdoc/>
-    protected override void Wait(int timeoutMilliseconds)
+    public override void Wait(int timeoutMilliseconds)
     {
         if (_anyPaused)
         {
@@ -83,27 +74,28 @@ internal sealed unsafe class EpollLoop : EventLoop
     }
 
     /// <inheritdoc/>
-    protected override void Wake()
+    public override void Wake()
     {
         ulong one = 1;
         _ = Native.Write(_wake, &one, sizeof(ulong));
     }
 
     /// <inheritdoc/>
-    protected override bool Watch(Connection connection)
+    public override bool Watch(StreamTransport transport)
     {
-        var added = (EpollConnection)connection;
+        var added = (EpollTransport)transport;
         if (added.Descriptor >= _byDescriptor.Length)
         {
             Array.Resize(ref _byDescriptor, Math.Max(added.Descriptor + 1, _byDescriptor.Length * 2));
         }
 
         _byDescriptor[added.Descriptor] = added;
+        added.Join(this, ++_lastStamp);
         return Native.EpollControl(_epoll, Native.EpollAdd, added.Descriptor, ConnectionMask, Tag(added)) == 0;
     }
 
     /// <inheritdoc/>
-    protected override void StopListening()
+    public override void StopListening()
     {
         foreach (EpollListener listener in _listeners.Values)
         {
@@ -120,11 +112,10 @@ internal sealed unsafe class EpollLoop : EventLoop
         Native.Close(_wake);
         Native.Close(_epoll);
         NativeMemory.Free(_events);
-        base.Dispose(disposing);
     }
 
-    // Descriptors are reused at once; the connection's number beside it tells an old event from a new connection.
-    private static long Tag(EpollConnection connection) => (connection.Id << 24) | (uint)connection.Descriptor;
+    // Descriptors are reused at once; the stamp beside it tells an old event from a new connection.
+    private static long Tag(EpollTransport transport) => (transport.Stamp << 24) | (uint)transport.Descriptor;
 
     private void Dispatch(int mask, long data)
     {
@@ -145,29 +136,30 @@ internal sealed unsafe class EpollLoop : EventLoop
             return;
         }
 
-        if (_byDescriptor[data & 0xffffff] is not { } connection || connection.Id != data >> 24)
+        if (_byDescriptor[data & 0xffffff] is not { } transport || transport.Stamp != data >> 24)
         {
             return;
         }
 
         if ((mask & (Native.EpollError | Native.EpollHangup | Native.EpollReadHangup)) != 0)
         {
-            connection.MustReadToEnd = true;
+            transport.MustReadToEnd = true;
         }
 
-        if ((mask & Native.EpollOut) != 0 && connection.StopsAwaitingWritable())
+        if ((mask & Native.EpollOut) != 0 && transport.StopsAwaitingWritable())
         {
-            Rearm(connection, forWriting: false);
+            Rearm(transport, forWriting: false);
         }
 
-        connection.MayHaveInput |= (mask & ~Native.EpollOut) != 0;
-        Enqueue(connection);
+        transport.MayHaveInput |= (mask & ~Native.EpollOut) != 0;
+        transport.Owner.OnReady();
     }
 
     private void AcceptFrom(EpollListener listener)
     {
         byte* peer = stackalloc byte[SocketAddresses.MaxBytes];
-        bool wantsPeer = Context.Services.Credentials.AreRequired && listener.UnixPath is null;
+        string? unixPath = listener.Bound.UnixPath;
+        bool wantsPeer = listener.Acceptor.NeedsPeers && unixPath is null;
         for (int i = 0; i < MaxAccepts; i++)
         {
             int length = SocketAddresses.MaxBytes;
@@ -180,30 +172,12 @@ internal sealed unsafe class EpollLoop : EventLoop
                 return;
             }
 
-            Context.Stats.Accepted++;
-            if (!_admission.TryEnter(makesRoom: Strangers.Account.Count > 0))
+            var transport = new EpollTransport(descriptor, unixPath)
             {
-                Refuse(descriptor, listener);
-                continue;
-            }
-
-            EpollLoop owner = _loops[_admission.NextLoop(_loops.Length)];
-            var connection = new EpollConnection(owner, descriptor, listener.Protocol, listener.UnixPath)
-            {
-                Id = _admission.NextId(),
-                ConnectedAt = Context.Now,
                 AcceptedFrom = wantsPeer
                     ? SocketAddresses.Format(new ReadOnlySpan<byte>(peer, SocketAddresses.MaxBytes)) : null,
-                IsAuthenticated = !Context.Services.Credentials.AreRequired,
             };
-            if (owner == this)
-            {
-                Adopt(connection);
-            }
-            else
-            {
-                owner.Post(new LoopMessage(LoopMessageKind.Adopt, connection));
-            }
+            listener.Acceptor.Accept(transport, listener.Bound.Protocol);
         }
     }
 
@@ -216,7 +190,7 @@ internal sealed unsafe class EpollLoop : EventLoop
             case Native.Again or Native.Interrupted or Native.ConnectionAborted:
                 break;
             case Native.TooManyFiles or Native.FileTableFull or Native.NoBuffers or Native.NoMemory:
-                Log.AcceptPressure(listener.Address, PauseMilliseconds, Marshal.GetPInvokeErrorMessage(error));
+                _log.AcceptPressure(listener.Bound.Address, PauseMilliseconds, Marshal.GetPInvokeErrorMessage(error));
                 listener.PausedUntil = Environment.TickCount64 + PauseMilliseconds;
                 _anyPaused = true;
                 Native.EpollControl(_epoll, Native.EpollModify, listener.Descriptor, 0, listener.Descriptor);
@@ -225,7 +199,7 @@ internal sealed unsafe class EpollLoop : EventLoop
                 // Network errors of the one connection that was to be accepted (accept(2): treat like EAGAIN).
                 break;
             default:
-                Log.ListenerBroken(listener.Address, Marshal.GetPInvokeErrorMessage(error));
+                _log.ListenerBroken(listener.Bound.Address, Marshal.GetPInvokeErrorMessage(error));
                 _listeners.Remove(listener.Descriptor);
                 listener.Dispose();
                 break;
@@ -257,20 +231,6 @@ internal sealed unsafe class EpollLoop : EventLoop
 
         _anyPaused = wait != int.MaxValue;
         return wait;
-    }
-
-    private void Refuse(int descriptor, EpollListener listener)
-    {
-        Context.Stats.Rejected++;
-        Log.TooManyConnections(_admission.MaxConnections);
-        fixed (byte* text = ConnectionAdmission.Refusal(listener.Protocol))
-        {
-            _ = Native.Send(
-                descriptor, text, (nuint)ConnectionAdmission.Refusal(listener.Protocol).Length,
-                Native.MessageDontWait | Native.MessageNoSignal);
-        }
-
-        Native.Close(descriptor);
     }
 
     private static int Checked(int result) => result >= 0

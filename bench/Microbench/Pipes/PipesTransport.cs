@@ -1,19 +1,17 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using System.Net.Sockets;
 using System.Runtime.CompilerServices;
-using SessionGateway.Gateway.Connections;
 using SessionGateway.Gateway.Transport;
-using SessionGateway.Protocols.Detection;
+using SessionGateway.Gateway.Transport.Sockets;
 using Duplex = Pipelines.Sockets.Unofficial.SocketConnection;
 
 namespace SessionGateway.Bench.Microbench.Pipes;
 
 /// <summary>
-/// The gateway's conversation over the pipes of Pipelines.Sockets.Unofficial: what ADR 0001 compares with its own
-/// transports. Not for serving: no limit of what a peer that does not read may leave in the pipe.
+/// A stream over the pipes of Pipelines.Sockets.Unofficial: what ADR 0001 compares with the gateway's own transports.
+/// Not for serving: no limit of what a peer that does not read may leave in the pipe.
 /// </summary>
-internal sealed class PipesConnection : Connection
+internal sealed class PipesTransport : CompletionTransport
 {
     private readonly Duplex _pipes;
     private readonly Action _onRead;
@@ -23,12 +21,11 @@ internal sealed class PipesConnection : Connection
     private bool _reads;
     private bool _flushes;
 
-    public PipesConnection(EventLoop loop, Duplex pipes)
-        : base(loop, ListenerProtocol.Auto)
+    public PipesTransport(Duplex pipes)
     {
         _pipes = pipes;
-        _onRead = () => Loop.Post(new LoopMessage(LoopMessageKind.Readable, this));
-        _onFlushed = () => Loop.Post(new LoopMessage(LoopMessageKind.Writable, this));
+        _onRead = PostRead;
+        _onFlushed = () => PostSent(0);
     }
 
     /// <inheritdoc/>
@@ -37,36 +34,8 @@ internal sealed class PipesConnection : Connection
     /// <inheritdoc/>
     public override string LocalAddress => _pipes.Socket.LocalEndPoint?.ToString() ?? "?:0";
 
-    /// <summary>Starts to watch for input.</summary>
-    public void Start() => AwaitReadable();
-
     /// <inheritdoc/>
-    public override void OnReadable()
-    {
-        _reads = false;
-        if (IsOpen)
-        {
-            // Nothing is taken here: the turn takes what it has room for.
-            SequencePosition start = _read.GetResult().Buffer.Start;
-            _pipes.Input.AdvanceTo(start, start);
-        }
-
-        base.OnReadable();
-    }
-
-    /// <inheritdoc/>
-    public override void OnWritable(int sent)
-    {
-        _flushes = false;
-        if (IsOpen)
-        {
-            _flush.GetResult();
-            base.OnWritable(sent);
-        }
-    }
-
-    /// <inheritdoc/>
-    protected override int Receive(Span<byte> destination)
+    public override int Receive(Span<byte> destination)
     {
         if (!_pipes.Input.TryRead(out ReadResult result))
         {
@@ -80,7 +49,7 @@ internal sealed class PipesConnection : Connection
     }
 
     /// <inheritdoc/>
-    protected override int Send(ReadOnlySpan<byte> bytes)
+    public override int Send(ReadOnlySpan<byte> bytes)
     {
         if (_flushes)
         {
@@ -103,7 +72,7 @@ internal sealed class PipesConnection : Connection
     }
 
     /// <inheritdoc/>
-    protected override void AwaitReadable()
+    public override void AwaitReadable()
     {
         if (_reads || !IsOpen)
         {
@@ -123,11 +92,27 @@ internal sealed class PipesConnection : Connection
     }
 
     /// <inheritdoc/>
-    protected override void AwaitWritable()
+    public override void AwaitWritable(ReadOnlySpan<byte> unsent)
     {
         // The flush that is under way reports; without one the pipe takes everything.
     }
 
     /// <inheritdoc/>
-    protected override void CloseTransport() => _pipes.Dispose();
+    protected override void OnReadDone()
+    {
+        _reads = false;
+        // Nothing is taken here: the turn takes what it has room for.
+        SequencePosition start = _read.GetResult().Buffer.Start;
+        _pipes.Input.AdvanceTo(start, start);
+    }
+
+    /// <inheritdoc/>
+    protected override void OnSendDone()
+    {
+        _flushes = false;
+        _flush.GetResult();
+    }
+
+    /// <inheritdoc/>
+    protected override void CloseStream() => _pipes.Dispose();
 }

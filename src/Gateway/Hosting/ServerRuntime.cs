@@ -1,19 +1,17 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using SessionGateway.Commands;
-using SessionGateway.Gateway.Hosting;
+using SessionGateway.Gateway.Connections;
+using SessionGateway.Gateway.Connections.Strangers;
 using SessionGateway.Gateway.Logging;
 using SessionGateway.Gateway.Metrics;
 using SessionGateway.Gateway.Options;
 using SessionGateway.Gateway.Transport;
-using SessionGateway.Gateway.Transport.Epoll;
-using SessionGateway.Gateway.Transport.Sockets;
-using SessionGateway.Gateway.Transport.Strangers;
 using SessionGateway.Store;
 using SessionGateway.Store.Policies;
 using SessionGateway.Store.Segments;
 
-namespace SessionGateway.Gateway.Connections;
+namespace SessionGateway.Gateway.Hosting;
 
 /// <summary>The running server: store, event loops, listeners.</summary>
 internal sealed class ServerRuntime : IDisposable
@@ -75,10 +73,15 @@ internal sealed class ServerRuntime : IDisposable
             IdleTimeout = options.IdleTimeout,
             LoginTimeout = options.LoginTimeout,
             Strangers = strangers,
+            Admission = admission,
         };
-        _loops = options.Transport == TransportKind.Epoll
-            ? EpollLoops(services, settings, admission)
-            : SocketLoops(services, settings, admission);
+        _loops = new EventLoop[threads];
+        for (int i = 0; i < threads; i++)
+        {
+            Poller poller = PollerFactory.Create(options.Transport, time, _log);
+            _loops[i] = new EventLoop(i, threads, services, settings, poller, ProtocolTable.CreateProcessor, _log);
+        }
+
         registry.Loops = _loops;
         var trim = HeapTrim.OfProcess();
         _loops[0].EverySecond = now =>
@@ -89,6 +92,12 @@ internal sealed class ServerRuntime : IDisposable
             strangers.Look(now, loginLog);
             trim.Look(now);
         };
+        var intake = new ConnectionIntake(_loops, admission, _log);
+        foreach (BoundSocket bound in _sockets)
+        {
+            _loops[0].Listen(bound, intake);
+        }
+
         _threads = [.. _loops.Select(StartThread)];
     }
 
@@ -184,47 +193,6 @@ internal sealed class ServerRuntime : IDisposable
         long bytes = StrangerAccount.BytesOf(options.MemoryBytes);
         _store.CountBuffers(bytes);
         return new StrangerAccount(StrangerAccount.PlacesOf(admission.MaxConnections), bytes, admission);
-    }
-
-    private EventLoop[] EpollLoops(CommandServices services, LoopSettings settings, ConnectionAdmission admission)
-    {
-        var loops = new EpollLoop[services.Threads];
-        for (int i = 0; i < loops.Length; i++)
-        {
-            loops[i] = new EpollLoop(i, loops.Length, services, settings, _log, admission);
-        }
-
-        foreach (EpollLoop loop in loops)
-        {
-            loop.Join(loops);
-        }
-
-        foreach (BoundSocket bound in _sockets)
-        {
-            bound.Socket.Blocking = false;
-            loops[0].Listen(
-                new EpollListener(bound.Socket, bound.Requested.Protocol, bound.Address, bound.Requested.UnixPath));
-        }
-
-        return loops;
-    }
-
-    private EventLoop[] SocketLoops(CommandServices services, LoopSettings settings, ConnectionAdmission admission)
-    {
-        var loops = new SocketLoop[services.Threads];
-        for (int i = 0; i < loops.Length; i++)
-        {
-            loops[i] = new SocketLoop(i, loops.Length, services, settings, _log, admission);
-        }
-
-        SocketListener[] listeners =
-        [
-            .. _sockets.Select(s => new SocketListener(
-                s.Socket, s.Requested.Protocol, s.Address, s.Requested.UnixPath, loops, admission, _log)),
-        ];
-        loops[0].OnStopListening = () => Array.ForEach(listeners, l => l.Stop());
-        Array.ForEach(listeners, l => l.Start());
-        return loops;
     }
 
     private Thread StartThread(EventLoop loop)

@@ -1,0 +1,4 @@
+namespace SessionGateway.Gateway.Connections;
+
+/// <summary>A message to a loop.</summary>
+internal readonly record struct LoopMessage(LoopMessageKind Kind, Connection? Connection = null);
