@@ -92,6 +92,9 @@ public sealed partial class InfoTests
         AssertExplained(Config(redis.Port).Keys, Config(gateway.RespPort).Keys, "config.md", hasOwnNames: false);
     }
 
+    // Those that the wire samples set.
+    private static readonly string[] Settable = ["notify-keyspace-events"];
+
     [Fact]
     public void CONFIG_SET_answers_OK_only_for_what_is_so()
     {
@@ -99,7 +102,7 @@ public sealed partial class InfoTests
         using var gateway = GatewayServer.Start();
         using var connection = RawConnection.Connect(gateway.RespPort);
         Dictionary<string, string> own = Config(gateway.RespPort);
-        foreach ((string name, string value) in Config(redis.Port))
+        foreach ((string name, string value) in Config(redis.Port).Where(p => !Settable.Contains(p.Key)))
         {
             foreach (string wanted in (string[])[value, "1", "yes"])
             {

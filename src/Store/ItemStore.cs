@@ -101,6 +101,13 @@ public abstract class ItemStore : IDisposable
     /// <summary>Hears of items given up for memory, or null.</summary>
     public ILossListener? Losses { get; set; }
 
+    /// <summary>Hears of items that expire or are evicted, one by one and soon after their time, or null.</summary>
+    public IEndListener? Ends
+    {
+        get => Mutations.Ends;
+        set => Mutations.Ends = value;
+    }
+
     /// <summary>Live items given up for memory since the start.</summary>
     public long LostCount(LossReason reason)
     {

@@ -2,7 +2,8 @@ using SessionGateway.Store.Waiters;
 
 namespace SessionGateway.Store;
 
-/// <content>Who follows what happens to single keys: watches compare later, waiters are woken.</content>
+/// <content>Who follows what happens to single keys: watches compare later, waiters are woken, listeners
+/// told.</content>
 public abstract partial class Shard
 {
     private KeyWaiters? _waiters;
@@ -18,5 +19,14 @@ public abstract partial class Shard
         ChangeCount++;
         Watches.Touch(key);
         _waiters?.Signal(key);
+    }
+
+    private void NoteEnd(in ItemKey key, RemoveReason reason)
+    {
+        _waiters?.Signal(key);
+        if (reason != RemoveReason.Deleted && !_isQuiet && _stream.Ends is { } ends)
+        {
+            ends.OnEnded(key, reason);
+        }
     }
 }

@@ -420,7 +420,7 @@ public abstract partial class Shard
                 break;
         }
 
-        _waiters?.Signal(key);
+        NoteEnd(key, reason);
         if (IsTold)
         {
             Tell(new Mutation

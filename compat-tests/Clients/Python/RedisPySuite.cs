@@ -8,7 +8,7 @@ namespace SessionGateway.CompatTests.Clients.Python;
 public abstract class RedisPySuite<TServer>(TServer server, params string[] login) : IClassFixture<TServer>
     where TServer : class, IRedis
 {
-    private const int Checks = 15;
+    private const int Checks = 16;
 
     [Fact]
     public void Every_command_answers_as_redis_does() => ClientProgram.AssertAllPassed(

@@ -95,20 +95,43 @@ internal readonly ref struct RespCall
         return false;
     }
 
-    /// <summary>Writes an item, or the error when memory does not allow it.</summary>
+    /// <summary>Tells who wants to know what happened to a key; within the lock of its shard.</summary>
+    /// <param name="kind">Class of the event.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="key">The key.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Notify(KeyEventClasses kind, ReadOnlySpan<byte> name, in ItemKey key)
+    {
+        if (Services.Resp.Events.Tells(kind))
+        {
+            Tell(name, key);
+        }
+    }
+
+    /// <summary>Writes a string, tells of it, or writes the error when memory does not allow it.</summary>
+    /// <param name="shard">The key's shard, entered.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="head">First part of the value.</param>
+    /// <param name="tail">Second part of the value.</param>
+    /// <param name="flags">memcached client flags.</param>
+    /// <param name="expiresAt">Unix milliseconds, 0 = never.</param>
+    /// <param name="form">How the string came about.</param>
+    /// <param name="zeros">Zero bytes between the parts.</param>
+    /// <param name="eventName">Name of the event, <c>set</c> without one.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryPut(
         Shard shard, in ItemKey key, ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail, uint flags, long expiresAt,
-        StringForm form = StringForm.Whole, int zeros = 0)
+        StringForm form = StringForm.Whole, int zeros = 0, ReadOnlySpan<byte> eventName = default)
     {
+        if (Services.Resp.Events.Tells(KeyEventClasses.New))
+        {
+            NotifyIfNew(shard, key);
+        }
+
         // An expiry that has passed already (SET EXAT) leaves nothing behind.
         if (expiresAt != 0 && expiresAt <= Now)
         {
-            if (!shard.Remove(key, RemoveReason.Deleted, Now))
-            {
-                shard.Watches.Touch(key);
-            }
-
+            PutExpired(shard, key);
             return true;
         }
 
@@ -124,11 +147,35 @@ internal readonly ref struct RespCall
         if (shard.Put(key, head, zeros, tail, attributes, Now, out _) == StoreStatus.Stored)
         {
             stats.TotalItems++;
+            Notify(KeyEventClasses.String, eventName.IsEmpty ? "set"u8 : eventName, key);
             return true;
         }
 
         Error(RespErrors.OutOfMemory);
         return false;
+    }
+
+    /// <summary>As <see cref="TryPut"/> for a command that gives the string a time to live: tells of that,
+    /// too.</summary>
+    public bool TryPutExpiring(
+        Shard shard, in ItemKey key, ReadOnlySpan<byte> value, long expiresAt)
+    {
+        bool isDone = TryPut(shard, key, value, default, 0, expiresAt);
+        if (isDone && expiresAt > Now)
+        {
+            Notify(KeyEventClasses.Generic, "expire"u8, key);
+        }
+
+        return isDone;
+    }
+
+    /// <summary>Tells of a key that is about to come into being; nothing of one that is there.</summary>
+    public void NotifyIfNew(Shard shard, in ItemKey key)
+    {
+        if (Services.Resp.Events.Tells(KeyEventClasses.New) && !shard.TryPeekAttributes(key, Now, out _))
+        {
+            Tell("new"u8, key);
+        }
     }
 
     /// <summary>
@@ -166,7 +213,17 @@ internal readonly ref struct RespCall
         return false;
     }
 
-    /// <summary>Counts a read.</summary>
+    /// <summary>Counts a read, and tells of one that found nothing.</summary>
+    public void CountRead(in ItemKey key, bool hit)
+    {
+        CountRead(hit);
+        if (!hit)
+        {
+            Notify(KeyEventClasses.KeyMiss, "keymiss"u8, key);
+        }
+    }
+
+    /// <summary>Counts a read that nobody is told of.</summary>
     public void CountRead(bool hit)
     {
         ProtocolStats stats = Stats;
@@ -179,5 +236,22 @@ internal readonly ref struct RespCall
         {
             stats.GetMisses++;
         }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Tell(ReadOnlySpan<byte> name, in ItemKey key) =>
+        Context.Spend(Services.Resp.Events.Tell(name, key) / WorkUnits.GlobStepsPerUnit);
+
+    // As Redis, where the item is there for a moment.
+    private void PutExpired(Shard shard, in ItemKey key)
+    {
+        if (!shard.Remove(key, RemoveReason.Deleted, Now))
+        {
+            shard.Watches.Touch(key);
+        }
+
+        Notify(KeyEventClasses.String, "set"u8, key);
+        Notify(KeyEventClasses.Generic, "expire"u8, key);
+        Notify(KeyEventClasses.Expired, "expired"u8, key);
     }
 }

@@ -1,12 +1,16 @@
 using SessionGateway.Commands.Resp.PubSub;
 using SessionGateway.Commands.Resp.Scripting;
 using SessionGateway.Commands.Resp.Server.Info;
+using SessionGateway.Store;
 
 namespace SessionGateway.Commands.Resp;
 
 /// <summary>What all RESP connections of the process share.</summary>
 public sealed class RespServices
 {
+    /// <summary>Makes what they share.</summary>
+    public RespServices() => Events = new KeyEvents(PubSub);
+
     /// <summary>The Redis whose behaviour is kept; clients choose their commands by it.</summary>
     internal const string RedisVersionText = "7.0.15";
 
@@ -15,6 +19,21 @@ public sealed class RespServices
 
     /// <summary>Channels and who listens.</summary>
     internal PubSubHub PubSub { get; } = new();
+
+    /// <summary>Messages about keys.</summary>
+    internal KeyEvents Events { get; }
+
+    /// <summary>True for the letters that <c>notify-keyspace-events</c> may have.</summary>
+    public static bool IsEventLetters(string letters) => KeyEventText.TryParse(letters, out _);
+
+    /// <summary>Chooses what is told of keys.</summary>
+    /// <param name="letters">Valid letters.</param>
+    /// <param name="store">The items.</param>
+    public void Notify(string letters, ItemStore store)
+    {
+        KeyEventText.TryParse(letters, out KeyEventClasses classes);
+        Events.Choose(classes, store);
+    }
 
     /// <summary>Scripts that were sent.</summary>
     internal ScriptCache Scripts { get; } = new();

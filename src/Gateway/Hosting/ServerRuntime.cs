@@ -66,6 +66,7 @@ internal sealed class ServerRuntime : IDisposable
             RequestStop = requestStop,
             RunId = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20)),
         };
+        services.Resp.Notify(options.NotifyKeyspaceEvents, _store);
         var settings = new LoopSettings
         {
             Clients = new ClientMemory(services.Limits.AllClientsBytes, _store, registry),

@@ -56,6 +56,10 @@ internal sealed record GatewayOptions
     /// critical.</summary>
     public int PressureCritical { get; init; } = 90;
 
+    /// <summary>What is told of keys until CONFIG SET says otherwise, in the letters of Redis'
+    /// notify-keyspace-events.</summary>
+    public string NotifyKeyspaceEvents { get; init; } = "";
+
     /// <summary>Longest value a memcached client may store (memcached -I, 1 MiB).</summary>
     public int MaxValueBytes { get; init; } = 1 << 20;
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using SessionGateway.Commands.Resp;
 using SessionGateway.Store.Policies;
 
 namespace SessionGateway.Gateway.Options;
@@ -93,6 +94,26 @@ internal static class OptionTable
             "Percent of --memory without its reserve from which the state memory_pressure is critical.",
             "operators' habit for disks and heaps",
             o => o.PressureCritical, (o, v) => o with { PressureCritical = v }),
+        new()
+        {
+            Name = "notify-keyspace-events",
+            Value = "LETTERS",
+            Summary = "What is published about keys at the start, as K (channels of keys), E (channels of events) and "
+                + "classes g $ l s h z x e t d m n, A for all but m and n. CONFIG SET changes it.",
+            Origin = "Redis notify-keyspace-events; Spring Session sets gxE itself",
+            Range = "letters of Ag$lshzxeKEtmdn, none = nothing",
+            Show = o => o.NotifyKeyspaceEvents,
+            Set = (IReadOnlyList<string> values, ref GatewayOptions options) =>
+            {
+                if (!RespServices.IsEventLetters(values[0]))
+                {
+                    return $"'{values[0]}' has letters that are not of Ag$lshzxeKEtmdn";
+                }
+
+                options = options with { NotifyKeyspaceEvents = values[0] };
+                return null;
+            },
+        },
         OptionKinds.Number("threads", 0, 1024,
             "Event loops; 0 = one per core. Each holds 128k for its buffers, together at most a quarter of --memory.",
             "nginx worker_processes auto",

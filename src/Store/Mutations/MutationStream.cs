@@ -21,6 +21,13 @@ public sealed class MutationStream
     /// <summary>Position of the latest mutation.</summary>
     public long Position => Volatile.Read(ref _position);
 
+    /// <summary>Hears of items that end by themselves, outside of the order, or null; from any thread.</summary>
+    internal IEndListener? Ends
+    {
+        get => Volatile.Read(ref field);
+        set => Volatile.Write(ref field, value);
+    }
+
     /// <summary>True while somebody listens.</summary>
     internal bool HasListeners => _listeners.Length > 0;
 

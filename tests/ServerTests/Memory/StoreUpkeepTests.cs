@@ -43,6 +43,25 @@ public sealed class StoreUpkeepTests : IDisposable
     }
 
     [Fact]
+    public void Who_listens_hears_of_every_session_of_a_storm_within_a_second_although_the_loop_is_busy()
+    {
+        Fill(Sessions);
+        var told = new EndCounter();
+        _store.Ends = told;
+        var upkeep = new StoreUpkeep(_store, 0, 1, _clock);
+        long now = Deadline - 1;
+        upkeep.Slice(now, isIdle: false);
+        TimeSpan start = _clock.Elapsed;
+        while (told.Expired < Sessions)
+        {
+            _clock.Advance(TimeSpan.FromMicroseconds(200));
+            now = Deadline + (long)(_clock.Elapsed - start).TotalMilliseconds;
+            upkeep.Slice(now, isIdle: false);
+            Assert.True(now < Deadline + 1000, $"{Sessions - told.Expired} sessions were not told");
+        }
+    }
+
+    [Fact]
     public void Slices_of_an_idle_loop_follow_each_other_while_work_is_left_and_rest_afterwards()
     {
         Fill(20_000);

@@ -204,6 +204,30 @@ def _(r):
     same(0, r.evalsha(sha, 1, "py:lock", "owner"))
 
 
+@check("Spring Session's listener hears of sessions that expire and that are deleted")
+def _(r):
+    old = r.config_get("notify-keyspace-events")["notify-keyspace-events"]
+    same(True, r.config_set("notify-keyspace-events", "".join(sorted(set(old + "gxE")))))
+    same(True, set("gxE") <= set(r.config_get("notify-keyspace-events")["notify-keyspace-events"].replace("A", "gx")))
+    with r.pubsub() as listener:
+        listener.psubscribe("__keyevent@*__:expired", "__keyevent@*__:del")
+        same("psubscribe", listener.get_message(timeout=5)["type"])
+        same("psubscribe", listener.get_message(timeout=5)["type"])
+        for number in range(20):
+            r.set(f"py:sessions:expires:{number}", "", px=50)
+        with other(r, 7) as seventh:
+            seventh.set("py:sessions:expires:7", "")
+            seventh.delete("py:sessions:expires:7")
+        heard = set()
+        deadline = time.time() + 10
+        while len(heard) < 21 and time.time() < deadline:
+            if message := listener.get_message(timeout=1):
+                heard.add((message["channel"], message["data"]))
+    wanted = {(b"__keyevent@0__:expired", b"py:sessions:expires:%d" % number) for number in range(20)}
+    same(wanted | {(b"__keyevent@7__:del", b"py:sessions:expires:7")}, heard)
+    same(True, r.config_set("notify-keyspace-events", old))
+
+
 @check("values up to 5 MB")
 def _(r):
     for size in (0, 1, 16_384, 100_000, 1_048_576, 5_000_000):

@@ -12,6 +12,7 @@ internal abstract class DeleteCommand(CommandDescriptor descriptor) : KeyCountCo
         if (removed)
         {
             stats.DeleteHits++;
+            call.Notify(KeyEventClasses.Generic, "del"u8, key);
         }
         else
         {

@@ -18,7 +18,7 @@ internal sealed class ExistsCommand() : KeyCountCommand(
     protected override bool Apply(in RespCall call, Shard shard, in ItemKey key)
     {
         bool exists = shard.TryPeekAttributes(key, call.Now, out _);
-        call.CountRead(exists);
+        call.CountRead(key, exists);
         return exists;
     }
 }

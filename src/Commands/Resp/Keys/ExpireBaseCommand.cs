@@ -42,9 +42,16 @@ internal abstract class ExpireBaseCommand(CommandDescriptor descriptor, int unit
             return false;
         }
 
-        return expiresAt <= call.Now
+        bool isOver = expiresAt <= call.Now;
+        bool isDone = isOver
             ? shard.Remove(key, RemoveReason.Deleted, call.Now)
             : shard.SetExpiry(key, expiresAt, call.Now);
+        if (isDone)
+        {
+            call.Notify(KeyEventClasses.Generic, isOver ? "del"u8 : "expire"u8, key);
+        }
+
+        return isDone;
     }
 
     // Without an expiry an item lives longest: GT never holds, LT always.

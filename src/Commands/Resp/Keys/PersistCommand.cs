@@ -20,6 +20,12 @@ internal sealed class PersistCommand() : RespCommand(
         ItemKey key = call.Key(1);
         using ShardScope scope = call.Store.Enter(key, call.Now);
         bool expires = scope.Shard.TryPeekAttributes(key, call.Now, out ItemView item) && item.ExpiresAt != 0;
-        call.Output.WriteInteger(expires && scope.Shard.SetExpiry(key, 0, call.Now) ? 1 : 0);
+        if (expires)
+        {
+            scope.Shard.SetExpiry(key, 0, call.Now);
+            call.Notify(KeyEventClasses.Generic, "persist"u8, key);
+        }
+
+        call.Output.WriteInteger(expires ? 1 : 0);
     }
 }

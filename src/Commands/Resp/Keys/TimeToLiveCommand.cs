@@ -15,7 +15,7 @@ internal abstract class TimeToLiveCommand(CommandDescriptor descriptor, int unit
         ItemKey key = call.Key(1);
         using ShardScope scope = call.Store.Enter(key, call.Now);
         bool exists = scope.Shard.TryPeekAttributes(key, call.Now, out ItemView item);
-        call.CountRead(exists);
+        call.CountRead(key, exists);
         long answer = -2;
         if (exists)
         {

@@ -18,7 +18,7 @@ internal sealed class TouchCommand() : KeyCountCommand(
     protected override bool Apply(in RespCall call, Shard shard, in ItemKey key)
     {
         bool exists = shard.TryGetAttributes(key, call.Now, out _);
-        call.CountRead(exists);
+        call.CountRead(key, exists);
         return exists;
     }
 }

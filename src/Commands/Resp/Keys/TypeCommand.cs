@@ -20,7 +20,7 @@ internal sealed class TypeCommand() : RespCommand(
         ItemKey key = call.Key(1);
         using ShardScope scope = call.Store.Enter(key, call.Now);
         bool exists = scope.Shard.TryPeekAttributes(key, call.Now, out ItemView item);
-        call.CountRead(exists);
+        call.CountRead(key, exists);
         call.Output.WriteSimple(exists ? TypeTable.NameOf(item.Type) : "none"u8);
     }
 }

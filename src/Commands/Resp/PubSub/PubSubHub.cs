@@ -18,6 +18,9 @@ internal sealed class PubSubHub
     private readonly Dictionary<byte[], Topic> _channels = new(BytesComparer.Instance);
     private readonly Dictionary<byte[], Topic> _patterns = new(BytesComparer.Instance);
 
+    /// <summary>True when nobody listens to anything; from any thread, a moment old.</summary>
+    public bool IsSilent => _channels.Count == 0 && _patterns.Count == 0;
+
     /// <summary>Patterns with at least one listener.</summary>
     public int PatternCount
     {

@@ -81,10 +81,12 @@ internal readonly ref struct ScriptCall
         if (expiresAt <= Call.Now)
         {
             shard.Remove(key, RemoveReason.Deleted, Call.Now);
+            Call.Notify(KeyEventClasses.Generic, "del"u8, key);
         }
         else
         {
             shard.SetExpiry(key, expiresAt, Call.Now);
+            Call.Notify(KeyEventClasses.Generic, "expire"u8, key);
         }
 
         Call.Output.WriteInteger(1);

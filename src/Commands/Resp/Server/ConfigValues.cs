@@ -5,9 +5,9 @@ using SessionGateway.Store.Policies;
 namespace SessionGateway.Commands.Resp.Server;
 
 /// <summary>
-/// The parameters of CONFIG: what clients ask for and what has a counterpart here. All tell how the process was
-/// started; none can be set. docs/protocols/config.md says why a name of Redis is missing, and a test compares the
-/// lists with those of redis-server.
+/// The parameters of CONFIG: what clients ask for and what has a counterpart here. All but those of <see
+/// cref="RuntimeSettings"/> tell how the process was started. docs/protocols/config.md says why a name of Redis is
+/// missing, and a test compares the lists with those of redis-server.
 /// </summary>
 internal static class ConfigValues
 {
@@ -39,7 +39,6 @@ internal static class ConfigValues
             new("maxmemory-policy", MaxMemoryPolicy(services.Store)),
             new("min-replicas-to-write", "0"),
             new("min-slaves-to-write", "0"),
-            new("notify-keyspace-events", ""),
             new("port", Text(services.PortFor(call.Client))),
             new("proto-max-bulk-len", Text(services.Limits.MaxBulkBytes)),
             new("replica-read-only", "yes"),
@@ -49,10 +48,11 @@ internal static class ConfigValues
             new("slaveof", ""),
             new("timeout", Text((long)Math.Ceiling(services.Limits.IdleTimeout.TotalSeconds))),
             new("tls-port", "0"),
+            .. RuntimeSettings.All.Select(s => new KeyValuePair<string, string>(s.Name, s.Show(services))),
         ];
     }
 
-    /// <summary>Whether a parameter may be set to a value: only to the one it has.</summary>
+    /// <summary>Whether a parameter that is fixed may be set to a value: only to the one it has.</summary>
     public static ConfigOutcome Check(in RespCall call, string name, string value)
     {
         foreach ((string known, string current) in All(call))

@@ -34,8 +34,9 @@ internal sealed class AppendCommand() : RespCommand(
             call.Error(RespErrors.TooLong);
         }
         else if (exists
-            ? call.TryPut(scope.Shard, key, item.Value, tail, item.Flags, item.ExpiresAt, StringForm.Edited)
-            : call.TryPut(scope.Shard, key, tail, default, 0, 0))
+            ? call.TryPut(scope.Shard, key, item.Value, tail, item.Flags, item.ExpiresAt, StringForm.Edited,
+                eventName: "append"u8)
+            : call.TryPut(scope.Shard, key, tail, default, 0, 0, eventName: "append"u8))
         {
             call.Output.WriteInteger(length);
         }

@@ -34,7 +34,7 @@ internal static class Arithmetic
         Span<byte> text = stackalloc byte[20];
         Utf8Formatter.TryFormat(sum, text, out int length);
         // An absent item has neither client flags nor an expiry.
-        if (call.TryPut(scope.Shard, key, text[..length], default, item.Flags, item.ExpiresAt))
+        if (call.TryPut(scope.Shard, key, text[..length], default, item.Flags, item.ExpiresAt, eventName: "incrby"u8))
         {
             call.Output.WriteInteger(sum);
         }

@@ -31,7 +31,7 @@ internal sealed class GetCommand() : RespCommand(
         }
         else
         {
-            call.CountRead(hit: false);
+            call.CountRead(key, hit: false);
             call.WriteNull();
         }
     }

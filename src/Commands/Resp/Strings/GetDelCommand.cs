@@ -24,7 +24,7 @@ internal sealed class GetDelCommand() : RespCommand(
             return;
         }
 
-        call.CountRead(exists);
+        call.CountRead(key, exists);
         if (!exists)
         {
             call.WriteNull();
@@ -33,5 +33,6 @@ internal sealed class GetDelCommand() : RespCommand(
 
         call.Output.WriteBulk(item.Value);
         scope.Shard.Remove(key, RemoveReason.Deleted, call.Now);
+        call.Notify(KeyEventClasses.Generic, "del"u8, key);
     }
 }

@@ -36,7 +36,7 @@ internal sealed class GetExCommand() : RespCommand(
             return;
         }
 
-        call.CountRead(exists);
+        call.CountRead(key, exists);
         if (!exists)
         {
             call.WriteNull();
@@ -53,10 +53,12 @@ internal sealed class GetExCommand() : RespCommand(
         if (options.ExpiresAt != 0 && options.ExpiresAt <= call.Now)
         {
             scope.Shard.Remove(key, RemoveReason.Deleted, call.Now);
+            call.Notify(KeyEventClasses.Generic, "del"u8, key);
         }
         else if (options.ExpiresAt != 0 || options.IsPersist && item.ExpiresAt != 0)
         {
             scope.Shard.SetExpiry(key, options.ExpiresAt, call.Now);
+            call.Notify(KeyEventClasses.Generic, options.IsPersist ? "persist"u8 : "expire"u8, key);
         }
     }
 }

@@ -24,7 +24,7 @@ internal sealed class GetSetCommand() : RespCommand(
             return;
         }
 
-        call.CountRead(exists);
+        call.CountRead(key, exists);
         int start = call.Output.Length;
         if (exists)
         {

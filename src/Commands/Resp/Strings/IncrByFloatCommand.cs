@@ -42,7 +42,8 @@ internal sealed class IncrByFloatCommand() : RespCommand(
 
         byte[] text = Encoding.ASCII.GetBytes(sum.ToString());
         // An absent item has neither client flags nor an expiry.
-        if (call.TryPut(scope.Shard, key, text, default, item.Flags, item.ExpiresAt, StringForm.Fraction))
+        if (call.TryPut(scope.Shard, key, text, default, item.Flags, item.ExpiresAt, StringForm.Fraction,
+            eventName: "incrbyfloat"u8))
         {
             call.Output.WriteBulk((ReadOnlySpan<byte>)text);
         }

@@ -41,7 +41,7 @@ internal sealed class MGetCommand() : RespCommand(
             ItemKey key = call.Key(i);
             // What is no string is nil here, and no error.
             bool exists = call.Shard(key).Find(key, ItemType.String, call.Now, out ItemView item) == Lookup.Found;
-            call.CountRead(exists);
+            call.CountRead(key, exists);
             if (exists)
             {
                 call.Output.WriteBulk(item.Value);

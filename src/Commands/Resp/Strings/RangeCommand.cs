@@ -20,7 +20,7 @@ internal abstract class RangeCommand(CommandDescriptor descriptor) : RespCommand
             return;
         }
 
-        call.CountRead(exists);
+        call.CountRead(key, exists);
         call.Output.WriteBulk(Slice(item.Value, start, end));
     }
 

@@ -58,7 +58,7 @@ internal sealed class SetCommand() : RespCommand(
         int start = call.Output.Length;
         if (options.IsGet)
         {
-            call.CountRead(exists);
+            call.CountRead(key, exists);
             if (exists)
             {
                 call.Output.WriteBulk(item.Value);
@@ -81,7 +81,10 @@ internal sealed class SetCommand() : RespCommand(
 
         long expiresAt = options.KeepsExpiry && exists ? item.ExpiresAt : options.ExpiresAt;
         int answered = call.Output.Length;
-        if (!call.TryPut(shard, key, call[2], default, 0, expiresAt))
+        bool isDone = options.ExpiresAt != 0
+            ? call.TryPutExpiring(shard, key, call[2], expiresAt)
+            : call.TryPut(shard, key, call[2], default, 0, expiresAt);
+        if (!isDone)
         {
             KeepOnlyError(call, start, answered);
         }

@@ -23,7 +23,7 @@ internal abstract class SetExpiringCommand(CommandDescriptor descriptor, int uni
 
         ItemKey key = call.Key(1);
         using ShardScope scope = call.Store.Enter(key, call.Now);
-        if (call.TryPut(scope.Shard, key, call[3], default, 0, expiresAt))
+        if (call.TryPutExpiring(scope.Shard, key, call[3], expiresAt))
         {
             call.Output.WriteOk();
         }

@@ -63,6 +63,7 @@ internal sealed class SetRangeCommand() : RespCommand(
         {
             call.Stats.CmdSet++;
             call.Stats.TotalItems++;
+            call.Notify(KeyEventClasses.String, "setrange"u8, key);
             call.Output.WriteInteger(item.Value.Length);
         }
         else
@@ -79,7 +80,7 @@ internal sealed class SetRangeCommand() : RespCommand(
         ReadOnlySpan<byte> tail)
     {
         int length = head.Length + zeros + tail.Length;
-        if (call.TryPut(shard, key, head, tail, old.Flags, old.ExpiresAt, StringForm.Edited, zeros))
+        if (call.TryPut(shard, key, head, tail, old.Flags, old.ExpiresAt, StringForm.Edited, zeros, "setrange"u8))
         {
             call.Output.WriteInteger(length);
         }

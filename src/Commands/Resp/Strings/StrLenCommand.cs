@@ -26,7 +26,7 @@ internal sealed class StrLenCommand() : RespCommand(
             return;
         }
 
-        call.CountRead(exists);
+        call.CountRead(key, exists);
         call.Output.WriteInteger(item.Length);
     }
 }

@@ -20,7 +20,7 @@ internal abstract class GuardedMeaning : ScriptMeaning
             return;
         }
 
-        call.CountRead(exists);
+        call.CountRead(key, exists);
         if (exists && script.HasArgument(1) && item.Value.SequenceEqual(script.Argument(1)))
         {
             RunOwned(script, scope.Shard, key, item.ExpiresAt);

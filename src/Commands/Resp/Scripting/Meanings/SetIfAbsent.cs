@@ -21,7 +21,7 @@ internal sealed class SetIfAbsent : ScriptMeaning
         RespCall call = script.Call;
         using ShardScope scope = call.Store.Enter(key, call.Now);
         bool exists = scope.Shard.TryPeekAttributes(key, call.Now, out _);
-        call.CountRead(exists);
+        call.CountRead(key, exists);
         if (exists)
         {
             call.WriteNull();
@@ -43,7 +43,7 @@ internal sealed class SetIfAbsent : ScriptMeaning
         {
             script.Error(RespErrors.InvalidExpire("setex"), SetEx);
         }
-        else if (call.TryPut(scope.Shard, key, script.Argument(1), default, 0, expiresAt))
+        else if (call.TryPutExpiring(scope.Shard, key, script.Argument(1), expiresAt))
         {
             call.Output.WriteOk();
         }

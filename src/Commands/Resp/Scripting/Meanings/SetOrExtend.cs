@@ -27,7 +27,7 @@ internal sealed class SetOrExtend : ScriptMeaning
             return;
         }
 
-        call.CountRead(exists);
+        call.CountRead(key, exists);
         if (!exists)
         {
             Take(script, scope.Shard, key);
@@ -55,7 +55,7 @@ internal sealed class SetOrExtend : ScriptMeaning
             {
                 script.Error(RespErrors.InvalidExpire("set"), Set);
             }
-            else if (call.TryPut(shard, key, script.Argument(1), default, 0, expiresAt))
+            else if (call.TryPutExpiring(shard, key, script.Argument(1), expiresAt))
             {
                 call.Output.WriteInteger(1);
             }

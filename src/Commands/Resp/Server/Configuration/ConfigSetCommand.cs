@@ -2,7 +2,8 @@ using SessionGateway.Protocols.Resp;
 
 namespace SessionGateway.Commands.Resp.Server.Configuration;
 
-/// <summary>CONFIG SET parameter value [parameter value ...]: OK for the values that there are already.</summary>
+/// <summary>CONFIG SET parameter value [parameter value ...]: all or none. What is fixed at the start may be set to
+/// what it is.</summary>
 internal sealed class ConfigSetCommand() : RespCommand(
     new CommandDescriptor(
         "config|set", -4,
@@ -25,19 +26,44 @@ internal sealed class ConfigSetCommand() : RespCommand(
 
         for (int i = 2; i < call.Count; i += 2)
         {
-            string name = RespErrors.Preview(call[i]);
-            switch (ConfigValues.Check(call, name, RespErrors.Preview(call[i + 1])))
+            if (RefusalOf(call, i) is { } refusal)
             {
-                case ConfigOutcome.Unknown:
-                    call.Error($"ERR Unknown option or number of arguments for CONFIG SET - '{name}'");
-                    return;
-                case ConfigOutcome.Immutable:
-                    call.Error($"ERR CONFIG SET failed (possibly related to argument '{name}') "
-                        + "- can't set immutable config");
-                    return;
+                call.Error(refusal);
+                return;
             }
         }
 
+        for (int i = 2; i < call.Count; i += 2)
+        {
+            RuntimeSettings.Find(RespErrors.Preview(call[i]))?.Apply(call.Services, RespErrors.Preview(call[i + 1]));
+        }
+
         call.Output.WriteOk();
+    }
+
+    private static string? RefusalOf(in RespCall call, int index)
+    {
+        string name = RespErrors.Preview(call[index]);
+        string value = RespErrors.Preview(call[index + 1]);
+        string failed = $"ERR CONFIG SET failed (possibly related to argument '{name}') - ";
+        if (RuntimeSettings.Find(name) is { } setting)
+        {
+            for (int i = 2; i < index; i += 2)
+            {
+                if (setting == RuntimeSettings.Find(RespErrors.Preview(call[i])))
+                {
+                    return $"{failed}duplicate parameter";
+                }
+            }
+
+            return setting.Refusal(value) is { } refusal ? failed + refusal : null;
+        }
+
+        return ConfigValues.Check(call, name, value) switch
+        {
+            ConfigOutcome.Unknown => $"ERR Unknown option or number of arguments for CONFIG SET - '{name}'",
+            ConfigOutcome.Immutable => $"{failed}can't set immutable config",
+            _ => null,
+        };
     }
 }
