@@ -9,9 +9,13 @@ internal sealed class RigConnection : ClientConnection
 
     public override string LocalAddress => "";
 
-    public override void Release()
+    public override void Wake(int token)
     {
     }
+
+    public override bool TryUnblock(bool withError) => false;
+
+    public override long DeadlineAfter(long milliseconds) => milliseconds;
 
     public override void Push(PushSource source, PushedMessage message)
     {

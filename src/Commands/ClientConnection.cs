@@ -6,6 +6,11 @@ namespace SessionGateway.Commands;
 /// them.</summary>
 public abstract class ClientConnection
 {
+    /// <summary>The deadline of a request that waits as long as it has to.</summary>
+    public const long NoDeadline = long.MaxValue;
+
+    private int _parkToken;
+
     /// <summary>Number of the connection, from 1, never reused.</summary>
     public long Id { get; init; }
 
@@ -86,11 +91,11 @@ public abstract class ClientConnection
     /// <summary>Set by a command: send the output, then close.</summary>
     public bool CloseAfterReply { get; set; }
 
-    /// <summary>
-    /// The reply gate: while true no further request of this connection is executed. Whoever set it calls
-    /// <see cref="Release"/> when what the reply waits for has become true.
-    /// </summary>
-    public bool IsHeld { get; set; }
+    /// <summary>True while a request waits until it is run again (<see cref="Park"/>).</summary>
+    public bool IsParked { get; private set; }
+
+    /// <summary>Token of the wait that <see cref="Park"/> began last; from any thread.</summary>
+    public int ParkToken => Volatile.Read(ref _parkToken);
 
     /// <summary>Unix milliseconds before which no answer is sent (failed logins); 0 = at once.</summary>
     public long ReplyNotBefore { get; set; }
@@ -114,8 +119,50 @@ public abstract class ClientConnection
         return true;
     }
 
-    /// <summary>Ends a hold; from any thread. Processing goes on on the connection's loop.</summary>
-    public abstract void Release();
+    /// <summary>
+    /// Keeps the request that is being executed until it is woken or its deadline comes: nothing of it is consumed,
+    /// what the peer sent behind it waits, and it is run again then. Called by the request, which must not have
+    /// answered.
+    /// </summary>
+    /// <param name="deadline">What <see cref="DeadlineAfter"/> gave, or <see cref="NoDeadline"/>. A request that is
+    /// parked again keeps its deadline.</param>
+    /// <returns>The token to wake it with. It is good for this wait only: a late wake, a second one and one for an
+    /// earlier wait do nothing.</returns>
+    /// <remarks>
+    /// Who is to wake it must know the token before anybody can see that something is waited for; that is under the
+    /// lock under which the request looked in vain. It ends without being run again when its connection does; what it
+    /// keeps elsewhere it takes back in <see cref="ProtocolProcessor.OnClosed"/>.
+    /// </remarks>
+    public int Park(long deadline)
+    {
+        IsParked = true;
+        WakeReason = WakeReason.None;
+        int token = unchecked(_parkToken + 1);
+        Volatile.Write(ref _parkToken, token);
+        OnParked(deadline);
+        return token;
+    }
+
+    /// <summary>Has a parked request run again; from any thread, also inside a lock: it only posts a message.</summary>
+    /// <param name="token">What <see cref="Park"/> returned.</param>
+    public abstract void Wake(int token);
+
+    /// <summary>Has a parked request give up (CLIENT UNBLOCK); from any thread.</summary>
+    /// <returns>False when none is parked.</returns>
+    public abstract bool TryUnblock(bool withError);
+
+    /// <summary>The deadline that comes in so many milliseconds; not earlier. It does not move when the clock is
+    /// set.</summary>
+    public abstract long DeadlineAfter(long milliseconds);
+
+    /// <summary>For the request that is run again: why. Later requests are told
+    /// <see cref="WakeReason.None"/>.</summary>
+    public WakeReason TakeWakeReason()
+    {
+        WakeReason reason = WakeReason;
+        WakeReason = WakeReason.None;
+        return reason;
+    }
 
     /// <summary>
     /// Sends bytes to the peer outside a reply (published messages); from any thread, in call order. They are delivered
@@ -130,6 +177,31 @@ public abstract class ClientConnection
 
     /// <summary>Closes the connection; from any thread. Output that was not sent yet is dropped.</summary>
     public abstract void Kill();
+
+    /// <summary>Why the parked request is to be run again.</summary>
+    protected WakeReason WakeReason { get; private set; }
+
+    /// <summary>A request is parked: its deadline has to be kept.</summary>
+    protected virtual void OnParked(long deadline)
+    {
+    }
+
+    /// <summary>
+    /// On the connection's loop: the parked request is to be run again. To be unblocked is a reason also for one that
+    /// is about to be run again for another.
+    /// </summary>
+    /// <returns>False when there is none.</returns>
+    protected bool TryUnpark(WakeReason reason)
+    {
+        if (!IsParked && (WakeReason == WakeReason.None || reason is WakeReason.Woken or WakeReason.TimedOut))
+        {
+            return false;
+        }
+
+        IsParked = false;
+        WakeReason = reason;
+        return true;
+    }
 
     private string Held(string old, string value)
     {

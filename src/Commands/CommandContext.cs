@@ -98,7 +98,7 @@ public sealed class CommandContext(CommandServices services, LoopStats stats, Ou
     /// </summary>
     public bool TurnIsOver() =>
         (--RequestBudget <= _nextLook && IsTurnSpent()) || Output.Length >= Services.Limits.OutputSoftBytes
-        || Output.Overflowed || Client.CloseAfterReply || Client.IsHeld;
+        || Output.Overflowed || Client.CloseAfterReply || Client.IsParked;
 
     /// <summary>
     /// Asked inside a long request, after <see cref="Spend"/>: true when it should stop where it is and go on in the

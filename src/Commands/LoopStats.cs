@@ -24,6 +24,9 @@ public sealed class LoopStats
     /// move.</summary>
     public long ClientsDropped;
 
+    /// <summary>Connections whose request waits to be run again, now.</summary>
+    public long Parked;
+
     /// <summary>Both memcached protocols.</summary>
     public ProtocolStats Memcached { get; } = new();
 

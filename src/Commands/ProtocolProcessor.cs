@@ -40,7 +40,8 @@ public abstract class ProtocolProcessor
             consumed += size;
             if (size == 0 || context.TurnIsOver())
             {
-                break;
+                // A parked request stays in front, to be run again.
+                return context.Client.IsParked ? consumed - size : consumed;
             }
         }
 

@@ -58,21 +58,6 @@ public sealed class PipeliningTests
     }
 
     [Fact]
-    public void A_held_connection_executes_nothing_until_it_is_released_and_others_go_on()
-    {
-        using var server = new TestServer();
-        TestClient held = server.Connect();
-        TestClient other = server.Connect();
-        Assert.Equal("END\r\n", held.Ask("get a\r\n"));
-        held.Connection.IsHeld = true;
-        Assert.Equal("", held.Ask("set a 0 0 1\r\n1\r\nget a\r\n"));
-        Assert.Equal("END\r\n", other.Ask("get a\r\n"));
-        held.Connection.Release();
-        server.Settle();
-        Assert.Equal("STORED\r\nVALUE a 0 1\r\n1\r\nEND\r\n", held.Receive());
-    }
-
-    [Fact]
     public void A_pushed_message_reaches_the_client_between_replies()
     {
         using var server = new TestServer();

@@ -17,14 +17,7 @@ internal sealed class CommandTable
         Commands = commands;
         foreach (RespCommand command in commands)
         {
-            ulong folded = Fold(command.ShortName);
-            uint place = Place(folded, command.ShortName.Length);
-            while (_entries[place].Command is not null)
-            {
-                place = (place + 1) % Size;
-            }
-
-            _entries[place] = new Entry(folded, command.ShortName, command);
+            Add(command);
         }
     }
 
@@ -33,6 +26,19 @@ internal sealed class CommandTable
 
     /// <summary>All commands, containers without their subcommands.</summary>
     public IReadOnlyList<RespCommand> Commands { get; }
+
+    /// <summary>Has a command found that is not listed; after the start only tests do so.</summary>
+    public void Add(RespCommand command)
+    {
+        ulong folded = Fold(command.ShortName);
+        uint place = Place(folded, command.ShortName.Length);
+        while (_entries[place].Command is not null)
+        {
+            place = (place + 1) % Size;
+        }
+
+        _entries[place] = new Entry(folded, command.ShortName, command);
+    }
 
     /// <summary>The command of a name, or null.</summary>
     public RespCommand? Find(ReadOnlySpan<byte> name)

@@ -6,6 +6,10 @@ namespace SessionGateway.Commands.Resp;
 /// </summary>
 internal abstract class PausedRequest
 {
+    /// <summary>True when a part of the answer may have been written: nothing else is sent to the peer before the
+    /// rest.</summary>
+    public virtual bool HasBegunAnswer => true;
+
     /// <summary>True when CLIENT REPLY hides the answer.</summary>
     public bool IsSilent { get; set; }
 

@@ -12,7 +12,7 @@ public sealed class RespProcessor : ProtocolProcessor
     private RespReader _reader;
 
     /// <inheritdoc/>
-    public override bool IsPaused => _connection.Paused is not null;
+    public override bool IsPaused => _connection.Paused is { HasBegunAnswer: true };
 
     /// <inheritdoc/>
     public override string LastCommand(ClientConnection client) => client.LastCommand;

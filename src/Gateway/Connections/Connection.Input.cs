@@ -28,35 +28,8 @@ internal sealed partial class Connection
         // The rest of a request goes straight behind its kept start; everything else through the loop's shared buffer.
         bool continues = !_input.IsEmpty;
         Span<byte> buffer = continues ? _input.GetSpan(ContinuationBytes()) : Loop.ReceiveBuffer;
-        int received = _transport.Receive(buffer);
-        if (received <= 0)
-        {
-            _transport.MayHaveInput = false;
-            if (received == IoResult.EndOfStream)
-            {
-                PeerFinished = true;
-            }
-            else if (received == IoResult.Broken)
-            {
-                Close();
-            }
-            else
-            {
-                AwaitReadable();
-            }
-
-            return;
-        }
-
-        bool mayHaveMore = received == buffer.Length || _transport.MustReadToEnd;
-        _transport.MayHaveInput = mayHaveMore;
-        if (!mayHaveMore)
-        {
-            AwaitReadable();
-        }
-
-        LastActive = StalledSince = Loop.Context.Now;
-        if (_processor is null && !Detect(buffer[0]))
+        int received = TakeReceived(_transport.Receive(buffer), buffer.Length);
+        if (received == 0 || (_processor is null && !Detect(buffer[0])))
         {
             return;
         }
@@ -78,6 +51,39 @@ internal sealed partial class Connection
                 _input.Append(buffer[consumed..received]);
             }
         }
+    }
+
+    // The number of bytes; 0 when there are none, whatever that means for the connection.
+    private int TakeReceived(int received, int room)
+    {
+        if (received > 0)
+        {
+            bool mayHaveMore = received == room || _transport.MustReadToEnd;
+            _transport.MayHaveInput = mayHaveMore;
+            LastActive = StalledSince = Loop.Context.Now;
+            if (!mayHaveMore)
+            {
+                AwaitReadable();
+            }
+
+            return received;
+        }
+
+        _transport.MayHaveInput = false;
+        if (received == IoResult.EndOfStream)
+        {
+            PeerFinished = true;
+        }
+        else if (received == IoResult.Broken)
+        {
+            Close();
+        }
+        else
+        {
+            AwaitReadable();
+        }
+
+        return 0;
     }
 
     private void AwaitReadable()
@@ -111,6 +117,7 @@ internal sealed partial class Connection
         int consumed = _processor!.Process(bytes, context);
         _needBytes = context.NeedBytes;
         HasRunnableInput = consumed < bytes.Length && _needBytes == 0;
+        ForgetWake();
         if (context.Output.Overflowed)
         {
             Loop.Closes.OutputLimit(this, context.Output.MaxBytes);

@@ -78,7 +78,11 @@ internal sealed partial class Connection : ClientConnection, ITransportOwner
     private bool IsKeptBack => ReplyNotBefore > Loop.Context.Now && !_isDraining;
 
     /// <summary>True while bytes wait for the peer to read, or a large request for its rest.</summary>
-    public bool IsStalled => !_output.IsEmpty || _input.Length > Loop.Settings.StallInputBytes;
+    public bool IsStalled => !_output.IsEmpty || (!IsParked && _input.Length > Loop.Settings.StallInputBytes);
+
+    /// <summary>True while nothing is expected of the peer, however long: it is subscribed, or waits for an
+    /// answer.</summary>
+    public bool MayBeSilent => IsParked || SubscriptionCount + PatternCount > 0;
 
     /// <summary>Counters of what the peer speaks.</summary>
     private ProtocolStats Counters => Loop.Context.Stats.Of(Protocol);
@@ -191,13 +195,6 @@ internal sealed partial class Connection : ClientConnection, ITransportOwner
         CountBuffers();
     }
 
-    /// <summary>Ends a hold on the loop's thread.</summary>
-    public void DeliverRelease()
-    {
-        IsHeld = false;
-        Loop.Enqueue(this);
-    }
-
     /// <summary>Draining: what has been received is answered, nothing new is taken.</summary>
     public void Drain()
     {
@@ -215,6 +212,7 @@ internal sealed partial class Connection : ClientConnection, ITransportOwner
         }
 
         IsOpen = false;
+        LeavePark();
         Counters.OpenConnections -= _processor is null ? 0 : 1;
         try
         {
@@ -231,9 +229,6 @@ internal sealed partial class Connection : ClientConnection, ITransportOwner
         _transport.Close();
         Loop.OnClosed(this);
     }
-
-    /// <inheritdoc/>
-    public override void Release() => Loop.Post(new LoopMessage(LoopMessageKind.Release, this));
 
     /// <inheritdoc/>
     public override void Push(PushSource source, PushedMessage message)
@@ -281,7 +276,12 @@ internal sealed partial class Connection : ClientConnection, ITransportOwner
     private void TakeTurn()
     {
         SendPushes();
-        if (IsOpen && SendWaiting() && !IsHeld)
+        bool isSent = IsOpen && SendWaiting();
+        if (IsParked)
+        {
+            ReceiveBehindParked();
+        }
+        else if (IsOpen && (isSent || IsToRunAgain))
         {
             bool wasPaused = _processor is { IsPaused: true };
             Run();
@@ -387,8 +387,14 @@ internal sealed partial class Connection : ClientConnection, ITransportOwner
 
     private void FinishTurn()
     {
-        if (!IsOpen || !_output.IsEmpty || IsHeld)
+        if (!IsOpen || !_output.IsEmpty)
         {
+            return;
+        }
+
+        if (IsParked)
+        {
+            FinishParked();
             return;
         }
 

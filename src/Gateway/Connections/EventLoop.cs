@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using SessionGateway.Commands;
 using SessionGateway.Gateway.Connections.Strangers;
 using SessionGateway.Gateway.Logging;
+using SessionGateway.Gateway.Timers;
 using SessionGateway.Gateway.Transport;
 using SessionGateway.Protocols.Buffers;
 using SessionGateway.Protocols.Detection;
@@ -61,6 +62,7 @@ internal sealed class EventLoop : IDisposable
         Context.Now = _time.GetUtcNow().ToUnixTimeMilliseconds();
         Closes = new CloseReport(log, Context.Stats);
         Strangers = new LoopStrangers(this, settings.Strangers);
+        Deadlines = new LoopDeadlines(_time);
         _upkeep = new StoreUpkeep(services.Store, index, loopCount, _time);
     }
 
@@ -103,6 +105,9 @@ internal sealed class EventLoop : IDisposable
     /// <summary>Its connections that still have to log in.</summary>
     public LoopStrangers Strangers { get; }
 
+    /// <summary>Its deadlines.</summary>
+    public LoopDeadlines Deadlines { get; }
+
     /// <summary>Called once a second on the loop's thread with Unix milliseconds; set before the loop runs.</summary>
     public Action<long>? EverySecond { get; set; }
 
@@ -121,9 +126,10 @@ internal sealed class EventLoop : IDisposable
         _threadId = Environment.CurrentManagedThreadId;
         int timeout = HasWork ? 0 : _upkeep.MillisecondsToNext(Context.Now);
         timeout = _isDraining ? Math.Min(timeout, DrainSweepMilliseconds) : timeout;
-        _poller.Wait(Strangers.Until(timeout));
+        _poller.Wait(Deadlines.Until(Strangers.Until(timeout)));
         Context.Now = _time.GetUtcNow().ToUnixTimeMilliseconds();
         TakeMessages();
+        Deadlines.Fire();
         Strangers.Resume(Context.Now);
         (_ready, _running) = (_running, _ready);
         bool isIdle = _running.Count == 0;
@@ -286,8 +292,11 @@ internal sealed class EventLoop : IDisposable
             case LoopMessageKind.Push:
                 message.Connection!.DeliverPushes();
                 break;
-            case LoopMessageKind.Release:
-                message.Connection!.DeliverRelease();
+            case LoopMessageKind.Wake:
+                message.Connection!.DeliverWake(message.Number);
+                break;
+            case LoopMessageKind.Unblock:
+                message.Connection!.DeliverUnblock(withError: message.Number != 0);
                 break;
             case LoopMessageKind.Kill:
                 message.Connection!.Close();
@@ -385,7 +394,7 @@ internal sealed class EventLoop : IDisposable
             {
                 connection.Close();
             }
-            else if (connection.LastActive < idleBefore && connection.SubscriptionCount + connection.PatternCount == 0)
+            else if (connection.LastActive < idleBefore && !connection.MayBeSilent)
             {
                 connection.Close();
             }

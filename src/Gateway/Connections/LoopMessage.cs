@@ -1,4 +1,7 @@
 namespace SessionGateway.Gateway.Connections;
 
 /// <summary>A message to a loop.</summary>
-internal readonly record struct LoopMessage(LoopMessageKind Kind, Connection? Connection = null);
+/// <param name="Kind">What is asked.</param>
+/// <param name="Connection">Which connection it is about.</param>
+/// <param name="Number">What the kind says.</param>
+internal readonly record struct LoopMessage(LoopMessageKind Kind, Connection? Connection = null, int Number = 0);

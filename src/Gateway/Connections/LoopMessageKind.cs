@@ -9,8 +9,12 @@ internal enum LoopMessageKind
     /// <summary>Deliver what waits in the connection's queue of pushes.</summary>
     Push,
 
-    /// <summary>End the hold of a connection.</summary>
-    Release,
+    /// <summary>Run a connection's parked request again; the number is the token.</summary>
+    Wake,
+
+    /// <summary>Have a connection's parked request give up; the number is 1 when it is to answer with an
+    /// error.</summary>
+    Unblock,
 
     /// <summary>Close a connection.</summary>
     Kill,

@@ -62,7 +62,7 @@ public sealed partial class RespPeer : IDisposable
     {
         _waiting.AddRange(bytes);
         var reply = new StringBuilder();
-        while (_waiting.Count > 0 && !Connection.CloseAfterReply)
+        while (_waiting.Count > 0 && !Connection.CloseAfterReply && !Connection.IsParked)
         {
             Context.Now = _host.Clock.Now;
             Context.BeginTurn();

@@ -20,8 +20,30 @@ public sealed class TestConnection : ClientConnection
     /// <summary>True after <see cref="Kill"/>.</summary>
     public bool IsKilled { get; private set; }
 
+    /// <summary>The deadline of the request that was parked last; milliseconds that it may wait.</summary>
+    public long Deadline { get; private set; }
+
     /// <inheritdoc/>
-    public override void Release() => IsHeld = false;
+    public override void Wake(int token)
+    {
+        if (token == ParkToken)
+        {
+            TryUnpark(WakeReason.Woken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override bool TryUnblock(bool withError) =>
+        TryUnpark(withError ? WakeReason.UnblockedWithError : WakeReason.Unblocked);
+
+    /// <inheritdoc/>
+    public override long DeadlineAfter(long milliseconds) => milliseconds;
+
+    /// <summary>The parked request's time is over.</summary>
+    public void TimeOut() => TryUnpark(WakeReason.TimedOut);
+
+    /// <inheritdoc/>
+    protected override void OnParked(long deadline) => Deadline = deadline;
 
     /// <summary>Where replies go while a command of this connection runs, else null.</summary>
     public OutputBuffer? Running { get; set; }

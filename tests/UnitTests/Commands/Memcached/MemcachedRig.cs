@@ -109,9 +109,13 @@ internal sealed class MemcachedRig : IDisposable
 
         public override string LocalAddress => "127.0.0.1:2";
 
-        public override void Release()
+        public override void Wake(int token)
         {
         }
+
+        public override bool TryUnblock(bool withError) => false;
+
+        public override long DeadlineAfter(long milliseconds) => milliseconds;
 
         public override void Push(PushSource source, PushedMessage message)
         {

@@ -9,7 +9,8 @@ internal static class ClientLine
     public static string Of(ClientConnection client, long now)
     {
         bool isSubscribed = client.SubscriptionCount + client.PatternCount > 0;
-        string flags = (isSubscribed ? "P" : "") + (client.QueuedCommands >= 0 ? "x" : "");
+        string flags = (isSubscribed ? "P" : "") + (client.QueuedCommands >= 0 ? "x" : "")
+            + (client.IsParked ? "b" : "");
         ClientUsage usage = client.Usage;
         long age = Math.Max(now - client.ConnectedAt, 0) / 1000;
         long idle = Math.Max(now - client.LastActive, 0) / 1000;

@@ -10,6 +10,7 @@ internal static class ClientsSection
         writer.Add("connected_clients", call.Services.Connections.Count - others);
         writer.AddZeros("cluster_connections");
         writer.Add("maxclients", call.Services.Limits.MaxConnections);
-        writer.AddZeros("blocked_clients", "tracking_clients", "clients_in_timeout_table");
+        writer.Add("blocked_clients", call.Services.Stats.Sum(s => s.Parked));
+        writer.AddZeros("tracking_clients", "clients_in_timeout_table");
     }
 }
