@@ -9,6 +9,9 @@ internal static class WorkUnits
     /// <summary>Keys looked up for one unit.</summary>
     public const int KeysPerUnit = 4;
 
+    /// <summary>Entries of a collection visited for one unit.</summary>
+    public const int ElementsPerUnit = 32;
+
     /// <summary>Bytes copied or cleared for one unit.</summary>
     public const int BytesPerUnit = 4096;
 

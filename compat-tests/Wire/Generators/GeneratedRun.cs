@@ -53,7 +53,7 @@ internal sealed class GeneratedRun(IRequestGenerator generator, IReadOnlyList<st
         {
             List<string> lines = Batch(random);
             requests += lines.Count;
-            steps.Add(new Step(connection, lines) { Normalise = normalise });
+            steps.AddRange(StepsOf(connection, lines));
             if (!random.OneIn(8))
                 continue;
             // In a write of its own: memcached drops unsent answers when it closes, holds them while it reads data.
@@ -61,6 +61,22 @@ internal sealed class GeneratedRun(IRequestGenerator generator, IReadOnlyList<st
             connection = Open(random, steps, requests);
         }
         return new Conversation($"seed {seed}", steps);
+    }
+
+    // What is answered in no promised order is compared without it, and so has a step of its own.
+    private IEnumerable<Step> StepsOf(string connection, List<string> lines)
+    {
+        int start = 0;
+        for (int i = 0; i <= lines.Count; i++)
+        {
+            bool isUnordered = i < lines.Count && generator.IsUnordered(lines[i]);
+            if ((isUnordered || i == lines.Count) && i > start)
+                yield return new Step(connection, lines[start..i]) { Normalise = normalise };
+            if (!isUnordered)
+                continue;
+            yield return new Step(connection, [lines[i]]) { Normalise = [.. normalise, "unordered"] };
+            start = i + 1;
+        }
     }
 
     private string Open(Random random, List<Step> steps, int number)

@@ -12,6 +12,9 @@ internal interface IRequestGenerator
     /// <summary>Whether the request may be in one write with those before it.</summary>
     bool MayFollow(string line, IReadOnlyList<string> before);
 
+    /// <summary>Whether the values of the answer come in no promised order.</summary>
+    bool IsUnordered(string line) => false;
+
     /// <summary>A request that may keep the server waiting for more, or makes it close.</summary>
     string NextBreaking(Random random);
 }

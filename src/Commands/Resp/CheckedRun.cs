@@ -102,7 +102,7 @@ internal static class CheckedRun
             return false;
         }
 
-        if (command.Descriptor.FirstKey > 0)
+        if (command.HasPlainKeys)
         {
             // Without a list: there may be a million of them.
             int last = command.LastKeyOf(call.Count);

@@ -31,14 +31,16 @@ internal sealed record CommandDescriptor(string Name, int Arity, CommandFlags Fl
     public string ShortName => Name[(Name.IndexOf('|') + 1)..];
 
     /// <summary>First key argument, 0 without a plain range of keys.</summary>
-    public int FirstKey => Keys is [{ IsCounted: false } spec] ? spec.First : 0;
+    public int FirstKey => Range.First;
 
     /// <summary>Last key argument, negative counted from the end.</summary>
-    public int LastKey =>
-        Keys is [{ IsCounted: false } spec] ? (spec.Last < 0 ? spec.Last : spec.First + spec.Last) : 0;
+    public int LastKey => Range.Last;
 
     /// <summary>Distance of keys.</summary>
-    public int KeyStep => Keys is [{ IsCounted: false } spec] ? spec.Step : 0;
+    public int KeyStep => Range.Step;
+
+    /// <summary>True when the range is all keys there are: none is counted by an argument.</summary>
+    public bool HasPlainKeys => Range.First > 0 && Keys.All(spec => !spec.IsCounted);
 
     /// <summary>All categories (redis acl.c, setImplicitACLCategories).</summary>
     public AclCategories AllCategories
@@ -54,6 +56,30 @@ internal sealed record CommandDescriptor(string Name, int Arity, CommandFlags Fl
             all |= Flags.HasFlag(CommandFlags.Fast) ? AclCategories.Fast : AclCategories.Slow;
             all |= Flags.HasFlag(CommandFlags.Blocking) ? AclCategories.Blocking : 0;
             return all;
+        }
+    }
+
+    // Ranges that follow each other are one (redis server.c, populateCommandLegacyRangeSpec).
+    private (int First, int Last, int Step) Range
+    {
+        get
+        {
+            if (Keys is [{ IsCounted: false } only])
+            {
+                return (only.First, only.Last < 0 ? only.Last : only.First + only.Last, only.Step);
+            }
+
+            (int first, int last) = (0, 0);
+            foreach (KeySpec spec in Keys)
+            {
+                if (!spec.IsCounted && spec.Step == 1 && (first == 0 || last == spec.First - 1))
+                {
+                    first = first == 0 ? spec.First : first;
+                    last = spec.Last < 0 ? spec.Last : spec.First + spec.Last;
+                }
+            }
+
+            return (first, last, first == 0 ? 0 : 1);
         }
     }
 

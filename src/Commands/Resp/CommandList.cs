@@ -1,3 +1,4 @@
+using SessionGateway.Commands.Resp.Collections.Hashes;
 using SessionGateway.Commands.Resp.Connection;
 using SessionGateway.Commands.Resp.Connection.Client;
 using SessionGateway.Commands.Resp.Keys;
@@ -63,6 +64,35 @@ internal static class CommandList
         new IncrByCommand(),
         new DecrByCommand(),
         new IncrByFloatCommand(),
+
+        new HSetCommand(),
+        new HMSetCommand(),
+        new HSetNxCommand(),
+        new HGetCommand(),
+        new HMGetCommand(),
+        new HGetAllCommand(),
+        new HKeysCommand(),
+        new HValsCommand(),
+        new HDelCommand(),
+        new HExistsCommand(),
+        new HLenCommand(),
+        new HStrLenCommand(),
+        new HIncrByCommand(),
+        new HIncrByFloatCommand(),
+        new HRandFieldCommand(),
+        new HScanCommand(),
+        new HExpireCommand(),
+        new HPExpireCommand(),
+        new HExpireAtCommand(),
+        new HPExpireAtCommand(),
+        new HTtlCommand(),
+        new HPTtlCommand(),
+        new HExpireTimeCommand(),
+        new HPExpireTimeCommand(),
+        new HPersistCommand(),
+        new HGetDelCommand(),
+        new HGetExCommand(),
+        new HSetExCommand(),
 
         new DelCommand(),
         new UnlinkCommand(),

@@ -9,7 +9,7 @@ namespace SessionGateway.Commands.Resp;
 /// </summary>
 internal sealed class CommandTable
 {
-    private const int Size = 1024; // eight places a command: nearly every search ends at the first
+    private const int Size = 2048; // ten places a command: nearly every search ends at the first
     private readonly Entry[] _entries = new Entry[Size];
 
     public CommandTable(IReadOnlyList<RespCommand> commands)
@@ -110,7 +110,7 @@ internal sealed class CommandTable
     }
 
     private static uint Place(ulong folded, int length) =>
-        (uint)(((folded + (uint)length) * 0x9E3779B97F4A7C15) >> (64 - 10));
+        (uint)(((folded + (uint)length) * 0x9E3779B97F4A7C15) >> (64 - 11));
 
     private readonly record struct Entry(ulong Folded, byte[] Name, RespCommand Command);
 }

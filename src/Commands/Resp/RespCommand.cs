@@ -51,7 +51,7 @@ internal abstract class RespCommand(CommandDescriptor descriptor, params RespCom
             return knowsNoItems ? 0 : ulong.MaxValue;
         }
 
-        if (Descriptor.FirstKey > 0)
+        if (HasPlainKeys)
         {
             return call.ShardsOf(Descriptor.FirstKey, LastKeyOf(call.Count), Descriptor.KeyStep);
         }
@@ -67,27 +67,49 @@ internal abstract class RespCommand(CommandDescriptor descriptor, params RespCom
         return shards;
     }
 
+    /// <summary>The keys are a range of arguments, known without reading them.</summary>
+    public bool HasPlainKeys { get; } = descriptor.HasPlainKeys;
+
     /// <summary>What a call does to its keys.</summary>
     public virtual KeyAccess AccessOf(in RespCall call) => Descriptor.Keys[0].Access;
+
+    /// <summary>What a call does to the key in an argument.</summary>
+    public KeyAccess AccessOf(in RespCall call, int place)
+    {
+        foreach (KeySpec spec in Descriptor.Keys.Length > 1 ? Descriptor.Keys : [])
+        {
+            int last = spec.Last < 0 ? call.Count + spec.Last : spec.First + spec.Last;
+            if (spec.IsCounted ? place > spec.First : place >= spec.First && place <= last)
+            {
+                return spec.Access;
+            }
+        }
+
+        return AccessOf(call);
+    }
 
     /// <summary>Adds the argument numbers of the keys; false when the arguments have none or are not valid.</summary>
     public bool TryGetKeys(in RespCall call, List<int> places)
     {
-        if (Descriptor.Keys is [{ IsCounted: true } counted])
+        foreach (KeySpec spec in Descriptor.Keys)
         {
-            if (!RespNumbers.TryInt64(call[counted.First], out long number) || number < 0
-                || number >= call.Count - counted.First)
+            int first = spec.First;
+            int last = spec.Last < 0 ? call.Count + spec.Last : first + spec.Last;
+            if (spec.IsCounted)
             {
-                return false;
+                if (!RespNumbers.TryInt64(call[first], out long number) || number < 0 || number >= call.Count - first)
+                {
+                    return false;
+                }
+
+                last = first + (int)number;
+                first++;
             }
 
-            places.AddRange(Enumerable.Range(counted.First + 1, (int)number));
-            return places.Count > 0;
-        }
-
-        for (int i = Descriptor.FirstKey; i > 0 && i <= LastKeyOf(call.Count); i += Descriptor.KeyStep)
-        {
-            places.Add(i);
+            for (int i = first; i <= last; i += spec.Step)
+            {
+                places.Add(i);
+            }
         }
 
         return places.Count > 0;

@@ -40,6 +40,10 @@ internal static class RespErrors
     public static ReadOnlySpan<byte> TooManyKeys =>
         "-ERR the keys that match take too much memory for one reply, use SCAN\r\n"u8;
 
+    // Ours: redis collects any number.
+    public static ReadOnlySpan<byte> TooManyElements =>
+        "-ERR the elements take too much memory for one reply, use HSCAN and its kin\r\n"u8;
+
     // Ours: redis compares any pattern, and nobody else is served meanwhile.
     public static ReadOnlySpan<byte> PatternTooLong => "-ERR pattern is longer than 1024 bytes\r\n"u8;
 

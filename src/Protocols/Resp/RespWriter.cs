@@ -13,6 +13,9 @@ public static class RespWriter
     // Type byte, 20 digits, line end.
     private const int HeaderBytes = 23;
 
+    /// <summary>Most bytes of a double.</summary>
+    public const int MostDoubleBytes = 32;
+
     // Longer values are copied by the buffer itself, which refuses what passes its limit before it grows.
     private const int InlineBulkBytes = 64 * 1024;
 
@@ -119,9 +122,8 @@ public static class RespWriter
     /// <summary>A double, as <c>%.17g</c> prints it. RESP2: a bulk string.</summary>
     public static void WriteDouble(this OutputBuffer output, double value, int version)
     {
-        string text = double.IsNaN(value) ? "nan"
-            : double.IsInfinity(value) ? (value > 0 ? "inf" : "-inf")
-            : value.ToString("R", CultureInfo.InvariantCulture).Replace('E', 'e');
+        Span<byte> text = stackalloc byte[MostDoubleBytes];
+        text = text[..FormatDouble(value, text)];
         if (version == 2)
         {
             output.WriteBulk(text);
@@ -129,8 +131,36 @@ public static class RespWriter
         }
 
         output.WriteByte((byte)',');
-        output.WriteText(text);
+        output.Write(text);
         output.Write("\r\n"u8);
+    }
+
+    /// <summary>A double as C's <c>%.17g</c> prints it, into at least <see cref="MostDoubleBytes"/>.</summary>
+    /// <returns>Bytes of it.</returns>
+    public static int FormatDouble(double value, Span<byte> destination)
+    {
+        if (!double.IsFinite(value))
+        {
+            ReadOnlySpan<byte> word = double.IsNaN(value) ? "nan"u8 : value > 0 ? "inf"u8 : "-inf"u8;
+            word.CopyTo(destination);
+            return word.Length;
+        }
+
+        // Below 10^17 a whole number has no more than the 17 digits.
+        if (Math.Abs(value) < 1e15 && value == Math.Floor(value) && (value != 0 || !double.IsNegative(value)))
+        {
+            Utf8Formatter.TryFormat((long)value, destination, out int digits);
+            return digits;
+        }
+
+        value.TryFormat(destination, out int length, "G17", CultureInfo.InvariantCulture);
+        int exponent = destination[..length].IndexOf((byte)'E');
+        if (exponent >= 0)
+        {
+            destination[exponent] = (byte)'e';
+        }
+
+        return length;
     }
 
     /// <summary>Text with its format of three letters. RESP2: a bulk string without the format.</summary>

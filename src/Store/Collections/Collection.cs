@@ -41,6 +41,20 @@ public abstract class Collection
         return found;
     }
 
+    /// <summary>
+    /// Finds a collection, for several looks at it. Valid until the next write to the shard.
+    /// </summary>
+    /// <param name="key">The key.</param>
+    /// <param name="now">Unix milliseconds.</param>
+    /// <param name="view">The collection; an empty one when it was not found.</param>
+    /// <param name="isAccess">Counts as an access to the item.</param>
+    public Lookup View(scoped in ItemKey key, long now, out CollectionView view, bool isAccess = true)
+    {
+        Lookup found = OpenLive(key, now, out Opened opened, isAccess);
+        view = new CollectionView(opened, _kind);
+        return found;
+    }
+
     /// <summary>Number of entries.</summary>
     public Lookup Length(in ItemKey key, long now, out long count)
     {
@@ -50,13 +64,14 @@ public abstract class Collection
     }
 
     /// <summary>Finds the item after what is over in it has been ended.</summary>
-    private protected virtual Lookup OpenLive(scoped in ItemKey key, long now, out Opened opened) =>
-        Open(key, now, out opened);
+    private protected virtual Lookup OpenLive(
+        scoped in ItemKey key, long now, out Opened opened, bool isAccess = false) =>
+        Open(key, now, out opened, isAccess);
 
-    /// <summary>Finds the item without counting as an access.</summary>
-    private protected Lookup Open(scoped in ItemKey key, long now, out Opened opened)
+    /// <summary>Finds the item.</summary>
+    private protected Lookup Open(scoped in ItemKey key, long now, out Opened opened, bool isAccess = false)
     {
-        Lookup found = Shard.Find(key, _type, now, out ItemView item, isAccess: false);
+        Lookup found = Shard.Find(key, _type, now, out ItemView item, isAccess);
         opened = found == Lookup.Found ? new Opened(item) : default;
         return found;
     }

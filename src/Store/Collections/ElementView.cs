@@ -24,4 +24,7 @@ public readonly ref struct ElementView
 
     /// <summary>Unix milliseconds at which a field ends; 0 = with its hash.</summary>
     public long ExpiresAt { get; }
+
+    /// <summary>True when the field's time is over.</summary>
+    public bool IsExpired(long now) => ExpiresAt != 0 && ExpiresAt <= now;
 }

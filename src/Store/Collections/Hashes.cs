@@ -20,11 +20,10 @@ public sealed class Hashes : NamedCollection
     /// <summary>Finds a field.</summary>
     public Lookup Find(in ItemKey key, ReadOnlySpan<byte> field, long now, out ElementView view)
     {
-        Lookup found = OpenLive(key, now, out Opened opened);
+        Lookup found = OpenLive(key, now, out Opened opened, isAccess: true);
         var path = default(TreePath);
         if (found == Lookup.Found)
         {
-            NoteRead(key, now);
             if (TryFind(key, opened, field, ref path, out _, out Entry entry) && !entry.IsExpired(now))
             {
                 view = new ElementView(entry);
@@ -37,6 +36,57 @@ public sealed class Hashes : NamedCollection
         view = default;
         return found;
     }
+
+    /// <summary>Finds a field of a hash that was found.</summary>
+    public bool TryFind(scoped in ItemKey key, scoped in CollectionView hash, scoped ReadOnlySpan<byte> field,
+        out ElementView view)
+    {
+        var path = default(TreePath);
+        if (hash.Exists && TryFind(key, hash.Opened, field, ref path, out _, out Entry entry))
+        {
+            view = new ElementView(entry);
+            return true;
+        }
+
+        view = default;
+        return false;
+    }
+
+    /// <summary>Begins to write several fields as one change of the item.</summary>
+    /// <param name="key">The item; made when there is none.</param>
+    /// <param name="now">Unix milliseconds.</param>
+    /// <param name="found">Whether there is one, or something of another type: then nothing may be written.</param>
+    public HashWriter Write(in ItemKey key, long now, out Lookup found)
+    {
+        found = OpenLive(key, now, out Opened opened);
+        return new HashWriter(this, key, opened, now);
+    }
+
+    /// <summary>Writes all entries of a packed hash anew.</summary>
+    internal bool TryReplace(in ItemKey key, in Opened old, ReadOnlySpan<byte> entries, int count, byte marks,
+        ulong changed, long now)
+    {
+        Shard.BeginChange();
+        ulong due = LeafCutter.EarliestExpiry(EntryKind.Field, entries);
+        bool isStored = ReplacePacked(key, old, entries, count, marks, due, now);
+        for (int at = 0; isStored && changed != 0; changed >>= 1)
+        {
+            int length = Entry.Read(EntryKind.Field, entries[at..]).Length;
+            if ((changed & 1) != 0)
+            {
+                NotePut(key, entries.Slice(at, length), now);
+            }
+
+            at += length;
+        }
+
+        Shard.EndChange();
+        return isStored;
+    }
+
+    /// <summary>What a field adds to the marks of its hash.</summary>
+    internal static byte MarksOf(ReadOnlySpan<byte> field, ReadOnlySpan<byte> value) =>
+        field.Length > NarrowBytes || value.Length > NarrowBytes ? CollectionHead.WideMark : (byte)0;
 
     /// <summary>Writes a field, and makes the hash when there is none. The expiry a field had is replaced.</summary>
     /// <param name="key">The item.</param>
@@ -56,7 +106,7 @@ public sealed class Hashes : NamedCollection
         using var entry = new Scratch(Entry.SizeOfField(field, value, expiresAt));
         Shard.BeginChange();
         Entry.WriteField(entry.Span, field, value, expiresAt);
-        byte marks = field.Length > NarrowBytes || value.Length > NarrowBytes ? CollectionHead.WideMark : (byte)0;
+        byte marks = MarksOf(field, value);
         ulong due = expiresAt == 0 ? Child.NeverDue : (ulong)expiresAt;
         ElementWrite outcome = Write(key, opened, field, entry.Span, marks, due, now);
         if (outcome != ElementWrite.OutOfMemory)
@@ -88,9 +138,10 @@ public sealed class Hashes : NamedCollection
         return Set(key, field, value.Span, now, expiresAt);
     }
 
-    private protected override Lookup OpenLive(scoped in ItemKey key, long now, out Opened opened)
+    private protected override Lookup OpenLive(
+        scoped in ItemKey key, long now, out Opened opened, bool isAccess = false)
     {
-        Lookup found = Open(key, now, out opened);
+        Lookup found = Open(key, now, out opened, isAccess);
         if (found != Lookup.Found || opened.Head.Due > (ulong)now)
         {
             return found;

@@ -66,6 +66,48 @@ public abstract class NamedCollection : Collection
         return Lookup.Found;
     }
 
+    /// <summary>
+    /// As <see cref="Scan"/>, but one that is there from the start to the end is visited once and not twice: who makes
+    /// one answer of all steps may use it.
+    /// </summary>
+    public Lookup ScanOnce(in ItemKey key, ulong cursor, int count, long now, IElementVisitor visitor, out ulong next)
+    {
+        next = 0;
+        Lookup found = OpenLive(key, now, out Opened opened, isAccess: true);
+        if (found != Lookup.Found)
+        {
+            return found;
+        }
+
+        if (opened.Head.IsTree)
+        {
+            next = PageScan.Step(TreeOf(key, opened.Head), cursor, count, now, visitor, Shard.Collections);
+        }
+        else if (cursor == 0)
+        {
+            PageScan.Visit(_kind, opened.Entries, now, visitor);
+        }
+
+        return Lookup.Found;
+    }
+
+    /// <summary>Visits entries by their number in the order that <see cref="Scan"/> has.</summary>
+    /// <param name="key">The item.</param>
+    /// <param name="start">Number of the first one, from 0.</param>
+    /// <param name="count">Most entries to visit.</param>
+    /// <param name="now">Unix milliseconds.</param>
+    /// <param name="visitor">Receives them.</param>
+    public Lookup Walk(in ItemKey key, long start, long count, long now, IElementVisitor visitor)
+    {
+        Lookup found = OpenLive(key, now, out Opened opened, isAccess: true);
+        if (found == Lookup.Found)
+        {
+            EntryWalk.Run(TreeOf(key, opened.Head), opened, start, count, isReverse: false, visitor);
+        }
+
+        return found;
+    }
+
     /// <summary>Visits one entry, each with the same chance.</summary>
     public Lookup VisitRandom(in ItemKey key, Random random, long now, IElementVisitor visitor)
     {

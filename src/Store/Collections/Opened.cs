@@ -9,6 +9,7 @@ internal readonly ref struct Opened
         Head = CollectionHead.Read(item.Value, out int length);
         Entries = item.Value[length..];
         ExpiresAt = item.ExpiresAt;
+        Cas = item.Cas;
         Exists = true;
     }
 
@@ -22,4 +23,7 @@ internal readonly ref struct Opened
 
     /// <summary>Expiry of the item.</summary>
     public long ExpiresAt { get; }
+
+    /// <summary>Unique of the item's last change.</summary>
+    public ulong Cas { get; }
 }

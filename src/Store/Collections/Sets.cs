@@ -18,15 +18,21 @@ public sealed class Sets : NamedCollection
     /// <summary>Whether there is a member.</summary>
     public Lookup Find(in ItemKey key, ReadOnlySpan<byte> member, long now)
     {
-        Lookup found = Open(key, now, out Opened opened);
+        Lookup found = Open(key, now, out Opened opened, isAccess: true);
         if (found != Lookup.Found)
         {
             return found;
         }
 
-        NoteRead(key, now);
         var path = default(TreePath);
         return TryFind(key, opened, member, ref path, out _, out _) ? Lookup.Found : Lookup.Absent;
+    }
+
+    /// <summary>Whether a set that was found has a member.</summary>
+    public bool Has(scoped in ItemKey key, scoped in CollectionView set, scoped ReadOnlySpan<byte> member)
+    {
+        var path = default(TreePath);
+        return set.Exists && TryFind(key, set.Opened, member, ref path, out _, out _);
     }
 
     /// <summary>Adds a member, and makes the set when there is none.</summary>

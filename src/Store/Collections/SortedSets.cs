@@ -20,14 +20,21 @@ public sealed class SortedSets : Collection
     public Lookup Find(in ItemKey key, ReadOnlySpan<byte> member, long now, out double score)
     {
         score = 0;
-        Lookup found = Open(key, now, out Opened opened);
+        Lookup found = Open(key, now, out Opened opened, isAccess: true);
         if (found != Lookup.Found)
         {
             return found;
         }
 
-        NoteRead(key, now);
         return TryFind(key, opened, member, out score) ? Lookup.Found : Lookup.Absent;
+    }
+
+    /// <summary>Finds the score of a member of a sorted set that was found.</summary>
+    public bool TryFind(
+        scoped in ItemKey key, scoped in CollectionView set, scoped ReadOnlySpan<byte> member, out double score)
+    {
+        score = 0;
+        return set.Exists && TryFind(key, set.Opened, member, out score);
     }
 
     /// <summary>Writes a member, and makes the sorted set when there is none.</summary>
@@ -211,7 +218,8 @@ public sealed class SortedSets : Collection
             Height = head.OtherHeight,
         };
 
-    private bool TryFind(in ItemKey key, in Opened opened, ReadOnlySpan<byte> member, out double score)
+    private bool TryFind(
+        scoped in ItemKey key, scoped in Opened opened, scoped ReadOnlySpan<byte> member, out double score)
     {
         ReadOnlySpan<byte> entries = opened.Entries;
         if (opened.Head.IsTree)

@@ -19,6 +19,12 @@ public sealed class AllocationTests : OwningTests
     [InlineData("INCR n")]
     [InlineData("DEL nothing")]
     [InlineData("MGET k n nothing")]
+    [InlineData("HSET s absexp -1 sldexp 12000000000 data abc")]
+    [InlineData("HMSET s absexp -1 sldexp 12000000000 data abc")]
+    [InlineData("HMGET s absexp sldexp data")]
+    [InlineData("HGET s data")]
+    [InlineData("HGETALL s")]
+    [InlineData("HINCRBY s n 1")]
     [InlineData("PING")]
     [InlineData("SELECT 0")]
     [InlineData("EVALSHA b70c2384248f88e6b75b9f89241a180f856ad852 1 lock other")]
@@ -31,6 +37,7 @@ public sealed class AllocationTests : OwningTests
                 + "else return 0 end\"");
         setup.Send("SET k 123");
         setup.Send("SET n 1000");
+        setup.Send("HSET s absexp -1 sldexp 12000000000 data abc");
         using var output = new OutputBuffer(64 * 1024, 1 << 20);
         var context = new SessionGateway.Commands.CommandContext(host.Services, host.Services.Stats.Loop(0), output)
         {

@@ -11,8 +11,13 @@ public sealed class DescriptorTests : OwningTests
     private static readonly JsonSerializerOptions Plain =
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    // Of Redis 7.2; clients send it without asking.
-    private static readonly string[] Newer = ["client|setinfo"];
+    // Of Redis 7.2, 7.4 and 8.0.
+    private static readonly string[] Newer =
+    [
+        "client|setinfo", "hexpire", "hpexpire", "hexpireat", "hpexpireat", "httl", "hpttl", "hexpiretime",
+        "hpexpiretime",
+        "hpersist", "hgetdel", "hgetex", "hsetex",
+    ];
 
     private static readonly Dictionary<string, string> Recorded = File
         .ReadLines(Path.Combine(

@@ -25,7 +25,7 @@ internal sealed class CommandGetKeysAndFlagsCommand() : RespCommand(
         {
             call.Output.WriteArray(2);
             call.Output.WriteBulk(inner[place]);
-            CommandWriter.WriteAccess(call.Output, command.AccessOf(inner), call.Version);
+            CommandWriter.WriteAccess(call.Output, command.AccessOf(inner, place), call.Version);
         }
     }
 }

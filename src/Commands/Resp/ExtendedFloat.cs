@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text;
 
-namespace SessionGateway.Commands.Resp.Strings;
+namespace SessionGateway.Commands.Resp;
 
 /// <summary>
 /// A number of x86's 80-bit format, the <c>long double</c> in which Redis keeps INCRBYFLOAT: 64 bits of mantissa,

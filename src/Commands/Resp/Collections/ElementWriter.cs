@@ -1,0 +1,82 @@
+using SessionGateway.Protocols.Buffers;
+using SessionGateway.Protocols.Resp;
+using SessionGateway.Store.Collections;
+
+namespace SessionGateway.Commands.Resp.Collections;
+
+/// <summary>Writes the entries that it visits.</summary>
+internal sealed class ElementWriter(OutputBuffer output, int version, ElementForm form) : IElementVisitor
+{
+    /// <summary>Entries written.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>Heads of an answer and its entries, as the version has them.</summary>
+    public static void WriteHead(OutputBuffer output, ElementHead head, ElementForm form, long count, int version)
+    {
+        // Pairs are one after the other in RESP2.
+        int times = version == 2
+            && form is not (ElementForm.Name or ElementForm.Value) && head != ElementHead.Map ? 2 : 1;
+        switch (head)
+        {
+            case ElementHead.Map:
+                output.WriteMap((int)count, version);
+                break;
+            case ElementHead.Set:
+                output.WriteSet((int)count, version);
+                break;
+            default:
+                output.WriteArray((int)count * times);
+                break;
+        }
+    }
+
+    /// <summary>Writes an entry.</summary>
+    public static void Write(OutputBuffer output, in ElementView element, ElementForm form, int version)
+    {
+        switch (form)
+        {
+            case ElementForm.Name:
+                output.WriteBulk(element.Name);
+                break;
+            case ElementForm.Value:
+                output.WriteBulk(element.Value);
+                break;
+            case ElementForm.FieldAndValue:
+                output.WriteBulk(element.Name);
+                output.WriteBulk(element.Value);
+                break;
+            case ElementForm.MemberAndScoreText:
+                output.WriteBulk(element.Name);
+                output.WriteDouble(element.Score, 2);
+                break;
+            default:
+                WritePair(output, element, form, version);
+                break;
+        }
+    }
+
+    public bool Visit(in ElementView element)
+    {
+        Write(output, element, form, version);
+        Count++;
+        return !output.Overflowed;
+    }
+
+    private static void WritePair(OutputBuffer output, in ElementView element, ElementForm form, int version)
+    {
+        if (version > 2)
+        {
+            output.WriteArray(2);
+        }
+
+        output.WriteBulk(element.Name);
+        if (form == ElementForm.FieldValuePair)
+        {
+            output.WriteBulk(element.Value);
+        }
+        else
+        {
+            output.WriteDouble(element.Score, version);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using SessionGateway.Protocols.Resp;
+using SessionGateway.Store;
+using SessionGateway.Store.Collections;
+
+namespace SessionGateway.Commands.Resp.Collections.Hashes;
+
+/// <summary>HGETEX key [EX s | PX ms | EXAT s | PXAT ms | PERSIST] FIELDS count field [field ...].</summary>
+internal sealed class HGetExCommand() : RespCommand(
+    new CommandDescriptor("hgetex", -5, CommandFlags.Write | CommandFlags.Fast)
+    {
+        Categories = AclCategories.Hash,
+        Keys =
+        [
+            new KeySpec(KeyAccess.RW | KeyAccess.Access | KeyAccess.Update, 1)
+            {
+                Notes = "RW and UPDATE because it changes the TTL",
+            },
+        ],
+        Group = "hash",
+        Since = "8.0.0",
+        Summary = "Get the value of one or more fields of a given hash key, and optionally set their expiration.",
+        Complexity = "O(N) where N is the number of specified fields",
+    })
+{
+    public override void Execute(in RespCall call)
+    {
+        ItemKey key = call.Key(1);
+        using ShardScope scope = call.Store.Enter(key, call.Now);
+        Store.Collections.Hashes hashes = scope.Shard.Collections.Hashes;
+        if (call.Refuses(hashes.Length(key, call.Now, out _)))
+        {
+            return;
+        }
+
+        int at = 2;
+        long expiresAt = 0;
+        bool isPersist = call.Is(2, "persist"u8);
+        bool isTimed = FieldTimeOption.TryWord(call, 2, out int unit, out bool isRelative);
+        if (isTimed && !FieldTime.TryParse(call, 3, unit, isRelative, out expiresAt))
+        {
+            return;
+        }
+
+        at += isTimed ? 2 : isPersist ? 1 : 0;
+        if (!FieldArguments.TryFind(call, at, FieldArguments.BadCount, out int first))
+        {
+            return;
+        }
+
+        call.Output.WriteArray(call.Count - first);
+        for (int i = first; i < call.Count; i++)
+        {
+            if (hashes.Find(key, call[i], call.Now, out ElementView view) != Lookup.Found)
+            {
+                call.WriteNull();
+                continue;
+            }
+
+            call.Output.WriteBulk(view.Value);
+            if (isTimed && expiresAt <= call.Now)
+            {
+                hashes.Remove(key, call[i], call.Now);
+            }
+            else if (isTimed || (isPersist && view.ExpiresAt != 0))
+            {
+                hashes.SetExpiry(key, call[i], expiresAt, call.Now);
+            }
+        }
+    }
+}

@@ -1,0 +1,13 @@
+namespace SessionGateway.Commands.Resp.Collections.Hashes;
+
+/// <summary>HPEXPIREAT key milliseconds [NX | XX | GT | LT] FIELDS count field [field ...].</summary>
+internal sealed class HPExpireAtCommand() : FieldExpireCommand(
+    new CommandDescriptor("hpexpireat", -6, CommandFlags.Write | CommandFlags.DenyOom | CommandFlags.Fast)
+    {
+        Categories = AclCategories.Hash,
+        Keys = [new KeySpec(KeyAccess.RW | KeyAccess.Update, 1)],
+        Group = "hash",
+        Since = "7.4.0",
+        Summary = "Set expiry for hash field using an absolute Unix timestamp (milliseconds)",
+        Complexity = "O(N) where N is the number of specified fields",
+    }, unit: 1, isRelative: false);
