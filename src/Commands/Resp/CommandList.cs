@@ -1,4 +1,5 @@
 using SessionGateway.Commands.Resp.Collections.Hashes;
+using SessionGateway.Commands.Resp.Collections.Sets;
 using SessionGateway.Commands.Resp.Connection;
 using SessionGateway.Commands.Resp.Connection.Client;
 using SessionGateway.Commands.Resp.Keys;
@@ -93,6 +94,24 @@ internal static class CommandList
         new HGetDelCommand(),
         new HGetExCommand(),
         new HSetExCommand(),
+
+        new SAddCommand(),
+        new SRemCommand(),
+        new SMembersCommand(),
+        new SIsMemberCommand(),
+        new SMIsMemberCommand(),
+        new SCardCommand(),
+        new SPopCommand(),
+        new SRandMemberCommand(),
+        new SMoveCommand(),
+        new SInterCommand(),
+        new SUnionCommand(),
+        new SDiffCommand(),
+        new SInterStoreCommand(),
+        new SUnionStoreCommand(),
+        new SDiffStoreCommand(),
+        new SInterCardCommand(),
+        new SScanCommand(),
 
         new DelCommand(),
         new UnlinkCommand(),

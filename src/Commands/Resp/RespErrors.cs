@@ -44,6 +44,10 @@ internal static class RespErrors
     public static ReadOnlySpan<byte> TooManyElements =>
         "-ERR the elements take too much memory for one reply, use HSCAN and its kin\r\n"u8;
 
+    // Ours: redis combines sets of any size, and nobody else is served meanwhile.
+    public static ReadOnlySpan<byte> TooLargeSets =>
+        "-ERR the sets are too large to be combined at one moment\r\n"u8;
+
     // Ours: redis compares any pattern, and nobody else is served meanwhile.
     public static ReadOnlySpan<byte> PatternTooLong => "-ERR pattern is longer than 1024 bytes\r\n"u8;
 

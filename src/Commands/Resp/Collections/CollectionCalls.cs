@@ -18,7 +18,35 @@ internal static class CollectionCalls
         }
 
         call.CountRead(found == Lookup.Found);
+        if (found == Lookup.Absent && call.Services.Resp.Events.Tells(KeyEventClasses.KeyMiss))
+        {
+            NotifyMiss(call);
+        }
+
         return false;
+    }
+
+    /// <summary>As <see cref="Refuses"/> for a command that is no read.</summary>
+    public static bool RefusesWrite(this in RespCall call, Lookup found)
+    {
+        if (found != Lookup.WrongType)
+        {
+            return false;
+        }
+
+        call.Error(RespErrors.WrongType);
+        return true;
+    }
+
+    /// <summary>Tells that entries went, and that their collection ended with them.</summary>
+    public static void NotifyRemoved(
+        this in RespCall call, KeyEventClasses kind, ReadOnlySpan<byte> name, in ItemKey key, bool isEmpty)
+    {
+        call.Notify(kind, name, key);
+        if (isEmpty)
+        {
+            call.Notify(KeyEventClasses.Generic, "del"u8, key);
+        }
     }
 
     /// <summary>Writes the error of a write that was not done.</summary>
@@ -32,6 +60,16 @@ internal static class CollectionCalls
         }
 
         return true;
+    }
+
+    // What is absent may be a field of a key that is there.
+    private static void NotifyMiss(in RespCall call)
+    {
+        ItemKey key = call.Key(1);
+        if (!call.Shard(key).TryPeekAttributes(key, call.Now, out _))
+        {
+            call.Notify(KeyEventClasses.KeyMiss, "keymiss"u8, key);
+        }
     }
 
     /// <summary>The hashes or the sets of a shard.</summary>

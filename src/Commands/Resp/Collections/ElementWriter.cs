@@ -55,6 +55,13 @@ internal sealed class ElementWriter(OutputBuffer output, int version, ElementFor
         }
     }
 
+    /// <summary>Writes a name.</summary>
+    public void Write(ReadOnlySpan<byte> name)
+    {
+        output.WriteBulk(name);
+        Count++;
+    }
+
     public bool Visit(in ElementView element)
     {
         Write(output, element, form, version);

@@ -98,12 +98,19 @@ internal abstract class RandomElements(CommandDescriptor descriptor, ItemType ty
     private bool TryParse(in RespCall call, out long count, out ElementForm form)
     {
         form = ElementForm.Name;
+        count = 0;
+        if (call.Count > 3 && Word.IsEmpty)
+        {
+            call.Error(RespErrors.Syntax);
+            return false;
+        }
+
         if (!call.TryRange(2, -long.MaxValue, long.MaxValue, out count))
         {
             return false;
         }
 
-        if (call.Count > 4 || (call.Count == 4 && (Word.IsEmpty || !call.Is(3, Word))))
+        if (call.Count > 4 || (call.Count == 4 && !call.Is(3, Word)))
         {
             call.Error(RespErrors.Syntax);
             return false;

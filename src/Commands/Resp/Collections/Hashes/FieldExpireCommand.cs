@@ -30,7 +30,7 @@ internal abstract class FieldExpireCommand(CommandDescriptor descriptor, int uni
     {
         ItemKey key = call.Key(1);
         using ShardScope scope = call.Store.Enter(key, call.Now);
-        Lookup found = scope.Shard.Collections.Hashes.Length(key, call.Now, out _);
+        Lookup found = scope.Shard.Collections.Hashes.Length(key, call.Now, out long count);
         if (call.Refuses(found) || !FieldTime.TryParse(call, 2, unit, isRelative, out long expiresAt))
         {
             return;
@@ -45,9 +45,18 @@ internal abstract class FieldExpireCommand(CommandDescriptor descriptor, int uni
         }
 
         call.Output.WriteArray(call.Count - first);
+        int changed = 0, ended = 0;
         for (int i = first; i < call.Count; i++)
         {
-            call.Output.WriteInteger(Apply(call, scope.Shard, key, i, condition, expiresAt));
+            int outcome = Apply(call, scope.Shard, key, i, condition, expiresAt);
+            changed += outcome == Done ? 1 : 0;
+            ended += outcome == Ended ? 1 : 0;
+            call.Output.WriteInteger(outcome);
+        }
+
+        if (changed + ended > 0)
+        {
+            call.NotifyRemoved(KeyEventClasses.Hash, ended > 0 ? "hdel"u8 : "hexpire"u8, key, isEmpty: ended == count);
         }
 
         call.Context.Spend((call.Count - first) / WorkUnits.KeysPerUnit);

@@ -20,20 +20,23 @@ internal sealed class HDelCommand() : RespCommand(
         ItemKey key = call.Key(1);
         using ShardScope scope = call.Store.Enter(key, call.Now);
         Store.Collections.Hashes hashes = scope.Shard.Collections.Hashes;
-        Lookup found = hashes.Length(key, call.Now, out _);
-        if (found == Lookup.WrongType)
+        if (call.RefusesWrite(hashes.Length(key, call.Now, out long count)))
         {
-            call.Error(RespErrors.WrongType);
             return;
         }
 
         int removed = 0;
-        for (int i = 2; i < call.Count && found == Lookup.Found; i++)
+        for (int i = 2; i < call.Count && removed < count; i++)
         {
             removed += hashes.Remove(key, call[i], call.Now) == Lookup.Found ? 1 : 0;
         }
 
         call.Context.Spend(call.Count / WorkUnits.KeysPerUnit);
+        if (removed > 0)
+        {
+            call.NotifyRemoved(KeyEventClasses.Hash, "hdel"u8, key, isEmpty: removed == count);
+        }
+
         call.Output.WriteInteger(removed);
     }
 }

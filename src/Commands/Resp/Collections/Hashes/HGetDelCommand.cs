@@ -21,12 +21,13 @@ internal sealed class HGetDelCommand() : RespCommand(
         ItemKey key = call.Key(1);
         using ShardScope scope = call.Store.Enter(key, call.Now);
         Store.Collections.Hashes hashes = scope.Shard.Collections.Hashes;
-        if (call.Refuses(hashes.Length(key, call.Now, out _))
+        if (call.Refuses(hashes.Length(key, call.Now, out long count))
             || !FieldArguments.TryFind(call, 2, FieldArguments.BadCount, out int first))
         {
             return;
         }
 
+        int removed = 0;
         call.Output.WriteArray(call.Count - first);
         for (int i = first; i < call.Count; i++)
         {
@@ -34,11 +35,17 @@ internal sealed class HGetDelCommand() : RespCommand(
             {
                 call.Output.WriteBulk(view.Value);
                 hashes.Remove(key, call[i], call.Now);
+                removed++;
             }
             else
             {
                 call.WriteNull();
             }
+        }
+
+        if (removed > 0)
+        {
+            call.NotifyRemoved(KeyEventClasses.Hash, "hdel"u8, key, isEmpty: removed == count);
         }
     }
 }

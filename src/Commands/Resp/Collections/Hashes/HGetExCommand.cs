@@ -27,12 +27,14 @@ internal sealed class HGetExCommand() : RespCommand(
         ItemKey key = call.Key(1);
         using ShardScope scope = call.Store.Enter(key, call.Now);
         Store.Collections.Hashes hashes = scope.Shard.Collections.Hashes;
-        if (call.Refuses(hashes.Length(key, call.Now, out _)))
+        if (call.Refuses(hashes.Length(key, call.Now, out long count)))
         {
             return;
         }
 
         int at = 2;
+        int changed = 0;
+        int ended = 0;
         long expiresAt = 0;
         bool isPersist = call.Is(2, "persist"u8);
         bool isTimed = FieldTimeOption.TryWord(call, 2, out int unit, out bool isRelative);
@@ -60,11 +62,22 @@ internal sealed class HGetExCommand() : RespCommand(
             if (isTimed && expiresAt <= call.Now)
             {
                 hashes.Remove(key, call[i], call.Now);
+                ended++;
             }
             else if (isTimed || (isPersist && view.ExpiresAt != 0))
             {
                 hashes.SetExpiry(key, call[i], expiresAt, call.Now);
+                changed++;
             }
+        }
+
+        if (changed > 0)
+        {
+            call.Notify(KeyEventClasses.Hash, isPersist ? "hpersist"u8 : "hexpire"u8, key);
+        }
+        else if (ended > 0)
+        {
+            call.NotifyRemoved(KeyEventClasses.Hash, "hdel"u8, key, isEmpty: ended == count);
         }
     }
 }

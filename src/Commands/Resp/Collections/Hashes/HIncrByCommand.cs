@@ -47,10 +47,12 @@ internal sealed class HIncrByCommand() : RespCommand(
         }
 
         value += increment;
+        call.NotifyIfNew(scope.Shard, key);
         Span<byte> text = stackalloc byte[20];
         Utf8Formatter.TryFormat(value, text, out int length);
         if (call.Accepts(hashes.Set(key, call[2], text[..length], call.Now, view.ExpiresAt)))
         {
+            call.Notify(KeyEventClasses.Hash, "hincrby"u8, key);
             call.Output.WriteInteger(value);
         }
     }

@@ -54,9 +54,11 @@ internal sealed class HIncrByFloatCommand() : RespCommand(
             return;
         }
 
+        call.NotifyIfNew(scope.Shard, key);
         byte[] text = Encoding.ASCII.GetBytes(sum.ToString());
         if (call.Accepts(hashes.Set(key, call[2], text, call.Now, view.ExpiresAt)))
         {
+            call.Notify(KeyEventClasses.Hash, "hincrbyfloat"u8, key);
             call.Output.WriteBulk((ReadOnlySpan<byte>)text);
         }
     }

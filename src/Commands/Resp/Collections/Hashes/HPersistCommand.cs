@@ -30,6 +30,7 @@ internal sealed class HPersistCommand() : RespCommand(
             return;
         }
 
+        int persisted = 0;
         call.Output.WriteArray(call.Count - first);
         for (int i = first; i < call.Count; i++)
         {
@@ -38,9 +39,15 @@ internal sealed class HPersistCommand() : RespCommand(
             if (exists && expiresAt != 0)
             {
                 hashes.SetExpiry(key, call[i], 0, call.Now);
+                persisted++;
             }
 
             call.Output.WriteInteger(!exists ? -2 : expiresAt == 0 ? -1 : 1);
+        }
+
+        if (persisted > 0)
+        {
+            call.Notify(KeyEventClasses.Hash, "hpersist"u8, key);
         }
     }
 }

@@ -45,6 +45,7 @@ internal sealed class HSetExCommand() : RespCommand(
             }
         }
 
+        call.NotifyIfNew(scope.Shard, key);
         for (int i = options.FirstField; i < call.Count; i += 2)
         {
             if (!TrySet(call, hashes, key, i, options))
@@ -54,6 +55,14 @@ internal sealed class HSetExCommand() : RespCommand(
         }
 
         call.Context.Spend(call.Count / WorkUnits.KeysPerUnit);
+        call.Notify(KeyEventClasses.Hash, "hset"u8, key);
+        if (options.IsTimed)
+        {
+            bool isOver = options.ExpiresAt <= call.Now;
+            bool isGone = isOver && !scope.Shard.TryPeekAttributes(key, call.Now, out _);
+            call.NotifyRemoved(KeyEventClasses.Hash, isOver ? "hdel"u8 : "hexpire"u8, key, isGone);
+        }
+
         call.Output.WriteInteger(1);
     }
 

@@ -29,8 +29,15 @@ internal sealed class HSetNxCommand() : RespCommand(
         {
             call.Output.WriteInteger(0);
         }
-        else if (call.Accepts(scope.Shard.Collections.Hashes.Set(key, call[2], call[3], call.Now)))
+        else
         {
+            call.NotifyIfNew(scope.Shard, key);
+            if (!call.Accepts(scope.Shard.Collections.Hashes.Set(key, call[2], call[3], call.Now)))
+            {
+                return;
+            }
+
+            call.Notify(KeyEventClasses.Hash, "hset"u8, key);
             call.Output.WriteInteger(1);
         }
     }

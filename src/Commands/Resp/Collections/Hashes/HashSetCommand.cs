@@ -26,6 +26,7 @@ internal abstract class HashSetCommand(CommandDescriptor descriptor) : RespComma
             return;
         }
 
+        call.NotifyIfNew(scope.Shard, key);
         int added = 0;
         for (int i = 2; i < call.Count; i += 2)
         {
@@ -41,6 +42,7 @@ internal abstract class HashSetCommand(CommandDescriptor descriptor) : RespComma
         call.Context.Spend((call.Count / WorkUnits.KeysPerUnit) + WorkUnits.ForBytes(call.Request.Bytes.Length));
         if (writer.Complete())
         {
+            call.Notify(KeyEventClasses.Hash, "hset"u8, key);
             Answer(call, added);
         }
         else
