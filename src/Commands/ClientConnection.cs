@@ -79,6 +79,12 @@ public abstract class ClientConnection
     /// <summary>Patterns subscribed to.</summary>
     public int PatternCount { get; set; }
 
+    /// <summary>Shard channels subscribed to.</summary>
+    public int ShardChannelCount { get; set; }
+
+    /// <summary>True with a subscription of any kind.</summary>
+    public bool IsSubscribed => SubscriptionCount + PatternCount + ShardChannelCount > 0;
+
     /// <summary>Commands queued by MULTI; -1 outside of a transaction (CLIENT LIST).</summary>
     public int QueuedCommands { get; set; } = -1;
 

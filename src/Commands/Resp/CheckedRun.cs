@@ -90,7 +90,8 @@ internal static class CheckedRun
     }
 
     private static bool IsAllowedWhileSubscribed(string name) =>
-        name is "ping" or "subscribe" or "unsubscribe" or "psubscribe" or "punsubscribe" or "quit" or "reset";
+        name is "ping" or "subscribe" or "unsubscribe" or "psubscribe" or "punsubscribe" or "ssubscribe"
+            or "sunsubscribe" or "quit" or "reset";
 
     private static bool RunsInsideTransaction(string name) =>
         name is "exec" or "discard" or "multi" or "watch" or "quit" or "reset";

@@ -30,6 +30,9 @@ internal sealed record CommandDescriptor(string Name, int Arity, CommandFlags Fl
     /// <summary>Name without a container.</summary>
     public string ShortName => Name[(Name.IndexOf('|') + 1)..];
 
+    /// <summary>True when calls may name keys.</summary>
+    public bool HasKeys => Array.Exists(Keys, k => k.Access != KeyAccess.NotKey);
+
     /// <summary>First key argument, 0 without a plain range of keys.</summary>
     public int FirstKey => Range.First;
 

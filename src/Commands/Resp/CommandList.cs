@@ -148,10 +148,15 @@ internal static class CommandList
         new UnsubscribeCommand(),
         new PUnsubscribeCommand(),
         new PublishCommand(),
+        new SSubscribeCommand(),
+        new SUnsubscribeCommand(),
+        new SPublishCommand(),
         new PubSubCommand(
             new PubSubChannelsCommand(),
             new PubSubNumSubCommand(),
             new PubSubNumPatCommand(),
+            new PubSubShardChannelsCommand(),
+            new PubSubShardNumSubCommand(),
             new PubSubHelpCommand()),
 
         new EvalCommand(),

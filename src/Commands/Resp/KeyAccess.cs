@@ -14,4 +14,7 @@ internal enum KeyAccess
     Insert = 1 << 6,
     Delete = 1 << 7,
     VariableFlags = 1 << 8,
+
+    /// <summary>No keys, though a cluster routes by them (shard channels).</summary>
+    NotKey = 1 << 9,
 }

@@ -91,7 +91,7 @@ internal abstract class RespCommand(CommandDescriptor descriptor, params RespCom
     /// <summary>Adds the argument numbers of the keys; false when the arguments have none or are not valid.</summary>
     public bool TryGetKeys(in RespCall call, List<int> places)
     {
-        foreach (KeySpec spec in Descriptor.Keys)
+        foreach (KeySpec spec in Descriptor.HasKeys ? Descriptor.Keys : [])
         {
             int first = spec.First;
             int last = spec.Last < 0 ? call.Count + spec.Last : first + spec.Last;

@@ -26,7 +26,7 @@ internal sealed partial class Connection
 
     private CommandLimits Limits => Loop.Context.Services.Limits;
 
-    private OutputLimit OutputLimit => SubscriptionCount + PatternCount > 0 ? Limits.PubSubOutput : Limits.NormalOutput;
+    private OutputLimit OutputLimit => IsSubscribed ? Limits.PubSubOutput : Limits.NormalOutput;
 
     /// <summary>
     /// Closes the connection when more waits for its peer than its class allows, or when it holds more than one may.

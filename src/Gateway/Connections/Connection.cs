@@ -82,7 +82,7 @@ internal sealed partial class Connection : ClientConnection, ITransportOwner
 
     /// <summary>True while nothing is expected of the peer, however long: it is subscribed, or waits for an
     /// answer.</summary>
-    public bool MayBeSilent => IsParked || SubscriptionCount + PatternCount > 0;
+    public bool MayBeSilent => IsParked || IsSubscribed;
 
     /// <summary>Counters of what the peer speaks.</summary>
     private ProtocolStats Counters => Loop.Context.Stats.Of(Protocol);

@@ -14,5 +14,5 @@ internal sealed class PUnsubscribeCommand() : RespCommand(
             + "total patterns subscribed in the system (by any client).",
     })
 {
-    public override void Execute(in RespCall call) => Subscriptions.Unsubscribe(call, isPattern: true);
+    public override void Execute(in RespCall call) => Subscriptions.Unsubscribe(call, TopicKind.Pattern);
 }

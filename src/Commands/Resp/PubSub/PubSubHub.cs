@@ -17,21 +17,19 @@ internal sealed class PubSubHub
     private int _patternBytes;
     private readonly Dictionary<byte[], Topic> _channels = new(BytesComparer.Instance);
     private readonly Dictionary<byte[], Topic> _patterns = new(BytesComparer.Instance);
+    private readonly Dictionary<byte[], Topic> _shardChannels = new(BytesComparer.Instance);
 
     /// <summary>True when nobody listens to anything; from any thread, a moment old.</summary>
     public bool IsSilent => _channels.Count == 0 && _patterns.Count == 0;
 
+    /// <summary>Channels with at least one listener.</summary>
+    public int ChannelCount => CountOf(_channels);
+
+    /// <summary>Shard channels with at least one listener.</summary>
+    public int ShardChannelCount => CountOf(_shardChannels);
+
     /// <summary>Patterns with at least one listener.</summary>
-    public int PatternCount
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _patterns.Count;
-            }
-        }
-    }
+    public int PatternCount => CountOf(_patterns);
 
     /// <summary>False when a pattern that nobody listens to yet would be one too many.</summary>
     public bool HasRoomFor(ReadOnlySpan<byte> pattern)
@@ -44,15 +42,15 @@ internal sealed class PubSubHub
     }
 
     /// <summary>Adds a listener that does not listen to this yet.</summary>
-    public Subscription Add(ClientConnection client, byte[] name, bool isPattern)
+    public Subscription Add(ClientConnection client, byte[] name, TopicKind kind)
     {
         lock (_lock)
         {
-            Dictionary<byte[], Topic> table = isPattern ? _patterns : _channels;
+            Dictionary<byte[], Topic> table = Table(kind);
             if (!table.TryGetValue(name, out Topic? topic))
             {
-                table.Add(name, topic = new Topic(name, isPattern));
-                _patternBytes += isPattern ? WeightOf(name) : 0;
+                table.Add(name, topic = new Topic(name, kind));
+                _patternBytes += kind == TopicKind.Pattern ? WeightOf(name) : 0;
             }
 
             var subscription = new Subscription(client, topic);
@@ -70,8 +68,8 @@ internal sealed class PubSubHub
             topic.Remove(subscription);
             if (topic.Listeners.Count == 0)
             {
-                (topic.IsPattern ? _patterns : _channels).Remove(topic.Name);
-                _patternBytes -= topic.IsPattern ? WeightOf(topic.Name) : 0;
+                Table(topic.Kind).Remove(topic.Name);
+                _patternBytes -= topic.Kind == TopicKind.Pattern ? WeightOf(topic.Name) : 0;
             }
         }
     }
@@ -103,24 +101,35 @@ internal sealed class PubSubHub
         return receivers;
     }
 
-    /// <summary>Listeners of a channel.</summary>
-    public int CountListeners(ReadOnlySpan<byte> channel)
+    /// <summary>Sends a message to all who listen to a shard channel, and returns their number.</summary>
+    public int PublishToShard(ReadOnlySpan<byte> channel, ReadOnlySpan<byte> message)
     {
         lock (_lock)
         {
-            return _channels.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(channel, out Topic? topic)
+            return _shardChannels.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(channel, out Topic? topic)
+                ? topic.Send(PublishedBody.Of(channel, message))
+                : 0;
+        }
+    }
+
+    /// <summary>Listeners of a channel.</summary>
+    public int CountListeners(ReadOnlySpan<byte> channel, TopicKind kind)
+    {
+        lock (_lock)
+        {
+            return Table(kind).GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(channel, out Topic? topic)
                 ? topic.Listeners.Count
                 : 0;
         }
     }
 
     /// <summary>Channels with listeners that match a pattern.</summary>
-    public List<byte[]> ChannelsLike(ReadOnlySpan<byte> pattern)
+    public List<byte[]> ChannelsLike(ReadOnlySpan<byte> pattern, TopicKind kind)
     {
         List<byte[]> found = [];
         lock (_lock)
         {
-            foreach (byte[] channel in _channels.Keys)
+            foreach (byte[] channel in Table(kind).Keys)
             {
                 if (GlobPattern.Matches(pattern, channel))
                 {
@@ -131,6 +140,21 @@ internal sealed class PubSubHub
 
         return found;
     }
+
+    private int CountOf(Dictionary<byte[], Topic> table)
+    {
+        lock (_lock)
+        {
+            return table.Count;
+        }
+    }
+
+    private Dictionary<byte[], Topic> Table(TopicKind kind) => kind switch
+    {
+        TopicKind.Channel => _channels,
+        TopicKind.Pattern => _patterns,
+        _ => _shardChannels,
+    };
 
     private static int WeightOf(ReadOnlySpan<byte> pattern) => Math.Max(pattern.Length, LeastPatternBytes);
 }

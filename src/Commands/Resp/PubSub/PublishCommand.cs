@@ -18,7 +18,7 @@ internal sealed class PublishCommand() : RespCommand(
 {
     public override void Execute(in RespCall call)
     {
-        if (!Subscriptions.FitsOrRefuse(call, call[1], isPattern: false))
+        if (!Subscriptions.FitsOrRefuse(call, call[1], TopicKind.Channel))
         {
             return;
         }

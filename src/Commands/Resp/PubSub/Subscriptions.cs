@@ -11,18 +11,19 @@ internal sealed class Subscriptions
 
     private readonly Dictionary<byte[], Subscription> _channels = new(BytesComparer.Instance);
     private readonly Dictionary<byte[], Subscription> _patterns = new(BytesComparer.Instance);
+    private readonly Dictionary<byte[], Subscription> _shardChannels = new(BytesComparer.Instance);
 
     /// <summary>Subscribes to what the arguments name, with one answer for each.</summary>
-    public static void Subscribe(in RespCall call, bool isPattern)
+    public static void Subscribe(in RespCall call, TopicKind kind)
     {
         Subscriptions own = call.Connection.Subscriptions ??= new Subscriptions();
         for (int i = 1; i < call.Count; i++)
         {
-            Dictionary<byte[], Subscription> table = own.Table(isPattern);
+            Dictionary<byte[], Subscription> table = own.Table(kind);
             bool isNew = !table.GetAlternateLookup<ReadOnlySpan<byte>>().ContainsKey(call[i]);
             if (isNew)
             {
-                if (!FitsOrRefuse(call, call[i], isPattern))
+                if (!FitsOrRefuse(call, call[i], kind))
                 {
                     return;
                 }
@@ -33,73 +34,63 @@ internal sealed class Subscriptions
                     return;
                 }
 
-                Subscription added = call.Services.Resp.PubSub.Add(call.Client, call[i].ToArray(), isPattern);
+                Subscription added = call.Services.Resp.PubSub.Add(call.Client, call[i].ToArray(), kind);
                 table.Add(added.Topic.Name, added);
                 own.Update(call);
             }
 
-            Answer(call, isPattern ? "psubscribe"u8 : "subscribe"u8, call[i]);
+            Answer(call, kind, "subscribe"u8, call[i]);
         }
     }
 
     /// <summary>
     /// Unsubscribes from what the arguments name, or from all, with one answer for each and at least one.
     /// </summary>
-    public static void Unsubscribe(in RespCall call, bool isPattern)
+    public static void Unsubscribe(in RespCall call, TopicKind kind)
     {
         Subscriptions? own = call.Connection.Subscriptions;
-        ReadOnlySpan<byte> verb = isPattern ? "punsubscribe"u8 : "unsubscribe"u8;
         if (call.Count > 1)
         {
             for (int i = 1; i < call.Count; i++)
             {
-                own?.Remove(call, call[i], isPattern);
-                Answer(call, verb, call[i]);
+                own?.Remove(call, call[i], kind);
+                Answer(call, kind, "unsubscribe"u8, call[i]);
             }
 
             return;
         }
 
-        byte[][] all = own is null ? [] : [.. own.Table(isPattern).Keys];
+        byte[][] all = own is null ? [] : [.. own.Table(kind).Keys];
         foreach (byte[] name in all)
         {
-            own!.Remove(call, name, isPattern);
-            Answer(call, verb, name);
+            own!.Remove(call, name, kind);
+            Answer(call, kind, "unsubscribe"u8, name);
         }
 
         if (all.Length == 0)
         {
-            call.Connection.Settle(call.Output);
-            call.Output.WritePush(3, call.Version);
-            call.Output.WriteBulk(verb);
-            call.WriteNull();
-            call.Output.WriteInteger(Total(call));
-            call.Connection.SettlePush(call.Output);
+            Answer(call, kind, "unsubscribe"u8, default, isNone: true);
         }
     }
 
     /// <summary>Unsubscribes from everything without an answer.</summary>
     public void Clear(in RespCall call)
     {
-        foreach (Subscription subscription in _channels.Values)
-        {
-            End(call, subscription);
-        }
-
-        foreach (Subscription subscription in _patterns.Values)
+        foreach (Subscription subscription in All)
         {
             End(call, subscription);
         }
 
         _channels.Clear();
         _patterns.Clear();
+        _shardChannels.Clear();
         Update(call);
     }
 
     /// <summary>The connection is gone.</summary>
     public void Forget(ClientConnection client, PubSubHub hub)
     {
-        foreach (Subscription subscription in _channels.Values.Concat(_patterns.Values))
+        foreach (Subscription subscription in All)
         {
             hub.Remove(subscription);
             subscription.End();
@@ -112,18 +103,19 @@ internal sealed class Subscriptions
     {
         call.Client.SubscriptionCount = _channels.Count;
         call.Client.PatternCount = _patterns.Count;
-        call.Connection.IsLimitedToSubscriptions = call.Version == 2 && Total(call) > 0;
+        call.Client.ShardChannelCount = _shardChannels.Count;
+        call.Connection.IsLimitedToSubscriptions = call.Version == 2 && call.Client.IsSubscribed;
     }
 
     /// <summary>True when a channel or pattern is within its bounds; else writes the error.</summary>
-    public static bool FitsOrRefuse(in RespCall call, ReadOnlySpan<byte> name, bool isPattern)
+    public static bool FitsOrRefuse(in RespCall call, ReadOnlySpan<byte> name, TopicKind kind)
     {
         bool fits = name.Length <= GlobPattern.MaxBytes;
         if (!fits)
         {
-            call.Error(isPattern ? RespErrors.PatternTooLong : RespErrors.ChannelTooLong);
+            call.Error(kind == TopicKind.Pattern ? RespErrors.PatternTooLong : RespErrors.ChannelTooLong);
         }
-        else if (isPattern && !call.Services.Resp.PubSub.HasRoomFor(name))
+        else if (kind == TopicKind.Pattern && !call.Services.Resp.PubSub.HasRoomFor(name))
         {
             call.Error(RespErrors.TooManyPatterns);
             fits = false;
@@ -132,12 +124,20 @@ internal sealed class Subscriptions
         return fits;
     }
 
-    private Dictionary<byte[], Subscription> Table(bool isPattern) => isPattern ? _patterns : _channels;
+    private IEnumerable<Subscription> All =>
+        _channels.Values.Concat(_patterns.Values).Concat(_shardChannels.Values);
+
+    private Dictionary<byte[], Subscription> Table(TopicKind kind) => kind switch
+    {
+        TopicKind.Channel => _channels,
+        TopicKind.Pattern => _patterns,
+        _ => _shardChannels,
+    };
 
     // What was published before is delivered before the answer; nothing of it comes after.
-    private void Remove(in RespCall call, ReadOnlySpan<byte> name, bool isPattern)
+    private void Remove(in RespCall call, ReadOnlySpan<byte> name, TopicKind kind)
     {
-        if (Table(isPattern).GetAlternateLookup<ReadOnlySpan<byte>>().Remove(name, out _, out Subscription? ended))
+        if (Table(kind).GetAlternateLookup<ReadOnlySpan<byte>>().Remove(name, out _, out Subscription? ended))
         {
             End(call, ended);
             Update(call);
@@ -152,13 +152,26 @@ internal sealed class Subscriptions
         call.Client.Hold(-BytesOf(subscription.Topic.Name));
     }
 
-    private static void Answer(in RespCall call, ReadOnlySpan<byte> verb, ReadOnlySpan<byte> name)
+    private static void Answer(
+        in RespCall call, TopicKind kind, ReadOnlySpan<byte> verb, ReadOnlySpan<byte> name, bool isNone = false)
     {
         call.Connection.Settle(call.Output);
         call.Output.WritePush(3, call.Version);
-        call.Output.WriteBulk(verb);
-        call.Output.WriteBulk(name);
-        call.Output.WriteInteger(Total(call));
+        Span<byte> word = stackalloc byte[16];
+        int start = kind == TopicKind.Channel ? 0 : 1;
+        word[0] = kind == TopicKind.Pattern ? (byte)'p' : (byte)'s';
+        verb.CopyTo(word[start..]);
+        call.Output.WriteBulk(word[..(start + verb.Length)]);
+        if (isNone)
+        {
+            call.WriteNull();
+        }
+        else
+        {
+            call.Output.WriteBulk(name);
+        }
+
+        call.Output.WriteInteger(kind == TopicKind.Shard ? call.Client.ShardChannelCount : Total(call));
         call.Connection.SettlePush(call.Output);
     }
 

@@ -2,19 +2,27 @@ using System.Text;
 
 namespace SessionGateway.Commands.Resp.PubSub;
 
-/// <summary>A channel or pattern that somebody listens to. The hub's lock guards the list.</summary>
-internal sealed class Topic(byte[] name, bool isPattern)
+/// <summary>A channel, shard channel or pattern that somebody listens to. The hub's lock guards the list.</summary>
+internal sealed class Topic(byte[] name, TopicKind kind)
 {
     private static readonly byte[] ChannelHead = "3\r\n$7\r\nmessage\r\n"u8.ToArray();
 
-    private readonly byte[] _head = isPattern ? PatternHead(name) : ChannelHead;
+    private static readonly byte[] ShardHead = "3\r\n$8\r\nsmessage\r\n"u8.ToArray();
+
+    private readonly byte[] _head = kind switch
+    {
+        TopicKind.Channel => ChannelHead,
+        TopicKind.Shard => ShardHead,
+        _ => PatternHead(name),
+    };
+
     private readonly List<Subscription> _listeners = [];
 
     /// <summary>The name or the pattern.</summary>
     public byte[] Name { get; } = name;
 
-    /// <summary>True for a pattern.</summary>
-    public bool IsPattern { get; } = isPattern;
+    /// <summary>What it is.</summary>
+    public TopicKind Kind { get; } = kind;
 
     /// <summary>Who listens.</summary>
     public IReadOnlyList<Subscription> Listeners => _listeners;

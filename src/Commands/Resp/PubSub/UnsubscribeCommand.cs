@@ -12,5 +12,5 @@ internal sealed class UnsubscribeCommand() : RespCommand(
         Complexity = "O(N) where N is the number of clients already subscribed to a channel.",
     })
 {
-    public override void Execute(in RespCall call) => Subscriptions.Unsubscribe(call, isPattern: false);
+    public override void Execute(in RespCall call) => Subscriptions.Unsubscribe(call, TopicKind.Channel);
 }

@@ -84,5 +84,5 @@ internal struct ClientFilter
         && (_user is null || _user == client.User);
 
     private static ClientType TypeOf(ClientConnection client) =>
-        client.SubscriptionCount + client.PatternCount > 0 ? ClientType.PubSub : ClientType.Normal;
+        client.IsSubscribed ? ClientType.PubSub : ClientType.Normal;
 }

@@ -8,8 +8,7 @@ internal static class ClientLine
 {
     public static string Of(ClientConnection client, long now)
     {
-        bool isSubscribed = client.SubscriptionCount + client.PatternCount > 0;
-        string flags = (isSubscribed ? "P" : "") + (client.QueuedCommands >= 0 ? "x" : "")
+        string flags = (client.IsSubscribed ? "P" : "") + (client.QueuedCommands >= 0 ? "x" : "")
             + (client.IsParked ? "b" : "");
         ClientUsage usage = client.Usage;
         long age = Math.Max(now - client.ConnectedAt, 0) / 1000;
@@ -17,7 +16,8 @@ internal static class ClientLine
         return $"id={client.Id} addr={client.RemoteAddress} laddr={client.LocalAddress} fd={usage.Descriptor} "
             + $"name={client.Name} "
             + $"age={age} idle={idle} flags={(flags.Length == 0 ? "N" : flags)} db={client.Database} "
-            + $"sub={client.SubscriptionCount} psub={client.PatternCount} ssub=0 multi={client.QueuedCommands} "
+            + $"sub={client.SubscriptionCount} psub={client.PatternCount} ssub={client.ShardChannelCount} "
+            + $"multi={client.QueuedCommands} "
             + $"qbuf={usage.InputBytes} qbuf-free={usage.InputFreeBytes} argv-mem=0 multi-mem={client.QueueBytes} "
             + $"rbs=0 rbp=0 "
             + $"obl={usage.OutputBytes} oll={usage.WaitingPushes} omem={usage.OutputMemoryBytes} "

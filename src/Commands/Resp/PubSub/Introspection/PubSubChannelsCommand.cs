@@ -14,11 +14,15 @@ internal sealed class PubSubChannelsCommand() : RespCommand(
             + "(relatively short channels and patterns)",
     })
 {
-    public override void Execute(in RespCall call)
+    public override void Execute(in RespCall call) => Answer(call, TopicKind.Channel);
+
+    /// <summary>Answers with the channels of a kind.</summary>
+    internal static void Answer(in RespCall call, TopicKind kind)
     {
         if (call.Count > 3)
         {
-            call.Error("ERR unknown subcommand or wrong number of arguments for 'CHANNELS'. Try PUBSUB HELP.");
+            call.Error($"ERR unknown subcommand or wrong number of arguments for '{RespErrors.Preview(call[1], 128)}'. "
+                + "Try PUBSUB HELP.");
             return;
         }
 
@@ -28,7 +32,7 @@ internal sealed class PubSubChannelsCommand() : RespCommand(
             return;
         }
 
-        List<byte[]> channels = call.Services.Resp.PubSub.ChannelsLike(call.Count == 3 ? call[2] : "*"u8);
+        List<byte[]> channels = call.Services.Resp.PubSub.ChannelsLike(call.Count == 3 ? call[2] : "*"u8, kind);
         call.Output.WriteArray(channels.Count);
         foreach (byte[] channel in channels)
         {

@@ -18,7 +18,7 @@ internal sealed class PubSubNumSubCommand() : RespCommand(
         for (int i = 2; i < call.Count; i++)
         {
             call.Output.WriteBulk(call[i]);
-            call.Output.WriteInteger(call.Services.Resp.PubSub.CountListeners(call[i]));
+            call.Output.WriteInteger(call.Services.Resp.PubSub.CountListeners(call[i], TopicKind.Channel));
         }
     }
 }

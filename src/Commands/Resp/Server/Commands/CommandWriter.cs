@@ -131,6 +131,7 @@ internal static class CommandWriter
     {
         KeyAccess.RO or KeyAccess.RW or KeyAccess.OW or KeyAccess.RM => access.ToString(),
         KeyAccess.VariableFlags => "variable_flags",
+        KeyAccess.NotKey => "not_key",
         _ => access.ToString().ToLowerInvariant(),
     };
 

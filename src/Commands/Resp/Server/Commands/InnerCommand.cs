@@ -28,7 +28,7 @@ internal static class InnerCommand
             return false;
         }
 
-        if (command.Descriptor.Keys.Length == 0)
+        if (!command.Descriptor.HasKeys)
         {
             call.Error("-ERR The command has no key arguments\r\n"u8);
             return false;

@@ -28,10 +28,11 @@ internal static class StatsSection
         writer.Add("evicted_clients", call.Services.Stats.Sum(s => s.ClientsDropped));
         writer.Add("keyspace_hits", stats.Hits);
         writer.Add("keyspace_misses", stats.Misses);
-        writer.Add("pubsub_channels", channels.ChannelsLike("*"u8).Count);
+        writer.Add("pubsub_channels", channels.ChannelCount);
         writer.Add("pubsub_patterns", channels.PatternCount);
+        writer.Add("pubsubshard_channels", channels.ShardChannelCount);
         writer.AddZeros(
-            "pubsubshard_channels", "latest_fork_usec", "total_forks", "migrate_cached_sockets",
+            "latest_fork_usec", "total_forks", "migrate_cached_sockets",
             "slave_expires_tracked_keys", "tracking_total_keys", "tracking_total_items", "tracking_total_prefixes",
             "unexpected_error_replies");
         writer.Add("total_error_replies", stats.ErrorReplies);
