@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using SessionGateway.Commands;
+using SessionGateway.Gateway.Connections.Outbound;
 using SessionGateway.Gateway.Connections.Strangers;
 using SessionGateway.Gateway.Logging;
 using SessionGateway.Gateway.Timers;
@@ -63,6 +64,7 @@ internal sealed class EventLoop : IDisposable
         Closes = new CloseReport(log, Context.Stats);
         Strangers = new LoopStrangers(this, settings.Strangers);
         Deadlines = new LoopDeadlines(_time);
+        Links = new LoopLinks(poller);
         _upkeep = new StoreUpkeep(services.Store, index, loopCount, _time);
     }
 
@@ -88,7 +90,7 @@ internal sealed class EventLoop : IDisposable
     public bool IsCurrentThread => _threadId == Environment.CurrentManagedThreadId;
 
     /// <summary>True while a turn would not wait.</summary>
-    public bool HasWork => _ready.Count > 0 || !_mailbox.IsEmpty;
+    public bool HasWork => _ready.Count > 0 || !_mailbox.IsEmpty || Links.HasWork;
 
     /// <summary>True when the loop has closed everything and will not run again.</summary>
     public bool IsFinished { get; private set; }
@@ -107,6 +109,9 @@ internal sealed class EventLoop : IDisposable
 
     /// <summary>Its deadlines.</summary>
     public LoopDeadlines Deadlines { get; }
+
+    /// <summary>Its connections to other servers.</summary>
+    public LoopLinks Links { get; }
 
     /// <summary>Called once a second on the loop's thread with Unix milliseconds; set before the loop runs.</summary>
     public Action<long>? EverySecond { get; set; }
@@ -132,7 +137,7 @@ internal sealed class EventLoop : IDisposable
         Deadlines.Fire();
         Strangers.Resume(Context.Now);
         (_ready, _running) = (_running, _ready);
-        bool isIdle = _running.Count == 0;
+        bool isIdle = _running.Count == 0 && !Links.HasWork;
         while (_running.TryDequeue(out Connection? connection))
         {
             connection.Turn();
@@ -146,10 +151,19 @@ internal sealed class EventLoop : IDisposable
         }
 
         Current = null;
+        if (Links.HasWork)
+        {
+            Links.TakeTurns();
+        }
+
         CountBuffers();
         _upkeep.Slice(Context.Now, isIdle);
         Sweep();
         IsFinished |= _isDraining && _connections.Count == 0;
+        if (IsFinished)
+        {
+            Links.EndAll();
+        }
     }
 
     /// <summary>Asks something of the loop; from any thread.</summary>
@@ -206,6 +220,18 @@ internal sealed class EventLoop : IDisposable
         {
             throw new InvalidOperationException($"The command '{command}' left a change of the items half done.",
                 failure);
+        }
+    }
+
+    /// <summary>The owner of a link failed: logs it.</summary>
+    /// <exception cref="InvalidOperationException">It left a change of the items half done.</exception>
+    public void NoteFailure(OutboundLink link, Exception failure)
+    {
+        Log.LinkFailed(failure, link.Address.ToString()!);
+        if (!Context.Store.TryRecover())
+        {
+            throw new InvalidOperationException(
+                $"What came from {link.Address} left a change of the items half done.", failure);
         }
     }
 
@@ -289,6 +315,9 @@ internal sealed class EventLoop : IDisposable
             case LoopMessageKind.Adopt:
                 Adopt(message.Connection!);
                 break;
+            case LoopMessageKind.Connect:
+                Links.Open(message.Link!);
+                break;
             case LoopMessageKind.Push:
                 message.Connection!.DeliverPushes();
                 break;
@@ -341,7 +370,7 @@ internal sealed class EventLoop : IDisposable
     // moves.
     private void CountBuffers()
     {
-        long held = BufferBytes + _output.Capacity + _receiveBuffer.Length + ByteQueue.SpareBytes;
+        long held = BufferBytes + Links.Bytes + _output.Capacity + _receiveBuffer.Length + ByteQueue.SpareBytes;
         if (held != _countedBytes)
         {
             Context.Store.CountBuffers(held - _countedBytes);

@@ -6,6 +6,9 @@ internal enum LoopMessageKind
     /// <summary>Take over a new connection.</summary>
     Adopt,
 
+    /// <summary>Open a connection to another server.</summary>
+    Connect,
+
     /// <summary>Deliver what waits in the connection's queue of pushes.</summary>
     Push,
 

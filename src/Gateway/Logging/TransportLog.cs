@@ -44,6 +44,9 @@ internal sealed partial class TransportLog(ILogger logger)
     [LoggerMessage(2006, LogLevel.Critical, "event loop {Index} failed")]
     public partial void LoopFailed(Exception exception, int index);
 
+    [LoggerMessage(2009, LogLevel.Error, "the link to {Address} failed: it is closed, nothing else is affected")]
+    public partial void LinkFailed(Exception exception, string address);
+
     [LoggerMessage(2008, LogLevel.Error,
         "command {Command} failed: connection {Id} from {Peer} closed, nothing else is affected (logged once for each "
             + "command)")]

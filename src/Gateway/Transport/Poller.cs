@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+
 namespace SessionGateway.Gateway.Transport;
 
 /// <summary>What an event loop waits with: tells owners of transports that something can be received or sent.</summary>
@@ -11,6 +14,14 @@ internal abstract class Poller : IDisposable
 
     /// <summary>Starts to watch a transport of the poller's kind; false when that fails.</summary>
     public abstract bool Watch(StreamTransport transport);
+
+    /// <summary>
+    /// Begins to connect to another server and watches: the owner is told when it is known how that ended.
+    /// </summary>
+    /// <param name="address">Where; nothing is looked up, so a name is an error.</param>
+    /// <param name="owner">Who is told.</param>
+    /// <param name="error">Why it could not even begin, when there is no result.</param>
+    public abstract StreamTransport? TryConnect(EndPoint address, ITransportOwner owner, out SocketError error);
 
     /// <summary>Accepts from a socket; before the first wait.</summary>
     public abstract void Listen(BoundSocket bound, IAcceptor acceptor);

@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace SessionGateway.Gateway.Transport;
 
 /// <summary>
@@ -36,6 +38,12 @@ internal abstract class StreamTransport(bool armsReads)
 
     /// <summary>Bytes that the transport itself holds for the conversation.</summary>
     public virtual int HeldBytes => 0;
+
+    /// <summary>
+    /// Of a connection that the gateway opens: <see cref="SocketError.InProgress"/> until it is open or has failed,
+    /// then success or the reason. The owner looks when it is told of readiness.
+    /// </summary>
+    public virtual SocketError ConnectState => SocketError.Success;
 
     /// <summary>Takes bytes: their number or an <see cref="IoResult"/>.</summary>
     public abstract int Receive(Span<byte> destination);

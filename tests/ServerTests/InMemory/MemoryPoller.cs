@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using SessionGateway.Gateway.Transport;
 
 namespace SessionGateway.ServerTests.InMemory;
@@ -8,6 +10,9 @@ internal sealed class MemoryPoller : Poller
     /// <summary>True once the loop was told to accept no more.</summary>
     public bool HasStoppedListening { get; private set; }
 
+    /// <summary>What the next connection to another server becomes.</summary>
+    public MemoryTransport? Outward { get; set; }
+
     public override void Wait(int timeoutMilliseconds)
     {
     }
@@ -17,6 +22,17 @@ internal sealed class MemoryPoller : Poller
     }
 
     public override bool Watch(StreamTransport transport) => transport is MemoryTransport;
+
+    public override StreamTransport? TryConnect(EndPoint address, ITransportOwner owner, out SocketError error)
+    {
+        error = Outward is null ? SocketError.ConnectionRefused : SocketError.Success;
+        if (Outward is not null)
+        {
+            Outward.Owner = owner;
+        }
+
+        return Outward;
+    }
 
     public override void Listen(BoundSocket bound, IAcceptor acceptor) =>
         throw new NotSupportedException("nothing binds memory");

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using SessionGateway.Gateway.Transport;
 
 namespace SessionGateway.ServerTests.InMemory;
@@ -12,6 +13,11 @@ internal sealed class MemoryTransport(string peer) : StreamTransport(armsReads: 
     public override string RemoteAddress => peer;
 
     public override string LocalAddress => "127.0.0.1:11211";
+
+    public override SocketError ConnectState => Connected;
+
+    /// <summary>How far a connect has come.</summary>
+    public SocketError Connected { get; set; }
 
     /// <summary>What the server has sent.</summary>
     public List<byte> Sent { get; } = [];

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using SessionGateway.Gateway.Logging;
 using SessionGateway.Gateway.Options;
@@ -81,17 +83,83 @@ internal sealed unsafe class EpollPoller : Poller
     }
 
     /// <inheritdoc/>
-    public override bool Watch(StreamTransport transport)
+    public override bool Watch(StreamTransport transport) => Watch((EpollTransport)transport, isConnecting: false);
+
+    /// <inheritdoc/>
+    public override StreamTransport? TryConnect(EndPoint address, ITransportOwner owner, out SocketError error)
     {
-        var added = (EpollTransport)transport;
+        if (address is not (IPEndPoint or UnixDomainSocketEndPoint))
+        {
+            error = SocketError.AddressFamilyNotSupported;
+            return null;
+        }
+
+        int descriptor = OpenSocket(address.Serialize().Buffer.Span[..address.Serialize().Size], out error);
+        if (descriptor < 0)
+        {
+            return null;
+        }
+
+        var transport = new EpollTransport(descriptor, (address as UnixDomainSocketEndPoint)?.ToString())
+        {
+            Owner = owner,
+        };
+        if (Watch(transport, isConnecting: true))
+        {
+            return transport;
+        }
+
+        error = SystemErrors.Of(Marshal.GetLastPInvokeError());
+        transport.Close();
+        return null;
+    }
+
+    // A socket on its way to an address, as the kernel lays it out; -1 when there is none.
+    private static int OpenSocket(ReadOnlySpan<byte> address, out SocketError error)
+    {
+        int family = BitConverter.ToUInt16(address);
+        int descriptor = Native.Socket(family, Native.StreamSocket | Native.CloseOnExec | Native.NonBlocking, 0);
+        int failure = descriptor < 0 ? Marshal.GetLastPInvokeError() : 0;
+        if (failure == 0)
+        {
+            int yes = 1;
+            if (family != Native.UnixFamily)
+            {
+                _ = Native.SetOption(descriptor, Native.TcpLevel, Native.NoDelayOption, &yes, sizeof(int));
+            }
+
+            fixed (byte* start = address)
+            {
+                failure = Native.Connect(descriptor, start, address.Length) == 0 ? 0 : Marshal.GetLastPInvokeError();
+            }
+        }
+
+        if (failure is 0 or Native.ConnectUnderWay or Native.Interrupted)
+        {
+            error = SocketError.Success;
+            return descriptor;
+        }
+
+        if (descriptor >= 0)
+        {
+            Native.Close(descriptor);
+        }
+
+        error = SystemErrors.Of(failure);
+        return -1;
+    }
+
+    private bool Watch(EpollTransport added, bool isConnecting)
+    {
         if (added.Descriptor >= _byDescriptor.Length)
         {
             Array.Resize(ref _byDescriptor, Math.Max(added.Descriptor + 1, _byDescriptor.Length * 2));
         }
 
         _byDescriptor[added.Descriptor] = added;
-        added.Join(this, ++_lastStamp);
-        return Native.EpollControl(_epoll, Native.EpollAdd, added.Descriptor, ConnectionMask, Tag(added)) == 0;
+        added.Join(this, ++_lastStamp, isConnecting);
+        int mask = ConnectionMask | (isConnecting ? Native.EpollOut : 0);
+        return Native.EpollControl(_epoll, Native.EpollAdd, added.Descriptor, mask, Tag(added)) == 0;
     }
 
     /// <inheritdoc/>

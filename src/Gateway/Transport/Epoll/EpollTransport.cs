@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
 namespace SessionGateway.Gateway.Transport.Epoll;
@@ -9,6 +10,8 @@ internal sealed unsafe class EpollTransport(int descriptor, string? unixPath) : 
 {
     private EpollPoller? _poller;
     private bool _awaitsWritable;
+    private bool _isConnecting;
+    private SocketError _connected;
 
     /// <summary>The socket.</summary>
     public int Descriptor { get; } = descriptor;
@@ -31,11 +34,31 @@ internal sealed unsafe class EpollTransport(int descriptor, string? unixPath) : 
     /// <inheritdoc/>
     public override int Number => Descriptor;
 
+    /// <inheritdoc/>
+    public override SocketError ConnectState
+    {
+        get
+        {
+            if (_isConnecting)
+            {
+                _connected = SystemErrors.OfConnect(Descriptor);
+                _isConnecting = _connected == SocketError.InProgress;
+            }
+
+            return _connected;
+        }
+    }
+
     /// <summary>A poller watches it from now on.</summary>
-    public void Join(EpollPoller poller, long stamp)
+    /// <param name="poller">The poller.</param>
+    /// <param name="stamp">Tells it from others.</param>
+    /// <param name="isConnecting">It is not open yet: the poller waits for writability, which says how that
+    /// ended.</param>
+    public void Join(EpollPoller poller, long stamp, bool isConnecting)
     {
         _poller = poller;
         Stamp = stamp;
+        _isConnecting = _awaitsWritable = isConnecting;
     }
 
     /// <summary>True when the epoll set watches for writability, which has come: it need no longer.</summary>

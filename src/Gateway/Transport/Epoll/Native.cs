@@ -24,6 +24,11 @@ internal static unsafe partial class Native
     public const int MessageDontWait = 0x40;
     public const int MessageNoSignal = 0x4000;
 
+    public const int SocketLevel = 1;
+    public const int SocketErrorOption = 4;
+    public const int TcpLevel = 6;
+    public const int NoDelayOption = 1;
+
     public const int Interrupted = 4;
     public const int Again = 11;
     public const int NoMemory = 12;
@@ -31,6 +36,7 @@ internal static unsafe partial class Native
     public const int TooManyFiles = 24;
     public const int ConnectionAborted = 103;
     public const int NoBuffers = 105;
+    public const int ConnectUnderWay = 115;
 
     /// <summary>struct epoll_event is packed on x86-64 only.</summary>
     public static readonly int EventBytes = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 12 : 16;
@@ -71,6 +77,18 @@ internal static unsafe partial class Native
 
     [LibraryImport("libc", EntryPoint = "socketpair", SetLastError = true)]
     public static partial int SocketPair(int domain, int type, int protocol, int* ends);
+
+    [LibraryImport("libc", EntryPoint = "socket", SetLastError = true)]
+    public static partial int Socket(int domain, int type, int protocol);
+
+    [LibraryImport("libc", EntryPoint = "connect", SetLastError = true)]
+    public static partial int Connect(int descriptor, byte* address, int length);
+
+    [LibraryImport("libc", EntryPoint = "getsockopt", SetLastError = true)]
+    public static partial int GetOption(int descriptor, int level, int option, int* value, int* length);
+
+    [LibraryImport("libc", EntryPoint = "setsockopt", SetLastError = true)]
+    public static partial int SetOption(int descriptor, int level, int option, int* value, int length);
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     public static partial int Close(int descriptor);

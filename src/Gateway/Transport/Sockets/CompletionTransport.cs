@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace SessionGateway.Gateway.Transport.Sockets;
 
 /// <summary>A transport of which other threads learn that something is done; its poller hands that on to the
@@ -14,7 +16,10 @@ internal abstract class CompletionTransport() : StreamTransport(armsReads: true)
     public void Join(SocketPoller poller)
     {
         Poller = poller;
-        AwaitReadable();
+        if (ConnectState == SocketError.Success)
+        {
+            AwaitReadable();
+        }
     }
 
     /// <summary>Something is done; on the loop's thread.</summary>
@@ -25,20 +30,26 @@ internal abstract class CompletionTransport() : StreamTransport(armsReads: true)
             return;
         }
 
-        if (completion.IsSend)
+        switch (completion.Kind)
         {
-            OnSendDone();
-            Owner.OnSent(completion.Sent);
-            if (IsOpen && !Owner.HasUnsent)
-            {
-                OnAllSent();
-            }
-        }
-        else
-        {
-            OnReadDone();
-            MayHaveInput = true;
-            Owner.OnReady();
+            case CompletionKind.Sent:
+                OnSendDone();
+                Owner.OnSent(completion.Result);
+                if (IsOpen && !Owner.HasUnsent)
+                {
+                    OnAllSent();
+                }
+
+                break;
+            case CompletionKind.Connected:
+                OnConnectDone((SocketError)completion.Result);
+                Owner.OnReady();
+                break;
+            default:
+                OnReadDone();
+                MayHaveInput = true;
+                Owner.OnReady();
+                break;
         }
     }
 
@@ -50,17 +61,26 @@ internal abstract class CompletionTransport() : StreamTransport(armsReads: true)
     }
 
     /// <summary>Tells the loop that a wait for input is over; from any thread.</summary>
-    protected void PostRead() => Poller!.Post(new Completion(this));
+    protected void PostRead() => Poller!.Post(new Completion(this, CompletionKind.Readable));
 
     /// <summary>Tells the loop that a send is over; from any thread.</summary>
     /// <param name="sent">Bytes, or <see cref="IoResult.Broken"/>.</param>
-    protected void PostSent(int sent) => Poller!.Post(new Completion(this, IsSend: true, sent));
+    protected void PostSent(int sent) => Poller!.Post(new Completion(this, CompletionKind.Sent, sent));
+
+    /// <summary>Tells the loop how a connect ended; from any thread.</summary>
+    protected void PostConnected(SocketError error) =>
+        Poller!.Post(new Completion(this, CompletionKind.Connected, (int)error));
 
     /// <summary>The wait for input is over.</summary>
     protected abstract void OnReadDone();
 
     /// <summary>The send is over.</summary>
     protected abstract void OnSendDone();
+
+    /// <summary>The connect is over.</summary>
+    protected virtual void OnConnectDone(SocketError error)
+    {
+    }
 
     /// <summary>Nothing waits any more: what was kept for sending can go.</summary>
     protected virtual void OnAllSent()

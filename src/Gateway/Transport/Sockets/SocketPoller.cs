@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
 using SessionGateway.Gateway.Logging;
 
 namespace SessionGateway.Gateway.Transport.Sockets;
@@ -60,6 +62,30 @@ internal sealed class SocketPoller(TimeProvider time, TransportLog log) : Poller
     {
         ((CompletionTransport)transport).Join(this);
         return true;
+    }
+
+    /// <inheritdoc/>
+    public override StreamTransport? TryConnect(EndPoint address, ITransportOwner owner, out SocketError error)
+    {
+        Socket? socket = null;
+        try
+        {
+            string? unixPath = (address as UnixDomainSocketEndPoint)?.ToString();
+            socket = unixPath is null
+                ? new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true }
+                : new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            socket.Blocking = false;
+            var transport = new SocketTransport(socket, unixPath) { Owner = owner };
+            transport.Connect(address, this);
+            error = SocketError.Success;
+            return transport;
+        }
+        catch (SocketException e)
+        {
+            socket?.Dispose();
+            error = e.SocketErrorCode;
+            return null;
+        }
     }
 
     /// <inheritdoc/>

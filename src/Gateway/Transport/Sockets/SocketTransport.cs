@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 
 namespace SessionGateway.Gateway.Transport.Sockets;
@@ -15,6 +16,8 @@ internal sealed class SocketTransport : CompletionTransport
     private readonly string? _unixPath;
     private readonly SocketAsyncEventArgs _readable = new();
     private SocketAsyncEventArgs? _sender;
+    private SocketAsyncEventArgs? _connector;
+    private SocketError _connected;
     private byte[]? _sendBuffer;
     private bool _awaitsReadable;
     private bool _sends;
@@ -41,6 +44,23 @@ internal sealed class SocketTransport : CompletionTransport
 
     /// <inheritdoc/>
     public override int HeldBytes => _sendBuffer?.Length ?? 0;
+
+    /// <inheritdoc/>
+    public override SocketError ConnectState => _connected;
+
+    /// <summary>Begins to connect; the poller that watches it is told when that is over.</summary>
+    /// <exception cref="SocketException">It cannot even begin.</exception>
+    public void Connect(EndPoint address, SocketPoller poller)
+    {
+        _connected = SocketError.InProgress;
+        Join(poller);
+        _connector = new SocketAsyncEventArgs { RemoteEndPoint = address };
+        _connector.Completed += (_, done) => PostConnected(done.SocketError);
+        if (!_socket.ConnectAsync(_connector))
+        {
+            PostConnected(_connector.SocketError);
+        }
+    }
 
     /// <inheritdoc/>
     public override int Receive(Span<byte> destination)
@@ -102,6 +122,18 @@ internal sealed class SocketTransport : CompletionTransport
     protected override void OnSendDone() => _sends = false;
 
     /// <inheritdoc/>
+    protected override void OnConnectDone(SocketError error)
+    {
+        _connected = error;
+        _connector?.Dispose();
+        _connector = null;
+        if (error == SocketError.Success)
+        {
+            AwaitReadable();
+        }
+    }
+
+    /// <inheritdoc/>
     protected override void OnAllSent()
     {
         // A peer was slow once: that is no reason to keep a buffer for it.
@@ -127,6 +159,7 @@ internal sealed class SocketTransport : CompletionTransport
         // Left to their finalizers they would hold the whole connection through one more collection.
         _readable.Dispose();
         _sender?.Dispose();
+        _connector?.Dispose();
     }
 
     private SocketAsyncEventArgs CreateSender()

@@ -1,0 +1,16 @@
+namespace SessionGateway.Gateway.Connections.Outbound;
+
+/// <summary>Limits of a link.</summary>
+internal sealed record LinkLimits
+{
+    /// <summary>How long it may take to open (StackExchange.Redis connectTimeout, 5 s).</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Bytes that may wait to be sent (Redis client-output-buffer-limit of replicas, its soft 64
+    /// MiB).</summary>
+    public int MaxUnsentBytes { get; init; } = 64 << 20;
+
+    /// <summary>Bytes that the owner may leave untaken: the longest message (as many as may wait in the other
+    /// direction).</summary>
+    public int MaxInputBytes { get; init; } = 64 << 20;
+}
