@@ -65,11 +65,11 @@ public sealed class CommandInfoTests : IClassFixture<RedisFixture>
     {
         string[] names = List(_servers.Gateway);
         Assert.Contains("  $\"config|get\"", names);
-        // CLIENT SETINFO came with 7.2, expiry of fields with 7.4 and 8.0.
+        // CLIENT SETINFO came with 7.2, expiry of fields with 7.4 and 8.0, SCRIPT SHOW with Valkey 8.
         string[] newer =
         [
             "client|setinfo", "hexpire", "hpexpire", "hexpireat", "hpexpireat", "httl", "hpttl", "hexpiretime",
-            "hpexpiretime", "hpersist", "hgetdel", "hgetex", "hsetex",
+            "hpexpiretime", "hpersist", "hgetdel", "hgetex", "hsetex", "script|show",
         ];
         Assert.Equal(newer.Select(name => $"  $\"{name}\""), names.Except(List(_servers.Real)));
     }

@@ -1,3 +1,4 @@
+using SessionGateway.Commands.Resp.Scripting;
 using SessionGateway.Protocols.Buffers;
 using SessionGateway.Protocols.Resp;
 using SessionGateway.Store;
@@ -31,6 +32,9 @@ public sealed class CommandContext(CommandServices services, LoopStats stats, Ou
 
     /// <summary>Arrays that RESP requests of this loop are read into.</summary>
     public RespScratch Resp { get; } = new();
+
+    /// <summary>The scripts of this loop.</summary>
+    internal ScriptLoop Scripts => field ??= new ScriptLoop(this);
 
     /// <summary>Unix milliseconds, the same for all requests of one batch.</summary>
     public long Now { get; set; }

@@ -57,6 +57,16 @@ public sealed record CommandLimits
     /// </summary>
     public int AtomicWork { get; init; } = 65_536;
 
+    /// <summary>Most bytes that one script may use; Redis has no limit. Its garbage is collected in a few milliseconds
+    /// then.</summary>
+    public long ScriptBytes { get; init; } = 32 << 20;
+
+    /// <summary>Most bytes that the engines of all scripts may take.</summary>
+    public long AllScriptsBytes { get; init; } = 128 << 20;
+
+    /// <summary>Most bytes of a reply that a script's command gives the script.</summary>
+    public int ScriptReplyBytes { get; init; } = 16 << 20;
+
     /// <summary>Silence after which a connection is closed; zero = never. Kept by the loops; CONFIG GET tells
     /// it.</summary>
     public TimeSpan IdleTimeout { get; init; }

@@ -96,7 +96,8 @@ internal static class CheckedRun
     private static bool RunsInsideTransaction(string name) =>
         name is "exec" or "discard" or "multi" or "watch" or "quit" or "reset";
 
-    private static bool HasTooLongKey(in RespCall call, RespCommand command)
+    /// <summary>True when a key of the call is longer than the store takes.</summary>
+    public static bool HasTooLongKey(in RespCall call, RespCommand command)
     {
         if (call.Request.Bytes.Length <= ItemStore.MaxKeyBytes)
         {

@@ -161,11 +161,14 @@ internal static class CommandList
 
         new EvalCommand(),
         new EvalShaCommand(),
+        new EvalReadOnlyCommand(),
+        new EvalShaReadOnlyCommand(),
         new ScriptCommand(
             new ScriptLoadCommand(),
             new ScriptExistsCommand(),
             new ScriptFlushCommand(),
             new ScriptKillCommand(),
+            new ScriptShowCommand(),
             new ScriptHelpCommand()),
 
         new InfoCommand(),

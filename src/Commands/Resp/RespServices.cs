@@ -38,6 +38,9 @@ public sealed class RespServices
     /// <summary>Scripts that were sent.</summary>
     internal ScriptCache Scripts { get; } = new();
 
+    /// <summary>Scripts that run longer than a step.</summary>
+    internal ScriptRuns ScriptRuns { get; } = new();
+
     /// <summary>Counters at the last CONFIG RESETSTAT.</summary>
     internal StatsSnapshot StatsBase { get; set; } = StatsSnapshot.Zero;
 }

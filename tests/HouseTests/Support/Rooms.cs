@@ -19,11 +19,12 @@ internal static class Rooms
         ["Store"] = [],
         ["Sessions"] = [],
         ["AspNetCore"] = ["Sessions"],
-        ["Commands"] = ["Protocols", "Store", "Sessions"],
+        ["Scripting"] = ["Protocols"],
+        ["Commands"] = ["Protocols", "Store", "Sessions", "Scripting"],
         ["Durability"] = ["Store"],
         ["Replication"] = ["Store"],
         ["Upstream"] = ["Store"],
-        [Shell] = ["Protocols", "Store", "Sessions", "Commands", "Durability", "Replication", "Upstream"],
+        [Shell] = ["Protocols", "Store", "Sessions", "Scripting", "Commands", "Durability", "Replication", "Upstream"],
     };
 
     /// <summary>The rooms that are built.</summary>

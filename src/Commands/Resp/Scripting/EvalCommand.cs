@@ -1,6 +1,6 @@
 namespace SessionGateway.Commands.Resp.Scripting;
 
-/// <summary>EVAL script numkeys [key ...] [arg ...], for the scripts of ScriptCatalog.</summary>
+/// <summary>EVAL script numkeys [key ...] [arg ...].</summary>
 internal sealed class EvalCommand() : RespCommand(
     new CommandDescriptor(
         "eval", -3,
@@ -29,13 +29,8 @@ internal sealed class EvalCommand() : RespCommand(
             return;
         }
 
-        if (call.Services.Resp.Scripts.TryLoad(call[1], out LoadedScript? script))
-        {
-            script.Run(call, keyCount);
-        }
-        else
-        {
-            call.Error(ScriptCatalog.NotKnown);
-        }
+        Evaluation.RunText(call, keyCount, isReadOnly: false);
     }
+
+    public override ulong Shards(in RespCall call) => Evaluation.Shards(call, base.Shards(call), isText: true);
 }

@@ -23,26 +23,11 @@ internal sealed class EvalShaCommand() : RespCommand(
 {
     public override void Execute(in RespCall call)
     {
-        if (call[1].Length != ScriptCache.Sha1Chars)
+        if (LoadedScript.TryKeyCount(call, out int keyCount))
         {
-            call.Error(NoScript);
-            return;
-        }
-
-        if (!LoadedScript.TryKeyCount(call, out int keyCount))
-        {
-            return;
-        }
-
-        if (call.Services.Resp.Scripts.Find(call[1]) is { } script)
-        {
-            script.Run(call, keyCount);
-        }
-        else
-        {
-            call.Error(NoScript);
+            Evaluation.RunSha1(call, keyCount, isReadOnly: false);
         }
     }
 
-    private static ReadOnlySpan<byte> NoScript => "-NOSCRIPT No matching script. Please use EVAL.\r\n"u8;
+    public override ulong Shards(in RespCall call) => Evaluation.Shards(call, base.Shards(call), isText: false);
 }

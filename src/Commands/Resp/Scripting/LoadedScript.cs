@@ -3,36 +3,44 @@ using SessionGateway.Commands.Resp.Scripting.Meanings;
 namespace SessionGateway.Commands.Resp.Scripting;
 
 /// <summary>A script that was sent.</summary>
-/// <param name="Sha1">SHA1 of its text, lower case hexadecimal.</param>
-/// <param name="Meaning">What it does.</param>
-/// <param name="CallLines">Line of each <c>redis.call</c>: errors name it.</param>
-internal sealed record LoadedScript(string Sha1, ScriptMeaning Meaning, int[] CallLines)
+/// <param name="sha1">SHA1 of its text, lower case hexadecimal.</param>
+/// <param name="text">The text.</param>
+/// <param name="meaning">What it does, when that is known without Lua; null for a script that Lua runs.</param>
+internal sealed class LoadedScript(string sha1, byte[] text, ScriptMeaning? meaning)
 {
-    /// <summary>Finds the lines of the calls.</summary>
-    public static int[] LinesOfCalls(ReadOnlySpan<byte> text)
-    {
-        List<int> lines = [];
-        int line = 1;
-        for (int at = 0; at < text.Length; at++)
-        {
-            if (text[at] == (byte)'\n')
-            {
-                line++;
-            }
-            else if (text[at..].StartsWith("redis.call"u8))
-            {
-                lines.Add(line);
-            }
-        }
+    // Objects, places in tables, and what an engine or two keep compiled: code is about twice its text.
+    private const int Overhead = 1024;
 
-        return [.. lines];
-    }
+    private volatile bool _staysWithinKeys;
+    private volatile bool _takesAllShards;
+
+    /// <summary>SHA1 of the text, lower case hexadecimal.</summary>
+    public string Sha1 { get; } = sha1;
+
+    /// <summary>The text.</summary>
+    public byte[] Text { get; } = text;
+
+    /// <summary>What it does, when that is known without Lua.</summary>
+    public ScriptMeaning? Meaning { get; } = meaning;
+
+    /// <summary>Line of each <c>redis.call</c>: errors name it.</summary>
+    public int[] CallLines { get; } = meaning is null ? [] : LinesOfCalls(text);
+
+    /// <summary>What it is counted with in the memory limit.</summary>
+    public long Bytes => Overhead + (3L * Text.Length);
 
     /// <summary>
-    /// Runs it for <c>EVAL script numkeys [key ...] [arg ...]</c>, after the number was read by <see
-    /// cref="TryKeyCount"/>.
+    /// True when the shards of the declared keys are not enough: in the first run, which shows it, and once a run has
+    /// touched another key.
     /// </summary>
-    public void Run(in RespCall call, int keyCount) => Meaning.Run(new ScriptCall(call, this, keyCount));
+    public bool TakesAllShards => _takesAllShards || !_staysWithinKeys;
+
+    /// <summary>A run is complete.</summary>
+    public void Learn(bool touchedOthers)
+    {
+        _takesAllShards |= touchedOthers;
+        _staysWithinKeys = true;
+    }
 
     /// <summary>Reads the number of keys, or writes the error.</summary>
     public static bool TryKeyCount(in RespCall call, out int keyCount)
@@ -57,5 +65,24 @@ internal sealed record LoadedScript(string Sha1, ScriptMeaning Meaning, int[] Ca
 
         keyCount = (int)number;
         return true;
+    }
+
+    private static int[] LinesOfCalls(ReadOnlySpan<byte> text)
+    {
+        List<int> lines = [];
+        int line = 1;
+        for (int at = 0; at < text.Length; at++)
+        {
+            if (text[at] == (byte)'\n')
+            {
+                line++;
+            }
+            else if (text[at..].StartsWith("redis.call"u8))
+            {
+                lines.Add(line);
+            }
+        }
+
+        return [.. lines];
     }
 }

@@ -1,25 +1,31 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
+using SessionGateway.Store;
 
 namespace SessionGateway.Commands.Resp.Scripting;
 
 /// <summary>
 /// Scripts that EVAL or SCRIPT LOAD brought, by SHA1, for the whole process: as in Redis, EVALSHA knows no others.
+/// What is kept counts in the memory limit and is bounded: then the scripts that came first go, those that EVAL
+/// brought before those that were loaded.
 /// </summary>
 internal sealed class ScriptCache
 {
     /// <summary>Length of a SHA1 in hexadecimal.</summary>
     public const int Sha1Chars = 40;
 
-    // The longest known script has 400 bytes; comments and layout may come on top.
-    private const int MaxTextBytes = 64 * 1024;
+    /// <summary>Longest text: the longest of the known libraries' has 20 KB.</summary>
+    public const int MaxTextBytes = 64 * 1024;
 
-    // Texts of one meaning differ in layout without end; a library sends a handful.
+    // A library sends a handful; who makes a new text for each call fills it.
     private const int MaxScripts = 1000;
+
+    private const long MaxBytes = 8 << 20;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<byte[], LoadedScript> _scripts = new(BytesComparer.Instance);
+    private readonly Queue<LoadedScript> _evaluated = [];
+    private readonly Queue<LoadedScript> _loaded = [];
 
     /// <summary>How many there are.</summary>
     public int Count
@@ -33,42 +39,53 @@ internal sealed class ScriptCache
         }
     }
 
-    /// <summary>Finds the script of a text and keeps it; false when its meaning is not known.</summary>
-    public bool TryLoad(ReadOnlySpan<byte> text, [NotNullWhen(true)] out LoadedScript? script)
+    /// <summary>What they are counted with in the memory limit.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>The script of a text, which is not kept; null when it is too long.</summary>
+    public LoadedScript? Make(ReadOnlySpan<byte> text)
     {
-        script = null;
         if (text.Length > MaxTextBytes)
         {
-            return false;
+            return null;
         }
 
         Span<byte> hash = stackalloc byte[SHA1.HashSizeInBytes];
         SHA1.HashData(text, hash);
         string sha1 = Convert.ToHexStringLower(hash);
-        byte[] key = Encoding.ASCII.GetBytes(sha1);
         lock (_lock)
         {
-            if (_scripts.TryGetValue(key, out script))
+            if (_scripts.TryGetValue(Encoding.ASCII.GetBytes(sha1), out LoadedScript? script))
             {
-                return true;
+                return script;
             }
         }
 
-        if (ScriptCatalog.Find(text) is not { } meaning)
-        {
-            return false;
-        }
+        return new LoadedScript(sha1, text.ToArray(), ScriptCatalog.Find(text));
+    }
 
-        script = new LoadedScript(sha1, meaning, LoadedScript.LinesOfCalls(text));
+    /// <summary>Keeps a script.</summary>
+    /// <param name="script">What <see cref="Make"/> gave.</param>
+    /// <param name="store">Where it is counted.</param>
+    /// <param name="isLoaded">SCRIPT LOAD brought it.</param>
+    public void Keep(LoadedScript script, ItemStore store, bool isLoaded)
+    {
         lock (_lock)
         {
-            if (_scripts.Count < MaxScripts)
+            if (!_scripts.TryAdd(Encoding.ASCII.GetBytes(script.Sha1), script))
             {
-                _scripts[key] = script;
+                return;
+            }
+
+            (isLoaded ? _loaded : _evaluated).Enqueue(script);
+            Account(store, script.Bytes);
+            while ((_scripts.Count > MaxScripts || Bytes > MaxBytes)
+                && (_evaluated.TryDequeue(out LoadedScript? oldest) || _loaded.TryDequeue(out oldest)))
+            {
+                _scripts.Remove(Encoding.ASCII.GetBytes(oldest.Sha1));
+                Account(store, -oldest.Bytes);
             }
         }
-
-        return true;
     }
 
     /// <summary>The script of a SHA1 in hexadecimal of any case, or null.</summary>
@@ -89,11 +106,20 @@ internal sealed class ScriptCache
     }
 
     /// <summary>Forgets all.</summary>
-    public void Clear()
+    public void Clear(ItemStore store)
     {
         lock (_lock)
         {
             _scripts.Clear();
+            _evaluated.Clear();
+            _loaded.Clear();
+            Account(store, -Bytes);
         }
+    }
+
+    private void Account(ItemStore store, long growth)
+    {
+        Bytes += growth;
+        store.CountBuffers(growth);
     }
 }

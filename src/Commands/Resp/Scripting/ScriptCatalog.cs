@@ -12,10 +12,6 @@ internal static class ScriptCatalog
 {
     private static readonly Dictionary<string, ScriptMeaning> Known = Build();
 
-    /// <summary>The error for another script.</summary>
-    public static ReadOnlySpan<byte> NotKnown =>
-        "-ERR only known lock scripts can be run here, this one is not among them (Lua is not supported)\r\n"u8;
-
     /// <summary>The meaning of a script, or null.</summary>
     public static ScriptMeaning? Find(ReadOnlySpan<byte> text) =>
         Known.GetValueOrDefault(LuaWords.Normalise(Encoding.Latin1.GetString(text)));

@@ -11,12 +11,12 @@ public sealed class DescriptorTests : OwningTests
     private static readonly JsonSerializerOptions Plain =
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    // Of Redis 7.2, 7.4 and 8.0.
+    // Of Redis 7.2, 7.4, 8.0 and Valkey 8.
     private static readonly string[] Newer =
     [
         "client|setinfo", "hexpire", "hpexpire", "hexpireat", "hpexpireat", "httl", "hpttl", "hexpiretime",
         "hpexpiretime",
-        "hpersist", "hgetdel", "hgetex", "hsetex",
+        "hpersist", "hgetdel", "hgetex", "hsetex", "script|show",
     ];
 
     private static readonly Dictionary<string, string> Recorded = File

@@ -143,27 +143,6 @@ public sealed class ScriptTests
     public void The_number_of_keys_is_checked_first(string rest, string error) =>
         _peer.Expect($"EVAL \"return 1\" {rest}", error);
 
-    [Theory]
-    [InlineData("return 1")]
-    [InlineData("")]
-    [InlineData("if redis.call('get',KEYS[1]) == ARGV[2] then return redis.call('del',KEYS[1]) else return 0 end")]
-    [InlineData("if redis.call('get',KEYS[2]) == ARGV[1] then return redis.call('del',KEYS[1]) else return 0 end")]
-    [InlineData("if redis.call('get',KEYS[1]) == ARGV[1] then return redis.call('del',KEYS[1]) else return 1 end")]
-    [InlineData("if redis.call('get',KEYS[1]) ~= ARGV[1] then return redis.call('del',KEYS[1]) else return 0 end")]
-    [InlineData(
-        "local a = redis.call('get', KEYS[1]) if b == ARGV[1] then redis.call('del', KEYS[1]) return 1 end return 0")]
-    [InlineData(
-        "local a = redis.call('get', KEYS[1]) if @1 == ARGV[1] then redis.call('del', KEYS[1]) return 1 end return 0")]
-    [InlineData(
-        "local redis = redis.call('get', KEYS[1]) if redis == ARGV[1] then redis.call('del', KEYS[1]) return 1 end "
-            + "return 0")]
-    public void Other_scripts_are_refused(string script)
-    {
-        const string Refused =
-            "-ERR only known lock scripts can be run here, this one is not among them (Lua is not supported)";
-        _peer.Expect($"EVAL \"{script}\" 0", Refused).Expect($"SCRIPT LOAD \"{script}\"", Refused);
-    }
-
     [Fact]
     public void Scripts_run_inside_transactions() => _peer
         .Expect("SET k me", "+OK")

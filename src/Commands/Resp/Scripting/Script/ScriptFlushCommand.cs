@@ -22,7 +22,7 @@ internal sealed class ScriptFlushCommand() : RespCommand(
             return;
         }
 
-        call.Services.Resp.Scripts.Clear();
+        call.Services.Resp.Scripts.Clear(call.Store);
         call.Output.WriteOk();
     }
 }

@@ -1,5 +1,3 @@
-using SessionGateway.Protocols.Resp;
-
 namespace SessionGateway.Commands.Resp.Scripting.Script;
 
 /// <summary>SCRIPT LOAD script.</summary>
@@ -14,15 +12,5 @@ internal sealed class ScriptLoadCommand() : RespCommand(
         Complexity = "O(N) with N being the length in bytes of the script body.",
     })
 {
-    public override void Execute(in RespCall call)
-    {
-        if (call.Services.Resp.Scripts.TryLoad(call[2], out LoadedScript? script))
-        {
-            call.Output.WriteBulk(script.Sha1);
-        }
-        else
-        {
-            call.Error(ScriptCatalog.NotKnown);
-        }
-    }
+    public override void Execute(in RespCall call) => Evaluation.Load(call, call[2]);
 }

@@ -1,0 +1,75 @@
+namespace SessionGateway.Commands.Resp.Scripting;
+
+/// <summary>What EVAL, EVALSHA and their read-only kinds have in common.</summary>
+internal static class Evaluation
+{
+    // Ours: redis takes any length.
+    private static ReadOnlySpan<byte> TooLong => "-ERR script is longer than 65536 bytes\r\n"u8;
+
+    private static ReadOnlySpan<byte> NoScript => "-NOSCRIPT No matching script. Please use EVAL.\r\n"u8;
+
+    /// <summary>Runs the text in the first argument and keeps it.</summary>
+    public static void RunText(in RespCall call, int keyCount, bool isReadOnly)
+    {
+        if (call.Services.Resp.Scripts.Make(call[1]) is not { } script)
+        {
+            call.Error(TooLong);
+        }
+        else if (script.Meaning is not null || ScriptRun.TryCompile(call, script))
+        {
+            call.Services.Resp.Scripts.Keep(script, call.Store, isLoaded: false);
+            Run(call, script, keyCount, isReadOnly);
+        }
+    }
+
+    /// <summary>Runs the script whose SHA1 is the first argument.</summary>
+    public static void RunSha1(in RespCall call, int keyCount, bool isReadOnly)
+    {
+        if (call.Services.Resp.Scripts.Find(call[1]) is { } script)
+        {
+            Run(call, script, keyCount, isReadOnly);
+        }
+        else
+        {
+            call.Error(NoScript);
+        }
+    }
+
+    /// <summary>SCRIPT LOAD.</summary>
+    public static void Load(in RespCall call, ReadOnlySpan<byte> text)
+    {
+        if (call.Services.Resp.Scripts.Make(text) is not { } script)
+        {
+            call.Error(TooLong);
+        }
+        else if (script.Meaning is not null || ScriptRun.TryCompile(call, script))
+        {
+            call.Services.Resp.Scripts.Keep(script, call.Store, isLoaded: true);
+            Protocols.Resp.RespWriter.WriteBulk(call.Output, script.Sha1);
+        }
+    }
+
+    /// <summary>
+    /// The shards that running inside a transaction may touch: those of the keys when the script's meaning is known,
+    /// otherwise all, because Lua may name any key and EXEC cannot take more locks later.
+    /// </summary>
+    public static ulong Shards(in RespCall call, ulong ofKeys, bool isText)
+    {
+        LoadedScript? script = isText ? call.Services.Resp.Scripts.Make(call[1]) : call.Services.Resp.Scripts.Find(
+            call[1]);
+        return script is null or { Meaning: not null } ? ofKeys : ulong.MaxValue;
+    }
+
+    private static void Run(in RespCall call, LoadedScript script, int keyCount, bool isReadOnly)
+    {
+        // The known scripts all write.
+        if (script.Meaning is { } meaning && !isReadOnly)
+        {
+            meaning.Run(new ScriptCall(call, script, keyCount));
+        }
+        else
+        {
+            ScriptRun.Execute(call, script, keyCount, isReadOnly);
+        }
+    }
+}

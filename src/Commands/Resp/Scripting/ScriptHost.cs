@@ -1,0 +1,163 @@
+using SessionGateway.Protocols.Buffers;
+using SessionGateway.Protocols.Resp;
+using SessionGateway.Scripting;
+
+namespace SessionGateway.Commands.Resp.Scripting;
+
+/// <summary>What a script reaches: the commands, through the same table as everybody, with the checks of Redis
+/// (script.c).</summary>
+internal sealed class ScriptHost : IScriptHost, IDisposable
+{
+    // What a rare reply needed more goes back.
+    private const int KeepBytes = 16 * 1024;
+
+    private readonly CommandContext _outer;
+    private readonly CommandContext _context;
+    private readonly OutputBuffer _output;
+    private readonly RespConnection _connection = new() { RunsQueue = true };
+    private readonly ScriptClient _client = new() { IsAuthenticated = true };
+
+    /// <summary>Makes one for a loop.</summary>
+    public ScriptHost(CommandContext context)
+    {
+        _outer = context;
+        _output = new OutputBuffer(1024, context.Services.Limits.ScriptReplyBytes);
+        _context = new CommandContext(context.Services, context.Stats, _output) { Client = _client };
+    }
+
+    /// <summary>Shards whose locks the run holds: commands on others are noted, or refused.</summary>
+    public ulong Held { get; set; }
+
+    /// <summary>Shards of the declared keys.</summary>
+    public ulong Declared { get; private set; }
+
+    /// <summary>A command touched a key that was not declared.</summary>
+    public bool TouchedOthers { get; private set; }
+
+    /// <summary>A command wanted a shard that is not held, before anything was written: the run begins again with
+    /// all.</summary>
+    public bool WantsAll { get; private set; }
+
+    /// <summary>A command that may write was executed.</summary>
+    public bool HasWritten { get; private set; }
+
+    /// <summary>Commands that write are refused.</summary>
+    public bool IsReadOnly { get; private set; }
+
+    /// <summary>The step is one for all others: its shards are held.</summary>
+    public bool IsOneMoment { get; set; }
+
+    /// <inheritdoc/>
+    public int Version
+    {
+        get => _client.RespVersion;
+        set => _client.RespVersion = value;
+    }
+
+    /// <inheritdoc/>
+    public double Clock
+    {
+        get
+        {
+            TimeProvider time = _outer.Services.Time;
+            return time.GetTimestamp() / (double)time.TimestampFrequency;
+        }
+    }
+
+    /// <summary>A run begins.</summary>
+    public void Begin(in RespCall call, ulong declared, bool isReadOnly)
+    {
+        Declared = declared;
+        TouchedOthers = WantsAll = HasWritten = false;
+        IsReadOnly = isReadOnly;
+        _client.Database = call.Client.Database;
+        _client.RespVersion = 2;
+        _context.Now = call.Now;
+        _context.BeginTurn();
+        _context.BeginAtomicStep();
+    }
+
+    /// <inheritdoc/>
+    public bool Knows(ReadOnlySpan<byte> command) => CommandTable.All.Find(command) is not null;
+
+    /// <inheritdoc/>
+    public void Log(int level, string text)
+    {
+    }
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<byte> Call(in RespRequest request)
+    {
+        _output.Clear(KeepBytes);
+        var call = new RespCall(request, _connection, _context);
+        RespCommand? command = CommandTable.All.Find(call[0]);
+        if (command is { Subcommands.Length: > 0 } && call.Count > 1)
+        {
+            command = CommandTable.FindSub(command, call[1]);
+        }
+
+        if (Refuses(call, command, out ReadOnlySpan<byte> error))
+        {
+            return error;
+        }
+
+        ulong shards = command!.Descriptor.Keys.Length == 0 && IsOneMoment ? 0 : command.Shards(call);
+        TouchedOthers |= (shards & ~Declared) != 0;
+        if (IsOneMoment && (shards & ~Held) != 0)
+        {
+            if (!HasWritten)
+            {
+                WantsAll = true;
+                return default;
+            }
+
+            return "-ERR Script attempted to access a key that is not in KEYS after it had written, run it again\r\n"u8;
+        }
+
+        HasWritten |= command.Traits.HasFlag(CommandTraits.Writes);
+        int before = _context.RequestBudget;
+        _outer.Stats.Resp.Commands++;
+        command.Execute(call);
+        _outer.Spend(before - _context.RequestBudget);
+        return _output.Overflowed ? "-ERR the reply is too long for a script\r\n"u8 : _output.Written;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _output.Dispose();
+
+    private bool Refuses(scoped in RespCall call, RespCommand? command, out ReadOnlySpan<byte> error)
+    {
+        if (command is null)
+        {
+            error = "-ERR Unknown Redis command called from script\r\n"u8;
+        }
+        else if (!command.Descriptor.Allows(call.Count))
+        {
+            error = "-ERR Wrong number of args calling Redis command from script\r\n"u8;
+        }
+        else if (command.Flags.HasFlag(CommandFlags.NoScript))
+        {
+            error = "-ERR This Redis command is not allowed from script\r\n"u8;
+        }
+        else if (IsReadOnly && command.Traits.HasFlag(CommandTraits.Writes))
+        {
+            error = "-ERR Write commands are not allowed from read-only scripts.\r\n"u8;
+        }
+        else if (CheckedRun.HasTooLongKey(call, command))
+        {
+            error = RespErrors.KeyTooLong;
+        }
+        else if (_context.IsAtomicStepSpent && IsOneMoment)
+        {
+            error = RespErrors.TooMuchWork;
+        }
+        else
+        {
+            error = default;
+            return false;
+        }
+
+        _outer.Stats.Resp.ErrorReplies++;
+        return true;
+    }
+}

@@ -1,0 +1,227 @@
+using SessionGateway.Scripting;
+using SessionGateway.Store;
+
+namespace SessionGateway.Commands.Resp.Scripting;
+
+/// <summary>
+/// One run of a script by Lua. Its first step is one moment for everybody: the shards of its keys are held. A script
+/// that needs more goes on in small steps between the turns of others.
+/// </summary>
+internal sealed class ScriptRun : PausedRequest
+{
+    private readonly ScriptLoop _loop;
+    private readonly LoadedScript _script;
+    private readonly CompiledScripts _scripts;
+    private readonly ScriptHost _host;
+    private readonly ScriptRuns _runs;
+    private volatile bool _isKilled;
+    private bool _isUsedUp;
+    private bool _isOver;
+    private bool _isFresh = true;
+
+    private ScriptRun(ScriptLoop loop, LoadedScript script, CompiledScripts scripts, ScriptHost host, ScriptRuns runs)
+    {
+        _loop = loop;
+        _script = script;
+        _scripts = scripts;
+        _host = host;
+        _runs = runs;
+    }
+
+    private static ReadOnlySpan<byte> Busy =>
+        "-BUSY Redis is busy running a script. You can only call SCRIPT KILL or SHUTDOWN NOSAVE.\r\n"u8;
+
+    private LuaEngine Engine => _scripts.Engine;
+
+    /// <summary>Compiles a script, or writes the error.</summary>
+    public static bool TryCompile(in RespCall call, LoadedScript script)
+    {
+        ScriptLoop loop = call.Context.Scripts;
+        CompiledScripts scripts = loop.Take();
+        ScriptHost host = loop.TakeHost();
+        bool isCompiled = scripts.TryCompile(script, out _, out string error);
+        loop.GiveBack(scripts, host, isUsedUp: false);
+        if (!isCompiled)
+        {
+            call.Error($"ERR Error compiling script (new function): {error}");
+        }
+
+        return isCompiled;
+    }
+
+    /// <summary>Runs a script for a call that has the number of its keys as its third argument.</summary>
+    public static void Execute(in RespCall call, LoadedScript script, int keyCount, bool isReadOnly)
+    {
+        ScriptLoop loop = call.Context.Scripts;
+        var run = new ScriptRun(loop, script, loop.Take(), loop.TakeHost(), call.Services.Resp.ScriptRuns);
+        bool isComplete = false;
+        try
+        {
+            isComplete = run.Begin(call, keyCount, isReadOnly);
+            if (!isComplete && !run._runs.TryAdd(run))
+            {
+                run._isUsedUp = true;
+                isComplete = true;
+                call.Error(Busy);
+            }
+            else if (!isComplete)
+            {
+                call.Connection.Run(run, call);
+            }
+        }
+        catch
+        {
+            run._isUsedUp = true;
+            isComplete = true;
+            throw;
+        }
+        finally
+        {
+            if (isComplete)
+            {
+                run.End();
+            }
+        }
+    }
+
+    /// <summary>SCRIPT KILL; from any thread. False when it has written.</summary>
+    public bool TryKill()
+    {
+        if (_host.HasWritten)
+        {
+            return false;
+        }
+
+        _isKilled = true;
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override bool GoOn(in RespCall call)
+    {
+        // The step before this one was the first.
+        if (_isFresh)
+        {
+            _isFresh = false;
+            return false;
+        }
+
+        if (_isKilled)
+        {
+            _isUsedUp = true;
+            Fail(call, "ERR Script killed by user with SCRIPT KILL...", Engine.WhereIsIt());
+            return true;
+        }
+
+        if (!_loop.MayStep)
+        {
+            return false;
+        }
+
+        long began = call.Services.Time.GetTimestamp();
+        _host.IsOneMoment = false;
+        ScriptProgress progress;
+        try
+        {
+            progress = Engine.Continue(ScriptLoop.StepsAtOnce, ScriptLoop.StepTime, isFirst: false);
+        }
+        catch
+        {
+            _isUsedUp = true;
+            throw;
+        }
+
+        _scripts.Count();
+        _loop.Stepped(began);
+        if (progress == ScriptProgress.Running && _runs.Bytes > call.Services.Limits.AllScriptsBytes)
+        {
+            _isUsedUp = true;
+            Fail(call, "ERR not enough memory for all scripts that run", Engine.WhereIsIt());
+            return true;
+        }
+
+        return Answer(call, progress);
+    }
+
+    /// <inheritdoc/>
+    public override void Release() => End();
+
+    private bool Begin(in RespCall call, int keyCount, bool isReadOnly)
+    {
+        if (!_scripts.TryCompile(_script, out int function, out string error))
+        {
+            call.Error($"ERR Error compiling script (new function): {error}");
+            return true;
+        }
+
+        ulong declared = call.ShardsOf(3, 2 + keyCount, 1);
+        long began = call.Services.Time.GetTimestamp();
+        ScriptProgress progress;
+        do
+        {
+            bool takesAll = _script.TakesAllShards || _host.WantsAll || call.Context.IsAtomicStep;
+            using MultiShardScope scope = call.Store.EnterMany(takesAll ? ulong.MaxValue : declared, call.Now);
+            _host.Held = takesAll ? ulong.MaxValue : declared;
+            _host.IsOneMoment = true;
+            _host.Begin(call, declared, isReadOnly);
+            Engine.Begin(function, call.Request, 3, keyCount, _host);
+            progress = Engine.Continue(ScriptLoop.StepsAtOnce, ScriptLoop.FirstStepTime, isFirst: true);
+        }
+        while (_host.WantsAll);
+        _script.Learn(_host.TouchedOthers);
+        _scripts.Count();
+        if (progress != ScriptProgress.Running)
+        {
+            return Answer(call, progress);
+        }
+
+        _loop.Stepped(began);
+        if (!call.Context.IsAtomicStep)
+        {
+            return false;
+        }
+
+        // EXEC is one moment and bounded.
+        _isUsedUp = true;
+        Fail(call, "ERR the script has done too much work at one moment, it was stopped", Engine.WhereIsIt());
+        return true;
+    }
+
+    private bool Answer(in RespCall call, ScriptProgress progress)
+    {
+        switch (progress)
+        {
+            case ScriptProgress.Running:
+                return false;
+            case ScriptProgress.Finished:
+                int start = call.Output.Length;
+                if (!Engine.TryWriteResult(call.Output, call.Version) && !call.Output.Overflowed)
+                {
+                    call.Output.Truncate(start);
+                    call.Error("-ERR the script's result is too large\r\n"u8);
+                }
+
+                return true;
+            case ScriptProgress.Failed:
+                Fail(call, Engine.Error, Engine.ErrorPlace);
+                return true;
+            default:
+                _isUsedUp = true;
+                Fail(call, Engine.Error, Engine.ErrorPlace);
+                return true;
+        }
+    }
+
+    private void Fail(in RespCall call, string error, string place) =>
+        call.Error(place.Length == 0 ? error : $"{error} script: {_script.Sha1}, on {place}.");
+
+    private void End()
+    {
+        if (!_isOver)
+        {
+            _isOver = true;
+            _runs.Remove(this);
+            _loop.GiveBack(_scripts, _host, _isUsedUp);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+namespace SessionGateway.Commands.Resp.Scripting;
+
+/// <summary>The scripts of the process that run longer than a step, and what all engines hold.</summary>
+internal sealed class ScriptRuns
+{
+    // Each has a Lua state of its own, 170 KB at least.
+    private const int MaxRuns = 64;
+
+    private readonly Lock _lock = new();
+    private readonly List<ScriptRun> _runs = [];
+    private long _bytes;
+
+    /// <summary>Bytes that all engines have taken from the system.</summary>
+    public long Bytes => Interlocked.Read(ref _bytes);
+
+    /// <summary>An engine took more, or gave back.</summary>
+    public void Count(long growth) => Interlocked.Add(ref _bytes, growth);
+
+    /// <summary>A script did not end with its first step. False when too many run already.</summary>
+    public bool TryAdd(ScriptRun run)
+    {
+        lock (_lock)
+        {
+            if (_runs.Count >= MaxRuns)
+            {
+                return false;
+            }
+
+            _runs.Add(run);
+            return true;
+        }
+    }
+
+    /// <summary>It has ended.</summary>
+    public void Remove(ScriptRun run)
+    {
+        lock (_lock)
+        {
+            _runs.Remove(run);
+        }
+    }
+
+    /// <summary>SCRIPT KILL: ends those that have not written.</summary>
+    /// <param name="refused">Number of those that have.</param>
+    /// <returns>Number of those that end.</returns>
+    public int Kill(out int refused)
+    {
+        int killed = 0;
+        refused = 0;
+        lock (_lock)
+        {
+            foreach (ScriptRun run in _runs)
+            {
+                if (run.TryKill())
+                {
+                    killed++;
+                }
+                else
+                {
+                    refused++;
+                }
+            }
+        }
+
+        return killed;
+    }
+}
