@@ -9,6 +9,11 @@ public abstract class ProtocolProcessor
     /// </summary>
     public virtual bool IsPaused => false;
 
+    /// <summary>
+    /// Bytes of memory that it keeps for a request of which not all has come, or that has stopped in its middle.
+    /// </summary>
+    public virtual int HeldBytes => 0;
+
     /// <summary>Bytes of a refused request that are still to come and are stepped over.</summary>
     protected long Swallow { get; set; }
 

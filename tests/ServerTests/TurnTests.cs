@@ -54,6 +54,36 @@ public sealed class TurnTests
     }
 
     [Fact]
+    public void Room_that_a_long_request_leaves_behind_makes_no_helping_longer()
+    {
+        using var server = new TestServer();
+        TestClient client = server.Connect();
+        byte[] request = RespOf(["EXISTS", .. Enumerable.Range(0, 200_000).Select(i => $"k{i}")]);
+        byte[] next = RespOf(["PING"]);
+        client.Post([.. request, .. next[..5]]);
+        server.Settle();
+        client.Post([.. next[5..], .. request, .. request]);
+        server.Settle();
+        Assert.Equal(":0\r\n+PONG\r\n:0\r\n:0\r\n", client.Receive());
+        Assert.InRange(client.Stream.LongestReceive, 1, 64 << 10);
+    }
+
+    [Fact]
+    public void Places_of_the_arguments_of_a_long_request_count_as_what_the_connection_holds()
+    {
+        using var server = new TestServer();
+        TestClient client = server.Connect();
+        byte[] request = RespOf(["EXISTS", .. Enumerable.Range(0, 100_000).Select(i => $"{i % 10}")]);
+        client.Post(request[..^1]);
+        server.Settle();
+        Assert.InRange(server.Loop.BufferBytes, request.Length + (100_000 * 8), 3 * request.Length);
+        client.Post(request[^1..]);
+        server.Settle();
+        Assert.Equal(":0\r\n", client.Receive());
+        Assert.Equal(0, server.Loop.BufferBytes);
+    }
+
+    [Fact]
     public void A_message_never_comes_between_the_parts_of_one_reply()
     {
         using var server = new TestServer();

@@ -50,6 +50,9 @@ internal sealed class LoadOptions
     /// <summary>Number of sessions of <c>memory</c>.</summary>
     public int? Sessions { get; set; }
 
+    /// <summary>Parts of the names of the attacks to run; empty: all.</summary>
+    public IReadOnlyList<string> Attacks { get; set; } = [];
+
     /// <summary>A look instead of a result.</summary>
     public bool IsQuick { get; set; }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using SessionGateway.Bench.Load.Attacks;
 using SessionGateway.Bench.Load.Driving;
 using SessionGateway.Bench.Load.Options;
@@ -15,8 +16,6 @@ namespace SessionGateway.Bench.Load.Subcommands;
 /// </summary>
 internal sealed class AttacksSubcommand : ISubcommand
 {
-    private const int Seconds = 5;
-
     public string Help => "attacks: what an innocent client waits while another one sends long requests";
 
     public void Run(LoadOptions options)
@@ -24,20 +23,20 @@ internal sealed class AttacksSubcommand : ISubcommand
         IReadOnlyList<ServerSpec> servers = [.. ServerList.From(options).Where(server => server.Speaks(Family.Resp))];
         Report report = options.Report;
         report.Begin("Load: attacks", options, servers, 1);
-        report.WriteLine($"SET and GET of 1 KB by one client, a millisecond apart, for {Seconds} s each; and the CPU "
-            + "that the server used meanwhile.\n");
+        report.WriteLine($"SET and GET of 1 KB by one client, a millisecond apart, for {options.Seconds} s each; and "
+            + "the CPU that the server used meanwhile.\n");
         foreach (ServerSpec spec in servers)
         {
             MarkdownTable table = new($"{spec.Name}: the other client sends", "requests", "p50 ms", "p99 ms",
                 "longest ms", "CPU p99 ms",
                 "CPU longest ms");
-            foreach (Attack attack in Attack.All())
+            foreach (Attack attack in Attack.All().Where(attack => IsAsked(attack, options)))
             {
                 using var server = RunningServer.Start(spec, options.ServerCores, options.LoadCores);
                 server.WaitUntilReady(spec.Speaks(Family.Memcached) ? Family.Memcached : Family.Resp);
                 LatencyHistogram waits = new();
                 LatencyHistogram work = new();
-                Measure(attack, server, waits, work);
+                Measure(attack, server, options.Seconds, waits, work);
                 string[] figures = [.. Figures(waits, 0.5, 0.99, 1.0), .. Figures(work, 0.99, 1.0)];
                 table.Add([attack.Name, $"{waits.Count}", .. figures]);
                 report.Progress($"{spec.Name}, {attack.Name}: {string.Join(" / ", figures)} ms");
@@ -49,12 +48,16 @@ internal sealed class AttacksSubcommand : ISubcommand
         report.End(options);
     }
 
+    private static bool IsAsked(Attack attack, LoadOptions options) => options.Attacks.Count == 0
+        || options.Attacks.Any(name => attack.Name.Contains(name, StringComparison.OrdinalIgnoreCase));
+
     private static IEnumerable<string> Figures(LatencyHistogram times, params double[] shares) =>
         shares.Select(share => $"{times.Microseconds(share) / 1000:F2}");
 
     // The CPU that the server used between a request and its answer is what the innocent client waited for, also where
     // the machine is busy with something else.
-    private static void Measure(Attack attack, RunningServer server, LatencyHistogram waits, LatencyHistogram work)
+    private static void Measure(
+        Attack attack, RunningServer server, int seconds, LatencyHistogram waits, LatencyHistogram work)
     {
         // The automatic listener speaks both families.
         bool isText = attack.Request.AsSpan().StartsWith("get "u8);
@@ -65,24 +68,27 @@ internal sealed class AttacksSubcommand : ISubcommand
         byte[] get = Attack.Resp(["STRLEN", "innocent"]);
         byte[] buffer = new byte[4096];
         for (int i = 0; i < 200; i++)
-            Ask(socket, i % 2 == 0 ? set : get, buffer);
+            Ask(server, socket, i % 2 == 0 ? set : get, buffer);
         attacker.Begin();
         var watch = Stopwatch.StartNew();
-        for (int i = 0; watch.Elapsed < TimeSpan.FromSeconds(Seconds); i++)
+        for (int i = 0; watch.Elapsed < TimeSpan.FromSeconds(seconds); i++)
         {
             long cpu = server.CpuNanoseconds();
             long start = Stopwatch.GetTimestamp();
-            Ask(socket, i % 2 == 0 ? set : get, buffer);
+            Ask(server, socket, i % 2 == 0 ? set : get, buffer);
             waits.Record((long)Stopwatch.GetElapsedTime(start).TotalNanoseconds);
             work.Record(server.CpuNanoseconds() - cpu);
             Thread.Sleep(1);
         }
     }
 
-    private static void Ask(Socket socket, byte[] request, byte[] buffer)
+    private static void Ask(RunningServer server, Socket socket, byte[] request, byte[] buffer)
     {
         socket.Send(request);
-        if (socket.Receive(buffer) == 0)
-            throw new LoadException("the innocent client was disconnected");
+        int length = socket.Receive(buffer);
+        if (length == 0)
+            throw new LoadException($"the innocent client was disconnected; the server said: {server.Output()}");
+        if (buffer[0] is not (byte)'+' and not (byte)':')
+            throw new LoadException($"the innocent client was told {Encoding.UTF8.GetString(buffer, 0, length)}");
     }
 }

@@ -24,12 +24,12 @@ internal static class CheckedRun
     /// <summary>Goes on with a command that stopped in its middle. It was checked before it began.</summary>
     public static void GoOn(in RespCall call)
     {
-        int start = call.Output.Length;
         bool isSilent = call.Connection.Paused!.IsSilent;
+        call.Connection.SettlePush(call.Output);
         call.Connection.GoOn(call);
         if (isSilent && !call.Output.Overflowed)
         {
-            call.Output.Truncate(start);
+            call.Connection.DropUnsettled(call.Output);
         }
     }
 
@@ -107,10 +107,11 @@ internal static class CheckedRun
         if (command.HasPlainKeys)
         {
             // Without a list: there may be a million of them.
+            ReadOnlySpan<RespArgument> places = call.Request.Arguments;
             int last = command.LastKeyOf(call.Count);
             for (int i = command.Descriptor.FirstKey; i <= last; i += command.Descriptor.KeyStep)
             {
-                if (call[i].Length > ItemStore.MaxKeyBytes)
+                if (places[i].Length > ItemStore.MaxKeyBytes)
                 {
                     return true;
                 }
@@ -119,10 +120,9 @@ internal static class CheckedRun
             return false;
         }
 
-        List<int> places = [];
-        command.TryGetKeys(call, places);
-
-        foreach (int place in places)
+        List<int> keys = [];
+        command.TryGetKeys(call, keys);
+        foreach (int place in keys)
         {
             if (call[place].Length > ItemStore.MaxKeyBytes)
             {

@@ -116,6 +116,9 @@ internal sealed class RespConnection
     /// answer.</summary>
     public void SettlePush(OutputBuffer output) => _settled = output.Length;
 
+    /// <summary>What was written since the last <see cref="SettlePush"/> is not sent.</summary>
+    public void DropUnsettled(OutputBuffer output) => output.Truncate(_settled);
+
     /// <summary>CLIENT REPLY ON.</summary>
     public void ReplyOn(OutputBuffer output)
     {

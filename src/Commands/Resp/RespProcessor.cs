@@ -15,12 +15,16 @@ public sealed class RespProcessor : ProtocolProcessor
     public override bool IsPaused => _connection.Paused is { HasBegunAnswer: true };
 
     /// <inheritdoc/>
+    public override int HeldBytes => _reader.HeldBytes;
+
+    /// <inheritdoc/>
     public override string LastCommand(ClientConnection client) => client.LastCommand;
 
     /// <inheritdoc/>
     public override void OnClosed(CommandContext context)
     {
         _connection.DropPaused();
+        _reader.Release();
         if (_connection.Subscriptions is { } subscriptions)
         {
             subscriptions.Forget(context.Client, context.Services.Resp.PubSub);

@@ -52,8 +52,7 @@ internal sealed class ClientMemory(long limitBytes, ItemStore store, ConnectionR
             if (Math.Abs(now - _lookedAt) >= LeastMillisecondsBetween || bytes - _lookedBytes >= StalledLimit)
             {
                 _lookedAt = now;
-                _lookedBytes = bytes;
-                DropFrom(bytes, now);
+                _lookedBytes = DropFrom(bytes, now);
             }
         }
         finally
@@ -62,7 +61,8 @@ internal sealed class ClientMemory(long limitBytes, ItemStore store, ConnectionR
         }
     }
 
-    private void DropFrom(long bytes, long now)
+    // Returns what is left of the bytes.
+    private long DropFrom(long bytes, long now)
     {
         List<Connection> all = registry.All();
         foreach (Connection dropped in all.Where(c => c.IsDropped))
@@ -77,7 +77,7 @@ internal sealed class ClientMemory(long limitBytes, ItemStore store, ConnectionR
             bool isStalled = connection.IsStalled && connection.StalledSince <= now - StalledMilliseconds;
             if (bytes <= StalledLimit || (bytes <= limitBytes && !IsStoreFull) || connection.HeldBytes == 0)
             {
-                return;
+                break;
             }
 
             if (bytes > limitBytes || isStalled)
@@ -86,5 +86,7 @@ internal sealed class ClientMemory(long limitBytes, ItemStore store, ConnectionR
                 connection.Drop();
             }
         }
+
+        return bytes;
     }
 }

@@ -27,7 +27,7 @@ internal sealed partial class Connection
     {
         // The rest of a request goes straight behind its kept start; everything else through the loop's shared buffer.
         bool continues = !_input.IsEmpty;
-        Span<byte> buffer = continues ? _input.GetSpan(ContinuationBytes()) : Loop.ReceiveBuffer;
+        Span<byte> buffer = continues ? Continuation() : Loop.ReceiveBuffer;
         int received = TakeReceived(_transport.Receive(buffer), buffer.Length);
         if (received == 0 || (_processor is null && !Detect(buffer[0])))
         {
@@ -94,11 +94,19 @@ internal sealed partial class Connection
         }
     }
 
-    // A request that is announced gets room for its rest, but a stranger's announcement counts little.
-    private int ContinuationBytes() => Math.Clamp(
-        _needBytes - _input.Length,
-        IsStranger ? StrangerAccount.AlwaysBytes / 2 : Loop.ReceiveBuffer.Length / 4,
-        IsStranger ? Loop.ReceiveBuffer.Length / 4 : Loop.Settings.MaxReceiveBytes);
+    // What is announced gets room for its rest, but a stranger's announcement counts little. There may be more room,
+    // left by a longer request: whatever comes is read, and perhaps executed, within this turn, so the helping is not
+    // larger for it.
+    private Span<byte> Continuation()
+    {
+        int receive = Loop.ReceiveBuffer.Length;
+        int wanted = Math.Clamp(
+            _needBytes - _input.Length,
+            IsStranger ? StrangerAccount.AlwaysBytes / 2 : receive / 4,
+            IsStranger ? receive / 4 : Loop.Settings.MaxReceiveBytes);
+        Span<byte> room = _input.GetSpan(wanted);
+        return room[..Math.Min(room.Length, Math.Max(wanted, receive))];
+    }
 
     private void RunKept()
     {

@@ -21,10 +21,12 @@ internal sealed partial class Connection
         OutputBytes = _output.Length + (_pushes?.Bytes ?? 0),
         OutputMemoryBytes = _output.Capacity + _transport.HeldBytes + (_pushes?.Bytes ?? 0),
         WaitingPushes = _pushes?.Count ?? 0,
-        StateBytes = StateBytes,
+        StateBytes = StateBytes + ProcessorBytes,
     };
 
     private CommandLimits Limits => Loop.Context.Services.Limits;
+
+    private int ProcessorBytes => _processor?.HeldBytes ?? 0;
 
     private OutputLimit OutputLimit => IsSubscribed ? Limits.PubSubOutput : Limits.NormalOutput;
 
@@ -34,7 +36,7 @@ internal sealed partial class Connection
     public void KeepLimits()
     {
         long waiting = _output.Length + (_pushes?.Bytes ?? 0);
-        long holds = waiting + _input.Length + StateBytes;
+        long holds = waiting + _input.Length + StateBytes + ProcessorBytes;
         if (holds == 0 || !IsOpen)
         {
             _softSince = 0;
@@ -93,7 +95,9 @@ internal sealed partial class Connection
     private void CountBuffers()
     {
         KeepLimits();
-        long held = IsOpen ? (long)_input.Capacity + _output.Capacity + _transport.HeldBytes + StateBytes : 0;
+        long held = IsOpen
+            ? (long)_input.Capacity + _output.Capacity + _transport.HeldBytes + StateBytes + ProcessorBytes
+            : 0;
         if (held == _countedBytes)
         {
             return;

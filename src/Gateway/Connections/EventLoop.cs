@@ -144,9 +144,10 @@ internal sealed class EventLoop : IDisposable
             if (BufferBytes - _countedClients > CountAtOnceBytes)
             {
                 // The turns of a loop can be many and each take megabytes: who has to go for it goes before the next
-                // ones.
+                // ones, and what is gone is not counted when these are looked at.
                 CountBuffers();
                 TakeMessages();
+                CountClients();
             }
         }
 
@@ -377,15 +378,16 @@ internal sealed class EventLoop : IDisposable
             _countedBytes = held;
         }
 
-        if (Settings.Clients is { } clients)
-        {
-            if (BufferBytes != _countedClients)
-            {
-                clients.Count(BufferBytes - _countedClients);
-                _countedClients = BufferBytes;
-            }
+        CountClients();
+        Settings.Clients?.Look(Context.Now);
+    }
 
-            clients.Look(Context.Now);
+    private void CountClients()
+    {
+        if (BufferBytes != _countedClients)
+        {
+            Settings.Clients?.Count(BufferBytes - _countedClients);
+            _countedClients = BufferBytes;
         }
     }
 

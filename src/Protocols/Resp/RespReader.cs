@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using SessionGateway.Protocols.Buffers;
+
 namespace SessionGateway.Protocols.Resp;
 
 /// <summary>
@@ -9,9 +12,11 @@ public struct RespReader
 {
     // Up to here reading again costs less than an array that remembers.
     private const int RememberFrom = 32;
+    private const int PlaceBytes = 2 * sizeof(int);
 
-    private RespArgument[]? _remembered;
-    private RespArgument[]? _last;
+    // Places of the arguments of a long request: unmanaged, so that a million of them neither wait for a collection nor
+    // cause one.
+    private ByteQueue _places;
     private int _expected;
     private int _count;
     private int _position;
@@ -19,6 +24,9 @@ public struct RespReader
 
     /// <summary>After NeedMoreData: total bytes, from the request's first, that are worth another call.</summary>
     public int NeedBytes { get; private set; }
+
+    /// <summary>Bytes of memory that are kept for a long request.</summary>
+    public readonly int HeldBytes => _places.Capacity;
 
     /// <summary>After Fatal: the error line.</summary>
     public byte[]? Error { get; private set; }
@@ -38,9 +46,9 @@ public struct RespReader
         int position = _position;
         int expected = _expected;
         int count = _count;
-        RespArgument[] arguments = _remembered ?? scratch.Arguments;
         if (position == 0)
         {
+            _places.Free();
             if (input[0] != (byte)'*')
             {
                 return ReadInline(input, scratch, out request, out size);
@@ -62,6 +70,9 @@ public struct RespReader
             }
         }
 
+        // Arguments are placed from here on, at first behind those that are remembered.
+        int first = count;
+        Span<RespArgument> room = _places.IsEmpty ? scratch.Arguments : Room();
         while (count < expected)
         {
             // $<length>\r\n<bytes>\r\n
@@ -72,7 +83,7 @@ public struct RespReader
                 ReadStatus status = ReadBulkLength(input, limits, ref start, out length);
                 if (status != ReadStatus.Done)
                 {
-                    return status == ReadStatus.Fatal ? status : Remember(arguments, expected, count, position);
+                    return status == ReadStatus.Fatal ? status : Remember(room[..(count - first)], expected, position);
                 }
             }
 
@@ -85,21 +96,31 @@ public struct RespReader
                 }
 
                 NeedBytes = end;
-                return Remember(arguments, expected, count, position);
+                return Remember(room[..(count - first)], expected, position);
             }
 
-            if (count == arguments.Length)
+            if (count - first == room.Length)
             {
-                arguments = Grow(scratch);
+                room = Grow(room, scratch, ref first);
             }
 
-            arguments[count++] = new RespArgument(start, length);
+            room[count++ - first] = new RespArgument(start, length);
             position = end;
         }
 
-        request = new RespRequest(input, arguments.AsSpan(0, count));
         size = position;
-        Forget(scratch);
+        if (_places.IsEmpty)
+        {
+            request = new RespRequest(input, room[..count]);
+            TrimScratch(scratch);
+        }
+        else
+        {
+            _places.Advance((count - first) * PlaceBytes);
+            request = new RespRequest(input, MemoryMarshal.Cast<byte, RespArgument>(_places.Bytes));
+            _expected = _count = _position = 0;
+        }
+
         return ReadStatus.Done;
     }
 
@@ -114,16 +135,25 @@ public struct RespReader
     {
         if (request.Count >= RememberFrom && input[0] == (byte)'*')
         {
-            _remembered = _last ?? request.Arguments.ToArray();
+            if (_places.IsEmpty)
+            {
+                _places.Append(MemoryMarshal.AsBytes(request.Arguments));
+            }
+
             _expected = _count = request.Count;
             _position = size;
         }
-
-        _last = null;
+        else
+        {
+            Release();
+        }
     }
 
-    /// <summary>Gives back what a request that is done with has taken.</summary>
-    public void Release() => _last = null;
+    /// <summary>
+    /// Gives back what a long request has taken: when it is done with, and when nothing more is read. The request must
+    /// not be used any more.
+    /// </summary>
+    public void Release() => _places.Free();
 
     // A length of up to five digits whose line is at hand. Whatever else is there is left to the complete reading.
     private static bool TryReadShortLength(ReadOnlySpan<byte> input, ref int position, out int length)
@@ -279,47 +309,45 @@ public struct RespReader
         return ReadStatus.Fatal;
     }
 
-    private RespArgument[] Grow(RespScratch scratch)
+    private Span<RespArgument> Room() => MemoryMarshal.Cast<byte, RespArgument>(_places.GetSpan(PlaceBytes));
+
+    private Span<RespArgument> Grow(Span<RespArgument> full, RespScratch scratch, scoped ref int first)
     {
-        if (_remembered is null)
+        if (_places.IsEmpty)
         {
             return scratch.Grow();
         }
 
-        Array.Resize(ref _remembered, _remembered.Length * 2);
-        return _remembered;
+        first += full.Length;
+        _places.Advance(full.Length * PlaceBytes);
+        return Room();
     }
 
-    private ReadStatus Remember(RespArgument[] arguments, int expected, int count, int position)
+    // The places that are new.
+    private ReadStatus Remember(ReadOnlySpan<RespArgument> places, int expected, int position)
     {
-        if (_remembered is null)
+        if (!_places.IsEmpty)
         {
-            if (count < RememberFrom)
-            {
-                return ReadStatus.NeedMoreData;
-            }
-
-            _remembered = new RespArgument[Math.Max(arguments.Length, count)];
-            arguments.AsSpan(0, count).CopyTo(_remembered);
+            _places.Advance(places.Length * PlaceBytes);
+        }
+        else if (places.Length < RememberFrom)
+        {
+            return ReadStatus.NeedMoreData;
+        }
+        else
+        {
+            _places.Append(MemoryMarshal.AsBytes(places));
         }
 
         _expected = expected;
-        _count = count;
+        _count = _places.Length / PlaceBytes;
         _position = position;
         return ReadStatus.NeedMoreData;
     }
 
-    private void Forget(RespScratch scratch)
+    private static void TrimScratch(RespScratch scratch)
     {
-        if (_remembered is not null)
-        {
-            _last = _remembered;
-            _remembered = null;
-            _expected = 0;
-            _count = 0;
-            _position = 0;
-        }
-        else if (scratch.Arguments.Length > RespScratch.KeepArguments)
+        if (scratch.Arguments.Length > RespScratch.KeepArguments)
         {
             scratch.Trim();
         }

@@ -40,6 +40,9 @@ internal sealed class MemoryTransport(string peer) : StreamTransport(armsReads: 
     /// <summary>Chunks sent by the client that the server has not taken.</summary>
     public int UnreadChunks => _incoming.Count;
 
+    /// <summary>Most bytes that the server took at once.</summary>
+    public int LongestReceive { get; private set; }
+
     public void Arrive(byte[] chunk) => _incoming.Enqueue(chunk);
 
     /// <summary>Tells the server that something came.</summary>
@@ -74,6 +77,7 @@ internal sealed class MemoryTransport(string peer) : StreamTransport(armsReads: 
         int count = Math.Min(destination.Length, chunk.Length - _offset);
         chunk.AsSpan(_offset, count).CopyTo(destination);
         _offset += count;
+        LongestReceive = Math.Max(LongestReceive, count);
         if (_offset == chunk.Length)
         {
             _incoming.Dequeue();

@@ -12,5 +12,7 @@ internal sealed class PSubscribeCommand() : RespCommand(
         Complexity = "O(N) where N is the number of patterns the client is already subscribed to.",
     })
 {
+    public override bool StopsBetweenArguments => true;
+
     public override void Execute(in RespCall call) => Subscriptions.Subscribe(call, TopicKind.Pattern);
 }

@@ -14,5 +14,7 @@ internal sealed class PUnsubscribeCommand() : RespCommand(
             + "total patterns subscribed in the system (by any client).",
     })
 {
+    public override bool StopsBetweenArguments => true;
+
     public override void Execute(in RespCall call) => Subscriptions.Unsubscribe(call, TopicKind.Pattern);
 }

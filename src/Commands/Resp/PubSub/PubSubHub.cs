@@ -19,6 +19,11 @@ internal sealed class PubSubHub
     private readonly Dictionary<byte[], Topic> _patterns = new(BytesComparer.Instance);
     private readonly Dictionary<byte[], Topic> _shardChannels = new(BytesComparer.Instance);
 
+    // The same topics by their numbers: a walk goes on behind the number that it came to, whatever came and went
+    // meanwhile.
+    private readonly List<Topic> _patternList = [];
+    private long _lastNumber;
+
     /// <summary>True when nobody listens to anything; from any thread, a moment old.</summary>
     public bool IsSilent => _channels.Count == 0 && _patterns.Count == 0;
 
@@ -49,8 +54,12 @@ internal sealed class PubSubHub
             Dictionary<byte[], Topic> table = Table(kind);
             if (!table.TryGetValue(name, out Topic? topic))
             {
-                table.Add(name, topic = new Topic(name, kind));
-                _patternBytes += kind == TopicKind.Pattern ? WeightOf(name) : 0;
+                table.Add(name, topic = new Topic(name, kind, ++_lastNumber));
+                if (kind == TopicKind.Pattern)
+                {
+                    _patternBytes += WeightOf(name);
+                    _patternList.Add(topic);
+                }
             }
 
             var subscription = new Subscription(client, topic);
@@ -69,36 +78,69 @@ internal sealed class PubSubHub
             if (topic.Listeners.Count == 0)
             {
                 Table(topic.Kind).Remove(topic.Name);
-                _patternBytes -= topic.Kind == TopicKind.Pattern ? WeightOf(topic.Name) : 0;
+                if (topic.Kind == TopicKind.Pattern)
+                {
+                    _patternBytes -= WeightOf(topic.Name);
+                    _patternList.RemoveAt(FirstPatternFrom(topic.Number));
+                }
             }
         }
     }
 
-    /// <summary>Sends a message to all who listen, and returns their number.</summary>
+    /// <summary>
+    /// Compares the channel with the patterns and then sends the message to all who listen, at one moment: whoever
+    /// listens, by whatever name, sees messages in the same order.
+    /// </summary>
+    /// <param name="channel">Channel.</param>
+    /// <param name="message">Message.</param>
+    /// <param name="walk">How far the comparing came; begins as default.</param>
+    /// <param name="context">Spends the work.</param>
+    /// <param name="receivers">Who was sent it.</param>
+    /// <returns>False when the turn is over before everything was compared; nothing was sent then.</returns>
+    public bool TryPublish(
+        ReadOnlySpan<byte> channel, ReadOnlySpan<byte> message, ref PatternWalk walk, CommandContext context,
+        out int receivers)
+    {
+        receivers = 0;
+        lock (_lock)
+        {
+            for (int i = FirstPatternFrom(walk.Next); i < _patternList.Count; i++)
+            {
+                if (walk.IsOver(context))
+                {
+                    return false;
+                }
+
+                walk.Compare(_patternList[i], channel);
+                walk.Spend(context);
+            }
+
+            receivers = Send(channel, message, walk.Matches);
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// Sends a message to all who listen, without a stop between patterns: for what is told under a lock.
+    /// </summary>
     /// <param name="channel">Channel.</param>
     /// <param name="message">Message.</param>
     /// <param name="steps">Grows by the steps of comparing the channel with patterns.</param>
-    public int Publish(ReadOnlySpan<byte> channel, ReadOnlySpan<byte> message, ref long steps)
+    public void Publish(ReadOnlySpan<byte> channel, ReadOnlySpan<byte> message, ref long steps)
     {
-        int receivers = 0;
-        byte[]? body = null;
+        PatternWalk walk = default;
         lock (_lock)
         {
-            if (_channels.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(channel, out Topic? topic))
+            foreach (Topic pattern in _patternList)
             {
-                receivers += topic.Send(body = PublishedBody.Of(channel, message));
+                walk.Compare(pattern, channel);
             }
 
-            foreach (Topic pattern in _patterns.Values)
-            {
-                if (GlobPattern.Matches(pattern.Name, channel, ref steps))
-                {
-                    receivers += pattern.Send(body ??= PublishedBody.Of(channel, message));
-                }
-            }
+            Send(channel, message, walk.Matches);
         }
 
-        return receivers;
+        steps += walk.Steps;
     }
 
     /// <summary>Sends a message to all who listen to a shard channel, and returns their number.</summary>
@@ -155,6 +197,44 @@ internal sealed class PubSubHub
         TopicKind.Pattern => _patterns,
         _ => _shardChannels,
     };
+
+    private int Send(ReadOnlySpan<byte> channel, ReadOnlySpan<byte> message, List<Topic>? patterns)
+    {
+        int receivers = 0;
+        byte[]? body = null;
+        if (_channels.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(channel, out Topic? topic))
+        {
+            receivers += topic.Send(body = PublishedBody.Of(channel, message));
+        }
+
+        // One that lost its last listener meanwhile sends nothing.
+        foreach (Topic pattern in patterns ?? [])
+        {
+            receivers += pattern.Send(body ??= PublishedBody.Of(channel, message));
+        }
+
+        return receivers;
+    }
+
+    private int FirstPatternFrom(long number)
+    {
+        int low = 0;
+        int high = _patternList.Count;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (_patternList[middle].Number < number)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return low;
+    }
 
     private static int WeightOf(ReadOnlySpan<byte> pattern) => Math.Max(pattern.Length, LeastPatternBytes);
 }

@@ -23,11 +23,31 @@ internal sealed class PublishCommand() : RespCommand(
             return;
         }
 
-        long steps = 0;
-        int receivers = call.Services.Resp.PubSub.Publish(call[1], call[2], ref steps);
-        call.Context.Spend((steps / WorkUnits.GlobStepsPerUnit) + (receivers / WorkUnits.KeysPerUnit));
+        PatternWalk rest = default;
+        if (!Publish(call, ref rest))
+        {
+            call.Connection.Run(new Rest(rest), call);
+        }
+    }
+
+    private static bool Publish(in RespCall call, ref PatternWalk walk)
+    {
+        if (!call.Services.Resp.PubSub.TryPublish(call[1], call[2], ref walk, call.Context, out int receivers))
+        {
+            return false;
+        }
+
+        call.Context.Spend(receivers / WorkUnits.KeysPerUnit);
         // As in Redis, a message to oneself comes before the answer.
         call.TakePushes();
         call.Output.WriteInteger(receivers);
+        return true;
+    }
+
+    private sealed class Rest(PatternWalk walk) : PausedRequest
+    {
+        private PatternWalk _walk = walk;
+
+        public override bool GoOn(in RespCall call) => Publish(call, ref _walk);
     }
 }

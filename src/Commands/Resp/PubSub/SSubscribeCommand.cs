@@ -13,5 +13,7 @@ internal sealed class SSubscribeCommand() : RespCommand(
         Complexity = "O(N) where N is the number of shard channels to subscribe to.",
     })
 {
+    public override bool StopsBetweenArguments => true;
+
     public override void Execute(in RespCall call) => Subscriptions.Subscribe(call, TopicKind.Shard);
 }

@@ -13,5 +13,7 @@ internal sealed class SUnsubscribeCommand() : RespCommand(
         Complexity = "O(N) where N is the number of clients already subscribed to a shard channel.",
     })
 {
+    public override bool StopsBetweenArguments => true;
+
     public override void Execute(in RespCall call) => Subscriptions.Unsubscribe(call, TopicKind.Shard);
 }

@@ -12,5 +12,7 @@ internal sealed class SubscribeCommand() : RespCommand(
         Complexity = "O(N) where N is the number of channels to subscribe to.",
     })
 {
+    public override bool StopsBetweenArguments => true;
+
     public override void Execute(in RespCall call) => Subscriptions.Subscribe(call, TopicKind.Channel);
 }

@@ -13,61 +13,30 @@ internal sealed class Subscriptions
     private readonly Dictionary<byte[], Subscription> _patterns = new(BytesComparer.Instance);
     private readonly Dictionary<byte[], Subscription> _shardChannels = new(BytesComparer.Instance);
 
+    // By kind: what SUBSCRIBE and UNSUBSCRIBE do for a name.
+    private static readonly ArgumentWalk.Step[] Adders =
+        [.. Enum.GetValues<TopicKind>().Select(AdderOf)];
+
+    private static readonly ArgumentWalk.Step[] Removers =
+        [.. Enum.GetValues<TopicKind>().Select(RemoverOf)];
+
     /// <summary>Subscribes to what the arguments name, with one answer for each.</summary>
-    public static void Subscribe(in RespCall call, TopicKind kind)
-    {
-        Subscriptions own = call.Connection.Subscriptions ??= new Subscriptions();
-        for (int i = 1; i < call.Count; i++)
-        {
-            Dictionary<byte[], Subscription> table = own.Table(kind);
-            bool isNew = !table.GetAlternateLookup<ReadOnlySpan<byte>>().ContainsKey(call[i]);
-            if (isNew)
-            {
-                if (!FitsOrRefuse(call, call[i], kind))
-                {
-                    return;
-                }
-
-                if (!call.Client.TryHold(BytesOf(call[i]), call.Services.Limits.ClientBytes))
-                {
-                    call.Error(RespErrors.OutOfMemory);
-                    return;
-                }
-
-                Subscription added = call.Services.Resp.PubSub.Add(call.Client, call[i].ToArray(), kind);
-                table.Add(added.Topic.Name, added);
-                own.Update(call);
-            }
-
-            Answer(call, kind, "subscribe"u8, call[i]);
-        }
-    }
+    public static void Subscribe(in RespCall call, TopicKind kind) => ArgumentWalk.Run(call, Adders[(int)kind]);
 
     /// <summary>
     /// Unsubscribes from what the arguments name, or from all, with one answer for each and at least one.
     /// </summary>
     public static void Unsubscribe(in RespCall call, TopicKind kind)
     {
-        Subscriptions? own = call.Connection.Subscriptions;
         if (call.Count > 1)
         {
-            for (int i = 1; i < call.Count; i++)
-            {
-                own?.Remove(call, call[i], kind);
-                Answer(call, kind, "unsubscribe"u8, call[i]);
-            }
-
-            return;
+            ArgumentWalk.Run(call, Removers[(int)kind]);
         }
-
-        byte[][] all = own is null ? [] : [.. own.Table(kind).Keys];
-        foreach (byte[] name in all)
+        else if (call.Connection.Subscriptions is { } own && own.Table(kind).Count > 0)
         {
-            own!.Remove(call, name, kind);
-            Answer(call, kind, "unsubscribe"u8, name);
+            call.Connection.Run(new UnsubscribeAll(own, kind), call);
         }
-
-        if (all.Length == 0)
+        else
         {
             Answer(call, kind, "unsubscribe"u8, default, isNone: true);
         }
@@ -122,6 +91,52 @@ internal sealed class Subscriptions
         }
 
         return fits;
+    }
+
+    /// <summary>Unsubscribes from one, with an answer.</summary>
+    public static void RemoveOne(in RespCall call, ReadOnlySpan<byte> name, TopicKind kind)
+    {
+        call.Connection.Subscriptions?.Remove(call, name, kind);
+        Answer(call, kind, "unsubscribe"u8, name);
+    }
+
+    /// <summary>What the connection listens to now.</summary>
+    public IReadOnlyCollection<byte[]> Names(TopicKind kind) => Table(kind).Keys;
+
+    private static ArgumentWalk.Step AdderOf(TopicKind kind) =>
+        (in RespCall call, int index) => TryAdd(call, call[index], kind);
+
+    private static ArgumentWalk.Step RemoverOf(TopicKind kind) => (in RespCall call, int index) =>
+    {
+        RemoveOne(call, call[index], kind);
+        return true;
+    };
+
+    // False with an error, which ends the command.
+    private static bool TryAdd(in RespCall call, ReadOnlySpan<byte> name, TopicKind kind)
+    {
+        Subscriptions own = call.Connection.Subscriptions ??= new Subscriptions();
+        Dictionary<byte[], Subscription> table = own.Table(kind);
+        if (!table.GetAlternateLookup<ReadOnlySpan<byte>>().ContainsKey(name))
+        {
+            if (!FitsOrRefuse(call, name, kind))
+            {
+                return false;
+            }
+
+            if (!call.Client.TryHold(BytesOf(name), call.Services.Limits.ClientBytes))
+            {
+                call.Error(RespErrors.OutOfMemory);
+                return false;
+            }
+
+            Subscription added = call.Services.Resp.PubSub.Add(call.Client, name.ToArray(), kind);
+            table.Add(added.Topic.Name, added);
+            own.Update(call);
+        }
+
+        Answer(call, kind, "subscribe"u8, name);
+        return true;
     }
 
     private IEnumerable<Subscription> All =>

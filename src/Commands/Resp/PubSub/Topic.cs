@@ -3,7 +3,7 @@ using System.Text;
 namespace SessionGateway.Commands.Resp.PubSub;
 
 /// <summary>A channel, shard channel or pattern that somebody listens to. The hub's lock guards the list.</summary>
-internal sealed class Topic(byte[] name, TopicKind kind)
+internal sealed class Topic(byte[] name, TopicKind kind, long number)
 {
     private static readonly byte[] ChannelHead = "3\r\n$7\r\nmessage\r\n"u8.ToArray();
 
@@ -20,6 +20,9 @@ internal sealed class Topic(byte[] name, TopicKind kind)
 
     /// <summary>The name or the pattern.</summary>
     public byte[] Name { get; } = name;
+
+    /// <summary>Grows from topic to topic.</summary>
+    public long Number { get; } = number;
 
     /// <summary>What it is.</summary>
     public TopicKind Kind { get; } = kind;
@@ -47,6 +50,11 @@ internal sealed class Topic(byte[] name, TopicKind kind)
     /// <param name="body">Channel and message as bulk strings.</param>
     public int Send(byte[] body)
     {
+        if (_listeners.Count == 0)
+        {
+            return 0;
+        }
+
         var message = new PushedMessage(_head, body);
         foreach (Subscription listener in _listeners)
         {

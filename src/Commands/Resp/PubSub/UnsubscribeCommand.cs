@@ -12,5 +12,7 @@ internal sealed class UnsubscribeCommand() : RespCommand(
         Complexity = "O(N) where N is the number of clients already subscribed to a channel.",
     })
 {
+    public override bool StopsBetweenArguments => true;
+
     public override void Execute(in RespCall call) => Subscriptions.Unsubscribe(call, TopicKind.Channel);
 }

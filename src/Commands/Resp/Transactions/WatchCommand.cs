@@ -17,6 +17,8 @@ internal sealed class WatchCommand() : RespCommand(
         Complexity = "O(1) for every key.",
     })
 {
+    public override bool StopsBetweenArguments => true;
+
     public override void Execute(in RespCall call)
     {
         if (call.Connection.IsInTransaction)
@@ -25,15 +27,22 @@ internal sealed class WatchCommand() : RespCommand(
             return;
         }
 
-        Transaction transaction = call.Connection.Transaction ??= new Transaction();
-        for (int i = 1; i < call.Count; i++)
+        call.Connection.Transaction ??= new Transaction();
+        ArgumentWalk.Run(call, WatchOne);
+    }
+
+    private static bool WatchOne(in RespCall call, int index)
+    {
+        if (!call.Connection.Transaction!.TryWatch(call, index))
         {
-            if (!transaction.TryWatch(call, i))
-            {
-                return;
-            }
+            return false;
         }
 
-        call.Output.WriteOk();
+        if (index == call.Count - 1)
+        {
+            call.Output.WriteOk();
+        }
+
+        return true;
     }
 }

@@ -51,6 +51,89 @@ public sealed class LongRequestTests
     }
 
     [Fact]
+    public void Publish_compares_with_many_long_patterns_in_many_turns_and_reaches_all_that_match()
+    {
+        var host = new CommandHost(limits: new CommandLimits { RequestsPerTurn = 64 });
+        var peer = new RespPeer(host);
+        var listener = new RespPeer(host);
+        string[] patterns = ManyPatterns();
+        listener.SendRaw(RequestOf(["PSUBSCRIBE", .. patterns]));
+        int before = peer.Turns;
+        string channel = new string('a', 1000) + "7";
+        Assert.Equal(":100\r\n", peer.SendRaw(RequestOf(["PUBLISH", channel, "x"])));
+        Assert.InRange(peer.Turns - before, 2, 200);
+    }
+
+    [Fact]
+    public void A_pattern_that_comes_and_one_that_goes_while_publish_is_paused_are_judged_at_its_end()
+    {
+        var host = new CommandHost(limits: new CommandLimits { RequestsPerTurn = 64 });
+        var peer = new RespPeer(host);
+        var listener = new RespPeer(host);
+        string[] patterns = ManyPatterns();
+        listener.SendRaw(RequestOf(["PSUBSCRIBE", .. patterns]));
+        byte[] publish = RequestOf(["PUBLISH", new string('a', 1000) + "7", "x"]);
+        peer.Context.Client = peer.Connection;
+        peer.Context.BeginTurn();
+        var processor = new SessionGateway.Commands.Resp.RespProcessor();
+        Assert.Equal(0, processor.Process(publish, peer.Context));
+        Assert.True(processor.IsPaused);
+        listener.SendRaw(RequestOf(["PUNSUBSCRIBE", patterns[0]]));
+        listener.SendRaw(RequestOf(["PSUBSCRIBE", "aaa*"]));
+        int consumed = 0;
+        for (int turns = 0; consumed == 0; turns++)
+        {
+            Assert.InRange(turns, 0, 300);
+            peer.Context.Client = peer.Connection;
+            peer.Context.BeginTurn();
+            consumed = processor.Process(publish, peer.Context);
+        }
+
+        // One of the hundred that match has gone, one has come.
+        Assert.Equal(":100\r\n", Encoding.ASCII.GetString(peer.Context.Output.Written));
+        processor.OnClosed(peer.Context);
+    }
+
+    [Theory]
+    [InlineData("SUBSCRIBE")]
+    [InlineData("PSUBSCRIBE")]
+    [InlineData("UNSUBSCRIBE")]
+    [InlineData("WATCH")]
+    public void A_request_of_many_names_takes_many_turns_and_answers_in_order(string verb)
+    {
+        string[] names = [.. Enumerable.Range(0, 10_000).Select(i => $"n{i}")];
+        string reply = _peer.SendRaw(RequestOf([verb, .. names]));
+        Assert.InRange(_peer.Turns, 9, 1000);
+        string word = verb.ToLowerInvariant();
+        string AnswerTo(string name, int count) =>
+            $"*3\r\n${word.Length}\r\n{word}\r\n${name.Length}\r\n{name}\r\n:{count}\r\n";
+        string all = string.Concat(names.Select((name, i) => AnswerTo(name, verb == "UNSUBSCRIBE" ? 0 : i + 1)));
+        Assert.Equal(verb == "WATCH" ? "+OK\r\n" : all, reply);
+    }
+
+    [Fact]
+    public void Unsubscribe_from_all_of_many_takes_many_turns_and_answers_each()
+    {
+        string[] names = [.. Enumerable.Range(0, 10_000).Select(i => $"n{i}")];
+        _peer.SendRaw(RequestOf(["SUBSCRIBE", .. names]));
+        int before = _peer.Turns;
+        string reply = _peer.SendRaw(RequestOf(["UNSUBSCRIBE"]));
+        Assert.InRange(_peer.Turns - before, 9, 1000);
+        Assert.Equal(10_000, reply.Split("$11\r\nunsubscribe\r\n").Length - 1);
+        Assert.EndsWith(":0\r\n", reply, StringComparison.Ordinal);
+        _peer.Expect("PING", "+PONG");
+    }
+
+    [Fact]
+    public void Confirmations_of_a_silenced_request_of_many_names_come_in_all_its_turns()
+    {
+        string[] names = [.. Enumerable.Range(0, 3000).Select(i => $"n{i}")];
+        byte[] wire = [.. RequestOf(["CLIENT", "REPLY", "OFF"]), .. RequestOf(["SUBSCRIBE", .. names])];
+        string reply = _peer.SendRaw(wire);
+        Assert.Equal(3000, reply.Split("$9\r\nsubscribe\r\n").Length - 1);
+    }
+
+    [Fact]
     public void Keys_collects_in_slices_and_writes_as_the_peer_reads()
     {
         Fill(20_000);
@@ -262,6 +345,13 @@ public sealed class LongRequestTests
 
         return Encoding.Latin1.GetBytes(wire.ToString());
     }
+
+    // A hundred that match a{1000}7, and a hundred that take long to find that they do not.
+    private static string[] ManyPatterns() =>
+    [
+        .. Enumerable.Range(0, 100).Select(i => $"*{new string('a', 800 + i)}*7"),
+        .. Enumerable.Range(0, 100).Select(i => $"*{new string('a', 900)}b{i}"),
+    ];
 
     private void Fill(int count)
     {
