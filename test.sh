@@ -35,7 +35,7 @@ run_tests() {
     shift 2
     section "$name"
     log="$results/$name.trx"
-    timeout 900 dotnet test "$project" -c Release --nologo -v quiet --logger "console;verbosity=minimal" \
+    timeout 900 dotnet test "$project" -c "${configuration:-Release}" --nologo -v quiet --logger "console;verbosity=minimal" \
         --logger "trx;LogFileName=$log" "$@"
     code=$?
     counters=$(grep -o '<Counters [^>]*>' "$log" 2>/dev/null | head -n 1)
@@ -60,6 +60,10 @@ run_tests() {
 for project in $(dotnet sln Gateway.sln list | grep -E '^(tests|compat-tests)/.*\.csproj$'); do
     grep -q 'Microsoft.NET.Test.Sdk' "$project" && run_tests "$(basename "$project" .csproj)" "$project" --no-build
 done
+
+# The store once more with its asserts and guards alive, in optimized code: lock held, sums, tokens, canaries.
+configuration=Debug run_tests "StoreTests-asserts" tests/StoreTests/StoreTests.csproj -p:Optimize=true -p:ReadyToRunImages=false \
+    --filter "FullyQualifiedName~.Segments.|FullyQualifiedName~Collections.Segment|FullyQualifiedName~SoakTests"
 
 # Older lines of StackExchange.Redis, in folders of their own (Directory.Build.props); the build above has the newest. What is
 # about payloads and frameworks is the same with every client.

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SessionGateway.Store.Mutations;
 using SessionGateway.Store.Policies;
 
@@ -253,6 +254,7 @@ public abstract class ItemStore : IDisposable
         }
 
         Shard shard = Shards[ShardOf(key)];
+        AssertOrder(shard.Index);
         shard.Enter();
         return new ShardScope(shard);
     }
@@ -342,6 +344,7 @@ public abstract class ItemStore : IDisposable
         }
 
         Shard s = Shards[shard];
+        AssertOrder(shard);
         s.Enter();
         try
         {
@@ -414,6 +417,18 @@ public abstract class ItemStore : IDisposable
     {
     }
 
+    /// <summary>Locks are waited for in ascending order: one may be taken by a thread that holds it already, or that
+    /// holds none above it. Debug builds look.</summary>
+    [Conditional("DEBUG")]
+    internal void AssertOrder(int index)
+    {
+        for (int above = index + 1; above < Shards.Length; above++)
+        {
+            Debug.Assert(
+                !Shards[above].IsHeld || Shards[index].IsHeld, "a shard is waited for by the holder of a later one");
+        }
+    }
+
     private void ApplyScheduledFlush(long now)
     {
         using var all = new MultiShardScope(this, AllShards);
@@ -430,6 +445,7 @@ public abstract class ItemStore : IDisposable
     {
         foreach (Shard shard in Shards)
         {
+            Debug.Assert(shard.IsHeld, "a flush is one moment for all shards");
             shard.Flush(database);
         }
 

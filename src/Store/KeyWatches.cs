@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -29,6 +30,7 @@ public sealed class KeyWatches
     public void Remove(in ItemKey key)
     {
         ref Watch watch = ref CollectionsMarshal.GetValueRefOrNullRef(_watches, key.Hash);
+        Debug.Assert(!Unsafe.IsNullRef(ref watch) && watch.Watchers > 0, "a watch ends that did not begin");
         if (--watch.Watchers == 0)
         {
             _watches.Remove(key.Hash);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 
 namespace SessionGateway.Store;
@@ -19,7 +20,9 @@ public readonly ref struct MultiShardScope
         _mask = mask & store.AllShards;
         for (ulong rest = _mask; rest != 0; rest &= rest - 1)
         {
-            store.Shards[BitOperations.TrailingZeroCount(rest)].Enter();
+            int index = BitOperations.TrailingZeroCount(rest);
+            store.AssertOrder(index);
+            store.Shards[index].Enter();
         }
 
         // One inside another belongs to that one's group.
@@ -41,6 +44,7 @@ public readonly ref struct MultiShardScope
         for (ulong rest = _mask; rest != 0; rest &= rest - 1)
         {
             Shard shard = _store.Shards[BitOperations.TrailingZeroCount(rest)];
+            Debug.Assert(shard.IsHeld, "a lock of the hold was given back before its end");
             if (_isGroup)
             {
                 shard.EndGroup(end);

@@ -16,6 +16,7 @@ public abstract partial class Shard
 
     internal void NoteChange(in ItemKey key)
     {
+        AssertHeld();
         ChangeCount++;
         Watches.Touch(key);
         _waiters?.Signal(key);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SessionGateway.Store.Collections;
 using SessionGateway.Store.Mutations;
 using SessionGateway.Store.Policies;
@@ -77,7 +78,11 @@ public abstract partial class Shard
     internal bool TryEnter() => _lock.TryEnter();
 
     /// <summary>Gives the lock back.</summary>
-    public void Exit() => _lock.Exit();
+    public void Exit()
+    {
+        AssertHeld();
+        _lock.Exit();
+    }
 
     /// <summary>True while the calling thread holds the lock.</summary>
     public bool IsHeld => _lock.IsHeldByCurrentThread;
@@ -123,6 +128,7 @@ public abstract partial class Shard
         long now,
         out ulong cas)
     {
+        AssertHeld();
         if (attributes.Cas != 0)
         {
             cas = attributes.Cas;
@@ -154,6 +160,8 @@ public abstract partial class Shard
     /// <returns>False, and nothing changed, where that cannot be done: then the whole value has to be put.</returns>
     public bool TryOverwrite(in ItemKey key, int offset, ReadOnlySpan<byte> part, long now)
     {
+        AssertHeld();
+        Debug.Assert(offset >= 0, "a place before the value");
         BeginChange();
         bool done = OverwriteCore(key, offset, part, NextCas(), now);
         if (done)
@@ -169,6 +177,8 @@ public abstract partial class Shard
     /// <returns>False when there is no live item.</returns>
     public bool SetExpiry(in ItemKey key, long expiresAt, long now)
     {
+        AssertHeld();
+        Debug.Assert(expiresAt >= 0, "a time before 1970 is gone at once; its caller removes the item");
         BeginChange();
         bool found = SetExpiryCore(key, expiresAt, now);
         if (found)
@@ -195,6 +205,7 @@ public abstract partial class Shard
     /// <returns>False when there is no live item.</returns>
     public bool Remove(in ItemKey key, RemoveReason reason, long now)
     {
+        AssertHeld();
         BeginChange();
         bool found = RemoveCore(key, now);
         if (found)
@@ -268,6 +279,7 @@ public abstract partial class Shard
     /// meta E flag) must not bring the counter to its end.</summary>
     public void RaiseCas(ulong cas)
     {
+        AssertHeld();
         if (cas <= long.MaxValue)
         {
             _casCounter = Math.Max(_casCounter, cas >> ItemStore.ShardBits);
@@ -280,6 +292,7 @@ public abstract partial class Shard
     /// <summary>Ends all items of a database here; <see cref="ItemStore.Flush"/> tells of it once for all.</summary>
     public void Flush(int database)
     {
+        AssertHeld();
         long count = Count(database);
         BeginChange();
         ChangeCount += count;
@@ -363,7 +376,13 @@ public abstract partial class Shard
     protected internal bool IsTold => _isListenedTo && !_isQuiet;
 
     /// <summary>Engines call this after a write, with the bytes that they wrote.</summary>
-    protected internal void Tell(Mutation mutation) => LastPosition = _stream.Emit(ref mutation, IsGrouped);
+    protected internal void Tell(Mutation mutation)
+    {
+        AssertHeld();
+        long before = LastPosition;
+        LastPosition = _stream.Emit(ref mutation, IsGrouped);
+        Debug.Assert(LastPosition > before, "positions go up");
+    }
 
     /// <summary>Engines call this when they note a read.</summary>
     /// <param name="key">The key.</param>
@@ -402,6 +421,8 @@ public abstract partial class Shard
     /// <summary>The effects of a group are complete.</summary>
     internal void EndGroup(long position)
     {
+        AssertHeld();
+        Debug.Assert(IsGrouped, "no group to end");
         IsGrouped = false;
         LastPosition = Math.Max(LastPosition, position);
     }
@@ -410,6 +431,7 @@ public abstract partial class Shard
     /// reused.</summary>
     protected void NoteRemoved(in ItemKey key, RemoveReason reason)
     {
+        AssertHeld();
         switch (reason)
         {
             case RemoveReason.Expired:
@@ -440,10 +462,20 @@ public abstract partial class Shard
     /// <summary>
     /// A change begins; may be nested. Not undone by an exception: then <see cref="IsChanging"/> stays true for ever.
     /// </summary>
-    protected internal void BeginChange() => _changes++;
+    protected internal void BeginChange()
+    {
+        AssertHeld();
+        Debug.Assert(_changes >= 0, "more changes ended than began");
+        _changes++;
+    }
 
     /// <summary>The change is complete.</summary>
-    protected internal void EndChange() => _changes--;
+    protected internal void EndChange()
+    {
+        AssertHeld();
+        Debug.Assert(_changes > 0, "a change ends that did not begin");
+        _changes--;
+    }
 
     /// <summary>Engines call this when a value ends, before its bytes are reused: its pages go by and by.</summary>
     protected void NoteValueEnded(int database, ItemType type, ReadOnlySpan<byte> value)
@@ -456,8 +488,11 @@ public abstract partial class Shard
 
     /// <summary>Gives pages of ended collections back; a step is about a tenth of a microsecond.</summary>
     /// <returns>True when there are none left.</returns>
-    protected internal bool ReclaimPages(ref int steps) =>
-        _collections is null || _collections.Reclaimer.Step(ref steps);
+    protected internal bool ReclaimPages(ref int steps)
+    {
+        AssertHeld();
+        return _collections is null || _collections.Reclaimer.Step(ref steps);
+    }
 
     /// <summary>Engines call this before they end a live item for memory.</summary>
     protected void NoteLost(LossReason reason) => _lost[(int)reason]++;
@@ -466,7 +501,11 @@ public abstract partial class Shard
     /// A cas unique that no item had before. Unique over all shards without a shared counter: the shard's own count
     /// above the shard's index.
     /// </summary>
-    public ulong NextCas() => (++_casCounter << ItemStore.ShardBits) | (uint)Index;
+    public ulong NextCas()
+    {
+        AssertHeld();
+        return (++_casCounter << ItemStore.ShardBits) | (uint)Index;
+    }
 
     /// <summary>Writes a page, or an item whose change the caller tells itself.</summary>
     internal StoreStatus PutQuietly(
@@ -474,9 +513,18 @@ public abstract partial class Shard
         PutCore(key, head, 0, tail, attributes with { Cas = NextCas(), IsQuiet = true }, now, out _);
 
     /// <summary>Gives a page back.</summary>
-    internal void RemoveQuietly(in ItemKey key) => RemoveCore(key, 0);
+    internal void RemoveQuietly(in ItemKey key)
+    {
+        bool found = RemoveCore(key, 0);
+        Debug.Assert(found, "a page is given back that is not there");
+    }
 
     internal void NoteRefused() => RefusedCount++;
+
+    /// <summary>Whoever calls must hold the lock; debug builds look.</summary>
+    [Conditional("DEBUG")]
+    private protected void AssertHeld() =>
+        Debug.Assert(IsHeld, "a step of a shard whose lock the thread does not hold");
 
     /// <summary>Repeats what happened to a collection elsewhere; nobody is told.</summary>
     /// <returns>False when memory is out, or the key holds something else.</returns>

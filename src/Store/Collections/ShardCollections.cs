@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SessionGateway.Store.Collections.Pages;
 using SessionGateway.Store.Mutations;
 
@@ -110,6 +111,7 @@ public sealed class ShardCollections
     /// <summary>Keeps an item from being given up for the memory that its own pages need.</summary>
     internal PinScope Pin(in ItemKey key)
     {
+        Debug.Assert(_pinnedDatabase < 0, "one collection is written at a time");
         _pinnedHash = key.Hash;
         _pinnedDatabase = key.Database;
         return new PinScope(this);

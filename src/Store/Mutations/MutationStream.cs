@@ -84,6 +84,7 @@ public sealed class MutationStream
 
     private void Deliver(ref Mutation mutation)
     {
+        Debug.Assert(_lock.IsHeldByCurrentThread, "a position is given outside of the stream's lock");
         mutation.Position = ++_position;
         foreach (IMutationListener listener in _listeners)
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using SessionGateway.Store.Collections;
 using SessionGateway.Store.Policies;
@@ -69,6 +70,7 @@ internal sealed class SegmentShard : Shard
             return false;
         }
 
+        Debug.Assert(place.Record.IsLive, "the index refers to a dead record");
         item = ViewOf(place.Record, now);
         NoteRead(key, item.Cas, item.LastAccess, !item.WasRead, now);
         place.Record.NoteRead(now);
@@ -109,6 +111,7 @@ internal sealed class SegmentShard : Shard
     /// <inheritdoc/>
     public override bool ExpireStep(long now, int maxSteps)
     {
+        AssertHeld();
         TellAccesses();
         return Maintenance.Step(now, maxSteps);
     }
@@ -116,6 +119,8 @@ internal sealed class SegmentShard : Shard
     /// <inheritdoc/>
     public override ulong ScanStep(int database, ulong cursor, long now, IItemVisitor visitor)
     {
+        AssertHeld();
+        Debug.Assert(database is >= 0 and < ItemStore.AllDatabases, "no such database");
         if (_indexes[database] is not { BucketCount: > 0 } index)
         {
             return 0;
@@ -175,6 +180,9 @@ internal sealed class SegmentShard : Shard
     /// <summary>Finds a live item; one that expired ends here.</summary>
     internal bool TryFindLive(in ItemKey key, long now, out Place place)
     {
+        AssertHeld();
+        Debug.Assert(
+            key.Database >= ItemStore.DatabaseCount || _store.ShardOf(key) == Index, "the key is another shard's");
         if (_indexes[key.Database] is not { } index || !index.TryFind(key.Hash, key.Bytes, out place))
         {
             place = default;
@@ -194,6 +202,7 @@ internal sealed class SegmentShard : Shard
     /// <returns>True when its segment is gone.</returns>
     internal bool Drop(Record record, int database, RemoveReason reason)
     {
+        Debug.Assert(record.IsLive, "an item ends twice");
         ItemKey key = _store.Key(database, record.Key);
         if (!_indexes[database]!.TryFindRecord(key.Hash, record, out Place place))
         {
@@ -212,6 +221,7 @@ internal sealed class SegmentShard : Shard
             return Drop(record, database, RemoveReason.Expired);
         }
 
+        Debug.Assert(database < ItemStore.DatabaseCount, "a page is given up without its item");
         NoteLost(reason);
         _store.Losses?.OnLost(
             reason,
@@ -224,6 +234,7 @@ internal sealed class SegmentShard : Shard
     /// <summary>Points the index to the copy of a record.</summary>
     internal void Redirect(Record from, Record to, int database)
     {
+        Debug.Assert(to.IsLive && to.HasKey(from.Key), "the copy is of another item");
         HashIndex index = _indexes[database]!;
         if (!index.TryFindRecord(_store.Key(database, from.Key).Hash, from, out Place place))
         {
@@ -243,6 +254,11 @@ internal sealed class SegmentShard : Shard
         long now,
         out bool unchanged)
     {
+        Debug.Assert(
+            (key.Database >= ItemStore.DatabaseCount) == (attributes.Type == ItemType.Page),
+            "pages have databases of their own");
+        Debug.Assert(attributes.ExpiresAt >= 0, "an expiry before 1970");
+
         // What a value of pages leaves behind when something else takes its place.
         CollectionHead old = default;
         if (HasCollections && key.Database < ItemStore.DatabaseCount && TryFindLive(key, now, out Place place)
@@ -365,6 +381,7 @@ internal sealed class SegmentShard : Shard
     {
         BeginChange();
         Record record = place.Record;
+        Debug.Assert(record.IsLive && record.IsCanaryIntact(), "what ends is not the record that was written");
         Snapshot.BeforeChange(record, key.Database);
         NoteValueEnded(key.Database, record.Type, record.Value);
         _indexes[key.Database]!.Remove(key.Hash, place);

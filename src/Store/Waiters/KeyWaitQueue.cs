@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace SessionGateway.Store.Waiters;
 
 /// <summary>Those who wait for one key to hold one type, in the order in which they came.</summary>
@@ -17,6 +19,7 @@ internal sealed class KeyWaitQueue(ItemType type)
     /// <summary>Puts one behind all others.</summary>
     public void Add(KeyWait wait)
     {
+        Debug.Assert(wait.Next is null && wait.Previous is null, "the place is in a queue already");
         wait.Queue = this;
         wait.Previous = Last;
         if (Last is null)
@@ -34,6 +37,7 @@ internal sealed class KeyWaitQueue(ItemType type)
     /// <summary>Takes one out.</summary>
     public void Remove(KeyWait wait)
     {
+        Debug.Assert(wait.Queue == this, "the place is in another queue");
         if (wait.Previous is null)
         {
             First = wait.Next;

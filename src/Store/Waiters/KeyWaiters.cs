@@ -66,6 +66,7 @@ public sealed class KeyWaiters
         bool wasFirst = queue.First == wait;
         queue.Remove(wait);
         Count--;
+        Debug.Assert(Count >= 0, "more places were given up than taken");
         if (queue.First is null)
         {
             Forget(wait.Hash, queue);

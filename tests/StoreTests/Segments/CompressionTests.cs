@@ -89,16 +89,23 @@ public sealed class CompressionTests : SegmentSuite
         Put("small", Text(50, 1));
         ItemKey key = Store.Key(0, Bytes("big-a"));
         ItemKey small = Store.Key(0, Bytes("small"));
-        using ShardScope scope = Store.Enter(key, Now);
-        Assert.True(scope.Shard.TryPeekAttributes(key, Now, out ItemView item));
-        Assert.Equal((0, 5000), (item.Value.Length, item.Length));
-        Assert.False(item.WasRead);
-        Assert.True(scope.Shard.TryGetAttributes(key, Now, out item));
-        Assert.Equal((0, 5000), (item.Value.Length, item.Length));
-        Assert.True(scope.Shard.TryPeekAttributes(key, Now, out item));
-        Assert.True(item.WasRead);
-        Assert.True(Store.Shards[Store.ShardOf(small)].TryPeekAttributes(small, Now, out item));
-        Assert.Equal(Text(50, 1), item.Value.ToArray());
+        using (ShardScope scope = Store.Enter(key, Now))
+        {
+            Assert.True(scope.Shard.TryPeekAttributes(key, Now, out ItemView item));
+            Assert.Equal((0, 5000), (item.Value.Length, item.Length));
+            Assert.False(item.WasRead);
+            Assert.True(scope.Shard.TryGetAttributes(key, Now, out item));
+            Assert.Equal((0, 5000), (item.Value.Length, item.Length));
+            Assert.True(scope.Shard.TryPeekAttributes(key, Now, out item));
+            Assert.True(item.WasRead);
+        }
+
+        using (ShardScope scope = Store.Enter(small, Now))
+        {
+            Assert.True(scope.Shard.TryPeekAttributes(small, Now, out ItemView item));
+            Assert.Equal(Text(50, 1), item.Value.ToArray());
+        }
+
         var visitor = new LengthVisitor();
         Store.Scan(0, 0, int.MaxValue, Now, visitor);
         Assert.Equal(5050, visitor.Bytes);

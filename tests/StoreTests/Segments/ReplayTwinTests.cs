@@ -67,10 +67,12 @@ public sealed class ReplayTwinTests
             byte[] name =
                 System.Text.Encoding.ASCII.GetBytes($"{(i % 2 == 0 ? "crawler" : "user")}-{random.Next(9000)}");
             ItemKey key = store.Key(0, name);
-            using ShardScope scope = store.Enter(key, now);
-            if (!scope.Shard.TryGet(key, now, out _) || random.Next(4) == 0)
+            using (ShardScope scope = store.Enter(key, now))
             {
-                scope.Shard.Put(key, value.AsSpan(random.Next(2000)), default, default, now, out _);
+                if (!scope.Shard.TryGet(key, now, out _) || random.Next(4) == 0)
+                {
+                    scope.Shard.Put(key, value.AsSpan(random.Next(2000)), default, default, now, out _);
+                }
             }
 
             if (i % 20_000 == 19_999)

@@ -3,7 +3,7 @@ using SessionGateway.UnitTests.Support;
 
 namespace SessionGateway.UnitTests.Commands;
 
-public sealed class GaugesTests
+public sealed class GaugesTests : OwningTests
 {
     private readonly CommandHost _host = new();
     private readonly Gauges _gauges;

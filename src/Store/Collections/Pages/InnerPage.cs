@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
 using SessionGateway.Store.Collections.Entries;
 
 namespace SessionGateway.Store.Collections.Pages;
@@ -50,6 +51,7 @@ internal readonly ref struct InnerPage(Span<byte> page)
     public void Insert(int slot, in Child child)
     {
         int count = Count;
+        Debug.Assert(slot <= count && count < MostChildren, "a child too many, or behind a gap");
         _page[OffsetOf(slot)..OffsetOf(count)].CopyTo(_page[OffsetOf(slot + 1)..]);
         this[slot] = child;
         SetCount(count + 1);
@@ -58,6 +60,7 @@ internal readonly ref struct InnerPage(Span<byte> page)
     public void RemoveAt(int slot)
     {
         int count = Count;
+        Debug.Assert(slot < count, "no such child");
         _page[OffsetOf(slot + 1)..OffsetOf(count)].CopyTo(_page[OffsetOf(slot)..]);
         SetCount(count - 1);
     }

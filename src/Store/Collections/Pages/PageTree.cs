@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SessionGateway.Store.Collections.Entries;
 
 namespace SessionGateway.Store.Collections.Pages;
@@ -51,6 +52,7 @@ internal struct PageTree
     /// <returns>False when memory is out; nothing changed.</returns>
     public bool TryBegin(int count, ReadOnlySpan<byte> entries)
     {
+        Debug.Assert(Root == 0 && Height == 0, "a tree begins twice");
         ulong number = _pages.NextNumber();
         if (!_pages.TryPut(_database, number, Kind, count, entries, LeafPage.CapacityFor(entries.Length)))
         {
@@ -75,10 +77,13 @@ internal struct PageTree
     public bool TrySplice(
         ref TreePath path, int offset, int removed, ReadOnlySpan<byte> inserted, int growth, ulong due = Child.NeverDue)
     {
+        Debug.Assert(Root != 0 && Height > 0 && path.Numbers[0] == Root, "the path is another tree's");
         ulong number = path.Numbers[Height - 1];
         Span<byte> page = _pages.Edit(_database, number);
         var leaf = new LeafPage(page);
+        Debug.Assert(offset >= 0 && removed >= 0 && offset + removed <= leaf.Used, "no bytes of the leaf");
         int count = leaf.Count + growth;
+        Debug.Assert(count >= 0, "more entries go than there are");
         int used = leaf.Used - removed + inserted.Length;
         if (count == 0)
         {
@@ -169,6 +174,7 @@ internal struct PageTree
         {
             var inner = new InnerPage(_pages.Edit(_database, path.Numbers[level]));
             Child child = inner[path.Slots[level]];
+            Debug.Assert(child.Count + growth >= 0, "more entries go than an inner page counts");
             inner[path.Slots[level]] = child with
             {
                 Count = child.Count + growth,
@@ -318,6 +324,7 @@ internal struct PageTree
             children = halves;
         }
 
+        Debug.Assert(Height < TreePath.MostLevels, "a path has no more levels");
         var root = new InnerPage(_pages.Edit(_database, inners[0]));
         Fill(root, inners[0], children);
         Root = inners[0];

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SessionGateway.Store.Segments.Memory;
 
 namespace SessionGateway.Store.Segments.Index;
@@ -17,8 +18,12 @@ internal sealed unsafe class BucketArea(ShardMemory memory, int database)
     /// <summary>Units held, for the integrity checker.</summary>
     public ReadOnlySpan<int> Units => _units.AsSpan(0, _unitCount);
 
-    public Bucket At(uint bucket) =>
-        new((byte*)_addresses[bucket >> _unitShift] + ((bucket & (uint)(_unitBuckets - 1)) << Bucket.BytesShift));
+    public Bucket At(uint bucket)
+    {
+        Debug.Assert(bucket <= Count, "a bucket behind the last");
+        return new(
+            (byte*)_addresses[bucket >> _unitShift] + ((bucket & (uint)(_unitBuckets - 1)) << Bucket.BytesShift));
+    }
 
     /// <summary>Adds an empty bucket at the end.</summary>
     /// <param name="room">How far it may go for memory.</param>
@@ -42,7 +47,11 @@ internal sealed unsafe class BucketArea(ShardMemory memory, int database)
     }
 
     /// <summary>Drops the last bucket. Its memory stays until <see cref="Trim"/>.</summary>
-    public void RemoveLast() => Count--;
+    public void RemoveLast()
+    {
+        Debug.Assert(Count > 0 && At(Count - 1).IsEmpty, "a bucket with items is dropped");
+        Count--;
+    }
 
     /// <summary>Gives back what lies well behind the last bucket.</summary>
     public void Trim()

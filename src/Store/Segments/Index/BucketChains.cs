@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 using SessionGateway.Store.Segments.Memory;
 
@@ -16,6 +17,7 @@ internal sealed class BucketChains(BucketArea main, BucketArea overflow)
     /// <returns>False when memory is out; nothing changed.</returns>
     public bool TryLink(uint number, byte tag, ulong reference)
     {
+        Debug.Assert(tag != 0, "tag 0 stands for a free slot");
         Bucket bucket = main.At(number);
         while (true)
         {
@@ -52,6 +54,7 @@ internal sealed class BucketChains(BucketArea main, BucketArea overflow)
     public void Unlink(uint number, in Place place)
     {
         Bucket bucket = place.Bucket;
+        Debug.Assert(bucket.TagAt(place.Slot) != 0, "a slot is freed twice");
         bucket.Free(place.Slot);
         Bucket before = main.At(number);
         if (before.Next == 0)
@@ -107,6 +110,7 @@ internal sealed class BucketChains(BucketArea main, BucketArea overflow)
     public uint Release(uint number)
     {
         Bucket freed = overflow.At(number);
+        Debug.Assert(number != 0 && freed.IsEmpty, "an overflow bucket with items is free");
         uint next = freed.Next;
         freed.Next = _free;
         _free = number;

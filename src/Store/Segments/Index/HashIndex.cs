@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
@@ -110,6 +111,8 @@ internal sealed unsafe class HashIndex
     /// <returns>False when memory is out; nothing changed.</returns>
     public bool TryAdd(ulong hash, Record record)
     {
+        Debug.Assert(!TryFind(hash, record.Key, out _), "the key is in the index already");
+        Debug.Assert(_hash(record.Key) == hash, "the record has another key");
         if (_main.Count == 0 && !TryStart())
         {
             return false;
@@ -135,6 +138,7 @@ internal sealed unsafe class HashIndex
     /// <summary>Takes an item out.</summary>
     public void Remove(ulong hash, in Place place)
     {
+        Debug.Assert(Count > 0, "an empty index loses an item");
         Count--;
         _chains.Unlink(NumberOf(hash), place);
     }
@@ -208,7 +212,12 @@ internal sealed unsafe class HashIndex
 
     private static byte TagOf(ulong hash) => (byte)Math.Max(1, (int)(byte)(hash >> 48));
 
-    private ulong ReferenceOf(Record record) => (ulong)(record.Address - _base) >> 3;
+    private ulong ReferenceOf(Record record)
+    {
+        ulong reference = (ulong)(record.Address - _base) >> 3;
+        Debug.Assert(reference < 1UL << 40, "a reference has 40 bits");
+        return reference;
+    }
 
     // With N buckets, 2^k < N <= 2^(k+1): k+1 bits of the hash where that bucket exists already, else k bits.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace SessionGateway.Store.Segments.Memory;
 
 /// <summary>
@@ -49,6 +51,7 @@ internal sealed class ByteBudget
     /// <summary>Takes bytes, or refuses.</summary>
     public bool TryTake(long bytes, MemoryRoom room)
     {
+        Debug.Assert(bytes >= 0, "giving is not taking less");
         if (Interlocked.Add(ref _used, bytes) - Interlocked.Read(ref _copies) <= EndOf(room))
         {
             return true;
@@ -69,12 +72,24 @@ internal sealed class ByteBudget
     }
 
     /// <summary>The originals of so many bytes of copies are gone.</summary>
-    public void SettleCopies(long bytes) => Interlocked.Add(ref _copies, -bytes);
+    public void SettleCopies(long bytes)
+    {
+        long copies = Interlocked.Add(ref _copies, -bytes);
+        Debug.Assert(bytes >= 0 && copies >= 0, "more copies were settled than taken");
+    }
 
     /// <summary>Takes bytes that are bounded by other means (buffers); negative: gives them.</summary>
-    public void Take(long bytes) => Interlocked.Add(ref _used, bytes);
+    public void Take(long bytes)
+    {
+        long used = Interlocked.Add(ref _used, bytes);
+        Debug.Assert(used >= 0, "more bytes were given than taken");
+    }
 
-    public void Give(long bytes) => Interlocked.Add(ref _used, -bytes);
+    public void Give(long bytes)
+    {
+        long used = Interlocked.Add(ref _used, -bytes);
+        Debug.Assert(bytes >= 0 && used >= 0, "more bytes were given than taken");
+    }
 
     // Without what is there twice.
     private long Lasting => Used - Interlocked.Read(ref _copies);

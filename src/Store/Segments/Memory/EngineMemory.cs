@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 
 namespace SessionGateway.Store.Segments.Memory;
@@ -11,6 +12,7 @@ internal sealed unsafe class EngineMemory : IDisposable
     private readonly MemoryRegion _infoRegion;
 
     // Segments that may be in compaction at a time over all shards, so that their copies fit the reserve.
+    private readonly int _mostTokens;
     private int _compactionTokens;
     private int _sequence;
 
@@ -59,7 +61,7 @@ internal sealed unsafe class EngineMemory : IDisposable
         // Set aside at once: what is known about as many units as can be resident.
         long fixedBytes = limit / UnitBytes * sizeof(SegmentInfo);
         Budget = new ByteBudget(limit - fixedBytes, Math.Max(2L * UnitBytes, limit / 64), ReserveOf(limit, shards));
-        _compactionTokens = (int)Math.Max(2, Budget.ForCompaction / UnitBytes);
+        _mostTokens = _compactionTokens = (int)Math.Max(2, Budget.ForCompaction / UnitBytes);
         Pool = new UnitPool(Region, Infos, Budget, UnitShift);
     }
 
@@ -94,7 +96,11 @@ internal sealed unsafe class EngineMemory : IDisposable
 
     public byte* AddressOf(int unit) => Region.Start + ((long)unit << UnitShift);
 
-    public int UnitOf(byte* address) => (int)((address - Region.Start) >> UnitShift);
+    public int UnitOf(byte* address)
+    {
+        Debug.Assert(address >= Region.Start && address < Region.Start + Region.Length, "an address outside the region");
+        return (int)((address - Region.Start) >> UnitShift);
+    }
 
     /// <summary>A number for a segment that is opened: lower is older, over all shards.</summary>
     public uint NextSequence() => (uint)Interlocked.Increment(ref _sequence);
@@ -111,7 +117,11 @@ internal sealed unsafe class EngineMemory : IDisposable
         return false;
     }
 
-    public void GiveCompactionToken() => Interlocked.Increment(ref _compactionTokens);
+    public void GiveCompactionToken()
+    {
+        int tokens = Interlocked.Increment(ref _compactionTokens);
+        Debug.Assert(tokens <= _mostTokens, "a token is given back twice");
+    }
 
     /// <summary>Gives unused memory back to the system until a taker of this kind could take so many bytes.</summary>
     public bool MakeRoom(long bytes, MemoryRoom room)

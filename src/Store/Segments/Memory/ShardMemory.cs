@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace SessionGateway.Store.Segments.Memory;
 
 /// <summary>The units that one shard holds. Used under the shard's lock.</summary>
@@ -46,9 +48,11 @@ internal sealed unsafe class ShardMemory(EngineMemory engine, int shard)
         int count = Engine.Infos[first].Units;
         for (int unit = first; unit < first + count; unit++)
         {
+            Debug.Assert(Engine.Infos[unit].Shard == shard, "the unit is another shard's");
             Resident -= Engine.Infos[unit].Touched;
         }
 
+        Debug.Assert(count > 0 && Resident >= 0, "a unit takes more with it than the shard counts");
         Engine.Pool.Return(first, count);
     }
 
@@ -139,6 +143,7 @@ internal sealed unsafe class ShardMemory(EngineMemory engine, int shard)
                 Engine.Infos[unit].Touched = kept;
                 Engine.Budget.Give(released);
                 Resident -= released;
+                Debug.Assert(Resident >= 0, "more pages were given back than counted");
             }
         }
     }
@@ -189,6 +194,7 @@ internal sealed unsafe class ShardMemory(EngineMemory engine, int shard)
 
     private void NoteTouched(int first, long bytes, long growth)
     {
+        Debug.Assert(bytes <= (long)Engine.Infos[first].Units << Engine.UnitShift, "a run ends before that");
         Resident += growth;
         long rounded = MemoryRegion.RoundUp(bytes);
         for (int unit = first; rounded > 0; unit++, rounded -= Engine.UnitBytes)

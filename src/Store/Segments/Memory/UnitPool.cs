@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 
 namespace SessionGateway.Store.Segments.Memory;
@@ -85,6 +86,7 @@ internal sealed unsafe class UnitPool
         {
             for (int unit = first; unit < first + count; unit++)
             {
+                Debug.Assert(_infos[unit].Use is not (UnitUse.Free or UnitUse.Dirty), "a unit comes back twice");
                 if (_infos[unit].Touched == 0)
                 {
                     MarkFree(unit);
@@ -162,13 +164,16 @@ internal sealed unsafe class UnitPool
     private int PopDirty()
     {
         int unit = _dirtyHead - 1;
+        Debug.Assert(_infos[unit].Use == UnitUse.Dirty, "a unit in use is in the list of unused ones");
         _dirtyHead = _infos[unit].Link;
         _dirtyBytes -= _infos[unit].Touched;
+        Debug.Assert(_dirtyBytes >= 0, "more unused bytes went than came");
         return unit;
     }
 
     private void MarkFree(int unit)
     {
+        Debug.Assert((_taken[unit / 64] & (1UL << (unit % 64))) != 0, "a unit is free already");
         _infos[unit].Use = UnitUse.Free;
         _taken[unit / 64] &= ~(1UL << (unit % 64));
         _firstFreeWord = Math.Min(_firstFreeWord, unit / 64);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SessionGateway.Store.Segments.Memory;
 
 namespace SessionGateway.Store.Segments.Records;
@@ -31,6 +32,7 @@ internal ref struct BlockWalk
         }
 
         Current = new Record((byte*)_next);
+        Debug.Assert(Current.IsLive || Current.IsDead, "no record starts where the one before ends");
         _next += Current.Length;
         return true;
     }

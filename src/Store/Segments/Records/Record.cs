@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -160,6 +161,8 @@ internal readonly unsafe struct Record(byte* address)
     /// cref="SetAttributes"/>.</summary>
     public void Create(ReadOnlySpan<byte> key, bool hasFlags)
     {
+        Debug.Assert((nuint)Address % Alignment == 0, "records start at multiples of eight bytes");
+        Debug.Assert(key.Length <= ItemStore.MaxKeyBytes, "the key's length does not fit the shape");
         Shape = LiveMark | (hasFlags ? HasFlags : 0) | ((ulong)key.Length << KeyShift);
         key.CopyTo(new Span<byte>(Address + KeyOffset, key.Length));
     }
@@ -171,6 +174,8 @@ internal readonly unsafe struct Record(byte* address)
     public void SetAttributes(
         in StoredValue value, in ItemAttributes attributes, long now, bool isAnonymous, bool epoch)
     {
+        Debug.Assert(IsLive && (uint)value.Length <= MaxValueBytes, "the value's length does not fit the shape");
+        Debug.Assert(attributes.Flags == 0 || (Shape & HasFlags) != 0, "the record has no room for client flags");
         const ulong kept = LiveMark | HasFlags | ((ulong)ushort.MaxValue << KeyShift);
         Shape = (Shape & kept) | (uint)value.Length | ((ulong)attributes.Type << TypeShift)
             | (value.IsCompressed ? CompressedMark : 0) | (isAnonymous ? AnonymousMark : 0) | (epoch ? EpochMark : 0)
@@ -189,7 +194,11 @@ internal readonly unsafe struct Record(byte* address)
         }
     }
 
-    public void SetExpiry(long expiresAt) => *(long*)(Address + 16) = expiresAt;
+    public void SetExpiry(long expiresAt)
+    {
+        Debug.Assert(expiresAt >= 0, "an expiry before 1970");
+        *(long*)(Address + 16) = expiresAt;
+    }
 
     public void SetCas(ulong cas) => *(ulong*)(Address + 8) = cas;
 
@@ -199,11 +208,16 @@ internal readonly unsafe struct Record(byte* address)
     public void SetEpoch(bool epoch) => Shape = (Shape & ~EpochMark) | (epoch ? EpochMark : 0);
 
     /// <summary>Turns <paramref name="length"/> bytes from here into a dead record.</summary>
-    public void MarkDead(int length) => Shape = DeadMark | (uint)length;
+    public void MarkDead(int length)
+    {
+        Debug.Assert(length > 0 && length % Alignment == 0, "a hole is whole steps of eight bytes");
+        Shape = DeadMark | (uint)length;
+    }
 
     /// <summary>Copies the record to another place.</summary>
     public void CopyTo(byte* target)
     {
+        Debug.Assert(IsLive && IsCanaryIntact(), "something wrote over the end of the value");
         Buffer.MemoryCopy(Address, target, Length, Length);
         if (DebugGuards.Enabled)
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SessionGateway.Store.Segments.Memory;
 
 namespace SessionGateway.Store.Segments.Records;
@@ -10,6 +11,7 @@ internal sealed unsafe class RecordRoom(SegmentHeap heap, ShardMemory memory)
     /// <returns>False when there is no room; nothing changed.</returns>
     public bool TryGrow(Record record, int oldLength, int newLength, MemoryRoom room)
     {
+        Debug.Assert(newLength > oldLength && record.Length == oldLength, "a record does not grow by that");
         int unit = heap.SegmentOf(record);
         ref SegmentInfo info = ref heap.Info(unit);
         bool isLast = record.Address + oldLength == heap.AddressOf(unit) + info.Used;
@@ -32,6 +34,7 @@ internal sealed unsafe class RecordRoom(SegmentHeap heap, ShardMemory memory)
             return false;
         }
 
+        Debug.Assert((free - newLength) % Record.Alignment == 0, "what is left is no whole step of eight bytes");
         heap.CountDead(oldLength - free);
         heap.CountLive(ref info, newLength - oldLength);
         MarkHole(unit, record.Address + newLength, free - newLength);
@@ -45,6 +48,7 @@ internal sealed unsafe class RecordRoom(SegmentHeap heap, ShardMemory memory)
     /// <summary>Makes a record shorter at its place; its value was written before.</summary>
     public void Shrink(Record record, int oldLength, int newLength)
     {
+        Debug.Assert(newLength < oldLength && record.Length == newLength, "a record does not shrink by that");
         int unit = heap.SegmentOf(record);
         ref SegmentInfo info = ref heap.Info(unit);
         heap.CountLive(ref info, newLength - oldLength);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SessionGateway.Store.Segments.Compression;
 using SessionGateway.Store.Segments.Index;
 using SessionGateway.Store.Segments.Memory;
@@ -53,6 +54,7 @@ internal sealed unsafe class RecordWriter(
             return false;
         }
 
+        Debug.Assert(record.HasKey(key.Bytes), "the record is another item's");
         shard.Snapshot.BeforeChange(record, key.Database);
         part.CopyTo(record.ValueSpan(record.ValueLength)[offset..]);
         var value = new StoredValue(new ValueParts(record.Value, 0, default));
@@ -174,6 +176,7 @@ internal sealed unsafe class RecordWriter(
 
         int oldLength = record.Length;
         int newLength = record.LengthWith(value.Length);
+        Debug.Assert(record.IsLive && record.HasKey(key.Bytes), "the record is another item's");
         if (newLength > oldLength ? !shard.Room.TryGrow(record, oldLength, newLength, room)
             : mayMove && newLength < oldLength && shard.Room.ShouldMoveToShrink(record, oldLength, newLength))
         {
@@ -212,6 +215,7 @@ internal sealed unsafe class RecordWriter(
             shard.Room.Shrink(record, oldLength, newLength);
         }
 
+        Debug.Assert(record.IsCanaryIntact(), "the value does not end where the record says");
         return true;
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SessionGateway.Store.Segments.Memory;
 
 namespace SessionGateway.Store.Segments.Records;
@@ -75,6 +76,8 @@ internal sealed unsafe class SegmentHeap
     /// <returns>The place, or null when memory is out.</returns>
     public byte* Allocate(int database, int group, int length, MemoryRoom room)
     {
+        Debug.Assert(length > 0 && length % Record.Alignment == 0, "records are whole steps of eight bytes");
+        Debug.Assert(group is >= 0 and < ExpiryClass.Count, "no such group of expiry");
         if (length > LargeBytes)
         {
             return AllocateLarge(database, group, length, room);
@@ -101,6 +104,7 @@ internal sealed unsafe class SegmentHeap
         }
 
         ref SegmentInfo info = ref Info(open);
+        Debug.Assert(info.Use == UnitUse.Open && info.Database == database, "the open segment is somebody else's");
         if (!_memory.TryTouchAhead(open, info.Used + length, room))
         {
             if (info.Used == 0)
@@ -119,6 +123,8 @@ internal sealed unsafe class SegmentHeap
     {
         int unit = SegmentOf(record);
         ref SegmentInfo info = ref Info(unit);
+        Debug.Assert(record.IsLive && record.Length == length, "what was written is not what was allocated");
+        Debug.Assert(record.Address == AddressOf(unit) + info.Used, "a record was written behind a gap");
         int block = BlockOf(record, unit);
         if (info.FirstRecords[block] == SegmentInfo.NoRecord)
         {
@@ -155,18 +161,24 @@ internal sealed unsafe class SegmentHeap
     {
         info.Live += growth;
         LiveBytes += growth;
+        Debug.Assert(info.Live >= 0 && LiveBytes >= 0, "more live bytes went than came");
     }
 
     /// <summary>Counts bytes of dead records that came, or went (negative).</summary>
     public void CountDead(int growth)
     {
         DeadBytes += growth;
+        Debug.Assert(DeadBytes >= 0, "more dead bytes went than came");
         EndedBytes += Math.Max(0, growth);
     }
 
     /// <summary>The block of a segment that a record starts in.</summary>
-    public int BlockOf(Record record, int unit) =>
-        (int)((record.Address - AddressOf(unit)) >> _engine.BlockShift);
+    public int BlockOf(Record record, int unit)
+    {
+        int block = (int)((record.Address - AddressOf(unit)) >> _engine.BlockShift);
+        Debug.Assert(block is >= 0 and < SegmentInfo.BlockCount, "the record is not in the segment");
+        return block;
+    }
 
     /// <summary>Takes back what <see cref="Allocate"/> gave, instead of <see cref="Commit"/>.</summary>
     public void Abandon(Record record)
@@ -186,6 +198,7 @@ internal sealed unsafe class SegmentHeap
         int length = record.Length;
         int unit = SegmentOf(record);
         ref SegmentInfo info = ref Info(unit);
+        Debug.Assert(record.IsLive && length <= info.Live, "a record ends that does not count as live");
         record.MarkDead(length);
         CountLive(ref info, -length);
         if (info.Live == 0)
@@ -222,6 +235,8 @@ internal sealed unsafe class SegmentHeap
     public void Free(int unit)
     {
         ref SegmentInfo info = ref Info(unit);
+        Debug.Assert(_segments[info.Link] == unit && info.Link < Count, "the segment is not in the shard's list");
+        Debug.Assert(info.Live <= info.Used, "a segment lives by more than was written");
         Seal(unit);
         if (Victim == unit)
         {
@@ -230,6 +245,7 @@ internal sealed unsafe class SegmentHeap
 
         LiveBytes -= info.Live;
         DeadBytes -= info.Used - info.Live;
+        Debug.Assert(LiveBytes >= 0 && DeadBytes >= 0, "a segment takes more with it than the shard counts");
         int last = --Count;
         _segments[info.Link] = _segments[last];
         _due[info.Link] = _due[last];
@@ -292,6 +308,7 @@ internal sealed unsafe class SegmentHeap
     public byte* AllocateInstead(Record old, int group, int length, MemoryRoom room)
     {
         int from = SegmentOf(old);
+        Debug.Assert(old.IsLive && Info(from).Use == UnitUse.Large, "only a run is given for a run");
         int first = TakeRun(Info(from).Database, group, length);
         if (first < 0 || _memory.TryExchange(from, first, length, room))
         {
@@ -305,6 +322,7 @@ internal sealed unsafe class SegmentHeap
     /// <summary>The segment that was being emptied is gone, or keeps the rest.</summary>
     public void EndVictim()
     {
+        Debug.Assert(Victim != NoSegment, "no segment is being emptied");
         Victim = NoSegment;
         _memory.SettleCopies();
     }
@@ -394,6 +412,7 @@ internal sealed unsafe class SegmentHeap
     private void TakeBack(ref SegmentInfo info, Record record, int unit, int length)
     {
         info.Used -= length;
+        Debug.Assert(info.Used >= info.Live, "a segment lives by more than was written");
         ref uint first = ref info.FirstRecords[BlockOf(record, unit)];
         if (first == (uint)info.Used)
         {

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
 using SessionGateway.Store.Segments.Index;
 using SessionGateway.Store.Segments.Records;
 
@@ -38,6 +39,7 @@ internal sealed class ShardSnapshot(SegmentShard shard, SegmentItemStore store)
     /// <summary>Puts all records behind the snapshot.</summary>
     public void Begin(ISnapshotSink sink, long now)
     {
+        Debug.Assert(!IsRunning && _retained.Count == 0, "a snapshot begins while another one runs");
         _sink = sink;
         _takenAt = now;
         _database = 0;
@@ -62,6 +64,7 @@ internal sealed class ShardSnapshot(SegmentShard shard, SegmentItemStore store)
     /// <returns>The number its segments have from now on.</returns>
     public int Retain(HashIndex index, int database)
     {
+        Debug.Assert(IsRunning && _retained.Count < MostRetained, "nobody needs the flushed database");
         _retained.Add((index, database));
         return FirstRetained + _retained.Count - 1;
     }
@@ -136,6 +139,7 @@ internal sealed class ShardSnapshot(SegmentShard shard, SegmentItemStore store)
 
     private void HandOver(Record record, int database)
     {
+        Debug.Assert(record.IsLive, "a dead record belongs to no snapshot");
         record.SetEpoch(Epoch);
         if (_sink is not null && database >= ItemStore.DatabaseCount)
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SessionGateway.Store.Segments.Memory;
 using SessionGateway.Store.Segments.Records;
 using SessionGateway.Store.Segments.Snapshots;
@@ -96,6 +97,8 @@ internal sealed unsafe class Compactor(SegmentShard shard, PrefixRules rules, En
             return true;
         }
 
+        Debug.Assert(_hasToken, "a segment is emptied without a token");
+        Debug.Assert(_heap.Info(victim).Use == UnitUse.Sealed, "a segment is emptied that still takes records");
         int database = _heap.Info(victim).Database;
         while (steps > 0)
         {
@@ -136,6 +139,7 @@ internal sealed unsafe class Compactor(SegmentShard shard, PrefixRules rules, En
     /// <summary>Empties one segment at once; after <see cref="TryReserve"/>.</summary>
     public void Empty(int segment, long now)
     {
+        Debug.Assert(_hasToken, "items were given up from a segment that cannot be emptied");
         if (_heap.Info(segment).Use is UnitUse.Open or UnitUse.Sealed && TryStart(segment))
         {
             Finish(now);
@@ -198,6 +202,7 @@ internal sealed unsafe class Compactor(SegmentShard shard, PrefixRules rules, En
             return false;
         }
 
+        Debug.Assert(_heap.Victim == SegmentHeap.NoSegment, "a segment is being emptied already");
         _heap.Seal(segment);
         _heap.Victim = segment;
         _offset = 0;
@@ -218,6 +223,7 @@ internal sealed unsafe class Compactor(SegmentShard shard, PrefixRules rules, En
             return false;
         }
 
+        Debug.Assert(_heap.SegmentOf(new Record(target)) != _heap.Victim, "a copy goes where it comes from");
         record.CopyTo(target);
         var copy = new Record(target);
         shard.Redirect(record, copy, database);

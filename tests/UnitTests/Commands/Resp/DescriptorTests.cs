@@ -6,7 +6,7 @@ using SessionGateway.UnitTests.Support;
 namespace SessionGateway.UnitTests.Commands.Resp;
 
 /// <summary>COMMAND INFO, against what redis-server 7.0.15 answered.</summary>
-public sealed class DescriptorTests : OwningTests
+public sealed class DescriptorTests
 {
     private static readonly JsonSerializerOptions Plain =
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -37,7 +37,10 @@ public sealed class DescriptorTests : OwningTests
 
     private static IEnumerable<(string Name, string Text)> AllOurs()
     {
-        var reply = (JsonArray)RespTree.Parse(new RespPeer().SendRaw("COMMAND\r\n"))!;
+        // Made when tests are looked for, so that no test owns them.
+        using var host = new CommandHost();
+        using var peer = new RespPeer(host);
+        var reply = (JsonArray)RespTree.Parse(peer.SendRaw("COMMAND\r\n"))!;
         foreach (JsonNode? command in reply)
         {
             var subcommands = (JsonArray)command![9]!;

@@ -2,7 +2,7 @@ using SessionGateway.UnitTests.Support;
 
 namespace SessionGateway.UnitTests.Commands.Resp;
 
-public sealed class NumberCommandTests
+public sealed class NumberCommandTests : OwningTests
 {
     private const string NotANumber = "-ERR value is not an integer or out of range";
     private const string Overflow = "-ERR increment or decrement would overflow";

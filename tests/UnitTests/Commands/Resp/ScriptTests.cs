@@ -2,7 +2,7 @@ using SessionGateway.UnitTests.Support;
 
 namespace SessionGateway.UnitTests.Commands.Resp;
 
-public sealed class ScriptTests
+public sealed class ScriptTests : OwningTests
 {
     private const string PhpRedis =
         "if redis.call(\\\"get\\\",KEYS[1]) == ARGV[1] then return redis.call(\\\"del\\\",KEYS[1]) else return 0 end";

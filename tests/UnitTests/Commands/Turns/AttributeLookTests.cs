@@ -6,7 +6,7 @@ using SessionGateway.UnitTests.Support;
 namespace SessionGateway.UnitTests.Commands.Turns;
 
 /// <summary>Commands that do not answer with a value do not expand one that is kept compressed.</summary>
-public sealed class AttributeLookTests
+public sealed class AttributeLookTests : OwningTests
 {
     private static readonly string Value = string.Concat(Enumerable.Repeat("the same text again and again ", 1000));
 

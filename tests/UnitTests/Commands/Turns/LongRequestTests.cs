@@ -5,7 +5,7 @@ using SessionGateway.UnitTests.Support;
 namespace SessionGateway.UnitTests.Commands.Turns;
 
 /// <summary>Long RESP requests stop when their turn is over and go on in the next one, with the same answer.</summary>
-public sealed class LongRequestTests
+public sealed class LongRequestTests : OwningTests
 {
     private readonly CommandHost _host = new(limits: new CommandLimits { OutputSoftBytes = 4096 });
     private readonly RespPeer _peer;

@@ -4,7 +4,7 @@ using SessionGateway.UnitTests.Support;
 namespace SessionGateway.UnitTests.Commands.Turns;
 
 /// <summary>SETRANGE writes the part that changes and gives what a plain array gives.</summary>
-public sealed class SetRangeTests
+public sealed class SetRangeTests : OwningTests
 {
     [Theory]
     [InlineData(null)]

@@ -95,7 +95,8 @@ public sealed class RequestWriterTests
     [Fact]
     public void A_conversation_over_RESP()
     {
-        var peer = new RespPeer();
+        using var host = new CommandHost();
+        using var peer = new RespPeer(host);
         byte[] request = [.. RespRequestWriter.Encode("SET"u8.ToArray(), "k"u8.ToArray(), "\r\n"u8.ToArray()),
             .. RespRequestWriter.Encode("MGET"u8.ToArray(), "k"u8.ToArray(), "x"u8.ToArray())];
         Assert.Equal("+OK *[$\r\n _]", ReplyText.Resp(new Segments("", Segments.BytesOf(peer.SendRaw(request)), [])));
