@@ -1,5 +1,6 @@
 using SessionGateway.Commands.Resp.Collections.Hashes;
 using SessionGateway.Commands.Resp.Collections.Sets;
+using SessionGateway.Commands.Resp.Collections.SortedSets;
 using SessionGateway.Commands.Resp.Connection;
 using SessionGateway.Commands.Resp.Connection.Client;
 using SessionGateway.Commands.Resp.Keys;
@@ -112,6 +113,42 @@ internal static class CommandList
         new SDiffStoreCommand(),
         new SInterCardCommand(),
         new SScanCommand(),
+
+        new ZAddCommand(),
+        new ZIncrByCommand(),
+        new ZRemCommand(),
+        new ZScoreCommand(),
+        new ZMScoreCommand(),
+        new ZCardCommand(),
+        new ZRankCommand(),
+        new ZRevRankCommand(),
+        new ZCountCommand(),
+        new ZLexCountCommand(),
+        new ZRangeCommand(),
+        new ZRevRangeCommand(),
+        new ZRangeByScoreCommand(),
+        new ZRevRangeByScoreCommand(),
+        new ZRangeByLexCommand(),
+        new ZRevRangeByLexCommand(),
+        new ZRangeStoreCommand(),
+        new ZRemRangeByRankCommand(),
+        new ZRemRangeByScoreCommand(),
+        new ZRemRangeByLexCommand(),
+        new ZPopMinCommand(),
+        new ZPopMaxCommand(),
+        new ZMPopCommand(),
+        new ZRandMemberCommand(),
+        new ZUnionCommand(),
+        new ZInterCommand(),
+        new ZDiffCommand(),
+        new ZUnionStoreCommand(),
+        new ZInterStoreCommand(),
+        new ZDiffStoreCommand(),
+        new ZInterCardCommand(),
+        new ZScanCommand(),
+        new BZPopMinCommand(),
+        new BZPopMaxCommand(),
+        new BZMPopCommand(),
 
         new DelCommand(),
         new UnlinkCommand(),

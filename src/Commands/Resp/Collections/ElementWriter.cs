@@ -49,8 +49,17 @@ internal sealed class ElementWriter(OutputBuffer output, int version, ElementFor
                 output.WriteBulk(element.Name);
                 output.WriteDouble(element.Score, 2);
                 break;
+            case ElementForm.FieldValuePair:
+                if (version > 2)
+                {
+                    output.WriteArray(2);
+                }
+
+                output.WriteBulk(element.Name);
+                output.WriteBulk(element.Value);
+                break;
             default:
-                WritePair(output, element, form, version);
+                WritePair(output, element.Name, element.Score, version);
                 break;
         }
     }
@@ -62,6 +71,21 @@ internal sealed class ElementWriter(OutputBuffer output, int version, ElementFor
         Count++;
     }
 
+    /// <summary>Writes a name and, if the form has it, a score.</summary>
+    public void Write(ReadOnlySpan<byte> name, double score)
+    {
+        if (form == ElementForm.Name)
+        {
+            output.WriteBulk(name);
+        }
+        else
+        {
+            WritePair(output, name, score, version);
+        }
+
+        Count++;
+    }
+
     public bool Visit(in ElementView element)
     {
         Write(output, element, form, version);
@@ -69,21 +93,14 @@ internal sealed class ElementWriter(OutputBuffer output, int version, ElementFor
         return !output.Overflowed;
     }
 
-    private static void WritePair(OutputBuffer output, in ElementView element, ElementForm form, int version)
+    private static void WritePair(OutputBuffer output, ReadOnlySpan<byte> name, double score, int version)
     {
         if (version > 2)
         {
             output.WriteArray(2);
         }
 
-        output.WriteBulk(element.Name);
-        if (form == ElementForm.FieldValuePair)
-        {
-            output.WriteBulk(element.Value);
-        }
-        else
-        {
-            output.WriteDouble(element.Score, version);
-        }
+        output.WriteBulk(name);
+        output.WriteDouble(score, version);
     }
 }

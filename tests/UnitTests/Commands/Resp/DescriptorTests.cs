@@ -14,7 +14,8 @@ public sealed class DescriptorTests
     // Of Redis 7.2, 7.4, 8.0 and Valkey 8.
     private static readonly string[] Newer =
     [
-        "client|setinfo", "hexpire", "hpexpire", "hexpireat", "hpexpireat", "httl", "hpttl", "hexpiretime",
+        "client|setinfo", "zrank", "zrevrank", "hexpire", "hpexpire", "hexpireat", "hpexpireat", "httl", "hpttl",
+        "hexpiretime",
         "hpexpiretime",
         "hpersist", "hgetdel", "hgetex", "hsetex", "script|show",
     ];

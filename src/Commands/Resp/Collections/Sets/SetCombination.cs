@@ -88,13 +88,19 @@ internal readonly struct SetCombination(SetOperation operation, int firstKey, in
         {
             page.Clear();
             sets.ScanOnce(key, cursor, EntriesPerSlice, call.Now, page, out cursor);
-            page.CopyTo(call, this, place, result, most);
+            for (int i = 0; i < page.Count && result.Count < most; i++)
+            {
+                if (Belongs(call, place, page[i]))
+                {
+                    result.Write(page[i]);
+                }
+            }
         }
         while (cursor != 0 && result.Count < most);
     }
 
-    /// <summary>Whether a member of a set is in the result.</summary>
-    public bool Belongs(in RespCall call, int place, ReadOnlySpan<byte> member)
+    // Whether a member of a set is in the result.
+    private bool Belongs(in RespCall call, int place, ReadOnlySpan<byte> member)
     {
         int last = operation == SetOperation.Union ? place - 1 : lastKey;
         for (int i = firstKey; i <= last; i++)

@@ -1,0 +1,290 @@
+using SessionGateway.Protocols.Resp;
+using SessionGateway.Store;
+using SessionGateway.Store.Collections;
+
+namespace SessionGateway.Commands.Resp.Collections.SortedSets;
+
+/// <summary>
+/// <c>numkeys key [key ...] [WEIGHTS weight ...] [AGGREGATE SUM | MIN | MAX] [WITHSCORES] [LIMIT limit]</c> and what it
+/// means (redis 7 t_zset.c, zunionInterDiffGenericCommand). Sets count as sorted sets in which every score is 1.
+/// </summary>
+/// <param name="operation">How.</param>
+internal sealed class ScoreCombination(ScoreOperation operation)
+{
+    private const int EntriesPerSlice = 1024;
+
+    private ScoreSource[] _sources = [];
+    private ScoreAggregate _aggregate;
+
+    /// <summary>WITHSCORES.</summary>
+    public bool HasScores { get; private set; }
+
+    /// <summary>LIMIT; 0 without.</summary>
+    public long Limit { get; private set; }
+
+    /// <summary>Reads it, or writes the error.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="at">Where the number of keys stands.</param>
+    /// <param name="name">The command's name, for its error.</param>
+    public bool TryParse(in RespCall call, int at, string name)
+    {
+        if (!call.TryInteger(at, out long number))
+        {
+            return false;
+        }
+
+        if (number < 1)
+        {
+            call.Error($"ERR at least 1 input key is needed for '{name}' command");
+            return false;
+        }
+
+        if (number > call.Count - at - 1)
+        {
+            call.Error(RespErrors.Syntax);
+            return false;
+        }
+
+        _sources = new ScoreSource[number];
+        for (int i = 0; i < _sources.Length; i++)
+        {
+            _sources[i] = new ScoreSource(at + 1 + i, 1, 0);
+        }
+
+        return true;
+    }
+
+    /// <summary>Looks at types and sizes, then at the options behind the keys, or writes the error.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="at">Where the number of keys stands.</param>
+    /// <param name="stores">A command that stores has no WITHSCORES.</param>
+    /// <param name="counts">A command that counts has LIMIT and nothing else.</param>
+    public bool TryBegin(in RespCall call, int at, bool stores, bool counts)
+    {
+        for (int i = 0; i < _sources.Length; i++)
+        {
+            ItemKey key = call.Key(_sources[i].Place);
+            if (!call.Shard(key).TryPeek(key, call.Now, out ItemView item))
+            {
+                continue;
+            }
+
+            if (item.Type is not (ItemType.SortedSet or ItemType.Set))
+            {
+                call.Error(RespErrors.WrongType);
+                return false;
+            }
+
+            _sources[i] = _sources[i] with { Count = ShardCollections.Describe(item).Count };
+        }
+
+        return TryOptions(call, at + 1 + _sources.Length, stores, counts) && TryWork(call);
+    }
+
+    /// <summary>The members of the result, in no order.</summary>
+    public MemberList Run(in RespCall call)
+    {
+        var result = new MemberList();
+        if (operation == ScoreOperation.Difference)
+        {
+            Visit(call, 0, result);
+            return result;
+        }
+
+        // From the smallest to the largest, as scores are added in Redis.
+        _sources = [.. _sources.OrderBy(source => source.Count)];
+        for (int i = 0; i < (operation == ScoreOperation.Union ? _sources.Length : 1); i++)
+        {
+            Visit(call, i, result);
+        }
+
+        return result;
+    }
+
+    private bool TryWork(in RespCall call)
+    {
+        long walked = operation switch
+        {
+            ScoreOperation.Union => _sources.Sum(source => source.Count),
+            ScoreOperation.Intersection => _sources.Min(source => source.Count),
+            _ => _sources[0].Count,
+        };
+        long work = walked * _sources.Length / WorkUnits.KeysPerUnit;
+        call.Context.Spend(work);
+        if (work <= call.Services.Limits.AtomicWork)
+        {
+            return true;
+        }
+
+        call.Error(RespErrors.TooLargeSets);
+        return false;
+    }
+
+    private void Visit(in RespCall call, int source, MemberList result)
+    {
+        ItemKey key = call.Key(_sources[source].Place);
+        ShardCollections collections = call.Shard(key).Collections;
+        var members = new MemberList();
+        ulong cursor = 0;
+        do
+        {
+            members.Clear();
+            if (collections.Sets.Length(key, call.Now, out _) == Lookup.Found)
+            {
+                collections.Sets.ScanOnce(key, cursor, EntriesPerSlice, call.Now, members, out cursor);
+            }
+            else
+            {
+                collections.SortedSets.Walk(key, (long)cursor, EntriesPerSlice, false, call.Now, members);
+                cursor = members.Count < EntriesPerSlice ? 0 : cursor + EntriesPerSlice;
+            }
+
+            for (int i = 0; i < members.Count && (Limit == 0 || result.Count < Limit); i++)
+            {
+                if (TryScore(call, source, members[i], out double score))
+                {
+                    result.Add(members[i], score);
+                }
+            }
+        }
+        while (cursor != 0 && (Limit == 0 || result.Count < Limit));
+    }
+
+    // Whether a member of a source belongs to the result and was not found in a source before.
+    private bool TryScore(in RespCall call, int source, ReadOnlySpan<byte> member, out double total)
+    {
+        total = 0;
+        bool isFirst = true;
+        for (int i = 0; i < _sources.Length; i++)
+        {
+            bool isThere = TryFind(call, _sources[i].Place, member, out double score);
+            if (operation switch
+            {
+                ScoreOperation.Union => isThere && i < source,
+                ScoreOperation.Intersection => !isThere,
+                _ => isThere && i > 0,
+            })
+            {
+                return false;
+            }
+
+            if (isThere)
+            {
+                total = isFirst ? Weighted(score, i) : Aggregated(total, Weighted(score, i));
+                isFirst = false;
+            }
+        }
+
+        return true;
+    }
+
+    private double Weighted(double score, int source)
+    {
+        double weighted = score * _sources[source].Weight;
+        return double.IsNaN(weighted) ? 0 : weighted;
+    }
+
+    private double Aggregated(double left, double right)
+    {
+        switch (_aggregate)
+        {
+            case ScoreAggregate.Sum:
+                double sum = left + right;
+                return double.IsNaN(sum) ? 0 : sum;
+            case ScoreAggregate.Min:
+                return right < left ? right : left;
+            default:
+                return right > left ? right : left;
+        }
+    }
+
+    private static bool TryFind(in RespCall call, int place, ReadOnlySpan<byte> member, out double score)
+    {
+        ItemKey key = call.Key(place);
+        ShardCollections collections = call.Shard(key).Collections;
+        Lookup found = collections.SortedSets.Find(key, member, call.Now, out score);
+        if (found != Lookup.WrongType)
+        {
+            return found == Lookup.Found;
+        }
+
+        score = 1;
+        return collections.Sets.Find(key, member, call.Now) == Lookup.Found;
+    }
+
+    private bool TryOptions(in RespCall call, int first, bool stores, bool counts)
+    {
+        for (int i = first; i < call.Count; i++)
+        {
+            int left = call.Count - i - 1;
+            bool isWeighed = operation != ScoreOperation.Difference && !counts;
+            if (isWeighed && left >= _sources.Length && call.Is(i, "weights"u8))
+            {
+                if (!TryWeights(call, i + 1))
+                {
+                    return false;
+                }
+
+                i += _sources.Length;
+            }
+            else if (isWeighed && left >= 1 && call.Is(i, "aggregate"u8))
+            {
+                if (!TryAggregate(call, ++i))
+                {
+                    return false;
+                }
+            }
+            else if (!stores && !counts && call.Is(i, "withscores"u8))
+            {
+                HasScores = true;
+            }
+            else if (counts && left >= 1 && call.Is(i, "limit"u8))
+            {
+                if (!RespNumbers.TryInt64(call[++i], out long limit) || limit < 0)
+                {
+                    call.Error("-ERR LIMIT can't be negative\r\n"u8);
+                    return false;
+                }
+
+                Limit = limit;
+            }
+            else
+            {
+                call.Error(RespErrors.Syntax);
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool TryWeights(in RespCall call, int first)
+    {
+        for (int i = 0; i < _sources.Length; i++)
+        {
+            if (!RedisDouble.TryParse(call[first + i], out double weight))
+            {
+                call.Error("-ERR weight value is not a float\r\n"u8);
+                return false;
+            }
+
+            _sources[i] = _sources[i] with { Weight = weight };
+        }
+
+        return true;
+    }
+
+    private bool TryAggregate(in RespCall call, int at)
+    {
+        _aggregate = call.Is(at, "min"u8) ? ScoreAggregate.Min
+            : call.Is(at, "max"u8) ? ScoreAggregate.Max
+            : ScoreAggregate.Sum;
+        if (_aggregate == ScoreAggregate.Sum && !call.Is(at, "sum"u8))
+        {
+            call.Error(RespErrors.Syntax);
+            return false;
+        }
+
+        return true;
+    }
+}
