@@ -9,6 +9,9 @@ namespace SessionGateway.Bench.Microbench;
 /// <param name="Request">One request.</param>
 public sealed record Operation(string Name, byte[] Preparation, byte[] Request)
 {
+    /// <summary>True when it changes the item.</summary>
+    public bool Writes => !Name.EndsWith("get", StringComparison.OrdinalIgnoreCase);
+
     private const string Key = "PHPREDIS_SESSION:0123456789abcdef0123456";
 
     private static readonly string Value = new('v', 1024);

@@ -2,16 +2,18 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
+using SessionGateway.Gateway.Holding;
 using SessionGateway.Gateway.Hosting;
 using SessionGateway.Gateway.Options;
 using SessionGateway.Protocols.Detection;
+using SessionGateway.Store.Mutations;
 
 namespace SessionGateway.Bench.Microbench.Budgets;
 
 /// <summary>
 /// Holds the allocated bytes per operation to budgets.json: once for a processor alone, by the thread's own count, and
 /// once for the whole server with its transport over loopback, by the process's count while an allocation-free client
-/// asks.
+/// asks; writes also with every reply held until another thread releases it.
 /// </summary>
 internal static class AllocationBudgets
 {
@@ -28,20 +30,22 @@ internal static class AllocationBudgets
             kept &= Report(budgets, operation.Name, MeasureProcessor(operation));
         }
 
-        foreach (TransportKind transport in new[] { TransportKind.Epoll })
+        using (ServerRuntime server = Start(holder: null))
         {
-            using var server = ServerRuntime.Start(
-                GatewayOptions.Default with
-                {
-                    Listen = [ListenAddress.Tcp(new IPEndPoint(IPAddress.Loopback, 0), ListenerProtocol.Auto)],
-                    Threads = 1,
-                    Transport = transport,
-                },
-                TimeProvider.System, NullLoggerFactory.Instance, () => { });
             var address = IPEndPoint.Parse(server.Listeners[0].Address);
             foreach (Operation operation in Operation.All)
             {
                 kept &= Report(budgets, $"server {operation.Name}", MeasureServer(address, operation));
+            }
+        }
+
+        using (var log = new PretendedLog())
+        using (ServerRuntime server = Start(log.Hold))
+        {
+            var address = IPEndPoint.Parse(server.Listeners[0].Address);
+            foreach (Operation operation in Operation.All.Where(o => o.Writes))
+            {
+                kept &= Report(budgets, $"held {operation.Name}", MeasureServer(address, operation));
             }
         }
 
@@ -53,6 +57,15 @@ internal static class AllocationBudgets
 
         return kept;
     }
+
+    private static ServerRuntime Start(Func<ReplyGate, IMutationListener>? holder) => ServerRuntime.Start(
+        GatewayOptions.Default with
+        {
+            Listen = [ListenAddress.Tcp(new IPEndPoint(IPAddress.Loopback, 0), ListenerProtocol.Auto)],
+            Threads = 1,
+            Transport = TransportKind.Epoll,
+        },
+        TimeProvider.System, NullLoggerFactory.Instance, () => { }, holder);
 
     private static bool Report(Dictionary<string, double> budgets, string name, double bytes)
     {

@@ -19,6 +19,11 @@ internal sealed partial class Connection
         {
             ReceiveOnce();
         }
+        else if (HoldsReplies && _transport.MayHaveInput && !PeerFinished)
+        {
+            // After a quit nothing counts any more but the peer's close.
+            TakeReceived(_transport.Receive(Loop.ReceiveBuffer), Loop.ReceiveBuffer.Length);
+        }
 
         FinishTurn();
     }
@@ -111,6 +116,7 @@ internal sealed partial class Connection
     private void RunKept()
     {
         int consumed = Execute(_input.Bytes);
+        ForgetWake();
         if (IsOpen)
         {
             _input.Consume(consumed);
@@ -125,11 +131,14 @@ internal sealed partial class Connection
         int consumed = _processor!.Process(bytes, context);
         _needBytes = context.NeedBytes;
         HasRunnableInput = consumed < bytes.Length && _needBytes == 0;
-        ForgetWake();
         if (context.Output.Overflowed)
         {
             Loop.Closes.OutputLimit(this, context.Output.MaxBytes);
             Close();
+        }
+        else if (Loop.Holds is { } holds)
+        {
+            SendOrHold(context.Output.Written, holds);
         }
         else if (context.Output.Length > 0)
         {

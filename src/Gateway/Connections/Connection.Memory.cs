@@ -43,7 +43,7 @@ internal sealed partial class Connection
             return;
         }
 
-        if (BreaksOutputLimit(waiting) || _pushes is { HasOverflowed: true })
+        if (BreaksOutputLimit(waiting, waiting - (_held?.Bytes ?? 0)) || _pushes is { HasOverflowed: true })
         {
             Loop.Closes.OutputLimit(this, waiting);
             Close();
@@ -72,7 +72,8 @@ internal sealed partial class Connection
         }
     }
 
-    private bool BreaksOutputLimit(long waiting)
+    // What is held does not wait for the peer, however long.
+    private bool BreaksOutputLimit(long waiting, long forPeer)
     {
         OutputLimit limit = OutputLimit;
         if (limit.HardBytes > 0 && waiting > limit.HardBytes)
@@ -80,7 +81,7 @@ internal sealed partial class Connection
             return true;
         }
 
-        if (limit.SoftBytes == 0 || waiting <= limit.SoftBytes)
+        if (limit.SoftBytes == 0 || forPeer <= limit.SoftBytes)
         {
             _softSince = 0;
             return false;

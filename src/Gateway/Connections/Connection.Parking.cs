@@ -119,11 +119,15 @@ internal sealed partial class Connection
     // Nobody is there any more to be answered, or nobody will be.
     private void FinishParked()
     {
-        if (PeerFinished || _isDraining)
+        bool hasRoom = _input.Length < Loop.ReceiveBuffer.Length;
+        if (PeerFinished || _isDraining || (_transport.PeerHasClosed && !hasRoom))
         {
-            Close();
+            if (!HoldsReplies)
+            {
+                Close();
+            }
         }
-        else if (_transport.MayHaveInput && _input.Length < Loop.ReceiveBuffer.Length)
+        else if (_transport.MayHaveInput && hasRoom)
         {
             Loop.Enqueue(this);
         }

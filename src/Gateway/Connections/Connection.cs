@@ -78,17 +78,17 @@ internal sealed partial class Connection : ClientConnection, ITransportOwner
     private bool IsKeptBack => ReplyNotBefore > Loop.Context.Now && !_isDraining;
 
     /// <summary>True while bytes wait for the peer to read, or a large request for its rest.</summary>
-    public bool IsStalled => !_output.IsEmpty || (!IsParked && _input.Length > Loop.Settings.StallInputBytes);
+    public bool IsStalled => HasUnsent || (!IsParked && _input.Length > Loop.Settings.StallInputBytes);
 
     /// <summary>True while nothing is expected of the peer, however long: it is subscribed, or waits for an
     /// answer.</summary>
-    public bool MayBeSilent => IsParked || IsSubscribed;
+    public bool MayBeSilent => IsParked || HoldsReplies || IsSubscribed;
 
     /// <summary>Counters of what the peer speaks.</summary>
     private ProtocolStats Counters => Loop.Context.Stats.Of(Protocol);
 
     /// <inheritdoc/>
-    public bool HasUnsent => !_output.IsEmpty;
+    public bool HasUnsent => SendableBytes > 0;
 
     /// <summary>
     /// The connection's turn: sends what waits, takes one helping from the socket, executes requests, sends the
@@ -134,7 +134,7 @@ internal sealed partial class Connection : ClientConnection, ITransportOwner
 
         Counters.BytesWritten += count;
         StalledSince = Loop.Context.Now;
-        _output.Consume(count);
+        ConsumeSent(count);
         CountBuffers();
         if (IsOpen)
         {
@@ -172,15 +172,17 @@ internal sealed partial class Connection : ClientConnection, ITransportOwner
 
         KeepLimits();
         // Between the parts of one reply a message would break it.
-        if (!IsOpen || queue.Bytes == 0 || _processor is { IsPaused: true })
+        if (!IsOpen || queue.Bytes == 0 || _processor is { IsPaused: true } || IsFull)
         {
             return;
         }
 
-        if (_output.IsEmpty)
+        if (!HasUnsent)
         {
             StalledSince = Loop.Context.Now;
         }
+
+        int before = _output.Length;
 
         foreach ((PushSource? source, PushedMessage message) in queue.Take())
         {
@@ -191,6 +193,7 @@ internal sealed partial class Connection : ClientConnection, ITransportOwner
         }
 
         queue.Release();
+        HoldBehind(_output.Length - before);
         SendWaiting();
         CountBuffers();
     }
@@ -213,6 +216,7 @@ internal sealed partial class Connection : ClientConnection, ITransportOwner
 
         IsOpen = false;
         LeavePark();
+        _held?.Drop();
         Counters.OpenConnections -= _processor is null ? 0 : 1;
         try
         {
@@ -281,7 +285,7 @@ internal sealed partial class Connection : ClientConnection, ITransportOwner
         {
             ReceiveBehindParked();
         }
-        else if (IsOpen && (isSent || IsToRunAgain))
+        else if (IsOpen && (IsToRunAgain || (isSent && !IsFull)))
         {
             bool wasPaused = _processor is { IsPaused: true };
             Run();
@@ -302,6 +306,7 @@ internal sealed partial class Connection : ClientConnection, ITransportOwner
     {
         Loop.NoteFailure(this, _processor?.LastCommand(this) ?? "(none)", failure);
         Loop.Context.Output.Clear(Loop.Settings.KeepOutputBytes);
+        Loop.Holds?.TakeWanted();
         Close();
     }
 
@@ -336,21 +341,22 @@ internal sealed partial class Connection : ClientConnection, ITransportOwner
         }
     }
 
-    /// <summary>Sends what waits.</summary>
-    /// <returns>True when nothing waits any more and the connection is open.</returns>
+    /// <summary>Sends what waits for the peer.</summary>
+    /// <returns>True when nothing waits for it any more and the connection is open.</returns>
     private bool SendWaiting()
     {
-        while (!_output.IsEmpty)
+        while (HasUnsent)
         {
             if (IsKeptBack)
             {
                 return false;
             }
 
-            int sent = _transport.Send(_output.Bytes);
+            ReadOnlySpan<byte> unsent = _output.Bytes[..SendableBytes];
+            int sent = _transport.Send(unsent);
             if (sent == IoResult.WouldBlock)
             {
-                _transport.AwaitWritable(_output.Bytes);
+                _transport.AwaitWritable(unsent);
                 return false;
             }
 
@@ -362,7 +368,7 @@ internal sealed partial class Connection : ClientConnection, ITransportOwner
 
             StalledSince = Loop.Context.Now;
             Counters.BytesWritten += sent;
-            _output.Consume(sent);
+            ConsumeSent(sent);
         }
 
         return IsOpen;
@@ -387,7 +393,7 @@ internal sealed partial class Connection : ClientConnection, ITransportOwner
 
     private void FinishTurn()
     {
-        if (!IsOpen || !_output.IsEmpty)
+        if (!IsOpen || HasUnsent)
         {
             return;
         }
@@ -400,10 +406,16 @@ internal sealed partial class Connection : ClientConnection, ITransportOwner
 
         if (CloseAfterReply || ((PeerFinished || IsDrained) && !HasRunnableInput))
         {
+            if (HoldsReplies)
+            {
+                FinishHeld();
+                return;
+            }
+
             DiscardUnread();
             Close();
         }
-        else if (HasRunnableInput || _transport.MayHaveInput)
+        else if ((HasRunnableInput || _transport.MayHaveInput) && !IsFull)
         {
             Loop.Enqueue(this);
         }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using SessionGateway.Commands;
 using SessionGateway.Gateway.Connections.Outbound;
 using SessionGateway.Gateway.Connections.Strangers;
+using SessionGateway.Gateway.Holding;
 using SessionGateway.Gateway.Logging;
 using SessionGateway.Gateway.Timers;
 using SessionGateway.Gateway.Transport;
@@ -65,6 +66,9 @@ internal sealed class EventLoop : IDisposable
         Strangers = new LoopStrangers(this, settings.Strangers);
         Deadlines = new LoopDeadlines(_time);
         Links = new LoopLinks(poller);
+        Holds = settings.Gate is { } gate
+            ? new LoopHolds(gate, settings.HoldLimits, () => Post(new LoopMessage(LoopMessageKind.Reached)))
+            : null;
         _upkeep = new StoreUpkeep(services.Store, index, loopCount, _time);
     }
 
@@ -92,6 +96,9 @@ internal sealed class EventLoop : IDisposable
     /// <summary>True while a turn would not wait.</summary>
     public bool HasWork => _ready.Count > 0 || !_mailbox.IsEmpty || Links.HasWork;
 
+    /// <summary>Messages that wait for the loop; from any thread, a moment old.</summary>
+    public int WaitingMessages => _mailbox.Count;
+
     /// <summary>True when the loop has closed everything and will not run again.</summary>
     public bool IsFinished { get; private set; }
 
@@ -113,6 +120,9 @@ internal sealed class EventLoop : IDisposable
     /// <summary>Its connections to other servers.</summary>
     public LoopLinks Links { get; }
 
+    /// <summary>The replies that wait; null when none ever does.</summary>
+    public LoopHolds? Holds { get; }
+
     /// <summary>Called once a second on the loop's thread with Unix milliseconds; set before the loop runs.</summary>
     public Action<long>? EverySecond { get; set; }
 
@@ -129,6 +139,7 @@ internal sealed class EventLoop : IDisposable
     public void RunTurn()
     {
         _threadId = Environment.CurrentManagedThreadId;
+        Holds?.Enter();
         int timeout = HasWork ? 0 : _upkeep.MillisecondsToNext(Context.Now);
         timeout = _isDraining ? Math.Min(timeout, DrainSweepMilliseconds) : timeout;
         _poller.Wait(Deadlines.Until(Strangers.Until(timeout)));
@@ -322,6 +333,9 @@ internal sealed class EventLoop : IDisposable
             case LoopMessageKind.Push:
                 message.Connection!.DeliverPushes();
                 break;
+            case LoopMessageKind.Reached:
+                Holds!.Release();
+                break;
             case LoopMessageKind.Wake:
                 message.Connection!.DeliverWake(message.Number);
                 break;
@@ -342,6 +356,7 @@ internal sealed class EventLoop : IDisposable
                 break;
             case LoopMessageKind.Stop:
                 _poller.StopListening();
+                TellHeld();
                 CloseAll();
                 IsFinished = true;
                 break;
@@ -356,6 +371,14 @@ internal sealed class EventLoop : IDisposable
         foreach (Connection connection in _connections.ToArray())
         {
             connection.Drain();
+        }
+    }
+
+    private void TellHeld()
+    {
+        if (Holds is { Connections: > 0 } holds)
+        {
+            Log.ClosedWhileHeld(holds.Connections, holds.Bytes);
         }
     }
 
@@ -421,11 +444,13 @@ internal sealed class EventLoop : IDisposable
                 Log.Stalled(connection.Id, connection.RemoteAddress);
                 connection.Close();
             }
-            else if (_isDraining && connection.IsMidRequest && connection.LastActive < now - DrainQuietMilliseconds)
+            else if (_isDraining && connection.IsMidRequest && !connection.HoldsReplies
+                && connection.LastActive < now - DrainQuietMilliseconds)
             {
                 connection.Close();
             }
-            else if (connection.LastActive < idleBefore && !connection.MayBeSilent)
+            else if (connection.HoldsForNobody(now)
+                || (connection.LastActive < idleBefore && !connection.MayBeSilent))
             {
                 connection.Close();
             }

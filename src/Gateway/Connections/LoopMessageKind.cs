@@ -12,6 +12,9 @@ internal enum LoopMessageKind
     /// <summary>Deliver what waits in the connection's queue of pushes.</summary>
     Push,
 
+    /// <summary>Send the replies that waited for a position that has been reached.</summary>
+    Reached,
+
     /// <summary>Run a connection's parked request again; the number is the token.</summary>
     Wake,
 

@@ -1,4 +1,5 @@
 using SessionGateway.Gateway.Connections.Strangers;
+using SessionGateway.Gateway.Holding;
 using SessionGateway.Gateway.Options;
 
 namespace SessionGateway.Gateway.Connections;
@@ -34,6 +35,12 @@ internal sealed record LoopSettings
 
     /// <summary>What all connections hold; the loops share it. Null: nobody looks.</summary>
     public ClientMemory? Clients { get; init; }
+
+    /// <summary>Holds replies; the loops share it. Null: none waits.</summary>
+    public ReplyGate? Gate { get; init; }
+
+    /// <summary>How much it may hold.</summary>
+    public HoldLimits HoldLimits { get; init; } = new();
 
     /// <summary>How long a connection may take to log in; zero = for ever.</summary>
     public TimeSpan LoginTimeout { get; init; } = TimeSpan.FromSeconds(5);

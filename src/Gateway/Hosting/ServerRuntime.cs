@@ -3,11 +3,13 @@ using Microsoft.Extensions.Logging;
 using SessionGateway.Commands;
 using SessionGateway.Gateway.Connections;
 using SessionGateway.Gateway.Connections.Strangers;
+using SessionGateway.Gateway.Holding;
 using SessionGateway.Gateway.Logging;
 using SessionGateway.Gateway.Metrics;
 using SessionGateway.Gateway.Options;
 using SessionGateway.Gateway.Transport;
 using SessionGateway.Store;
+using SessionGateway.Store.Mutations;
 using SessionGateway.Store.Policies;
 using SessionGateway.Store.Segments;
 
@@ -25,7 +27,9 @@ internal sealed class ServerRuntime : IDisposable
     private readonly IReadOnlyList<BoundSocket> _sockets;
     private readonly Action _requestStop;
 
-    private ServerRuntime(GatewayOptions options, TimeProvider time, ILoggerFactory loggers, Action requestStop)
+    private ServerRuntime(
+        GatewayOptions options, TimeProvider time, ILoggerFactory loggers, Action requestStop,
+        Func<ReplyGate, IMutationListener>? holder)
     {
         _log = new TransportLog(loggers.CreateLogger("SessionGateway.Transport"));
         _requestStop = requestStop;
@@ -75,12 +79,19 @@ internal sealed class ServerRuntime : IDisposable
             LoginTimeout = options.LoginTimeout,
             Strangers = strangers,
             Admission = admission,
+            Gate = holder is null ? null : new ReplyGate(),
+            HoldLimits = ClientLimits.Held(options),
         };
         _loops = new EventLoop[threads];
         for (int i = 0; i < threads; i++)
         {
             Poller poller = PollerFactory.Create(options.Transport, time, _log);
             _loops[i] = new EventLoop(i, threads, services, settings, poller, ProtocolTable.CreateProcessor, _log);
+        }
+
+        if (settings.Gate is { } gate)
+        {
+            _store.Listen(holder!(gate));
         }
 
         registry.Loops = _loops;
@@ -106,10 +117,16 @@ internal sealed class ServerRuntime : IDisposable
     public IReadOnlyList<BoundListener> Listeners { get; }
 
     /// <summary>Binds everything and starts to serve.</summary>
+    /// <param name="options">Checked options.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="loggers">Where is logged.</param>
+    /// <param name="requestStop">Asks the process to drain and stop.</param>
+    /// <param name="holder">Makes what decides which replies wait; null: none does.</param>
     /// <exception cref="StartupException">An address cannot be had.</exception>
     public static ServerRuntime Start(
-        GatewayOptions options, TimeProvider time, ILoggerFactory loggers, Action requestStop) =>
-        new(options, time, loggers, requestStop);
+        GatewayOptions options, TimeProvider time, ILoggerFactory loggers, Action requestStop,
+        Func<ReplyGate, IMutationListener>? holder = null) =>
+        new(options, time, loggers, requestStop, holder);
 
     /// <summary>Stops accepting, answers what has been received, closes. What is not done in time is cut off.</summary>
     public async Task DrainAsync(TimeSpan timeout)

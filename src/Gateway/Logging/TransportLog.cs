@@ -41,6 +41,11 @@ internal sealed partial class TransportLog(ILogger logger)
         "{Count} more connections closed for what they hold in the last {Seconds} s")]
     public partial void MoreClosed(long count, int seconds);
 
+    [LoggerMessage(2023, LogLevel.Warning,
+        "{Count} connections closed whose replies still waited ({Bytes} bytes): their clients do not know what became "
+            + "of their writes")]
+    public partial void ClosedWhileHeld(int count, long bytes);
+
     [LoggerMessage(2006, LogLevel.Critical, "event loop {Index} failed")]
     public partial void LoopFailed(Exception exception, int index);
 

@@ -1,4 +1,5 @@
 using SessionGateway.Commands;
+using SessionGateway.Gateway.Holding;
 
 namespace SessionGateway.Gateway.Options;
 
@@ -17,6 +18,11 @@ internal static class ClientLimits
     public static long One(GatewayOptions options) => Math.Min(1 << 30, options.ClientMemoryBytes > 0
         ? options.ClientMemoryBytes
         : Math.Max(All(options) / 2, Largest(options)));
+
+    /// <summary>How much of it may be replies that wait until what they tell is safe.</summary>
+    public static HoldLimits Held(GatewayOptions options) => new(
+        (int)Math.Min(options.HeldRepliesBytes, One(options) / 4),
+        options.HeldRepliesAllBytes > 0 ? options.HeldRepliesAllBytes : All(options) / 8);
 
     /// <summary>The limits that commands and connections keep.</summary>
     public static CommandLimits From(GatewayOptions options, int maxConnections)

@@ -84,6 +84,12 @@ internal sealed record GatewayOptions
     /// <summary>Most that one connection may hold; 0 = half of what all may.</summary>
     public long ClientMemoryBytes { get; init; }
 
+    /// <summary>Replies of one connection that may wait until what they tell is safe.</summary>
+    public int HeldRepliesBytes { get; init; } = 256 << 10;
+
+    /// <summary>Replies of all connections that may; 0 = an eighth of what they may hold.</summary>
+    public long HeldRepliesAllBytes { get; init; }
+
     /// <summary>Silence after which a connection is closed; zero = never (Redis timeout 0).</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.Zero;
 

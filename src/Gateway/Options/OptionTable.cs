@@ -190,6 +190,16 @@ internal static class OptionTable
             + "--clients-memory.",
             "Redis client-query-buffer-limit is 1g, whatever maxmemory is",
             o => o.ClientMemoryBytes, (o, v) => o with { ClientMemoryBytes = v }),
+        OptionKinds.Size("held-replies", 1024, 1 << 30,
+            "Replies of one connection that may wait until what they tell is safe (a log, a backup); beyond it nothing "
+                + "more is read from it until some are sent. Never more than a quarter of --client-memory.",
+            "four receive buffers of 64k, as --output-soft",
+            o => o.HeldRepliesBytes, (o, v) => o with { HeldRepliesBytes = (int)v }),
+        OptionKinds.Size("held-replies-all", 0, 1L << 44,
+            "The same for all connections together; beyond it those that have replies waiting are not read. 0 = an "
+                + "eighth of --clients-memory.",
+            "so much that waiting replies are never why connections are closed",
+            o => o.HeldRepliesAllBytes, (o, v) => o with { HeldRepliesAllBytes = v }),
         OptionKinds.Number("listen-backlog", 1, 65_535,
             "Connections that the kernel queues until they are accepted (it has a limit of its own, somaxconn).",
             "memcached -b",

@@ -24,6 +24,10 @@ internal abstract class StreamTransport(bool armsReads)
     /// </summary>
     public bool MustReadToEnd { get; set; }
 
+    /// <summary>The peer has closed its side, although not all may have been received; not every kind can
+    /// tell.</summary>
+    public bool PeerHasClosed { get; set; }
+
     /// <summary>True when a readiness event comes only when it was asked for.</summary>
     public bool ArmsReads { get; } = armsReads;
 

@@ -22,6 +22,9 @@ internal sealed class MemoryTransport(string peer) : StreamTransport(armsReads: 
     /// <summary>What the server has sent.</summary>
     public List<byte> Sent { get; } = [];
 
+    /// <summary>Calls that sent something.</summary>
+    public int Sends { get; private set; }
+
     /// <summary>Bytes the client's end still takes before the server's sends block.</summary>
     public long Window { get; set; } = long.MaxValue;
 
@@ -103,6 +106,7 @@ internal sealed class MemoryTransport(string peer) : StreamTransport(armsReads: 
         }
 
         Window -= Window == long.MaxValue ? 0 : count;
+        Sends++;
         Sent.AddRange(bytes[..count]);
         return count;
     }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using SessionGateway.Commands;
 using SessionGateway.Gateway.Connections;
 using SessionGateway.Gateway.Connections.Strangers;
@@ -62,7 +61,7 @@ internal sealed class TestServer : IDisposable
             Clients = new ClientMemory(Services.Limits.AllClientsBytes, Store, _registry),
         };
         Loop = new EventLoop(
-            0, 1, Services, settings, Poller, ProtocolTable.CreateProcessor, new TransportLog(NullLogger.Instance));
+            0, 1, Services, settings, Poller, ProtocolTable.CreateProcessor, new TransportLog(TransportLines));
         _registry.Loops = [Loop];
         Loop.RunTurn();
     }
@@ -83,6 +82,9 @@ internal sealed class TestServer : IDisposable
 
     /// <summary>What is logged about logins.</summary>
     public LineRecorder LoginLines { get; } = new();
+
+    /// <summary>What is logged about connections.</summary>
+    public LineRecorder TransportLines { get; } = new();
 
     public bool StopRequested { get; private set; }
 

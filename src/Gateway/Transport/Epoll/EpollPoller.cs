@@ -212,6 +212,7 @@ internal sealed unsafe class EpollPoller : Poller
         if ((mask & (Native.EpollError | Native.EpollHangup | Native.EpollReadHangup)) != 0)
         {
             transport.MustReadToEnd = true;
+            transport.PeerHasClosed = true;
         }
 
         if ((mask & Native.EpollOut) != 0 && transport.StopsAwaitingWritable())
