@@ -4,6 +4,7 @@ using SessionGateway.Commands.Resp.Collections.SortedSets;
 using SessionGateway.Commands.Resp.Connection;
 using SessionGateway.Commands.Resp.Connection.Client;
 using SessionGateway.Commands.Resp.Keys;
+using SessionGateway.Commands.Resp.Keys.Moving;
 using SessionGateway.Commands.Resp.Keys.Object;
 using SessionGateway.Commands.Resp.PubSub;
 using SessionGateway.Commands.Resp.PubSub.Introspection;
@@ -15,6 +16,7 @@ using SessionGateway.Commands.Resp.Server.Configuration;
 using SessionGateway.Commands.Resp.Server.Info;
 using SessionGateway.Commands.Resp.Server.Memory;
 using SessionGateway.Commands.Resp.Strings;
+using SessionGateway.Commands.Resp.Strings.Conditional;
 using SessionGateway.Commands.Resp.Transactions;
 
 namespace SessionGateway.Commands.Resp;
@@ -66,6 +68,10 @@ internal static class CommandList
         new IncrByCommand(),
         new DecrByCommand(),
         new IncrByFloatCommand(),
+        new DigestCommand(),
+        new DelIfEqCommand(),
+        new DelExCommand(),
+        new MSetExCommand(),
 
         new HSetCommand(),
         new HMSetCommand(),
@@ -167,6 +173,10 @@ internal static class CommandList
         new ScanCommand(),
         new KeysCommand(),
         new RandomKeyCommand(),
+        new RenameCommand(),
+        new RenameNxCommand(),
+        new CopyCommand(),
+        new MoveCommand(),
         new ObjectCommand(
             new ObjectEncodingCommand(),
             new ObjectIdleTimeCommand(),

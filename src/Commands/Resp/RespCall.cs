@@ -95,6 +95,31 @@ internal readonly ref struct RespCall
         return false;
     }
 
+    /// <summary>Reads an argument as the number of a database, or writes the error.</summary>
+    public bool TryDatabase(int index, out int database)
+    {
+        database = 0;
+        if (!TryInteger(index, out long number))
+        {
+            return false;
+        }
+
+        if (number is < int.MinValue or > int.MaxValue)
+        {
+            Error("-ERR value is out of range, value must between -2147483648 and 2147483647\r\n"u8);
+            return false;
+        }
+
+        if (number is < 0 or >= ItemStore.DatabaseCount)
+        {
+            Error("-ERR DB index is out of range\r\n"u8);
+            return false;
+        }
+
+        database = (int)number;
+        return true;
+    }
+
     /// <summary>Tells who wants to know what happened to a key; within the lock of its shard.</summary>
     /// <param name="kind">Class of the event.</param>
     /// <param name="name">Its name.</param>

@@ -97,12 +97,13 @@ internal abstract class RespCommand(CommandDescriptor descriptor, params RespCom
             int last = spec.Last < 0 ? call.Count + spec.Last : first + spec.Last;
             if (spec.IsCounted)
             {
-                if (!RespNumbers.TryInt64(call[first], out long number) || number < 0 || number >= call.Count - first)
+                if (!RespNumbers.TryInt64(call[first], out long number) || number < 0
+                    || number > (call.Count - first - 1) / spec.Step)
                 {
                     return false;
                 }
 
-                last = first + (int)number;
+                last = first + ((int)number * spec.Step);
                 first++;
             }
 

@@ -62,6 +62,15 @@ internal static class RespErrors
     public static ReadOnlySpan<byte> TooMuchWork =>
         "-ERR the transaction has done too much work at one moment, this command was not executed\r\n"u8;
 
+    public static ReadOnlySpan<byte> SameObject => "-ERR source and destination objects are the same\r\n"u8;
+
+    // Ours: redis hands a value over, here its entries move to another shard.
+    public static ReadOnlySpan<byte> TooLargeToCopy =>
+        "-ERR a collection of more than 65536 entries cannot get another key at one moment\r\n"u8;
+
+    // Redis 8.4.
+    public static ReadOnlySpan<byte> NotADigest => "-ERR must be exactly 16 hexadecimal characters\r\n"u8;
+
     public static string WrongArity(string name) => $"ERR wrong number of arguments for '{name}' command";
 
     public static string InvalidExpire(string name) => $"ERR invalid expire time in '{name}' command";

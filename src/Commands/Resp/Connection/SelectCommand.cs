@@ -16,22 +16,9 @@ internal sealed class SelectCommand() : RespCommand(
 {
     public override void Execute(in RespCall call)
     {
-        if (!call.TryInteger(1, out long index))
+        if (call.TryDatabase(1, out int database))
         {
-            return;
-        }
-
-        if (index is < int.MinValue or > int.MaxValue)
-        {
-            call.Error("-ERR value is out of range, value must between -2147483648 and 2147483647\r\n"u8);
-        }
-        else if (index is < 0 or >= ItemStore.DatabaseCount)
-        {
-            call.Error("-ERR DB index is out of range\r\n"u8);
-        }
-        else
-        {
-            call.Client.Database = (int)index;
+            call.Client.Database = database;
             call.Output.WriteOk();
         }
     }

@@ -1,9 +1,11 @@
+using SessionGateway.Commands.Resp.Strings.Conditional;
 using SessionGateway.Protocols.Resp;
 using SessionGateway.Store;
 
 namespace SessionGateway.Commands.Resp.Strings;
 
-/// <summary>SET key value [NX | XX] [GET] [EX s | PX ms | EXAT s | PXAT ms | KEEPTTL].</summary>
+/// <summary>SET key value [NX | XX | IFEQ value | IFNE value | IFDEQ digest | IFDNE digest] [GET] [EX s | PX ms | EXAT
+/// s | PXAT ms | KEEPTTL].</summary>
 internal sealed class SetCommand() : RespCommand(
     new CommandDescriptor("set", -3, CommandFlags.Write | CommandFlags.DenyOom)
     {
@@ -46,10 +48,11 @@ internal sealed class SetCommand() : RespCommand(
 
     private static void SetWithOptions(in RespCall call, Shard shard, in ItemKey key, in SetOptions options)
     {
-        bool exists = options.IsGet
+        bool needsValue = options.IsGet || options.Condition.Kind != ConditionKind.None;
+        bool exists = needsValue
             ? shard.TryPeek(key, call.Now, out ItemView item)
             : shard.TryPeekAttributes(key, call.Now, out item);
-        if (options.IsGet && exists && item.Type != ItemType.String)
+        if (needsValue && exists && item.Type != ItemType.String)
         {
             call.Error(RespErrors.WrongType);
             return;
@@ -69,7 +72,8 @@ internal sealed class SetCommand() : RespCommand(
             }
         }
 
-        if (options.IsOnlyIfAbsent && exists || options.IsOnlyIfPresent && !exists)
+        if (options.IsOnlyIfAbsent && exists || options.IsOnlyIfPresent && !exists
+            || !options.Condition.Holds(call, exists, item))
         {
             if (!options.IsGet)
             {

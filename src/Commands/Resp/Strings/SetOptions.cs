@@ -1,3 +1,5 @@
+using SessionGateway.Commands.Resp.Strings.Conditional;
+
 namespace SessionGateway.Commands.Resp.Strings;
 
 /// <summary>Options of SET and GETEX (redis 7 t_string.c, parseExtendedStringArgumentsOrReply).</summary>
@@ -24,6 +26,9 @@ internal struct SetOptions
     /// <summary>GET.</summary>
     public bool IsGet { get; private set; }
 
+    /// <summary>IFEQ and its kin.</summary>
+    public ValueCondition Condition { get; private set; }
+
     /// <summary>KEEPTTL.</summary>
     public bool KeepsExpiry { get; private set; }
 
@@ -35,14 +40,14 @@ internal struct SetOptions
 
     /// <summary>Reads the words and the time, or writes the error.</summary>
     public bool TryParse(in RespCall call, int first, bool isSet) =>
-        TryParseWords(call, first, isSet) && TryResolve(call);
+        TryParseWords(call, first, isSet) && Condition.IsValid(call) && TryResolve(call);
 
     /// <summary>Reads the words, or writes the error.</summary>
     public bool TryParseWords(in RespCall call, int first, bool isSet)
     {
         for (int i = first; i < call.Count; i++)
         {
-            if (!TryTime(call, ref i) && !(isSet ? TrySetWord(call, i) : TryGetWord(call, i)))
+            if (!TryTime(call, ref i) && !(isSet ? TrySetWord(call, ref i) : TryGetWord(call, i)))
             {
                 call.Error(RespErrors.Syntax);
                 return false;
@@ -101,8 +106,20 @@ internal struct SetOptions
         return true;
     }
 
-    private bool TrySetWord(in RespCall call, int index)
+    private bool TrySetWord(in RespCall call, ref int index)
     {
+        if (ValueCondition.KindOf(call, index) is not ConditionKind.None and var kind)
+        {
+            bool isAlone = Condition.Kind == ConditionKind.None && !IsOnlyIfAbsent && !IsOnlyIfPresent;
+            Condition = new ValueCondition(kind, ++index);
+            return isAlone && index < call.Count;
+        }
+
+        if (Condition.Kind != ConditionKind.None && (call.Is(index, "nx"u8) || call.Is(index, "xx"u8)))
+        {
+            return false;
+        }
+
         if (call.Is(index, "nx"u8) && !IsOnlyIfPresent)
         {
             IsOnlyIfAbsent = true;

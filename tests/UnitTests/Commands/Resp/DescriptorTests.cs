@@ -18,6 +18,7 @@ public sealed class DescriptorTests
         "hexpiretime",
         "hpexpiretime",
         "hpersist", "hgetdel", "hgetex", "hsetex", "script|show",
+        "digest", "delifeq", "delex", "msetex",
     ];
 
     private static readonly Dictionary<string, string> Recorded = File

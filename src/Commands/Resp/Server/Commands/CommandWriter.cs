@@ -102,7 +102,7 @@ internal static class CommandWriter
         output.WriteMap(3, version);
         Write(output, spec.IsCounted ? "keynumidx"u8 : "lastkey"u8, spec.IsCounted ? 0 : spec.Last);
         Write(output, spec.IsCounted ? "firstkey"u8 : "keystep"u8, spec.IsCounted ? 1 : spec.Step);
-        Write(output, spec.IsCounted ? "keystep"u8 : "limit"u8, spec.IsCounted ? 1 : 0);
+        Write(output, spec.IsCounted ? "keystep"u8 : "limit"u8, spec.IsCounted ? spec.Step : 0);
     }
 
     private static void Write(OutputBuffer output, ReadOnlySpan<byte> name, int value)

@@ -1,0 +1,52 @@
+using SessionGateway.Protocols.Resp;
+using SessionGateway.Store;
+
+namespace SessionGateway.Commands.Resp.Keys.Moving;
+
+/// <summary>MOVE key db: 1, or 0 when the key is absent here or exists there.</summary>
+internal sealed class MoveCommand() : RespCommand(
+    new CommandDescriptor("move", 3, CommandFlags.Write | CommandFlags.Fast)
+    {
+        Categories = AclCategories.Keyspace,
+        Keys = [new KeySpec(KeyAccess.RW | KeyAccess.Access | KeyAccess.Update, 1)],
+        Group = "generic",
+        Since = "1.0.0",
+        Summary = "Move a key to another database",
+        Complexity = "O(1)",
+    })
+{
+    public override void Execute(in RespCall call)
+    {
+        if (!call.TryDatabase(2, out int database))
+        {
+            return;
+        }
+
+        if (database == call.Client.Database)
+        {
+            call.Error(RespErrors.SameObject);
+            return;
+        }
+
+        ItemKey source = call.Key(1);
+        ItemKey target = call.Store.Key(database, call[1]);
+        ulong shards = (1UL << call.Store.ShardOf(source)) | (1UL << call.Store.ShardOf(target));
+        using MultiShardScope scope = call.Store.EnterMany(shards, call.Now);
+        if (!call.Shard(source).TryPeekAttributes(source, call.Now, out _)
+            || call.Shard(target).TryPeekAttributes(target, call.Now, out _))
+        {
+            call.Output.WriteInteger(0);
+        }
+        else if (ItemCopy.TryCopy(call, source, target))
+        {
+            call.Shard(source).Remove(source, RemoveReason.Deleted, call.Now);
+            call.Notify(KeyEventClasses.New, "new"u8, target);
+            call.Notify(KeyEventClasses.Generic, "move_from"u8, source);
+            call.Notify(KeyEventClasses.Generic, "move_to"u8, target);
+            call.Output.WriteInteger(1);
+        }
+    }
+
+    // In another database the key lies in another shard.
+    public override ulong Shards(in RespCall call) => ulong.MaxValue;
+}
