@@ -23,6 +23,7 @@ public sealed class LuaEngine : IDisposable
     private readonly LuaState _state;
     private readonly RedisLibrary _redis = new();
     private readonly HostLibrary _host = new();
+    private readonly JsonLibrary _json = new();
     private readonly Dictionary<int, LuaOperands> _operands = [];
     private readonly int _driver;
     private readonly int _globals;
@@ -136,6 +137,7 @@ public sealed class LuaEngine : IDisposable
     public void Begin(int function, in RespRequest request, int firstKey, int keyCount, IScriptHost host)
     {
         _redis.Host = host;
+        _json.Restart();
         _host.Operands = _operands.GetValueOrDefault(function);
         LuaFrame frame = _state.Thread;
         _state.ResetThread();
@@ -271,6 +273,7 @@ public sealed class LuaEngine : IDisposable
         [
             _host, _redis, new MathLibrary(seed), new StringLibrary(), new PatternLibrary(), new FormatLibrary(),
                 new BitLibrary(),
+            _json, new MessagePackLibrary(), new StructLibrary(),
         ];
         frame.PushTable();
         foreach (ILuaLibrary library in libraries)

@@ -23,7 +23,12 @@ internal sealed class EvalShaCommand() : RespCommand(
 {
     public override void Execute(in RespCall call)
     {
-        if (LoadedScript.TryKeyCount(call, out int keyCount))
+        // Before the number of keys is looked at.
+        if (call[1].Length != ScriptCache.Sha1Chars)
+        {
+            call.Error(Evaluation.NoScript);
+        }
+        else if (LoadedScript.TryKeyCount(call, out int keyCount))
         {
             Evaluation.RunSha1(call, keyCount, isReadOnly: false);
         }

@@ -6,7 +6,8 @@ internal static class Evaluation
     // Ours: redis takes any length.
     private static ReadOnlySpan<byte> TooLong => "-ERR script is longer than 65536 bytes\r\n"u8;
 
-    private static ReadOnlySpan<byte> NoScript => "-NOSCRIPT No matching script. Please use EVAL.\r\n"u8;
+    /// <summary>The answer when nobody brought the script.</summary>
+    public static ReadOnlySpan<byte> NoScript => "-NOSCRIPT No matching script. Please use EVAL.\r\n"u8;
 
     /// <summary>Runs the text in the first argument and keeps it.</summary>
     public static void RunText(in RespCall call, int keyCount, bool isReadOnly)
