@@ -48,4 +48,8 @@ public sealed class RespTests : IClassFixture<RedisFixture>
     [Fact]
     public void Generated_requests_of_sorted_sets_are_answered_as_by_redis() =>
         Verify.Generated(new SortedSetGenerator(), Dialect, _servers.Real, _servers.Gateway);
+
+    [Fact]
+    public void Generated_requests_of_lists_are_answered_as_by_redis() =>
+        Verify.Generated(new ListGenerator(), Dialect, _servers.Real, _servers.Gateway);
 }

@@ -11,6 +11,7 @@ internal static class DriverFactory
     {
         WireKind.Text => new SteadyDriver<TextProtocol>(new(data), data, port, connections, pipeline),
         WireKind.Binary => new SteadyDriver<BinaryProtocol>(new(data), data, port, connections, pipeline),
+        WireKind.RespHash => new SteadyDriver<RespHashProtocol>(new(data), data, port, connections, pipeline),
         _ => new SteadyDriver<RespProtocol>(new(data), data, port, connections, pipeline),
     };
 

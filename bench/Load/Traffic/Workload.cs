@@ -24,11 +24,16 @@ internal sealed record Workload(string Name, WireKind Wire)
     /// <summary>Run by <c>all</c>; the others only by name or by <c>everything</c>.</summary>
     public bool IsStandard { get; init; } = true;
 
-    public Family Family => Wire == WireKind.Resp ? Family.Resp : Family.Memcached;
+    public Family Family => Wire is WireKind.Resp or WireKind.RespHash ? Family.Resp : Family.Memcached;
 
     public string Describe()
     {
-        string verbs = Wire == WireKind.Resp ? "GET/SETEX" : "get/set";
+        string verbs = Wire switch
+        {
+            WireKind.Resp => "GET/SETEX",
+            WireKind.RespHash => "HMGET/HSET and EXPIRE",
+            _ => "get/set",
+        };
         string what = IsChurn
             ? "page view: connect, lock, get, set, unlock, quit"
             : GetPercent switch { 100 => "get", 0 => "set", _ => $"{verbs} {GetPercent}:{100 - GetPercent}" };

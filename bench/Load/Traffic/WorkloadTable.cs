@@ -26,6 +26,8 @@ internal static class WorkloadTable
         new("binary-get", WireKind.Binary) { GetPercent = 100, IsStandard = false },
         new("binary-set", WireKind.Binary) { GetPercent = 0, IsStandard = false },
         new("binary-churn", WireKind.Binary) { IsChurn = true, IsStandard = false },
+        new("resp-hash", WireKind.RespHash) { IsStandard = false },
+        new("resp-hash-p16", WireKind.RespHash) { Pipeline = 16, IsStandard = false },
         new("resp-get", WireKind.Resp) { GetPercent = 100, IsStandard = false },
         new("resp-set", WireKind.Resp) { GetPercent = 0, IsStandard = false },
         new("resp-churn", WireKind.Resp) { IsChurn = true, IsStandard = false },

@@ -58,8 +58,8 @@ internal sealed class SortedSetGenerator : CollectionGenerator
             + random.Of("", "", " 2", " 0", " -1", " abc", " 1 2")),
         (3, () => $"ZMPOP {random.Of("1", "2", "0", "abc", "5")} {Several(random, Key, 4)}"
             + random.Of(" MIN", " MAX", " FOO") + random.Of("", " COUNT 2", " COUNT 0", " COUNT", " COUNT 1 COUNT 1")),
-        (2, () => $"{random.Of("BZPOPMIN", "BZPOPMAX")} {Several(random, Key, 3)} {random.Of("0.01", "-1", "abc")}"),
-        (1, () => $"BZMPOP 0.01 {random.Of("1", "2", "0")} {Several(random, Key, 3)} MIN{random.Of("", " COUNT 2")}"),
+        (2, () => $"{random.Of("BZPOPMIN", "BZPOPMAX")} {Several(random, Key, 3)} {random.Of("0.001", "-1", "abc")}"),
+        (1, () => $"BZMPOP 0.001 {random.Of("1", "2", "0")} {Several(random, Key, 3)} MIN{random.Of("", " COUNT 2")}"),
         (5, () => $"{random.Of("ZUNION", "ZINTER")} {Sources(random)}{Weighing(random)}{random.Of("", " WITHSCORES")}"),
         (2, () => $"ZDIFF {Sources(random)}{random.Of("", " WITHSCORES", " WEIGHTS 1 1")}"),
         (5, () => $"{random.Of("ZUNIONSTORE", "ZINTERSTORE")} {Key(random)} {Sources(random)}{Weighing(random)}"),

@@ -1,4 +1,5 @@
 using SessionGateway.Commands.Resp.Collections.Hashes;
+using SessionGateway.Commands.Resp.Collections.Lists;
 using SessionGateway.Commands.Resp.Collections.Sets;
 using SessionGateway.Commands.Resp.Collections.SortedSets;
 using SessionGateway.Commands.Resp.Connection;
@@ -155,6 +156,29 @@ internal static class CommandList
         new BZPopMinCommand(),
         new BZPopMaxCommand(),
         new BZMPopCommand(),
+
+        new LPushCommand(),
+        new RPushCommand(),
+        new LPushXCommand(),
+        new RPushXCommand(),
+        new LPopCommand(),
+        new RPopCommand(),
+        new LLenCommand(),
+        new LRangeCommand(),
+        new LIndexCommand(),
+        new LSetCommand(),
+        new LInsertCommand(),
+        new LRemCommand(),
+        new LTrimCommand(),
+        new LPosCommand(),
+        new LMoveCommand(),
+        new RPopLPushCommand(),
+        new LMPopCommand(),
+        new BLPopCommand(),
+        new BRPopCommand(),
+        new BLMoveCommand(),
+        new BRPopLPushCommand(),
+        new BLMPopCommand(),
 
         new DelCommand(),
         new UnlinkCommand(),

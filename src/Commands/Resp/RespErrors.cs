@@ -48,6 +48,10 @@ internal static class RespErrors
     public static ReadOnlySpan<byte> TooLargeSets =>
         "-ERR the sets are too large to be combined at one moment\r\n"u8;
 
+    // Ours: redis searches lists of any length, and nobody else is served meanwhile.
+    public static ReadOnlySpan<byte> TooLongList =>
+        "-ERR the list is too long to be searched at one moment\r\n"u8;
+
     // Ours: redis compares any pattern, and nobody else is served meanwhile.
     public static ReadOnlySpan<byte> PatternTooLong => "-ERR pattern is longer than 1024 bytes\r\n"u8;
 

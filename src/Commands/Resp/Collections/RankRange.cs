@@ -1,4 +1,4 @@
-namespace SessionGateway.Commands.Resp.Collections.SortedSets;
+namespace SessionGateway.Commands.Resp.Collections;
 
 /// <summary>A range of ranks in ascending order.</summary>
 /// <param name="First">Rank of the first member.</param>

@@ -1,0 +1,13 @@
+namespace SessionGateway.Commands.Resp.Collections.Lists;
+
+/// <summary>RPOP key [count].</summary>
+internal sealed class RPopCommand() : PopCommand(
+    new CommandDescriptor("rpop", -2, CommandFlags.Write | CommandFlags.Fast)
+    {
+        Categories = AclCategories.List,
+        Keys = [new KeySpec(KeyAccess.RW | KeyAccess.Access | KeyAccess.Delete, 1)],
+        Group = "list",
+        Since = "1.0.0",
+        Summary = "Remove and get the last elements in a list",
+        Complexity = "O(N) where N is the number of elements returned",
+    }, atStart: false);
