@@ -461,7 +461,7 @@ public abstract class ItemStore : IDisposable
         Mutations.Change(added, removed);
         foreach (Shard shard in Shards)
         {
-            shard.OnListenersChanged(TracksAccess);
+            shard.Effects.OnListenersChanged(TracksAccess);
         }
 
         return Mutations.Position;

@@ -27,12 +27,12 @@ public readonly ref struct MultiShardScope
 
         // One inside another belongs to that one's group.
         if (store.Mutations.HasListeners && _mask != 0
-            && !store.Shards[BitOperations.TrailingZeroCount(_mask)].IsGrouped)
+            && !store.Shards[BitOperations.TrailingZeroCount(_mask)].Effects.IsGrouped)
         {
             _isGroup = true;
             for (ulong rest = _mask; rest != 0; rest &= rest - 1)
             {
-                store.Shards[BitOperations.TrailingZeroCount(rest)].IsGrouped = true;
+                store.Shards[BitOperations.TrailingZeroCount(rest)].Effects.IsGrouped = true;
             }
         }
     }
@@ -47,7 +47,7 @@ public readonly ref struct MultiShardScope
             Debug.Assert(shard.IsHeld, "a lock of the hold was given back before its end");
             if (_isGroup)
             {
-                shard.EndGroup(end);
+                shard.Effects.EndGroup(end);
             }
 
             shard.Exit();

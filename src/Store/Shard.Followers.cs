@@ -25,7 +25,7 @@ public abstract partial class Shard
     private void NoteEnd(in ItemKey key, RemoveReason reason)
     {
         _waiters?.Signal(key);
-        if (reason != RemoveReason.Deleted && !_isQuiet && _stream.Ends is { } ends)
+        if (reason != RemoveReason.Deleted && !_effects.IsQuiet && _effects.Stream.Ends is { } ends)
         {
             ends.OnEnded(key, reason);
         }

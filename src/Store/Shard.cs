@@ -14,13 +14,10 @@ public abstract partial class Shard
 {
     private readonly Lock _lock = new();
     private readonly long[] _lost = new long[Enum.GetValues<LossReason>().Length];
-    private readonly MutationStream _stream;
+    private readonly ShardEffects _effects;
     private ulong _casCounter;
     private ShardCollections? _collections;
     private int _changes;
-    private bool _isListenedTo;
-    private bool _isQuiet;
-    private AccessBatch? _accesses;
 
     /// <summary>Makes a shard.</summary>
     /// <param name="index">Its position.</param>
@@ -30,19 +27,18 @@ public abstract partial class Shard
     protected Shard(int index, MutationStream stream, ulong casStart = 0)
     {
         Index = index;
-        _stream = stream;
+        _effects = new ShardEffects(stream);
         _casCounter = casStart;
     }
 
     /// <summary>Position of this shard, 0 to <see cref="ItemStore.ShardCount"/> - 1.</summary>
     public int Index { get; }
 
-    /// <summary>Position in the stream of the latest effect on this shard: what a reply about it may have to wait for.
-    /// When it belongs to a group, that of the group's end, once the group has ended.</summary>
-    public long LastPosition { get; private set; }
+    /// <inheritdoc cref="ShardEffects.LastPosition"/>
+    public long LastPosition => _effects.LastPosition;
 
-    /// <summary>The lock is held together with others: effects belong to a group.</summary>
-    internal bool IsGrouped { get; set; }
+    /// <summary>What happens here, for those who listen.</summary>
+    internal ShardEffects Effects => _effects;
 
     /// <summary>Writes, changes of an expiry and ends on demand since the start.</summary>
     public long ChangeCount { get; private set; }
@@ -218,63 +214,6 @@ public abstract partial class Shard
         return found;
     }
 
-    /// <summary>Writes an item as it is elsewhere, with its cas unique and its marks; nobody is told.</summary>
-    /// <param name="key">The key.</param>
-    /// <param name="head">First part of the value.</param>
-    /// <param name="tail">Second part of the value.</param>
-    /// <param name="attributes">With the cas unique.</param>
-    /// <param name="marks">What the policies go by.</param>
-    /// <param name="now">Unix milliseconds at which it was written.</param>
-    public StoreStatus Restore(
-        in ItemKey key, ReadOnlySpan<byte> head, ReadOnlySpan<byte> tail, in ItemAttributes attributes,
-        in ItemMarks marks, long now)
-    {
-        _isQuiet = true;
-        StoreStatus status = Put(key, head, tail, attributes, now, out _);
-        if (status == StoreStatus.Stored)
-        {
-            SetMarksCore(key, marks);
-        }
-
-        _isQuiet = false;
-        return status;
-    }
-
-    /// <summary>Notes what happened to an item elsewhere; nobody is told. One with another cas unique stays.</summary>
-    public void RestoreAccess(in ItemKey key, ulong cas, long at)
-    {
-        _isQuiet = true;
-        if (TryPeek(key, at, out ItemView item) && item.Cas == cas)
-        {
-            SetMarksCore(key, new ItemMarks(Math.Max(at, item.LastAccess), WasRead: true, item.IsAnonymous));
-        }
-
-        _isQuiet = false;
-    }
-
-    /// <summary>As <see cref="SetExpiry"/>, for what happened elsewhere: nobody is told.</summary>
-    public bool RestoreExpiry(in ItemKey key, long expiresAt, long now)
-    {
-        _isQuiet = true;
-        bool found = SetExpiry(key, expiresAt, now);
-        _isQuiet = false;
-        return found;
-    }
-
-    /// <summary>As <see cref="Remove"/>, for what happened elsewhere: nobody is told.</summary>
-    /// <param name="key">The key.</param>
-    /// <param name="reason">Why.</param>
-    /// <param name="cas">No later item of the key may have this unique or a lower one.</param>
-    public void RestoreRemoval(in ItemKey key, RemoveReason reason, ulong cas)
-    {
-        _isQuiet = true;
-        RaiseCas(cas);
-
-        // At no time: whatever the clock here says, the item was there when it ended.
-        Remove(key, reason, 0);
-        _isQuiet = false;
-    }
-
     /// <summary>Own uniques are above this one from now on. A number that only a client can have made up (memcached's
     /// meta E flag) must not bring the counter to its end.</summary>
     public void RaiseCas(ulong cas)
@@ -370,18 +309,16 @@ public abstract partial class Shard
     protected abstract void FlushCore(int database);
 
     /// <summary>Sets what the policies go by; the item is there.</summary>
-    protected abstract void SetMarksCore(in ItemKey key, in ItemMarks marks);
+    protected internal abstract void SetMarksCore(in ItemKey key, in ItemMarks marks);
 
     /// <summary>True when somebody wants to hear of effects; else engines spare themselves the text.</summary>
-    protected internal bool IsTold => _isListenedTo && !_isQuiet;
+    protected internal bool IsTold => _effects.IsTold;
 
     /// <summary>Engines call this after a write, with the bytes that they wrote.</summary>
     protected internal void Tell(Mutation mutation)
     {
         AssertHeld();
-        long before = LastPosition;
-        LastPosition = _stream.Emit(ref mutation, IsGrouped);
-        Debug.Assert(LastPosition > before, "positions go up");
+        _effects.Tell(ref mutation);
     }
 
     /// <summary>Engines call this when they note a read.</summary>
@@ -390,42 +327,11 @@ public abstract partial class Shard
     /// <param name="before">The access before, Unix milliseconds.</param>
     /// <param name="isFirst">The first read since the item was written.</param>
     /// <param name="now">Unix milliseconds.</param>
-    protected void NoteRead(in ItemKey key, ulong cas, long before, bool isFirst, long now)
-    {
-        if (_accesses is { } batch
-            && (isFirst || before / AccessBatch.StepMilliseconds != now / AccessBatch.StepMilliseconds)
-            && !batch.TryAdd(key, cas, now))
-        {
-            TellAccesses();
-            batch.TryAdd(key, cas, now);
-        }
-    }
+    protected void NoteRead(in ItemKey key, ulong cas, long before, bool isFirst, long now) =>
+        _effects.NoteRead(key, cas, before, isFirst, now);
 
     /// <summary>Tells of reads that were not told yet; engines call this in <see cref="ExpireStep"/>.</summary>
-    protected void TellAccesses()
-    {
-        if (_accesses is { Entries.Length: > 0 } batch)
-        {
-            Tell(new Mutation { Kind = MutationKind.Accessed, Head = batch.Entries });
-            batch.Clear();
-        }
-    }
-
-    /// <summary>Somebody began or ceased to listen; all shards are held.</summary>
-    internal void OnListenersChanged(bool tracksAccess)
-    {
-        _isListenedTo = _stream.HasListeners;
-        _accesses = !tracksAccess || !_stream.WantsAccesses ? null : _accesses ?? new AccessBatch();
-    }
-
-    /// <summary>The effects of a group are complete.</summary>
-    internal void EndGroup(long position)
-    {
-        AssertHeld();
-        Debug.Assert(IsGrouped, "no group to end");
-        IsGrouped = false;
-        LastPosition = Math.Max(LastPosition, position);
-    }
+    protected void TellAccesses() => _effects.TellAccesses();
 
     /// <summary>Engines call this for ends they cause themselves (expiry, eviction), before the key bytes are
     /// reused.</summary>
@@ -525,16 +431,4 @@ public abstract partial class Shard
     [Conditional("DEBUG")]
     private protected void AssertHeld() =>
         Debug.Assert(IsHeld, "a step of a shard whose lock the thread does not hold");
-
-    /// <summary>Repeats what happened to a collection elsewhere; nobody is told.</summary>
-    /// <returns>False when memory is out, or the key holds something else.</returns>
-    internal bool RestoreElement(in ItemKey key, in ElementChange change, ulong cas, long at)
-    {
-        _isQuiet = true;
-        bool isDone = Collections.TryRepeat(key, change, at);
-        RaiseCas(cas);
-        _ = isDone && TryEditCore(key, at, cas, out _);
-        _isQuiet = false;
-        return isDone;
-    }
 }

@@ -322,7 +322,7 @@ internal sealed class SegmentShard : Shard
     }
 
     /// <inheritdoc/>
-    protected override void SetMarksCore(in ItemKey key, in ItemMarks marks)
+    protected internal override void SetMarksCore(in ItemKey key, in ItemMarks marks)
     {
         if (_indexes[key.Database] is { } index && index.TryFind(key.Hash, key.Bytes, out Place place))
         {

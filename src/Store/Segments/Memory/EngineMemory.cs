@@ -98,7 +98,8 @@ internal sealed unsafe class EngineMemory : IDisposable
 
     public int UnitOf(byte* address)
     {
-        Debug.Assert(address >= Region.Start && address < Region.Start + Region.Length, "an address outside the region");
+        Debug.Assert(
+            address >= Region.Start && address < Region.Start + Region.Length, "an address outside the region");
         return (int)((address - Region.Start) >> UnitShift);
     }
 
