@@ -14,7 +14,8 @@ internal static class LuaCorpus
     private const string UsualCall = "2 s n a1 22 \"x y\"";
 
     /// <summary>The files.</summary>
-    public static IEnumerable<string> Files => Directory.EnumerateFiles(Root, "*.lua").Select(f => Path.GetFileName(f)!);
+    public static IEnumerable<string> Files =>
+        Directory.EnumerateFiles(Root, "*.lua").Select(f => Path.GetFileName(f)!);
 
     private static string Root => Path.Combine(Repository.Root, "compat-tests", "Wire", "Samples", "lua");
 
