@@ -215,6 +215,7 @@ internal sealed partial class Connection : ClientConnection, ITransportOwner
         }
 
         IsOpen = false;
+        Loop.LeftBytes += StateBytes;
         LeavePark();
         _held?.Drop();
         Counters.OpenConnections -= _processor is null ? 0 : 1;

@@ -108,6 +108,16 @@ internal sealed class EventLoop : IDisposable
     /// <summary>Bytes that the buffers of the loop's connections hold; they keep it, on the loop's thread.</summary>
     public long BufferBytes { get; set; }
 
+    /// <summary>
+    /// Bytes that commands kept for connections that are closed, ever growing: the collector finds them when it runs.
+    /// Kept by the loop's thread, read by others.
+    /// </summary>
+    public long LeftBytes
+    {
+        get => Volatile.Read(ref field);
+        set => Volatile.Write(ref field, value);
+    }
+
     /// <summary>Counts and tells which of its connections were closed because of what they held.</summary>
     public CloseReport Closes { get; }
 

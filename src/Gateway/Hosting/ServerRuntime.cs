@@ -95,7 +95,7 @@ internal sealed class ServerRuntime : IDisposable
         }
 
         registry.Loops = _loops;
-        var trim = HeapTrim.OfProcess();
+        var trim = HeapTrim.OfProcess(() => _loops.Sum(loop => loop.LeftBytes));
         _loops[0].EverySecond = now =>
         {
             _watch.Look(now);

@@ -9,7 +9,7 @@ internal sealed class Transaction
     // A place in two tables and two small objects, roughly.
     private const int BytesPerWatch = 192;
 
-    private readonly List<QueuedCommand> _queue = [];
+    private readonly CommandQueue _queue = new();
     private readonly Dictionary<byte[], WatchedKey> _watched = new(BytesComparer.Instance);
     private long _queueBytes;
     private long _watchBytes;
@@ -45,20 +45,12 @@ internal sealed class Transaction
             return;
         }
 
-        long bytes = IsSpoiled ? 0 : QueuedCommand.BytesOf(call.Request);
-        if (!call.Client.TryHold(bytes, call.Services.Limits.ClientBytes))
+        if (!IsSpoiled && !TryAdd(call, command))
         {
             IsSpoiled = true;
             ClearQueue(call.Client);
             call.Error(RespErrors.OutOfMemory);
             return;
-        }
-
-        _queueBytes += bytes;
-        call.Client.QueueBytes = _queueBytes;
-        if (!IsSpoiled)
-        {
-            _queue.Add(QueuedCommand.From(command, call.Request));
         }
 
         call.Client.QueuedCommands = _queue.Count;
@@ -137,6 +129,21 @@ internal sealed class Transaction
         client.QueueBytes = 0;
     }
 
+    // The block of the queue grows by more than is asked for: what it has come to is looked at again.
+    private bool TryAdd(in RespCall call, RespCommand command)
+    {
+        long most = call.Services.Limits.ClientBytes;
+        if (call.Client.StateBytes + CommandQueue.BytesOf(call.Request) > most)
+        {
+            return false;
+        }
+
+        _queue.Add(command, call.Request);
+        call.Client.Hold(_queue.HeldBytes - _queueBytes);
+        call.Client.QueueBytes = _queueBytes = _queue.HeldBytes;
+        return call.Client.StateBytes <= most;
+    }
+
     private void RunQueue(in RespCall exec)
     {
         exec.Output.WriteArray(_queue.Count);
@@ -171,7 +178,7 @@ internal sealed class Transaction
             queued.Command.Execute(queued.CallFrom(exec));
         }
 
-        context.Spend(1 + (queued.Arguments.Length / WorkUnits.KeysPerUnit)
+        context.Spend(1 + (queued.Request.Count / WorkUnits.KeysPerUnit)
             + WorkUnits.ForBytes(Math.Max(0, context.Output.Length - start)));
     }
 }

@@ -92,7 +92,7 @@ public sealed class AccountTests : OwningTests
     {
         var peer = new RespPeer(new CommandHost(limits: new CommandLimits { ClientBytes = 2000 }));
         peer.Send("MULTI");
-        string value = new('v', 900);
+        string value = new('v', 1100);
         peer.Expect($"SET a {value}", "+QUEUED")
             .Expect($"SET a {value}", "-OOM command not allowed when used memory > 'maxmemory'.");
         Assert.Equal(0, peer.Connection.StateBytes);
