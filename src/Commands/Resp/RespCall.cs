@@ -67,6 +67,24 @@ internal readonly ref struct RespCall
     /// <summary>Writes the null of a value.</summary>
     public void WriteNull() => Output.WriteNull(Version);
 
+    /// <summary>
+    /// Writes a value that the shard, entered once, has shown, as the last step of the command: the look is over.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void WriteValue(Shard shard, ReadOnlySpan<byte> value)
+    {
+        // What may be taken back later (muted answers, EXEC, scripts) is copied.
+        if (LargeValue.Is(value) && Connection.IsPlain && !Context.IsAtomicStep)
+        {
+            Output.WriteBulkLength(value.Length);
+            LargeValue.Write(Context, shard, value, "\r\n"u8);
+        }
+        else
+        {
+            Output.WriteBulk(value);
+        }
+    }
+
     /// <summary>Writes an error line, given with its <c>-</c> and line end.</summary>
     public void Error(ReadOnlySpan<byte> line)
     {

@@ -70,6 +70,10 @@ internal sealed partial class Connection : IHeldOwner
         }
     }
 
+    // What the turn has answered so far may have to wait: then nothing of it is sent before the turn's end.
+    private bool MayHold(LoopHolds holds) =>
+        holds.HasWanted || (_held is not null && (!_held.IsEmpty || holds.Unreached(_held.Unanswered) != 0));
+
     // What was put behind held replies waits with them.
     private void HoldBehind(int count)
     {

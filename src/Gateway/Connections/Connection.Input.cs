@@ -32,7 +32,7 @@ internal sealed partial class Connection
     {
         // The rest of a request goes straight behind its kept start; everything else through the loop's shared buffer.
         bool continues = !_input.IsEmpty;
-        Span<byte> buffer = continues ? Continuation() : Loop.ReceiveBuffer;
+        Span<byte> buffer = continues ? Continuation() : Loop.ReceiveBuffer[..HelpingBytes()];
         int received = TakeReceived(_transport.Receive(buffer), buffer.Length);
         if (received == 0 || (_processor is null && !Detect(buffer[0])))
         {
@@ -47,14 +47,14 @@ internal sealed partial class Connection
             {
                 RunKept();
             }
+
+            return;
         }
-        else
+
+        int consumed = Execute(buffer[..received]);
+        if (consumed < received && IsOpen && !CloseAfterReply)
         {
-            int consumed = Execute(buffer[..received]);
-            if (IsOpen && !CloseAfterReply && consumed < received)
-            {
-                _input.Append(buffer[consumed..received]);
-            }
+            KeepRest(consumed, received);
         }
     }
 
@@ -91,6 +91,42 @@ internal sealed partial class Connection
         return 0;
     }
 
+    // The start of a large request waits where it is for what has arrived of its rest; what then is still not whole, or
+    // not executed, is kept.
+    private void KeepRest(int consumed, int received)
+    {
+        Span<byte> buffer = Loop.ReceiveBuffer;
+        if (_needBytes > Loop.Settings.ReceiveBytes && _needBytes <= Loop.Settings.WideReceiveBytes && !IsStranger)
+        {
+            _sendsLarge = true;
+            if (_transport.MayHaveInput && consumed + _needBytes <= buffer.Length)
+            {
+                Span<byte> room = buffer[received..];
+                int more = TakeReceived(_transport.Receive(room), room.Length);
+                Counters.BytesRead += more;
+                received += more;
+                if (IsOpen && received - consumed >= _needBytes)
+                {
+                    consumed += Execute(buffer[consumed..received]);
+                }
+            }
+        }
+
+        if (consumed < received && IsOpen && !CloseAfterReply)
+        {
+            _input.Append(buffer[consumed..received]);
+        }
+
+        if (_sendsLarge)
+        {
+            Loop.WidenReceiveBuffer();
+        }
+    }
+
+    // Who has sent a large request before may send another: it is received whole.
+    private int HelpingBytes() =>
+        _sendsLarge && !IsStranger ? Loop.Settings.WideReceiveBytes : Loop.Settings.ReceiveBytes;
+
     private void AwaitReadable()
     {
         if (_transport.ArmsReads)
@@ -104,7 +140,7 @@ internal sealed partial class Connection
     // larger for it.
     private Span<byte> Continuation()
     {
-        int receive = Loop.ReceiveBuffer.Length;
+        int receive = Loop.Settings.ReceiveBytes;
         int wanted = Math.Clamp(
             _needBytes - _input.Length,
             IsStranger ? StrangerAccount.AlwaysBytes / 2 : receive / 4,

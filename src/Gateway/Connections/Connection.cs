@@ -24,6 +24,7 @@ internal sealed partial class Connection : ClientConnection, ITransportOwner
     private long _softSince;
     private bool _isQueued;
     private bool _isDraining;
+    private bool _sendsLarge;
 
     /// <summary>A conversation over a transport, which nobody watches yet: its loop adopts it.</summary>
     public Connection(EventLoop loop, StreamTransport transport, ListenerProtocol listener)
@@ -309,6 +310,23 @@ internal sealed partial class Connection : ClientConnection, ITransportOwner
         Loop.Context.Output.Clear(Loop.Settings.KeepOutputBytes);
         Loop.Holds?.TakeWanted();
         Close();
+    }
+
+    /// <summary>
+    /// Sends the reply so far and a value from where it lies, as much as the socket takes. Nothing, where something
+    /// else has to go first or the answer has to wait: then the value is copied.
+    /// </summary>
+    public int SendDirectly(ReadOnlySpan<byte> written, ReadOnlySpan<byte> value, ReadOnlySpan<byte> end)
+    {
+        if (!_output.IsEmpty || IsKeptBack || IsStranger || (Loop.Holds is { } holds && MayHold(holds)))
+        {
+            return 0;
+        }
+
+        // What is wrong with the socket shows again when the rest is sent.
+        int sent = Math.Max(0, _transport.Send(written, value, end));
+        Counters.BytesWritten += sent;
+        return sent;
     }
 
     private void SendFresh(ReadOnlySpan<byte> bytes)

@@ -15,7 +15,7 @@ namespace SessionGateway.Gateway.Connections;
 /// One thread and the connections it owns. A turn: wait for readiness, take messages from other threads, give every
 /// ready connection its share, do a slice of store upkeep. Its poller says how to wait.
 /// </summary>
-internal sealed class EventLoop : IDisposable
+internal sealed class EventLoop : IOutputTaker, IDisposable
 {
     private const int DrainSweepMilliseconds = 50;
 
@@ -34,7 +34,7 @@ internal sealed class EventLoop : IDisposable
     private readonly TimeProvider _time;
     private readonly Poller _poller;
     private readonly ProcessorFactory _processors;
-    private readonly byte[] _receiveBuffer;
+    private byte[] _receiveBuffer;
     private readonly OutputBuffer _output;
     private Queue<Connection> _ready = new();
     private Queue<Connection> _running = new();
@@ -56,7 +56,7 @@ internal sealed class EventLoop : IDisposable
         Settings = settings;
         Log = log;
         _time = services.Time;
-        _output = new OutputBuffer(settings.OutputBytes, services.Limits.MaxOutputBytes);
+        _output = new OutputBuffer(settings.OutputBytes, services.Limits.MaxOutputBytes) { Taker = this };
         _receiveBuffer = GC.AllocateUninitializedArray<byte>(settings.ReceiveBytes, pinned: true);
         Context = new CommandContext(services, services.Stats.Loop(index), _output);
 
@@ -87,7 +87,8 @@ internal sealed class EventLoop : IDisposable
     /// <summary>The connection whose requests are being executed.</summary>
     public Connection? Current { get; private set; }
 
-    /// <summary>Shared by all connections of the loop, for one receive at a time.</summary>
+    /// <summary>Shared by all connections of the loop, for one turn at a time; grows by
+    /// <see cref="WidenReceiveBuffer"/>.</summary>
     public Span<byte> ReceiveBuffer => _receiveBuffer;
 
     /// <summary>True on the loop's own thread.</summary>
@@ -135,6 +136,10 @@ internal sealed class EventLoop : IDisposable
 
     /// <summary>Called once a second on the loop's thread with Unix milliseconds; set before the loop runs.</summary>
     public Action<long>? EverySecond { get; set; }
+
+    /// <inheritdoc/>
+    int IOutputTaker.Take(ReadOnlySpan<byte> written, ReadOnlySpan<byte> value, ReadOnlySpan<byte> end) =>
+        Current?.SendDirectly(written, value, end) ?? 0;
 
     /// <summary>Runs until the loop is told to stop.</summary>
     public void Run()
@@ -206,6 +211,15 @@ internal sealed class EventLoop : IDisposable
         if (connection.TryMarkQueued())
         {
             _ready.Enqueue(connection);
+        }
+    }
+
+    /// <summary>Large requests come: there is room for a whole one from the next receive on.</summary>
+    public void WidenReceiveBuffer()
+    {
+        if (_receiveBuffer.Length < Settings.WideReceiveBytes)
+        {
+            _receiveBuffer = GC.AllocateUninitializedArray<byte>(Settings.WideReceiveBytes, pinned: true);
         }
     }
 

@@ -11,6 +11,13 @@ internal sealed record LoopSettings
     /// and GRO deliver at once.</summary>
     public int ReceiveBytes { get; init; } = GatewayOptions.LoopReceiveBytes;
 
+    /// <summary>
+    /// What the shared receive buffer grows to once large requests come: one of up to this is received whole and not
+    /// copied before it is executed. A quarter of a core's second-level cache, so that the value is still there when it
+    /// is copied into its item.
+    /// </summary>
+    public int WideReceiveBytes { get; init; } = 256 << 10;
+
     /// <summary>Most bytes taken at once for the rest of a large request.</summary>
     public int MaxReceiveBytes { get; init; } = 1 << 20;
 

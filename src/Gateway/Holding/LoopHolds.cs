@@ -48,6 +48,9 @@ internal sealed class LoopHolds
     /// <summary>The replies of the current turn wait for a position; the highest counts.</summary>
     public void Want(long position) => _wanted = Math.Max(_wanted, position);
 
+    /// <summary>The replies of the current turn wait for something, or did when it was said.</summary>
+    public bool HasWanted => _wanted != 0;
+
     /// <summary>What the replies of the turn wait for: 0 when nothing, or when it is reached already.</summary>
     public long TakeWanted()
     {

@@ -55,6 +55,10 @@ internal abstract class StreamTransport(bool armsReads)
     /// <summary>Gives bytes: how many were taken or an <see cref="IoResult"/>.</summary>
     public abstract int Send(ReadOnlySpan<byte> bytes);
 
+    /// <summary>Gives bytes that lie in three places, one after the other, where that takes one call: how many were
+    /// taken of all, or an <see cref="IoResult"/>. A transport that would have to copy them takes nothing.</summary>
+    public virtual int Send(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third) => 0;
+
     /// <summary>Asks for a readiness event; called when a receive found less than it had room for.</summary>
     public virtual void AwaitReadable()
     {

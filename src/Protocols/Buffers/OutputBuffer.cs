@@ -14,10 +14,16 @@ namespace SessionGateway.Protocols.Buffers;
 /// </summary>
 public sealed unsafe class OutputBuffer : IDisposable
 {
+    /// <summary>
+    /// Shortest value that is given away: one of 16 KB costs 8 % less so, one of 8 KB hardly anything (ADR 0016).
+    /// </summary>
+    public const int LeastTakenBytes = 16 << 10;
+
     private readonly int _initialBytes;
     private byte* _bytes;
     private int _capacity;
     private int _length;
+    private bool _isFull;
 
     /// <summary>Makes an empty buffer.</summary>
     public OutputBuffer(int initialBytes, int maxBytes)
@@ -48,6 +54,9 @@ public sealed unsafe class OutputBuffer : IDisposable
     /// throws.</summary>
     public Action<int>? BeforeGrow { get; set; }
 
+    /// <summary>Who may take bytes before the reply is complete; null: nobody.</summary>
+    public IOutputTaker? Taker { get; set; }
+
     /// <summary>What was written.</summary>
     public ReadOnlySpan<byte> Written => new(_bytes, _length);
 
@@ -55,7 +64,7 @@ public sealed unsafe class OutputBuffer : IDisposable
     public void Clear(int keepBytes = int.MaxValue)
     {
         _length = 0;
-        Overflowed = false;
+        Overflowed = _isFull = false;
         if (_capacity > keepBytes && _capacity > _initialBytes)
         {
             _capacity = Math.Max(keepBytes, _initialBytes);
@@ -106,6 +115,28 @@ public sealed unsafe class OutputBuffer : IDisposable
         _length += bytes.Length;
     }
 
+    /// <summary>
+    /// Appends a value and what ends it. What was written before, the value and its end are given to the
+    /// <see cref="Taker"/> at once; only what it does not take is copied. Nothing of what was written so far can be
+    /// taken back (<see cref="Truncate"/>), and <see cref="Length"/> may be less than before.
+    /// </summary>
+    public void WriteTaken(ReadOnlySpan<byte> value, ReadOnlySpan<byte> end)
+    {
+        int taken = 0;
+        long length = (long)_length + value.Length + end.Length;
+        if (!_isFull && !Overflowed && length <= MaxBytes && Taker is { } taker)
+        {
+            taken = taker.Take(Written, value, end);
+
+            // It is not asked again before somebody has had time to read.
+            _isFull = taken < length;
+        }
+
+        Drop(ref taken);
+        Write(value[Math.Min(taken, value.Length)..]);
+        Write(end[Math.Max(0, taken - value.Length)..]);
+    }
+
     /// <summary>Appends one byte.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void WriteByte(byte value)
@@ -140,6 +171,15 @@ public sealed unsafe class OutputBuffer : IDisposable
     {
         Free();
         GC.SuppressFinalize(this);
+    }
+
+    // Of the bytes that were taken, those that were written before.
+    private void Drop(ref int taken)
+    {
+        int dropped = Math.Min(taken, _length);
+        taken -= dropped;
+        _length -= dropped;
+        new ReadOnlySpan<byte>(_bytes + dropped, _length).CopyTo(new Span<byte>(_bytes, _length));
     }
 
     private void Overflow()

@@ -180,6 +180,10 @@ public static class RespWriter
         output.Write("\r\n"u8);
     }
 
+    /// <summary>What stands before the bytes of a bulk string, which follow with a line end.</summary>
+    public static void WriteBulkLength(this OutputBuffer output, int length) =>
+        WriteHeader(output, (byte)'$', length);
+
     private static void WriteLongBulk(OutputBuffer output, ReadOnlySpan<byte> value)
     {
         WriteHeader(output, (byte)'$', value.Length);

@@ -12,7 +12,7 @@ using SessionGateway.Store.Segments.Upkeep;
 namespace SessionGateway.Store.Segments;
 
 /// <summary>One shard of the engine: an index per database over one heap of segments.</summary>
-internal sealed class SegmentShard : Shard
+internal sealed class SegmentShard : Shard, IValuePins
 {
     private readonly SegmentItemStore _store;
     private readonly HashIndex?[] _indexes = new HashIndex?[ItemStore.AllDatabases];
@@ -107,6 +107,17 @@ internal sealed class SegmentShard : Shard
 
         return found;
     }
+
+    /// <inheritdoc/>
+    public bool TryPin(ReadOnlySpan<byte> value, out ValuePin pin)
+    {
+        bool isPinned = Heap.TryPin(value, out int segment);
+        pin = new ValuePin(segment);
+        return isPinned;
+    }
+
+    /// <inheritdoc/>
+    public void Unpin(ValuePin pin) => Heap.Unpin(pin.Place);
 
     /// <inheritdoc/>
     public override bool ExpireStep(long now, int maxSteps)

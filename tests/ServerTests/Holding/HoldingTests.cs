@@ -56,6 +56,25 @@ public sealed class HoldingTests : IDisposable
         Assert.Equal("DELETED\r\n", first.Receive());
     }
 
+    [Theory]
+    [InlineData("set a 0 0 1\r\n1\r\n", "STORED\r\n", false)]
+    [InlineData("set a 0 0 1 noreply\r\n1\r\n", "", false)]
+    [InlineData("set a 0 0 1\r\n1\r\n", "STORED\r\n", true)]
+    [InlineData("set a 0 0 1 noreply\r\n1\r\n", "", true)]
+    public void A_large_value_behind_a_held_reply_waits_with_it(string write, string answer, bool isApart)
+    {
+        string value = new('v', 100_000);
+        string found = $"VALUE big 0 100000\r\n{value}\r\nEND\r\n";
+        TestClient client = _server.Connect();
+        client.Send($"set big 0 0 100000 noreply\r\n{value}\r\n");
+        _server.ReachAll();
+        Assert.Equal(found, client.Ask("get big\r\n"));
+        string early = isApart ? client.Ask(write) + client.Ask("get big\r\n") : client.Ask(write + "get big\r\n");
+        Assert.Equal("", early);
+        _server.ReachAll();
+        Assert.Equal(answer + found, client.Receive());
+    }
+
     [Fact]
     public void What_changes_nothing_waits_for_nothing()
     {

@@ -37,6 +37,12 @@ internal sealed class MemoryTransport(string peer) : StreamTransport(armsReads: 
     /// <summary>The server has asked to be told when it can send again.</summary>
     public bool AwaitsWindow { get; private set; }
 
+    /// <summary>It takes replies from three places at once.</summary>
+    public bool TakesParts { get; set; } = true;
+
+    /// <summary>Lengths of the parts that were given last.</summary>
+    public (int First, int Second, int Third) LastParts { get; private set; }
+
     /// <summary>The server has closed its end.</summary>
     public bool IsClosedByServer { get; private set; }
 
@@ -109,6 +115,12 @@ internal sealed class MemoryTransport(string peer) : StreamTransport(armsReads: 
         Sends++;
         Sent.AddRange(bytes[..count]);
         return count;
+    }
+
+    public override int Send(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third)
+    {
+        LastParts = (first.Length, second.Length, third.Length);
+        return TakesParts ? Send([.. first, .. second, .. third]) : 0;
     }
 
     public override void AwaitWritable(ReadOnlySpan<byte> unsent) => AwaitsWindow = true;

@@ -79,7 +79,12 @@ internal sealed class GetCommand : ITextVerb, IBinaryVerb
                 return KeysStatus.KeyTooLong;
             }
 
-            One(key, exptime, context);
+            bool isEnded = One(key, keys, exptime, context);
+            if (isEnded)
+            {
+                return KeysStatus.Done;
+            }
+
             if (++count % WorkUnits.KeysPerUnit == 0)
             {
                 context.Spend(1);
@@ -104,8 +109,16 @@ internal sealed class GetCommand : ITextVerb, IBinaryVerb
         if (LookUp.Find(
             context, scope.Shard, key, withValue: true, _touches, exptime, out ItemView item, out bool isGone))
         {
-            BinaryResponseWriter.WriteItem(
-                context.Output, request, item.Flags, row.HasKey ? request.Key : default, item.Value, item.Cas);
+            ReadOnlySpan<byte> name = row.HasKey ? request.Key : default;
+            if (LargeValue.Is(item.Value) && !isGone)
+            {
+                BinaryResponseWriter.WriteItemHead(
+                    context.Output, request, item.Flags, name, item.Length, item.Cas);
+                LargeValue.Write(context, scope.Shard, item.Value, default);
+                return;
+            }
+
+            BinaryResponseWriter.WriteItem(context.Output, request, item.Flags, name, item.Value, item.Cas);
             LookUp.RemoveIf(isGone, scope.Shard, key, context);
         }
         else if (row.IsQuiet)
@@ -121,16 +134,27 @@ internal sealed class GetCommand : ITextVerb, IBinaryVerb
         }
     }
 
-    private void One(ReadOnlySpan<byte> keyBytes, long exptime, CommandContext context)
+    // True when the end of the answer has been written together with the last value.
+    private bool One(ReadOnlySpan<byte> keyBytes, in TextTokens others, long exptime, CommandContext context)
     {
         ItemKey key = context.Store.Key(0, keyBytes);
         using ShardScope scope = context.Store.Enter(key, context.Now);
         if (LookUp.Find(
             context, scope.Shard, key, withValue: true, _touches, exptime, out ItemView item, out bool isGone))
         {
-            TextResponseWriter.WriteValue(context.Output, keyBytes, item.Flags, item.Value,
-                _tellsUnique ? item.Cas : 0);
+            ulong unique = _tellsUnique ? item.Cas : 0;
+            if (LargeValue.Is(item.Value) && !isGone && !GetRest.HasTooLongKey(others.Rest))
+            {
+                bool isLast = others.IsAtEnd;
+                TextResponseWriter.WriteLine(context.Output, keyBytes, item.Flags, item.Length, unique);
+                LargeValue.Write(context, scope.Shard, item.Value, isLast ? "\r\nEND\r\n"u8 : "\r\n"u8);
+                return isLast;
+            }
+
+            TextResponseWriter.WriteValue(context.Output, keyBytes, item.Flags, item.Value, unique);
             LookUp.RemoveIf(isGone, scope.Shard, key, context);
         }
+
+        return false;
     }
 }

@@ -27,7 +27,7 @@ internal sealed class GetCommand() : RespCommand(
         if (exists)
         {
             call.CountRead(hit: true);
-            call.Output.WriteBulk(item.Value);
+            call.WriteValue(scope.Shard, item.Value);
         }
         else
         {

@@ -49,16 +49,22 @@ internal sealed class GetExCommand() : RespCommand(
             return;
         }
 
-        call.Output.WriteBulk(item.Value);
         if (options.ExpiresAt != 0 && options.ExpiresAt <= call.Now)
         {
+            call.Output.WriteBulk(item.Value);
             scope.Shard.Remove(key, RemoveReason.Deleted, call.Now);
             call.Notify(KeyEventClasses.Generic, "del"u8, key);
+            return;
         }
-        else if (options.ExpiresAt != 0 || options.IsPersist && item.ExpiresAt != 0)
+
+        // A value is shown until the next change.
+        if (options.ExpiresAt != 0 || options.IsPersist && item.ExpiresAt != 0)
         {
             scope.Shard.SetExpiry(key, options.ExpiresAt, call.Now);
             call.Notify(KeyEventClasses.Generic, options.IsPersist ? "persist"u8 : "expire"u8, key);
+            scope.Shard.TryPeek(key, call.Now, out item);
         }
+
+        call.WriteValue(scope.Shard, item.Value);
     }
 }

@@ -91,6 +91,21 @@ internal sealed unsafe class EpollTransport(int descriptor, string? unixPath) : 
     }
 
     /// <inheritdoc/>
+    public override int Send(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third)
+    {
+        fixed (byte* a = first, b = second, c = third)
+        {
+            Native.Part* parts = stackalloc Native.Part[]
+            {
+                new(a, (nuint)first.Length), new(b, (nuint)second.Length), new(c, (nuint)third.Length),
+            };
+            Native.Message message = new() { Parts = parts, PartCount = 3 };
+            nint sent = Native.SendParts(Descriptor, &message, Native.MessageDontWait | Native.MessageNoSignal);
+            return sent >= 0 ? (int)sent : Failure();
+        }
+    }
+
+    /// <inheritdoc/>
     public override void AwaitWritable(ReadOnlySpan<byte> unsent)
     {
         if (!_awaitsWritable)

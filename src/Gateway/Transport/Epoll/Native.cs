@@ -69,6 +69,10 @@ internal static unsafe partial class Native
     [SuppressGCTransition]
     public static partial nint Send(int descriptor, byte* buffer, nuint length, int flags);
 
+    [LibraryImport("libc", EntryPoint = "sendmsg")]
+    [SuppressGCTransition]
+    public static partial nint SendParts(int descriptor, Message* message, int flags);
+
     [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
     public static partial nint Read(int descriptor, void* buffer, nuint length);
 
@@ -98,6 +102,26 @@ internal static unsafe partial class Native
 
     [LibraryImport("libc", EntryPoint = "getsockname", SetLastError = true)]
     public static partial int GetSocketName(int descriptor, byte* address, int* length);
+
+    /// <summary>struct iovec.</summary>
+    public readonly struct Part(byte* start, nuint length)
+    {
+        private readonly byte* _start = start;
+        private readonly nuint _length = length;
+    }
+
+    /// <summary>struct msghdr of glibc on 64-bit systems; musl reads the low half of its counts, which is the
+    /// same.</summary>
+    public struct Message
+    {
+        public void* Address;
+        public int AddressLength;
+        public Part* Parts;
+        public nuint PartCount;
+        public void* Control;
+        public nuint ControlLength;
+        public int Flags;
+    }
 
     /// <summary>Writes an epoll_event.</summary>
     public static void WriteEvent(byte* ev, int mask, long data)

@@ -41,11 +41,18 @@ public static class BinaryResponseWriter
         OutputBuffer output, in BinaryRequest request, uint flags, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value,
         ulong cas)
     {
-        WriteHeader(output, request, BinaryStatus.Success, 4, key.Length, value.Length, cas);
+        WriteItemHead(output, request, flags, key, value.Length, cas);
+        output.Write(value);
+    }
+
+    /// <summary>Writes what stands before an item's value.</summary>
+    public static void WriteItemHead(
+        OutputBuffer output, in BinaryRequest request, uint flags, ReadOnlySpan<byte> key, int valueLength, ulong cas)
+    {
+        WriteHeader(output, request, BinaryStatus.Success, 4, key.Length, valueLength, cas);
         BinaryPrimitives.WriteUInt32BigEndian(output.GetSpan(4), flags);
         output.Advance(4);
         output.Write(key);
-        output.Write(value);
     }
 
     /// <summary>Writes a response of a header alone.</summary>

@@ -18,6 +18,21 @@ public static class TextResponseWriter
     public static void WriteValue(
         OutputBuffer output, ReadOnlySpan<byte> key, uint flags, ReadOnlySpan<byte> value, ulong unique)
     {
+        WriteLine(output, key, flags, value.Length, unique);
+        output.Write(value);
+        output.Write("\r\n"u8);
+    }
+
+    /// <summary>Writes the line before a value.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="key">Its key.</param>
+    /// <param name="flags">Client flags.</param>
+    /// <param name="length">Bytes of the value.</param>
+    /// <param name="unique">Its cas unique; 0, which no item has, leaves it out.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void WriteLine(
+        OutputBuffer output, ReadOnlySpan<byte> key, uint flags, int length, ulong unique)
+    {
         // One reservation for the whole line: 10 digits of flags and length, 20 of cas, the blanks and line ends.
         Span<byte> line = output.GetSpan(key.Length + 64);
         "VALUE "u8.CopyTo(line);
@@ -27,7 +42,7 @@ public static class TextResponseWriter
         line[at++] = (byte)' ';
         at += Number(line[at..], flags);
         line[at++] = (byte)' ';
-        at += Number(line[at..], (uint)value.Length);
+        at += Number(line[at..], (uint)length);
         if (unique != 0)
         {
             line[at++] = (byte)' ';
@@ -37,8 +52,6 @@ public static class TextResponseWriter
         line[at++] = (byte)'\r';
         line[at++] = (byte)'\n';
         output.Advance(at);
-        output.Write(value);
-        output.Write("\r\n"u8);
     }
 
     /// <summary>Writes a number as a line: the answer of incr and decr.</summary>

@@ -22,6 +22,10 @@ internal sealed unsafe class HashIndex
     /// <summary>Items per bucket below which the table shrinks.</summary>
     private const int LeastLoad = 4;
 
+    // Cache lines of a record that are asked for together with its first: half a kilobyte, less than a session has. The
+    // header says only one miss of the cache later where the value begins.
+    private const int FetchedLines = 8;
+
     private const uint FirstBuckets = 8;
     private const uint MostBuckets = 1 << 26;
 
@@ -67,6 +71,7 @@ internal sealed unsafe class HashIndex
             {
                 int slot = BitOperations.TrailingZeroCount(slots);
                 Record record = RecordOf(bucket.ReferenceAt(slot));
+                FetchAhead(record.Address);
                 if (record.HasKey(key))
                 {
                     place = new Place(bucket, slot, record);
@@ -291,6 +296,18 @@ internal sealed unsafe class HashIndex
             bucket = _overflow.At(chain);
             count = BucketChains.Empty(bucket, tags, references);
             chain = _chains.Release(chain);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void FetchAhead(byte* record)
+    {
+        if (Sse.IsSupported)
+        {
+            for (int line = 1; line <= FetchedLines; line++)
+            {
+                Sse.Prefetch0(record + (line * 64));
+            }
         }
     }
 

@@ -49,6 +49,13 @@ internal struct SegmentInfo
     /// <summary>Place in the shard's list of segments; in the pool the next unit of its list, plus one.</summary>
     public int Link;
 
+    /// <summary>Readers of values in the segment that do not hold the lock: while there are any, no byte of a record
+    /// behind its header changes, and the memory stays.</summary>
+    public int Pins;
+
+    /// <summary>The segment is no more, but for its memory, which the last reader gives back.</summary>
+    public bool IsLeaving;
+
     public FirstRecordArray FirstRecords;
 
     public DueArray Due;

@@ -213,6 +213,8 @@ internal sealed unsafe class ShardMemory(EngineMemory engine, int shard)
         info.Used = 0;
         info.UsedBefore = 0;
         info.Live = 0;
+        info.Pins = 0;
+        info.IsLeaving = false;
         Resident += info.Touched;
     }
 }

@@ -49,7 +49,7 @@ internal sealed unsafe class RecordWriter(
     /// value.</returns>
     public bool TryOverwrite(in ItemKey key, Record record, int offset, ReadOnlySpan<byte> part, ulong cas, long now)
     {
-        if (record.IsCompressed || (long)offset + part.Length > record.ValueLength)
+        if (record.IsCompressed || (long)offset + part.Length > record.ValueLength || _heap.IsPinned(record))
         {
             return false;
         }
@@ -169,7 +169,7 @@ internal sealed unsafe class RecordWriter(
         in ItemKey key, Record record, in StoredValue value, in ItemAttributes attributes, long now, MemoryRoom room,
         bool mayMove)
     {
-        if (!record.HasRoomForFlags(attributes.Flags))
+        if (!record.HasRoomForFlags(attributes.Flags) || _heap.IsPinned(record))
         {
             return false;
         }
@@ -290,7 +290,7 @@ internal sealed unsafe class RecordWriter(
     }
 
     private bool CanExchange(in ItemKey key, int length, long now, out Place place) =>
-        shard.TryFindLive(key, now, out place) && length > _heap.LargeBytes
+        shard.TryFindLive(key, now, out place) && length > _heap.LargeBytes && !_heap.IsPinned(place.Record)
         && _heap.Info(_heap.SegmentOf(place.Record)).Use == UnitUse.Large;
 
     // Gives the old record's memory up for the new one's; the value lies elsewhere.

@@ -190,6 +190,58 @@ internal sealed unsafe class SegmentHeap
         }
     }
 
+    /// <summary>True while somebody reads values of the record's segment without the lock: then the record must not be
+    /// written over.</summary>
+    public bool IsPinned(Record record) => Info(SegmentOf(record)).Pins > 0;
+
+    /// <summary>
+    /// Keeps the bytes of a value as they are: its segment is pinned, so that no record of it is written over, records
+    /// that end in it leave their bytes behind, and its memory stays when the last one has ended.
+    /// </summary>
+    /// <param name="value">A value of this heap, or an expanded copy of one.</param>
+    /// <param name="unit">The segment.</param>
+    /// <returns>
+    /// False for a copy, and when memory is scarce: what cannot be written over takes more of it for a while.
+    /// </returns>
+    public bool TryPin(ReadOnlySpan<byte> value, out int unit)
+    {
+        unit = NoSegment;
+        long offset;
+        fixed (byte* start = value)
+        {
+            offset = start - _engine.Region.Start;
+        }
+
+        long copies = value.Length + (2L * _engine.UnitBytes);
+        if (offset < 0 || offset >= _engine.Region.Length || !_engine.Budget.HasRoom(copies, MemoryRoom.New))
+        {
+            return false;
+        }
+
+        // With a very long key a value begins behind the first unit of its run, which is the one that is looked at.
+        unit = (int)(offset >> _engine.UnitShift);
+        ref SegmentInfo info = ref Info(unit);
+        if (info.Units == 0)
+        {
+            return false;
+        }
+
+        info.Pins++;
+        return true;
+    }
+
+    /// <summary>Ends a pin.</summary>
+    public void Unpin(int unit)
+    {
+        ref SegmentInfo info = ref Info(unit);
+        Debug.Assert(info.Pins > 0, "ends a pin that nobody has");
+        if (--info.Pins == 0 && info.IsLeaving)
+        {
+            info.IsLeaving = false;
+            _memory.Return(unit);
+        }
+    }
+
     /// <summary>Ends a record. Its segment is given back when it was the last live one; at the end of an open segment
     /// the next record starts where it started.</summary>
     /// <returns>True when the segment is gone.</returns>
@@ -208,7 +260,8 @@ internal sealed unsafe class SegmentHeap
             return true;
         }
 
-        if (info.Use == UnitUse.Open && record.Address + length == AddressOf(unit) + info.Used)
+        bool isLast = record.Address + length == AddressOf(unit) + info.Used;
+        if (isLast && info.Use == UnitUse.Open && info.Pins == 0)
         {
             TakeBack(ref info, record, unit, length);
         }
@@ -250,6 +303,12 @@ internal sealed unsafe class SegmentHeap
         _segments[info.Link] = _segments[last];
         _due[info.Link] = _due[last];
         Info(_segments[last]).Link = info.Link;
+        if (info.Pins > 0)
+        {
+            info.IsLeaving = true;
+            return;
+        }
+
         _memory.Return(unit);
     }
 
