@@ -43,6 +43,7 @@ internal static class CommandList
             new ClientInfoCommand(),
             new ClientListCommand(),
             new ClientKillCommand(),
+            new ClientUnblockCommand(),
             new ClientReplyCommand(),
             new ClientNoEvictCommand(),
             new ClientGetRedirCommand(),

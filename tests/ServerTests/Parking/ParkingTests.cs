@@ -201,12 +201,12 @@ public sealed class ParkingTests : IDisposable
         TestClient second = Resp();
         first.Send("await k 0\r\n");
         second.Send("await k 0\r\nping\r\n");
-        Assert.True(first.Connection.TryUnblock(withError: false));
-        Assert.True(second.Connection.TryUnblock(withError: true));
-        _server.Settle();
+        TestClient other = Resp();
+        Assert.Equal(":1\r\n", other.Ask($"client unblock {first.Connection.Id}\r\n"));
+        Assert.Equal(":1\r\n", other.Ask($"client unblock {second.Connection.Id} error\r\n"));
         Assert.Equal("*-1\r\n", first.Receive());
         Assert.Equal("-UNBLOCKED client unblocked via CLIENT UNBLOCK\r\n+PONG\r\n", second.Receive());
-        Assert.False(first.Connection.TryUnblock(withError: false));
+        Assert.Equal(":0\r\n", other.Ask($"client unblock {first.Connection.Id}\r\n"));
     }
 
     [Fact]
