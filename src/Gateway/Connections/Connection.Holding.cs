@@ -17,7 +17,8 @@ internal sealed partial class Connection : IHeldOwner
     /// <summary>True while replies wait.</summary>
     public bool HoldsReplies => _held is { IsEmpty: false };
 
-    private bool IsFull => _held is { IsFull: true };
+    // An empty output is the usual case, and what has no output holds none.
+    private bool IsFull => !_output.IsEmpty && _held is { IsFull: true };
 
     private int SendableBytes => _held is { IsEmpty: false } held ? held.Sendable : _output.Length;
 

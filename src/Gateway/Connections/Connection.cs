@@ -89,7 +89,7 @@ internal sealed partial class Connection : ClientConnection, ITransportOwner
     private ProtocolStats Counters => Loop.Context.Stats.Of(Protocol);
 
     /// <inheritdoc/>
-    public bool HasUnsent => SendableBytes > 0;
+    public bool HasUnsent => !_output.IsEmpty && SendableBytes > 0;
 
     /// <summary>
     /// The connection's turn: sends what waits, takes one helping from the socket, executes requests, sends the
