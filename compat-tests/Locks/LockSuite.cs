@@ -103,6 +103,48 @@ public abstract class LockSuite<TServer>(TServer server) : IClassFixture<TServer
         Assert.False(Database.KeyExists(mutex.Key));
     }
 
+    [Fact]
+    public async Task DistributedLock_lets_so_many_into_a_semaphore_and_extends_their_tickets()
+    {
+        string name = NewName();
+        var semaphore = new RedisDistributedSemaphore(name, 2, Database, Quick);
+        await using (RedisDistributedSemaphoreHandle? first = await semaphore.TryAcquireAsync())
+        await using (RedisDistributedSemaphoreHandle? second = await semaphore.TryAcquireAsync())
+        {
+            Assert.NotNull(first);
+            Assert.NotNull(second);
+            Assert.Null(await semaphore.TryAcquireAsync());
+            double end = FirstEndOf(name);
+            await Until(() => FirstEndOf(name) > end);
+        }
+
+        await using RedisDistributedSemaphoreHandle? third = await semaphore.TryAcquireAsync();
+        Assert.NotNull(third);
+    }
+
+    [Fact]
+    public async Task DistributedLock_lets_readers_in_together_and_a_writer_alone()
+    {
+        var gate = new RedisDistributedReaderWriterLock(NewName(), Database, Quick);
+        await using (RedisDistributedReaderWriterLockHandle? one = await gate.TryAcquireReadLockAsync())
+        await using (RedisDistributedReaderWriterLockHandle? two = await gate.TryAcquireReadLockAsync())
+        {
+            Assert.NotNull(one);
+            Assert.NotNull(two);
+            Assert.Null(await gate.TryAcquireWriteLockAsync());
+        }
+
+        await using (RedisDistributedReaderWriterLockHandle? writer = await gate.TryAcquireWriteLockAsync())
+        {
+            Assert.NotNull(writer);
+            Assert.Null(await gate.TryAcquireReadLockAsync());
+            Assert.Null(await gate.TryAcquireWriteLockAsync());
+        }
+
+        await using RedisDistributedReaderWriterLockHandle? reader = await gate.TryAcquireReadLockAsync();
+        Assert.NotNull(reader);
+    }
+
     // The shortest times that the library takes: it renews every 40 ms.
     private static void Quick(RedisDistributedSynchronizationOptionsBuilder options) =>
         options.Expiry(TimeSpan.FromSeconds(10)).ExtensionCadence(TimeSpan.FromMilliseconds(40));
@@ -121,6 +163,10 @@ public abstract class LockSuite<TServer>(TServer server) : IClassFixture<TServer
 
     // The libraries put words of their own before the name.
     private double LeftOf(string name) => Database.KeyTimeToLive(Keys(name).Single())!.Value.TotalSeconds;
+
+    // A ticket is a member whose score is its end.
+    private double FirstEndOf(string name) =>
+        Database.SortedSetRangeByRankWithScores(Keys(name).Single(), 0, 0)[0].Score;
 
     private IEnumerable<RedisKey> Keys(string name) =>
         _connection.GetServer(_connection.GetEndPoints()[0]).Keys(pattern: $"*{name}");

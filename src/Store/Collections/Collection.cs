@@ -19,6 +19,8 @@ public abstract class Collection
     /// <summary>Redis' defaults: hash-max-listpack-value and its kin.</summary>
     private protected const int NarrowBytes = 64;
 
+    private const int SampledPages = 5;
+
     private readonly ItemType _type;
     private readonly EntryKind _kind;
     private readonly TreeOrder _order;
@@ -61,6 +63,29 @@ public abstract class Collection
         Lookup found = OpenLive(key, now, out Opened opened);
         count = opened.Head.Count;
         return found;
+    }
+
+    /// <summary>Bytes of the pages of a large collection, told from a few of them; 0 for a packed one.</summary>
+    internal long PageBytes(in ItemKey key, long now)
+    {
+        Lookup found = Open(key, now, out Opened opened);
+        if (found != Lookup.Found || !opened.Head.IsTree)
+        {
+            return 0;
+        }
+
+        PageTree tree = TreeOf(key, opened.Head);
+        long bytes = 0, entries = 0;
+        for (int i = 0; i < SampledPages; i++)
+        {
+            var path = default(TreePath);
+            TreeSearch.ToRank(tree, opened.Head.Count * i / SampledPages, ref path);
+            ReadOnlySpan<byte> page = tree.Peek(path.Numbers[tree.Height - 1]);
+            bytes += page.Length;
+            entries += new LeafPage(page).Count;
+        }
+
+        return bytes * opened.Head.Count / entries * (opened.Head.OtherRoot == 0 ? 1 : 2);
     }
 
     /// <summary>Finds the item after what is over in it has been ended.</summary>

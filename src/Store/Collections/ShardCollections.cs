@@ -31,6 +31,19 @@ public sealed class ShardCollections
         return new CollectionInfo(head.Count, head.IsTree, isWide, (head.Marks & CollectionHead.MixedMark) != 0);
     }
 
+    /// <summary>Bytes of the pages of a large collection, told from a few of them; 0 for everything else.</summary>
+    /// <param name="key">A key of the shard.</param>
+    /// <param name="type">Type of its item.</param>
+    /// <param name="now">Unix milliseconds.</param>
+    public long PageBytes(in ItemKey key, ItemType type, long now) => type switch
+    {
+        ItemType.Hash => Hashes.PageBytes(key, now),
+        ItemType.Set => Sets.PageBytes(key, now),
+        ItemType.SortedSet => SortedSets.PageBytes(key, now),
+        ItemType.List => Lists.PageBytes(key, now),
+        _ => 0,
+    };
+
     /// <summary>Items of the type hash.</summary>
     public Hashes Hashes { get; }
 

@@ -8,8 +8,11 @@ namespace SessionGateway.Commands.Resp.Collections;
 internal static class CollectionCalls
 {
     /// <summary>Counts the read, and writes the error when the key holds another type.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="found">What was found.</param>
+    /// <param name="place">Argument of the key.</param>
     /// <returns>True when the error was written.</returns>
-    public static bool Refuses(this in RespCall call, Lookup found)
+    public static bool Refuses(this in RespCall call, Lookup found, int place = 1)
     {
         if (found == Lookup.WrongType)
         {
@@ -20,7 +23,7 @@ internal static class CollectionCalls
         call.CountRead(found == Lookup.Found);
         if (found == Lookup.Absent && call.Services.Resp.Events.Tells(KeyEventClasses.KeyMiss))
         {
-            NotifyMiss(call);
+            NotifyMiss(call, place);
         }
 
         return false;
@@ -63,9 +66,9 @@ internal static class CollectionCalls
     }
 
     // What is absent may be a field of a key that is there.
-    private static void NotifyMiss(in RespCall call)
+    private static void NotifyMiss(in RespCall call, int place)
     {
-        ItemKey key = call.Key(1);
+        ItemKey key = call.Key(place);
         if (!call.Shard(key).TryPeekAttributes(key, call.Now, out _))
         {
             call.Notify(KeyEventClasses.KeyMiss, "keymiss"u8, key);

@@ -31,7 +31,7 @@ internal abstract class FieldExpireCommand(CommandDescriptor descriptor, int uni
         ItemKey key = call.Key(1);
         using ShardScope scope = call.Store.Enter(key, call.Now);
         Lookup found = scope.Shard.Collections.Hashes.Length(key, call.Now, out long count);
-        if (call.Refuses(found) || !FieldTime.TryParse(call, 2, unit, isRelative, out long expiresAt))
+        if (call.RefusesWrite(found) || !FieldTime.TryParse(call, 2, unit, isRelative, out long expiresAt))
         {
             return;
         }

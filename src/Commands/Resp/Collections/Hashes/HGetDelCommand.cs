@@ -21,7 +21,7 @@ internal sealed class HGetDelCommand() : RespCommand(
         ItemKey key = call.Key(1);
         using ShardScope scope = call.Store.Enter(key, call.Now);
         Store.Collections.Hashes hashes = scope.Shard.Collections.Hashes;
-        if (call.Refuses(hashes.Length(key, call.Now, out long count))
+        if (call.RefusesWrite(hashes.Length(key, call.Now, out long count))
             || !FieldArguments.TryFind(call, 2, FieldArguments.BadCount, out int first))
         {
             return;

@@ -27,7 +27,7 @@ internal sealed class HGetExCommand() : RespCommand(
         ItemKey key = call.Key(1);
         using ShardScope scope = call.Store.Enter(key, call.Now);
         Store.Collections.Hashes hashes = scope.Shard.Collections.Hashes;
-        if (call.Refuses(hashes.Length(key, call.Now, out long count)))
+        if (call.RefusesWrite(hashes.Length(key, call.Now, out long count)))
         {
             return;
         }

@@ -28,7 +28,7 @@ internal sealed class HIncrByCommand() : RespCommand(
         using ShardScope scope = call.Store.Enter(key, call.Now);
         Store.Collections.Hashes hashes = scope.Shard.Collections.Hashes;
         Lookup found = hashes.Find(key, call[2], call.Now, out ElementView view);
-        if (call.Refuses(found))
+        if (call.RefusesWrite(found))
         {
             return;
         }

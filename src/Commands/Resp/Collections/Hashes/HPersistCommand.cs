@@ -24,7 +24,7 @@ internal sealed class HPersistCommand() : RespCommand(
         ItemKey key = call.Key(1);
         using ShardScope scope = call.Store.Enter(key, call.Now);
         Store.Collections.Hashes hashes = scope.Shard.Collections.Hashes;
-        if (call.Refuses(hashes.Length(key, call.Now, out _))
+        if (call.RefusesWrite(hashes.Length(key, call.Now, out _))
             || !FieldArguments.TryFind(call, 2, FieldArguments.BadCount, out int first))
         {
             return;

@@ -30,7 +30,7 @@ internal sealed class HSetExCommand() : RespCommand(
         ItemKey key = call.Key(1);
         using ShardScope scope = call.Store.Enter(key, call.Now);
         Store.Collections.Hashes hashes = scope.Shard.Collections.Hashes;
-        if (call.Refuses(hashes.View(key, call.Now, out CollectionView hash)))
+        if (call.RefusesWrite(hashes.View(key, call.Now, out CollectionView hash)))
         {
             return;
         }

@@ -20,7 +20,7 @@ internal sealed class HSetNxCommand() : RespCommand(
         ItemKey key = call.Key(1);
         using ShardScope scope = call.Store.Enter(key, call.Now);
         Lookup found = scope.Shard.Collections.Hashes.Find(key, call[2], call.Now, out _);
-        if (call.Refuses(found))
+        if (call.RefusesWrite(found))
         {
             return;
         }

@@ -46,6 +46,7 @@ internal sealed class SMoveCommand() : RespCommand(
         }
 
         // First there, so that it is nowhere for nobody when memory is out.
+        bool isNew = !call.Shard(destination).TryPeekAttributes(destination, call.Now, out _);
         ElementWrite outcome = to.Add(destination, call[3], call.Now);
         if (!call.Accepts(outcome))
         {
@@ -54,6 +55,11 @@ internal sealed class SMoveCommand() : RespCommand(
 
         from.Remove(source, call[3], call.Now);
         call.NotifyRemoved(KeyEventClasses.Set, "srem"u8, source, isEmpty: count == 1);
+        if (isNew)
+        {
+            call.Notify(KeyEventClasses.New, "new"u8, destination);
+        }
+
         if (outcome == ElementWrite.Added)
         {
             call.Notify(KeyEventClasses.Set, "sadd"u8, destination);

@@ -1,5 +1,6 @@
 using SessionGateway.Protocols.Resp;
 using SessionGateway.Store;
+using SessionGateway.Store.Collections;
 
 namespace SessionGateway.Commands.Resp.Collections.Sets;
 
@@ -22,50 +23,62 @@ internal sealed class SPopCommand() : RespCommand(
         if (call.Count > 3)
         {
             call.Error(RespErrors.Syntax);
-            return;
         }
-
-        if (call.Count == 3 && !call.TryPositive(2, out wanted))
-        {
-            return;
-        }
-
-        Lookup found = Pop(call);
-        if (found == Lookup.Found && call.Count == 3 && wanted > 0)
+        else if ((call.Count == 2 || call.TryPositive(2, out wanted)) && !TryPop(call, wanted))
         {
             call.Connection.Run(new SetPop(call, wanted), call);
         }
-        else if (found != Lookup.WrongType && call.Count == 3)
-        {
-            call.WriteEmpty(ElementHead.Set);
-        }
-        else if (found == Lookup.Absent)
-        {
-            call.WriteNull();
-        }
     }
 
-    // One member, or the look before several.
-    private static Lookup Pop(in RespCall call)
+    // False when there are several to take, and others to stay or too many for one step.
+    private static bool TryPop(in RespCall call, long wanted)
     {
         ItemKey key = call.Key(1);
         using ShardScope scope = call.Store.Enter(key, call.Now);
-        Lookup found = scope.Shard.Collections.Sets.Length(key, call.Now, out _);
-        if (call.Refuses(found) || found != Lookup.Found)
+        Lookup found = scope.Shard.Collections.Sets.View(key, call.Now, out CollectionView set);
+        if (call.RefusesWrite(found))
         {
-            return found;
+            return true;
         }
 
+        if (found == Lookup.Absent || wanted == 0)
+        {
+            WriteNothing(call);
+            return true;
+        }
+
+        call.Notify(KeyEventClasses.Set, "spop"u8, key);
         if (call.Count == 2)
         {
-            call.Notify(KeyEventClasses.Set, "spop"u8, key);
             SetPop.TryPop(call, scope.Shard, key, new ElementWriter(call.Output, call.Version, ElementForm.Name));
-        }
-        else if (!call.Is(2, "0"u8))
-        {
-            call.Notify(KeyEventClasses.Set, "spop"u8, key);
+            return true;
         }
 
-        return found;
+        if (wanted < set.Count || set.IsLarge)
+        {
+            return false;
+        }
+
+        ElementWriter.WriteHead(call.Output, ElementHead.Set, ElementForm.Name, set.Count, call.Version);
+        foreach (ElementView member in set.Entries)
+        {
+            call.Output.WriteBulk(member.Name);
+        }
+
+        scope.Shard.Remove(key, RemoveReason.Deleted, call.Now);
+        call.Notify(KeyEventClasses.Generic, "del"u8, key);
+        return true;
+    }
+
+    private static void WriteNothing(in RespCall call)
+    {
+        if (call.Count == 2)
+        {
+            call.WriteNull();
+        }
+        else
+        {
+            call.WriteEmpty(ElementHead.Set);
+        }
     }
 }

@@ -22,7 +22,7 @@ internal readonly struct SetCombination(SetOperation operation, int firstKey, in
         for (int i = firstKey; i <= lastKey; i++)
         {
             ItemKey key = call.Key(i);
-            if (call.Refuses(call.Shard(key).Collections.Sets.Length(key, call.Now, out long count)))
+            if (call.Refuses(call.Shard(key).Collections.Sets.Length(key, call.Now, out long count), i))
             {
                 return false;
             }

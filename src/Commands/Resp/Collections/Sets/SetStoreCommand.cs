@@ -29,6 +29,11 @@ internal abstract class SetStoreCommand(CommandDescriptor descriptor, SetOperati
 
         ItemKey key = call.Key(1);
         Shard shard = call.Shard(key);
+        if (writer.Count > 0)
+        {
+            call.NotifyIfNew(shard, key);
+        }
+
         bool existed = shard.Remove(key, RemoveReason.Deleted, call.Now);
         if (writer.Count == 0)
         {

@@ -15,6 +15,11 @@ internal static class ScoredStore
     {
         ItemKey key = call.Key(1);
         Shard shard = call.Shard(key);
+        if (members.Count > 0)
+        {
+            call.NotifyIfNew(shard, key);
+        }
+
         bool existed = shard.Remove(key, RemoveReason.Deleted, call.Now);
         for (int i = 0; i < members.Count; i++)
         {

@@ -30,7 +30,7 @@ internal sealed class ZRangeStoreCommand() : RespCommand(
         ItemKey source = call.Key(2);
         Shard shard = call.Shard(source);
         Lookup found = shard.Collections.SortedSets.Length(source, call.Now, out long count);
-        if (call.Refuses(found))
+        if (call.Refuses(found, 2))
         {
             return;
         }

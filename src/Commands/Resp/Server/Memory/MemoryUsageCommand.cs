@@ -40,7 +40,13 @@ internal sealed class MemoryUsageCommand() : RespCommand(
         using ShardScope scope = call.Store.Enter(key, call.Now);
         if (scope.Shard.TryPeekAttributes(key, call.Now, out ItemView item))
         {
-            call.Output.WriteInteger(ItemBytes.Of(key.Bytes, item));
+            long bytes = ItemBytes.Of(key.Bytes, item);
+            if (item.Type != ItemType.String)
+            {
+                bytes += scope.Shard.Collections.PageBytes(key, item.Type, call.Now);
+            }
+
+            call.Output.WriteInteger(bytes);
         }
         else
         {

@@ -1,0 +1,66 @@
+using SessionGateway.UnitTests.Support;
+
+namespace SessionGateway.UnitTests.Commands.Resp;
+
+/// <summary>Commands of keys on every type of collection. Replies are those of redis-server 7.0.15.</summary>
+public sealed class CollectionKeyTests : OwningTests
+{
+    private readonly CommandHost _host = new();
+    private readonly RespPeer _peer;
+
+    public CollectionKeyTests() => _peer = new RespPeer(_host);
+
+    public static TheoryData<string, string, string, string> Types => new()
+    {
+        { "HSET k a 1", "HSET k b 2", "hash", "$8 listpack" },
+        { "SADD k a", "SADD k b", "set", "$9 hashtable" },
+        { "ZADD k 1 a", "ZADD k 2 b", "zset", "$8 listpack" },
+        { "RPUSH k a", "LPUSH k b", "list", "$9 quicklist" },
+    };
+
+    [Theory, MemberData(nameof(Types))]
+    public void A_collection_has_a_type_and_a_time_that_changes_leave_alone(
+        string first, string second, string type, string encoding)
+    {
+        _peer.Send(first);
+        _peer.Expect("TYPE k", $"+{type}").Expect("OBJECT ENCODING k", encoding).Expect("EXISTS k", ":1")
+            .Expect("EXPIRE k 100", ":1");
+        _peer.Send(second);
+        _peer.Expect("TTL k", ":100").Expect("EXPIRE k 50 GT", ":0").Expect("PERSIST k", ":1").Expect("TTL k", ":-1")
+            .Expect($"SCAN 0 TYPE {type}", "*2 $1 0 *1 $1 k").Expect("SCAN 0 TYPE string", "*2 $1 0 *0")
+            .Expect("DBSIZE", ":1").Expect("PEXPIRE k 1000", ":1");
+        Assert.StartsWith(":", _peer.Send("MEMORY USAGE k"), StringComparison.Ordinal);
+        _host.Clock.Now += 1000;
+        _peer.Expect("EXISTS k", ":0").Expect("TYPE k", "+none");
+    }
+
+    [Theory, MemberData(nameof(Types))]
+    public void A_watched_collection_stops_exec_when_it_is_written_to(
+        string first, string second, string type, string encoding)
+    {
+        _peer.Send(first);
+        _peer.Expect("WATCH k", "+OK");
+        new RespPeer(_host).Send(second);
+        _peer.Expect("MULTI", "+OK").Expect("TYPE k", "+QUEUED").Expect("EXEC", "*-1")
+            .Expect("OBJECT ENCODING k", encoding).Expect("MULTI", "+OK").Expect("TYPE k", "+QUEUED")
+            .Expect("DEL k", "+QUEUED").Expect("EXEC", $"*2 +{type} :1").Expect("DBSIZE", ":0");
+    }
+
+    [Theory, MemberData(nameof(Types))]
+    public void A_string_takes_the_place_of_a_collection_and_not_the_other_way(
+        string first, string second, string type, string encoding)
+    {
+        _peer.Send(first);
+        _peer.Expect("TYPE k", $"+{type}").Expect("OBJECT ENCODING k", encoding).Expect("SET k v", "+OK")
+            .Expect(second, "-WRONGTYPE Operation against a key holding the wrong kind of value")
+            .Expect("GET k", "$1 v");
+    }
+
+    [Fact]
+    public void What_a_large_collection_takes_is_told()
+    {
+        _peer.Send($"HSET h {string.Join(' ', Enumerable.Range(0, 2000).Select(n => $"field{n} value{n}"))}");
+        string told = _peer.Send("MEMORY USAGE h");
+        Assert.InRange(int.Parse(told[1..], System.Globalization.CultureInfo.InvariantCulture), 30_000, 200_000);
+    }
+}
