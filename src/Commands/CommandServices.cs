@@ -59,6 +59,9 @@ public sealed class CommandServices
     /// <summary>Path of the first unix socket that is listened on (stats settings); null without one.</summary>
     public string? UnixPath { get; init; }
 
+    /// <summary>What parts of the gateway add to INFO; set before the loops run.</summary>
+    public IReadOnlyList<InfoAddition> InfoAdditions { get; set; } = [];
+
     /// <summary>What all memcached connections share.</summary>
     public MemcachedServices Memcached { get; } = new();
 

@@ -61,16 +61,8 @@ public sealed class ArrowTests
     [Fact]
     public void Families_of_commands_do_not_see_each_other()
     {
-        Type[] types = Assembly.Load(Rooms.AssemblyOf("Commands")).GetTypes();
-        (Type, Type)[] uses =
-        [
-            .. from type in types
-            where type.Namespace is not null
-            from used in TypeUses.Of(type)
-            where used.Namespace is not null
-            select (type, used),
-        ];
-        Assert.True(uses.Length > types.Length, "the uses were not read");
+        (Type, Type)[] uses = [.. UsesIn(Rooms.AssemblyOf("Commands"))];
+        Assert.True(uses.Length > 1000, "the uses were not read");
         Expect.None(FamilyArrows.Violations(uses, FamilyArrows.Crossings));
     }
 
@@ -86,6 +78,40 @@ public sealed class ArrowTests
         Expect.None(FamilyArrows.Violations([(memcached, resp)], new Dictionary<string, string> { [use] = "why" }));
         Expect.One("need not be allowed",
             FamilyArrows.Violations([], new Dictionary<string, string> { [use] = "why" }));
+    }
+
+    [Fact]
+    public void Folders_of_the_shell_see_only_those_below_them()
+    {
+        (string, string, string)[] uses =
+        [
+            .. FolderArrows.OfTypes(UsesIn(Rooms.AssemblyOf(Rooms.Shell))),
+            .. FolderArrows.OfFiles(SourceTree.CSharp),
+        ];
+        Assert.True(uses.Length > 300, "the uses were not read");
+        Expect.None(FolderArrows.Violations(uses, FolderArrows.Arrows));
+        Expect.None(FolderArrows.Circles(FolderArrows.Arrows));
+    }
+
+    [Fact]
+    public void A_circle_between_folders_and_an_arrow_that_nothing_needs_are_found()
+    {
+        var arrows = new Dictionary<string, string[]> { ["Connections"] = ["Transport"], ["Transport"] = [] };
+        (Type Connection, Type Transport) use = UsesIn(Rooms.AssemblyOf(Rooms.Shell)).First(u =>
+            FolderArrows.FolderOf(u.Type.Namespace!) == "Connections"
+            && FolderArrows.FolderOf(u.Used.Namespace!) == "Transport");
+        Expect.None(FolderArrows.Violations(FolderArrows.OfTypes([use]), arrows));
+        Expect.One("Transport must not see Connections",
+            FolderArrows.Violations(FolderArrows.OfTypes([use, (use.Transport, use.Connection)]), arrows));
+        Expect.One("Connections need not see Transport", FolderArrows.Violations([], arrows));
+        Expect.One("Elsewhere has no place",
+            FolderArrows.Violations([("Elsewhere", "Transport", "")], new Dictionary<string, string[]>()));
+        var planted = new SourceFile("src/Gateway/Transport/Epoll/A.cs", "using SessionGateway.Gateway.Connections;\n");
+        Expect.One("Transport must not see Connections: A has it among its usings",
+            FolderArrows.Violations([.. FolderArrows.OfTypes([use]), .. FolderArrows.OfFiles([planted])], arrows));
+        arrows["Transport"] = ["Timers"];
+        arrows["Timers"] = ["Connections"];
+        Assert.Equal(3, FolderArrows.Circles(arrows).Count());
     }
 
     [Theory]
@@ -115,4 +141,11 @@ public sealed class ArrowTests
     [Fact]
     public void A_use_inside_a_method_body_and_inside_a_generic_type_is_found() =>
         Assert.Equal([typeof(Seen), typeof(SeenField)], TypeUses.Of(typeof(Seeing)).OrderBy(t => t.Name));
+
+    private static IEnumerable<(Type Type, Type Used)> UsesIn(string assembly) =>
+        from type in Assembly.Load(assembly).GetTypes()
+        where type.Namespace is not null
+        from used in TypeUses.Of(type)
+        where used.Namespace is not null
+        select (type, used);
 }

@@ -4,6 +4,7 @@ using SessionGateway.Commands;
 using SessionGateway.Gateway.Connections;
 using SessionGateway.Gateway.Connections.Strangers;
 using SessionGateway.Gateway.Holding;
+using SessionGateway.Gateway.Hosting.Features;
 using SessionGateway.Gateway.Logging;
 using SessionGateway.Gateway.Metrics;
 using SessionGateway.Gateway.Options;
@@ -22,8 +23,7 @@ internal sealed class ServerRuntime : IDisposable
     private readonly EventLoop[] _loops;
     private readonly Thread[] _threads;
     private readonly TransportLog _log;
-    private readonly StoreMetrics _metrics;
-    private readonly MemoryWatch _watch;
+    private readonly FeatureSet _features;
     private readonly IReadOnlyList<BoundSocket> _sockets;
     private readonly Action _requestStop;
 
@@ -44,12 +44,7 @@ internal sealed class ServerRuntime : IDisposable
         }
 
         _store = OpenStore(options, time);
-        _watch = new MemoryWatch(_store, new StoreLog(loggers.CreateLogger("SessionGateway.Store")));
-        _store.Losses = _watch;
-        _metrics = new StoreMetrics(_store);
         var registry = new ConnectionRegistry();
-        var loginLog = new LoginLog(loggers.CreateLogger("SessionGateway.Logins"));
-        var logins = new LoginWatch(loginLog);
         var admission = new ConnectionAdmission(maxConnections);
         StrangerAccount strangers = OpenStrangers(options, admission);
         var services = new CommandServices
@@ -57,7 +52,7 @@ internal sealed class ServerRuntime : IDisposable
             Store = _store,
             Limits = ClientLimits.From(options, maxConnections),
             Credentials = new Credentials(options.Auth),
-            Logins = logins,
+            Logins = new LoginWatch(new LoginLog(loggers.CreateLogger("SessionGateway.Logins"))),
             Stats = new ServerStats(threads),
             Connections = registry,
             Time = time,
@@ -70,7 +65,6 @@ internal sealed class ServerRuntime : IDisposable
             RequestStop = requestStop,
             RunId = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20)),
         };
-        services.Resp.Notify(options.NotifyKeyspaceEvents, _store);
         var settings = new LoopSettings
         {
             Clients = new ClientMemory(services.Limits.AllClientsBytes, _store, registry),
@@ -95,14 +89,12 @@ internal sealed class ServerRuntime : IDisposable
         }
 
         registry.Loops = _loops;
-        var trim = HeapTrim.OfProcess(() => _loops.Sum(loop => loop.LeftBytes));
+        _features = new FeatureSet(GatewayFeatures.Create(), loggers);
+        _features.Start(options, services, _loops);
         _loops[0].EverySecond = now =>
         {
-            _watch.Look(now);
             services.Gauges.Look(now, services.Stats, _store);
-            logins.Look(now);
-            strangers.Look(now, loginLog);
-            trim.Look(now);
+            _features.Look(now);
         };
         var intake = new ConnectionIntake(_loops, admission, _log);
         foreach (BoundSocket bound in _sockets)
@@ -138,7 +130,7 @@ internal sealed class ServerRuntime : IDisposable
             await Task.Run(() => JoinAll(TimeSpan.FromSeconds(1))).ConfigureAwait(false);
         }
 
-        _watch.Finish();
+        _features.Stop();
     }
 
     /// <inheritdoc/>
@@ -151,6 +143,7 @@ internal sealed class ServerRuntime : IDisposable
             return;
         }
 
+        _features.Dispose();
         foreach (EventLoop loop in _loops)
         {
             loop.Dispose();
@@ -161,7 +154,6 @@ internal sealed class ServerRuntime : IDisposable
             socket.Socket.Dispose();
         }
 
-        _metrics.Dispose();
         _store.Dispose();
     }
 

@@ -16,4 +16,7 @@ internal sealed partial class HostingLog(ILogger logger)
         "{Signal} is ignored: options are read at the start only. SIGTERM drains and stops, sessions end with the "
             + "process")]
     public partial void SignalIgnored(string signal);
+
+    [LoggerMessage(1003, LogLevel.Error, "{Feature} did not stop as it should")]
+    public partial void FeatureStopFailed(Exception exception, string feature);
 }

@@ -1,5 +1,3 @@
-using SessionGateway.Gateway.Transport;
-
 namespace SessionGateway.Gateway.Metrics;
 
 /// <summary>

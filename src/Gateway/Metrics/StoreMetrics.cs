@@ -8,42 +8,34 @@ namespace SessionGateway.Gateway.Metrics;
 /// The store's instruments, for whoever listens to the meter (dotnet-counters, OpenTelemetry). All are read from the
 /// store when somebody asks: nobody listening costs nothing.
 /// </summary>
-internal sealed class StoreMetrics : IDisposable
+internal static class StoreMetrics
 {
-    /// <summary>Name of the meter.</summary>
-    public const string MeterName = "SessionGateway.Store";
-
-    private readonly Meter _meter = new(MeterName);
-
     /// <summary>Makes the instruments of a store.</summary>
-    public StoreMetrics(ItemStore store)
+    public static void AddTo(Meter meter, ItemStore store)
     {
-        _meter.CreateObservableCounter("sessions_lost_total", () => Losses(store), "{session}",
+        meter.CreateObservableCounter("sessions_lost_total", () => Losses(store), "{session}",
             "Live items given up for memory.");
-        _meter.CreateObservableCounter("writes_refused_total", () => store.RefusedCount, "{write}",
+        meter.CreateObservableCounter("writes_refused_total", () => store.RefusedCount, "{write}",
             "Writes refused because memory was full.");
-        _meter.CreateObservableCounter("writes_refused_inside_total", () => store.ReserveRefusedCount, "{write}",
+        meter.CreateObservableCounter("writes_refused_inside_total", () => store.ReserveRefusedCount, "{write}",
             "Of the refused writes those that the reserve is for: even it was gone.");
-        _meter.CreateObservableCounter("writes_skipped_total", () => store.UnchangedCount, "{write}",
+        meter.CreateObservableCounter("writes_skipped_total", () => store.UnchangedCount, "{write}",
             "Writes that found their value there already.");
-        _meter.CreateObservableCounter("compression_saved_bytes_total", () => store.ReportCompression().SavedBytes,
+        meter.CreateObservableCounter("compression_saved_bytes_total", () => store.ReportCompression().SavedBytes,
             "By",
             "Bytes by which written values became shorter.");
-        _meter.CreateObservableCounter("compression_seconds_total", () => Seconds(store.ReportCompression()), "s",
+        meter.CreateObservableCounter("compression_seconds_total", () => Seconds(store.ReportCompression()), "s",
             "Time spent compressing and expanding.");
-        _meter.CreateObservableGauge("memory_used_bytes", () => store.UsedBytes, "By",
+        meter.CreateObservableGauge("memory_used_bytes", () => store.UsedBytes, "By",
             "Bytes of items, index and connection buffers.");
-        _meter.CreateObservableGauge("memory_limit_bytes", () => store.MemoryLimit, "By", "The limit.");
-        _meter.CreateObservableGauge("memory_reserve_bytes", () => store.ReserveBytes, "By",
+        meter.CreateObservableGauge("memory_limit_bytes", () => store.MemoryLimit, "By", "The limit.");
+        meter.CreateObservableGauge("memory_reserve_bytes", () => store.ReserveBytes, "By",
             "Bytes of the limit that new items cannot take.");
-        _meter.CreateObservableGauge("memory_reserve_used_bytes", () => store.ReserveUsedBytes, "By",
+        meter.CreateObservableGauge("memory_reserve_used_bytes", () => store.ReserveUsedBytes, "By",
             "Bytes of the reserve in use.");
-        _meter.CreateObservableGauge("memory_pressure", () => (int)store.MemoryPressure, null,
+        meter.CreateObservableGauge("memory_pressure", () => (int)store.MemoryPressure, null,
             "0 normal, 1 high, 2 critical.");
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _meter.Dispose();
 
     private static IEnumerable<Measurement<long>> Losses(ItemStore store) => LossReasons.All.Select(reason =>
         new Measurement<long>(store.LostCount(reason),

@@ -1,8 +1,11 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using SessionGateway.Commands;
 using SessionGateway.Gateway.Connections;
 using SessionGateway.Gateway.Connections.Strangers;
 using SessionGateway.Gateway.Hosting;
+using SessionGateway.Gateway.Hosting.Features;
 using SessionGateway.Gateway.Logging;
+using SessionGateway.Gateway.Options;
 using SessionGateway.Protocols.Detection;
 using SessionGateway.Store;
 using SessionGateway.Store.Segments;
@@ -19,6 +22,7 @@ internal sealed class TestServer : IDisposable
     public const int StrangerBytes = 256 << 10;
 
     private readonly ConnectionRegistry _registry = new();
+    private readonly FeatureSet _features = new([new StoreFeature()], NullLoggerFactory.Instance);
     private long _lastId;
 
     public TestServer(
@@ -63,6 +67,7 @@ internal sealed class TestServer : IDisposable
         Loop = new EventLoop(
             0, 1, Services, settings, Poller, ProtocolTable.CreateProcessor, new TransportLog(TransportLines));
         _registry.Loops = [Loop];
+        _features.Start(GatewayOptions.Default, Services, [Loop]);
         Loop.RunTurn();
     }
 
@@ -121,6 +126,7 @@ internal sealed class TestServer : IDisposable
 
     public void Dispose()
     {
+        _features.Dispose();
         Loop.Dispose();
         Store.Dispose();
     }

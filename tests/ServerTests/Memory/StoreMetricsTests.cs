@@ -10,6 +10,8 @@ namespace SessionGateway.ServerTests.Memory;
 /// <summary>What a listener of the meter reads.</summary>
 public sealed class StoreMetricsTests
 {
+    private const string MeterName = "SessionGateway.StoreMetricsTests";
+
     private const long Now = 1_750_000_000_000;
 
     [Fact]
@@ -21,7 +23,8 @@ public sealed class StoreMetricsTests
             Seed = 1,
             Prefixes = [new PrefixRule("anonymous-"u8.ToArray(), PrefixClass.Anonymous)],
         });
-        using var metrics = new StoreMetrics(store);
+        using var meter = new Meter(MeterName);
+        StoreMetrics.AddTo(meter, store);
         Put(store, "anonymous-", 60_000);
         Put(store, "user-", 60_000);
         Put(store, "user-", 1);
@@ -59,7 +62,7 @@ public sealed class StoreMetricsTests
         using var listener = new MeterListener();
         listener.InstrumentPublished = (instrument, l) =>
         {
-            if (instrument.Meter.Name == StoreMetrics.MeterName)
+            if (instrument.Meter.Name == MeterName)
             {
                 l.EnableMeasurementEvents(instrument);
             }

@@ -19,25 +19,54 @@ internal sealed class InfoCommand() : RespCommand(
     {
         call.Context.Spend(WorkUnits.Report);
         var text = new StringBuilder();
+        var writer = new InfoWriter(text);
+        IReadOnlyList<InfoAddition> additions = call.Services.InfoAdditions;
         foreach (InfoSection section in InfoSection.All)
         {
-            if (IsWanted(call, section))
+            if (TryBegin(call, section.Title, text))
             {
-                text.Append(text.Length > 0 ? "\r\n" : "").Append($"# {section.Title}\r\n");
-                section.Write(new InfoWriter(text), call);
+                section.Write(writer, call);
+                WriteAdditions(additions, section.Title, writer);
+            }
+        }
+
+        foreach (string title in additions.Select(a => a.Section).Except(InfoSection.All.Select(s => s.Title)))
+        {
+            if (TryBegin(call, title, text))
+            {
+                WriteAdditions(additions, title, writer);
             }
         }
 
         call.Output.WriteVerbatim("txt"u8, Encoding.UTF8.GetBytes(text.ToString()), call.Version);
     }
 
-    private static bool IsWanted(in RespCall call, InfoSection section)
+    private static void WriteAdditions(IReadOnlyList<InfoAddition> additions, string title, InfoWriter writer)
+    {
+        foreach (InfoAddition addition in additions.Where(a => a.Section == title))
+        {
+            addition.Write(writer);
+        }
+    }
+
+    private static bool TryBegin(in RespCall call, string title, StringBuilder text)
+    {
+        if (!IsWanted(call, title))
+        {
+            return false;
+        }
+
+        text.Append(text.Length > 0 ? "\r\n" : "").Append($"# {title}\r\n");
+        return true;
+    }
+
+    private static bool IsWanted(in RespCall call, string title)
     {
         for (int i = 1; i < call.Count; i++)
         {
             string word = RespErrors.Preview(call[i]);
             if (word.ToUpperInvariant() is "ALL" or "DEFAULT" or "EVERYTHING"
-                || word.Equals(section.Title, StringComparison.OrdinalIgnoreCase))
+                || word.Equals(title, StringComparison.OrdinalIgnoreCase))
             {
                 return true;
             }

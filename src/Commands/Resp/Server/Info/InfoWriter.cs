@@ -4,7 +4,7 @@ using System.Text;
 namespace SessionGateway.Commands.Resp.Server.Info;
 
 /// <summary>Writes lines <c>name:value</c>.</summary>
-internal sealed class InfoWriter(StringBuilder text)
+internal sealed class InfoWriter(StringBuilder text) : IInfoLines
 {
     public void Add(string name, string value) => text.Append(name).Append(':').Append(value).Append("\r\n");
 

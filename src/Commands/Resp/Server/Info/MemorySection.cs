@@ -1,5 +1,4 @@
 using SessionGateway.Store;
-using SessionGateway.Store.Policies;
 
 namespace SessionGateway.Commands.Resp.Server.Info;
 
@@ -27,17 +26,5 @@ internal static class MemorySection
             "mem_clients_slaves");
         writer.Add("mem_clients_normal", store.BufferBytes);
         writer.AddZeros("mem_cluster_links", "mem_aof_buffer", "lazyfree_pending_objects", "lazyfreed_objects");
-        WriteOwn(writer, store);
-    }
-
-    private static void WriteOwn(InfoWriter writer, ItemStore store)
-    {
-        CompressionReport compression = store.ReportCompression();
-        writer.Add("memory_reserve_bytes", store.ReserveBytes);
-        writer.Add("memory_reserve_used_bytes", store.ReserveUsedBytes);
-        writer.Add("memory_pressure", store.MemoryPressure.ToString().ToLowerInvariant());
-        writer.Add("compressed_values", compression.Values);
-        writer.Add("compression_saved_bytes", compression.SavedBytes);
-        writer.Add("compression_usec", (long)(compression.CompressTime + compression.ExpandTime).TotalMicroseconds);
     }
 }

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace SessionGateway.Gateway.Transport;
+namespace SessionGateway.Gateway.Metrics;
 
 /// <summary>
 /// Sets up the C library's heap, which holds what connections receive and send. By default glibc raises its limit for

@@ -1,0 +1,7 @@
+namespace SessionGateway.Commands;
+
+/// <summary>Lines that a part of the gateway adds to INFO, which no protocol knows of.</summary>
+/// <param name="Section">The section behind whose lines they come; one that Redis has not comes after all
+/// others.</param>
+/// <param name="Write">Writes them; on any loop.</param>
+public sealed record InfoAddition(string Section, Action<IInfoLines> Write);
