@@ -59,7 +59,7 @@ public sealed record CommandLimits
 
     /// <summary>Most bytes that one script may use; Redis has no limit. Its garbage is collected in a few milliseconds
     /// then.</summary>
-    public long ScriptBytes { get; init; } = 32 << 20;
+    public long ScriptBytes { get; init; } = 16 << 20;
 
     /// <summary>Most bytes that the engines of all scripts may take.</summary>
     public long AllScriptsBytes { get; init; } = 128 << 20;

@@ -156,7 +156,7 @@ public sealed class LuaEngine : IDisposable
     /// <exception cref="Exception">What the host threw. The engine is used up.</exception>
     public ScriptProgress Continue(int steps, TimeSpan most, bool isFirst)
     {
-        _state.Budget = steps;
+        _state.Budget = (long)steps * LuaState.InstructionsPerUnit;
         bool isComplete = _state.Resume(isFirst ? 1 : 0, most);
         if (_state.Failure is { } failure)
         {

@@ -7,6 +7,9 @@ namespace SessionGateway.Scripting.Libraries;
 /// <summary><c>string.format</c> of Lua 5.1 (lstrlib.c) with the conversions of C's printf.</summary>
 internal sealed class FormatLibrary : ILuaLibrary
 {
+    // A few milliseconds.
+    private const int MaxBytes = 4 << 20;
+
     public string? Name => null;
 
     public IEnumerable<(string Name, LuaFunction Function)> Functions => [("format", Format)];
@@ -54,7 +57,7 @@ internal sealed class FormatLibrary : ILuaLibrary
                     return frame.WrongType("format", argument, "string");
                 }
 
-                if (text.Length + result.Count > frame.State.BytesLeft)
+                if (text.Length + result.Count > Math.Min(frame.State.BytesLeft, MaxBytes))
                 {
                     return frame.Fail("not enough memory");
                 }

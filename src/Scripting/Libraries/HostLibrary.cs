@@ -24,7 +24,7 @@ internal sealed partial class HostLibrary : ILuaLibrary
             "fix", Fix),
         ("taken", Taken), ("addresstext", AddressText), ("translate", Translate), ("kilobytes", Kilobytes), ("join",
             Join),
-        ("errortext", ErrorText), ("sha1hex", Sha1Hex), ("operand", Operand),
+        ("errortext", ErrorText), ("sha1hex", Sha1Hex), ("operand", Operand), ("spend", Spend),
     ];
 
     // An operand of a concatenation: a number becomes text; of others the name is kept for the message.
@@ -184,6 +184,12 @@ internal sealed partial class HostLibrary : ILuaLibrary
         return 1;
     }
 
+    private static int Spend(LuaFrame frame)
+    {
+        frame.State.Spend((long)frame.Number(1), frame);
+        return 0;
+    }
+
     private static int Taken(LuaFrame frame)
     {
         frame.Push(frame.State.IsTaken);
@@ -225,7 +231,7 @@ internal sealed partial class HostLibrary : ILuaLibrary
         ReadOnlySpan<byte> separator = frame.Bytes(2);
         long from = (long)frame.Number(3);
         long to = (long)frame.Number(4);
-        var result = new List<byte>();
+        long length = 0;
         for (long at = from; at <= to; at++)
         {
             frame.Get(1, at);
@@ -234,22 +240,17 @@ internal sealed partial class HostLibrary : ILuaLibrary
                 return frame.Fail($"invalid value ({frame.TypeName(-1)}) at index {at} in table for 'concat'");
             }
 
-            if (result.Count + text.Length + separator.Length > frame.State.BytesLeft)
-            {
-                return frame.Fail("not enough memory");
-            }
-
-            result.AddRange(text);
-            if (at < to)
-            {
-                result.AddRange(separator);
-            }
-
+            length += text.Length + (at < to ? separator.Length : 0);
             frame.Pop();
         }
 
-        frame.State.Spend(((to - from) / 20) + (result.Count / 4096), frame);
-        frame.Push(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(result));
+        if (length > frame.State.BytesLeft)
+        {
+            return frame.Fail("not enough memory");
+        }
+
+        frame.State.Spend(((to - from) / 10) + (length / 4096), frame);
+        frame.Push((int)length, new Joined(frame, separator, from, to), static (made, joined) => joined.Fill(made));
         return 1;
     }
 
@@ -272,6 +273,28 @@ internal sealed partial class HostLibrary : ILuaLibrary
         frame.State.Spend(text.Length / 512, frame);
         frame.Push(Convert.ToHexStringLower(SHA1.HashData(text)));
         return 1;
+    }
+
+    private readonly ref struct Joined(LuaFrame frame, ReadOnlySpan<byte> separator, long from, long to)
+    {
+        private readonly ReadOnlySpan<byte> _separator = separator;
+
+        public void Fill(Span<byte> made)
+        {
+            for (long at = from; at <= to; at++)
+            {
+                frame.Get(1, at);
+                frame.TryText(-1, out ReadOnlySpan<byte> text);
+                text.CopyTo(made);
+                made = made[text.Length..];
+                frame.Pop();
+                if (at < to)
+                {
+                    _separator.CopyTo(made);
+                    made = made[_separator.Length..];
+                }
+            }
+        }
     }
 
     [GeneratedRegex(@"(attempt to (?:index|call|perform arithmetic on|concatenate|get length of) )"

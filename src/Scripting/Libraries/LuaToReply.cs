@@ -12,7 +12,7 @@ internal ref struct LuaToReply(LuaFrame frame, OutputBuffer output, int version,
     private const int MaxDepth = 1000;
 
     // About 10 ms; a script that returns more returns itself several times, most probably.
-    private const int MaxElements = 1 << 20;
+    private const int MaxElements = 200_000;
 
     private readonly LuaFrame _frame = frame;
     private readonly OutputBuffer _output = output;

@@ -87,7 +87,9 @@ internal sealed class MathLibrary(int seed) : ILuaLibrary
             return frame.WrongType(name, 1, "number");
         }
 
-        for (int i = 2; i <= frame.Count; i++)
+        int count = frame.Count;
+        frame.State.Spend(count / 50, frame);
+        for (int i = 2; i <= count; i++)
         {
             if (!frame.TryNumber(i, out double other))
             {

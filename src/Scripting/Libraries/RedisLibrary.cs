@@ -8,7 +8,7 @@ namespace SessionGateway.Scripting.Libraries;
 internal sealed class RedisLibrary : ILuaLibrary
 {
     // What one call leaves behind for the next; a rare one's is given back.
-    private const int KeepBytes = 64 * 1024;
+    private const int KeepBytes = 1 << 20;
 
     private byte[] _bytes = new byte[1024];
     private RespArgument[] _arguments = new RespArgument[16];

@@ -82,6 +82,7 @@ internal sealed class StringLibrary : ILuaLibrary
             return frame.Fail("string slice too long");
         }
 
+        frame.State.Spend(count / 50, frame);
         for (int i = 0; i < count; i++)
         {
             frame.Push(text[(int)start - 1 + i]);
@@ -138,14 +139,14 @@ internal sealed class StringLibrary : ILuaLibrary
             return frame.WrongType(name, 1, "string");
         }
 
-        byte[] bytes = text.ToArray();
-        for (int i = 0; i < bytes.Length; i++)
+        frame.State.Spend(text.Length / 1024, frame);
+        frame.Push(text.Length, (ReadOnlySpan<byte>)text, (made, from) =>
         {
-            bytes[i] = change(bytes[i]);
-        }
-
-        frame.State.Spend(bytes.Length / 4096, frame);
-        frame.Push(bytes);
+            for (int i = 0; i < made.Length; i++)
+            {
+                made[i] = change(from[i]);
+            }
+        });
         return 1;
     }
 
@@ -156,10 +157,12 @@ internal sealed class StringLibrary : ILuaLibrary
             return frame.WrongType("reverse", 1, "string");
         }
 
-        byte[] bytes = text.ToArray();
-        bytes.AsSpan().Reverse();
-        frame.State.Spend(bytes.Length / 4096, frame);
-        frame.Push(bytes);
+        frame.State.Spend(text.Length / 4096, frame);
+        frame.Push(text.Length, text, static (made, from) =>
+        {
+            from.CopyTo(made);
+            made.Reverse();
+        });
         return 1;
     }
 
@@ -187,21 +190,21 @@ internal sealed class StringLibrary : ILuaLibrary
             return frame.Fail("not enough memory");
         }
 
-        byte[] bytes = GC.AllocateUninitializedArray<byte>((int)(count * text.Length));
-        if (text.Length == 1)
+        int length = (int)(count * text.Length);
+        frame.State.Spend(length / 4096, frame);
+        frame.Push(length, text, static (made, from) =>
         {
-            bytes.AsSpan().Fill(text[0]);
-        }
-        else
-        {
-            for (int at = 0; at < bytes.Length; at += text.Length)
+            if (from.Length == 1)
             {
-                text.CopyTo(bytes.AsSpan(at));
+                made.Fill(from[0]);
+                return;
             }
-        }
 
-        frame.State.Spend(bytes.Length / 4096, frame);
-        frame.Push(bytes);
+            for (int at = 0; at < made.Length; at += from.Length)
+            {
+                from.CopyTo(made[at..]);
+            }
+        });
         return 1;
     }
 }

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace SessionGateway.Scripting.Native;
@@ -86,6 +88,25 @@ internal readonly unsafe struct LuaFrame(LuaState owner, nint handle)
 
     /// <summary>Pushes text, one byte a char.</summary>
     public void Push(string text) => Push((ReadOnlySpan<byte>)Encoding.Latin1.GetBytes(text));
+
+    /// <summary>Pushes bytes that are made in place: long ones are no garbage of the managed heap.</summary>
+    /// <param name="length">How many.</param>
+    /// <param name="state">What they are made of.</param>
+    /// <param name="make">Makes them.</param>
+    public void Push<T>(int length, T state, SpanAction<byte, T> make)
+        where T : allows ref struct
+    {
+        byte* bytes = (byte*)NativeMemory.Alloc((nuint)length);
+        try
+        {
+            make(new Span<byte>(bytes, length), state);
+            LuaNative.PushBytes(Handle, bytes, (nuint)length);
+        }
+        finally
+        {
+            NativeMemory.Free(bytes);
+        }
+    }
 
     /// <summary>Pushes a pointer.</summary>
     public void PushLight(nint value) => LuaNative.PushLight(Handle, value);

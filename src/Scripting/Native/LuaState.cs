@@ -10,10 +10,18 @@ namespace SessionGateway.Scripting.Native;
 /// </summary>
 internal sealed unsafe class LuaState : IDisposable
 {
-    /// <summary>Instructions between two looks at the budget, about ten microseconds.</summary>
-    public const int InstructionsPerLook = 1000;
+    /// <summary>Instructions of a unit of the budget, about ten microseconds.</summary>
+    public const int InstructionsPerUnit = 1000;
 
-    private const int MicrosecondsPerLook = 10;
+    private const int InstructionsPerMicrosecond = InstructionsPerUnit / 10;
+
+    // Between two looks at budget and clock. Instructions are of very different weight: a sum takes nanoseconds, a
+    // concatenation of megabytes or a call with thousands of arguments a tenth of a millisecond. So looks begin close
+    // to each other and go on as far apart as a tenth of a millisecond allows.
+    private const int LeastPerLook = 10;
+    private const int FirstPerLook = 100;
+    private const int MostPerLook = 1000;
+    private const int LooksPerSecond = 10_000;
 
     // LUAI_MAXCALLS of Lua 5.1. Lua 5.4 allows a million values, which take longer to move than a step may last.
     private const int MaxCalls = 20_000;
@@ -35,7 +43,8 @@ internal sealed unsafe class LuaState : IDisposable
     private readonly nint _thread;
     private readonly int _threadKept;
     private bool _isDisposed;
-    private long _spent;
+    private long _lastLook;
+    private int _perLook;
     private long _deadline;
     private int _looks;
 
@@ -85,8 +94,8 @@ internal sealed unsafe class LuaState : IDisposable
     /// <summary>More memory was wanted than there is: the code must not go on.</summary>
     public bool IsOverdrawn => _heap.IsOverdrawn;
 
-    /// <summary>Looks that are left until the code is taken away.</summary>
-    public int Budget { get; set; }
+    /// <summary>Instructions that are left until the code is taken away.</summary>
+    public long Budget { get; set; }
 
     /// <summary>The code that runs was taken away and not by itself.</summary>
     public bool IsTaken { get; private set; }
@@ -170,7 +179,9 @@ internal sealed unsafe class LuaState : IDisposable
     {
         IsTaken = false;
         _deadline = _time.GetTimestamp() + (most.Ticks * _time.TimestampFrequency / TimeSpan.TicksPerSecond);
-        LuaNative.SetHook(_thread, &Hook, LuaNative.MaskCount, InstructionsPerLook);
+        _lastLook = _time.GetTimestamp();
+        _perLook = Math.Min(_perLook == 0 || arguments > 0 ? FirstPerLook : _perLook, FirstPerLook);
+        LuaNative.SetHook(_thread, &Hook, LuaNative.MaskCount, _perLook);
         _heap.IsGenerous = false;
         int results;
         int status = LuaNative.Resume(_thread, 0, arguments, &results);
@@ -191,17 +202,10 @@ internal sealed unsafe class LuaState : IDisposable
         LuaNative.SetHook(thread, &Hook, LuaNative.MaskCount, 1);
     }
 
-    /// <summary>Counts work of a managed function, in microseconds: about ten to a look.</summary>
+    /// <summary>Counts work of a managed function, in microseconds.</summary>
     public void Spend(long microseconds, in LuaFrame frame)
     {
-        _spent += microseconds;
-        if (_spent < MicrosecondsPerLook)
-        {
-            return;
-        }
-
-        Budget -= (int)Math.Min(_spent / MicrosecondsPerLook, int.MaxValue / 2);
-        _spent = 0;
+        Budget -= microseconds * InstructionsPerMicrosecond;
         if (Budget <= 0)
         {
             Interrupt(frame.Handle);
@@ -250,8 +254,13 @@ internal sealed unsafe class LuaState : IDisposable
     private static void Hook(nint thread, nint activation)
     {
         LuaState state = From(thread);
-        state.Budget--;
-        LuaNative.SetHook(thread, &Hook, LuaNative.MaskCount, InstructionsPerLook);
+        long now = state._time.GetTimestamp();
+        state.Budget -= state._perLook;
+        long took = (now - state._lastLook) * LooksPerSecond;
+        state._perLook = took > state._time.TimestampFrequency
+            ? Math.Max(state._perLook / 4, LeastPerLook) : Math.Min(state._perLook * 2, MostPerLook);
+        state._lastLook = now;
+        LuaNative.SetHook(thread, &Hook, LuaNative.MaskCount, state._perLook);
         if (++state._looks % LooksPerDepthCheck == 0)
         {
             byte* record = stackalloc byte[ActivationBytes];

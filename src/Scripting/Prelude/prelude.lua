@@ -308,6 +308,9 @@ function globals.unpack(...)
   if to - from >= 7999 then
     error("too many results to unpack", 2)
   end
+  if to - from > 50 then
+    host.spend((to - from) / 50)
+  end
   if plain(list) then
     return nunpack(list, from, to)
   end

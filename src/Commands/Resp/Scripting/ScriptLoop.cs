@@ -8,7 +8,7 @@ internal sealed class ScriptLoop(CommandContext context) : IDisposable
     public const int StepsAtOnce = 200;
 
     /// <summary>Most time of the first step: a busy machine must not end it before the work is done.</summary>
-    public static readonly TimeSpan FirstStepTime = TimeSpan.FromMilliseconds(10);
+    public static readonly TimeSpan FirstStepTime = TimeSpan.FromMilliseconds(5);
 
     /// <summary>Most time of a further step.</summary>
     public static readonly TimeSpan StepTime = TimeSpan.FromMilliseconds(0.5);
