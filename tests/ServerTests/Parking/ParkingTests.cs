@@ -256,6 +256,18 @@ public sealed class ParkingTests : IDisposable
     }
 
     [Fact]
+    public void What_a_waiter_moves_on_wakes_who_waits_for_where_it_goes()
+    {
+        TestClient last = Resp();
+        TestClient middle = Resp();
+        last.Send("blpop b 0\r\n");
+        middle.Send("blmove a b left right 0\r\n");
+        Assert.Equal(":1\r\n", Resp().Ask("rpush a x\r\n"));
+        Assert.Equal("$1\r\nx\r\n", middle.Receive());
+        Assert.Equal("*2\r\n$1\r\nb\r\n$1\r\nx\r\n", last.Receive());
+    }
+
+    [Fact]
     public void Messages_reach_a_subscriber_whose_request_waits()
     {
         TestClient client = Resp();
