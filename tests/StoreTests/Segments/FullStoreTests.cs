@@ -37,4 +37,17 @@ public sealed class FullStoreTests : SegmentSuite
         Assert.True(Store.UsedBytes <= Store.MemoryLimit, $"{Store.UsedBytes} bytes");
         soak.ReadAll();
     }
+
+    [Theory]
+    [InlineData(8, 2_000)]
+    [InlineData(64, 20_000)]
+    public void Locks_are_not_refused_for_what_connections_hold(int megabytes, int size)
+    {
+        UseStore(new() { MemoryLimit = (long)megabytes << 20, Seed = 7 });
+        var soak = new FullStoreSoak(Store, size, seed: 3);
+        Store.CountBuffers(Store.MemoryLimit / 4);
+        Assert.Equal(0, soak.CountRefusedLocks(3000));
+        Store.CountBuffers(-Store.MemoryLimit / 4);
+        Store.CheckIntegrity();
+    }
 }

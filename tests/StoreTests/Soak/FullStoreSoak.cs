@@ -224,6 +224,10 @@ public sealed class FullStoreSoak
         return _scratch.AsSpan(0, prefix.Length + length);
     }
 
+    /// <summary>Takes so many locks at a time, and counts those that are refused.</summary>
+    public int CountRefusedLocks(int count) => Enumerable.Range(0, count)
+        .Count(i => !TryPut(Key("lock-"u8, i), "1"u8, _now + LockMilliseconds));
+
     private bool TryPut(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, long expiresAt)
     {
         ItemKey key = _store.Key(0, name);

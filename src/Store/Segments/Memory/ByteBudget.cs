@@ -13,6 +13,7 @@ internal sealed class ByteBudget
     private readonly long[] _ends;
     private long _used;
     private long _copies;
+    private long _buffers;
 
     /// <summary>Makes a budget with nothing taken.</summary>
     /// <param name="limit">Bytes in all.</param>
@@ -46,13 +47,13 @@ internal sealed class ByteBudget
     public long EndOf(MemoryRoom room) => _ends[(int)room];
 
     /// <summary>True when a taker of this kind could take so many bytes now.</summary>
-    public bool HasRoom(long bytes, MemoryRoom room) => Lasting + bytes <= EndOf(room);
+    public bool HasRoom(long bytes, MemoryRoom room) => CountedFor(room, Used) + bytes <= EndOf(room);
 
     /// <summary>Takes bytes, or refuses.</summary>
     public bool TryTake(long bytes, MemoryRoom room)
     {
         Debug.Assert(bytes >= 0, "giving is not taking less");
-        if (Interlocked.Add(ref _used, bytes) - Interlocked.Read(ref _copies) <= EndOf(room))
+        if (CountedFor(room, Interlocked.Add(ref _used, bytes)) <= EndOf(room))
         {
             return true;
         }
@@ -83,12 +84,21 @@ internal sealed class ByteBudget
     {
         long used = Interlocked.Add(ref _used, bytes);
         Debug.Assert(used >= 0, "more bytes were given than taken");
+        Interlocked.Add(ref _buffers, bytes);
     }
 
     public void Give(long bytes)
     {
         long used = Interlocked.Add(ref _used, -bytes);
         Debug.Assert(bytes >= 0 && used >= 0, "more bytes were given than taken");
+    }
+
+    // What connections hold may grow beyond the whole reserve, and stays until its owners read or are dropped. Locks are
+    // not refused for it: without one nobody gets on with a session that is there already.
+    private long CountedFor(MemoryRoom room, long used)
+    {
+        long buffers = room == MemoryRoom.Brief ? Interlocked.Read(ref _buffers) : 0;
+        return used - buffers - Interlocked.Read(ref _copies);
     }
 
     // Without what is there twice.
