@@ -123,7 +123,7 @@ public sealed partial class InfoTests
     private static (Dictionary<string, string> Real, Dictionary<string, string> Own) AskBoth()
     {
         using var redis = RedisServer.Start();
-        using var gateway = GatewayServer.Start();
+        using var gateway = GatewayServer.Start("--redis-version", "7.0.15");
         return (AskOne(redis.Port), AskOne(gateway.RespPort));
     }
 

@@ -9,7 +9,9 @@ public sealed class RedisFixture : IDisposable
     private readonly Lazy<RedisServer> _real = new(() => RedisServer.Start());
     private readonly Lazy<GatewayServer> _gateway = new(() => GatewayServer.Start(
         // As redis: one request may be as long as proto-max-bulk-len allows.
-        "--client-memory", "600m", "--clients-memory", "1200m"));
+        "--client-memory", "600m", "--clients-memory", "1200m",
+        // HELLO tells it.
+        "--redis-version", "7.0.15"));
 
     internal Peer Real => new("redis", () => RawConnection.Connect(_real.Value.Port));
 

@@ -67,6 +67,9 @@ public abstract class ClientConnection
     /// </summary>
     public long StateBytes { get; private set; }
 
+    /// <summary>CLIENT NO-TOUCH: reads of this connection do not count as accesses.</summary>
+    public bool TouchesNothing { get; set; }
+
     /// <summary>Selected database; memcached connections are always in 0.</summary>
     public int Database { get; set; }
 

@@ -15,7 +15,9 @@ using SessionGateway.Commands.Resp.Server;
 using SessionGateway.Commands.Resp.Server.Commands;
 using SessionGateway.Commands.Resp.Server.Configuration;
 using SessionGateway.Commands.Resp.Server.Info;
+using SessionGateway.Commands.Resp.Server.Latency;
 using SessionGateway.Commands.Resp.Server.Memory;
+using SessionGateway.Commands.Resp.Server.SlowLog;
 using SessionGateway.Commands.Resp.Strings;
 using SessionGateway.Commands.Resp.Strings.Conditional;
 using SessionGateway.Commands.Resp.Transactions;
@@ -46,6 +48,8 @@ internal static class CommandList
             new ClientUnblockCommand(),
             new ClientReplyCommand(),
             new ClientNoEvictCommand(),
+            new ClientNoTouchCommand(),
+            new ClientCapaCommand(),
             new ClientGetRedirCommand(),
             new ClientHelpCommand()),
 
@@ -257,7 +261,30 @@ internal static class CommandList
         new ClusterCommand(),
         new MemoryCommand(
             new MemoryUsageCommand(),
+            new MemoryStatsCommand(),
+            new MemoryDoctorCommand(),
+            new MemoryMallocStatsCommand(),
+            new MemoryPurgeCommand(),
             new MemoryHelpCommand()),
+        new LatencyCommand(
+            new LatencyLatestCommand(),
+            new LatencyHistoryCommand(),
+            new LatencyResetCommand(),
+            new LatencyGraphCommand(),
+            new LatencyDoctorCommand(),
+            new LatencyHistogramCommand(),
+            new LatencyHelpCommand()),
+        new SlowLogCommand(
+            new SlowLogGetCommand(),
+            new SlowLogLenCommand(),
+            new SlowLogResetCommand(),
+            new SlowLogHelpCommand()),
+        new CommandLogCommand(
+            new CommandLogGetCommand(),
+            new CommandLogLenCommand(),
+            new CommandLogResetCommand()),
+        new LolwutCommand(),
+        new DebugCommand(),
         new ConfigCommand(
             new ConfigGetCommand(),
             new ConfigSetCommand(),

@@ -245,7 +245,8 @@ internal readonly ref struct RespCall
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryString(Shard shard, scoped in ItemKey key, out ItemView item, out bool exists, bool isAccess = true)
     {
-        Lookup found = shard.Find(key, ItemType.String, Now, out item, isAccess);
+        Lookup found = shard.Find(
+            key, ItemType.String, Now, out item, isAccess && !Client.TouchesNothing);
         exists = found == Lookup.Found;
         if (found != Lookup.WrongType)
         {

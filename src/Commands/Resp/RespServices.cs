@@ -11,11 +11,11 @@ public sealed class RespServices
     /// <summary>Makes what they share.</summary>
     public RespServices() => Events = new KeyEvents(PubSub);
 
-    /// <summary>The Redis whose behaviour is kept; clients choose their commands by it.</summary>
-    internal const string RedisVersionText = "7.0.15";
+    /// <summary>The version of Redis that is told to clients, who choose their commands by it.</summary>
+    public string RedisVersion { get; set; } = DefaultRedisVersion;
 
-    /// <summary>The same as bytes.</summary>
-    internal static ReadOnlySpan<byte> RedisVersion => "7.0.15"u8;
+    /// <summary>What Valkey tells, too (ADR 0018).</summary>
+    public const string DefaultRedisVersion = "7.2.4";
 
     /// <summary>Channels and who listens.</summary>
     internal PubSubHub PubSub { get; } = new();

@@ -65,6 +65,7 @@ internal sealed class ServerRuntime : IDisposable
             RequestStop = requestStop,
             RunId = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20)),
         };
+        services.Resp.RedisVersion = options.RedisVersion;
         var settings = new LoopSettings
         {
             Clients = new ClientMemory(services.Limits.AllClientsBytes, _store, registry),

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
+using SessionGateway.Commands.Resp;
 using SessionGateway.Protocols.Detection;
 using SessionGateway.Store.Policies;
 
@@ -55,6 +56,9 @@ internal sealed record GatewayOptions
     /// <summary>Memory in use, in a hundred of <see cref="MemoryBytes"/>, from which the pressure is
     /// critical.</summary>
     public int PressureCritical { get; init; } = 90;
+
+    /// <summary>The version of Redis that INFO and HELLO tell.</summary>
+    public string RedisVersion { get; init; } = RespServices.DefaultRedisVersion;
 
     /// <summary>What is told of keys until CONFIG SET says otherwise, in the letters of Redis'
     /// notify-keyspace-events.</summary>

@@ -114,6 +114,26 @@ internal static class OptionTable
                 return null;
             },
         },
+        new()
+        {
+            Name = "redis-version",
+            Value = "VERSION",
+            Summary = "The version of Redis that INFO and HELLO tell. Clients choose their commands by it.",
+            Origin = "what Valkey tells (ADR 0018)",
+            Range = "three numbers, such as 7.2.4",
+            Show = o => o.RedisVersion,
+            Set = (IReadOnlyList<string> values, ref GatewayOptions options) =>
+            {
+                if (values[0].Length > 32 || !Version.TryParse(values[0], out Version? version) || version.Build < 0
+                    || version.Revision >= 0)
+                {
+                    return $"'{values[0]}' is not a version such as 7.2.4";
+                }
+
+                options = options with { RedisVersion = values[0] };
+                return null;
+            },
+        },
         OptionKinds.Number("threads", 0, 1024,
             "Event loops; 0 = one per core. Each holds 128k for its buffers, together at most a quarter of --memory.",
             "nginx worker_processes auto",

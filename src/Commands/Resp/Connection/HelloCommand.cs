@@ -100,7 +100,7 @@ internal sealed class HelloCommand() : RespCommand(
         call.Output.WriteBulk("server"u8);
         call.Output.WriteBulk("redis"u8);
         call.Output.WriteBulk("version"u8);
-        call.Output.WriteBulk(RespServices.RedisVersion);
+        call.Output.WriteBulk(call.Services.Resp.RedisVersion);
         call.Output.WriteBulk("proto"u8);
         call.Output.WriteInteger(call.Version);
         call.Output.WriteBulk("id"u8);

@@ -24,6 +24,7 @@ internal sealed class ResetCommand() : RespCommand(
         call.Connection.Subscriptions?.Clear(call);
         call.Connection.ResetReplies(call.Output);
         client.Database = 0;
+        client.TouchesNothing = false;
         client.RespVersion = 2;
         client.Name = "";
         client.User = "default";

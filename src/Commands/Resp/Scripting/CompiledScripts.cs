@@ -13,7 +13,7 @@ internal sealed class CompiledScripts(CommandServices services) : IDisposable
 
     /// <summary>The engine.</summary>
     public LuaEngine Engine { get; } = 
-        new(services.Limits.ScriptBytes, RespServices.RedisVersionText, services.Random.Next(), services.Time);
+        new(services.Limits.ScriptBytes, services.Resp.RedisVersion, services.Random.Next(), services.Time);
 
     /// <summary>Compiles a script unless that is done.</summary>
     public bool TryCompile(LoadedScript script, out int function, out string error)

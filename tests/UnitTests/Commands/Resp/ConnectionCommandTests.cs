@@ -69,7 +69,7 @@ public sealed class ConnectionCommandTests : OwningTests
     [Fact]
     public void Hello_answers_in_the_version_it_sets()
     {
-        const string Pairs = "$6 server $5 redis $7 version $6 7.0.15 $5 proto :{0} $2 id :1 $4 mode $10 standalone "
+        const string Pairs = "$6 server $5 redis $7 version $5 7.2.4 $5 proto :{0} $2 id :1 $4 mode $10 standalone "
             + "$4 role $6 master $7 modules *0";
         _peer.Expect("HELLO", "*14 " + Pairs.Replace("{0}", "2", StringComparison.Ordinal))
             .Expect("HELLO 3", "%7 " + Pairs.Replace("{0}", "3", StringComparison.Ordinal))

@@ -19,6 +19,7 @@ public sealed class DescriptorTests
         "hpexpiretime",
         "hpersist", "hgetdel", "hgetex", "hsetex", "script|show",
         "digest", "delifeq", "delex", "msetex",
+        "client|no-touch", "client|capa", "commandlog", "commandlog|get", "commandlog|len", "commandlog|reset",
     ];
 
     private static readonly Dictionary<string, string> Recorded = File

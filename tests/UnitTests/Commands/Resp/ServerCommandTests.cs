@@ -20,7 +20,7 @@ public sealed class ServerCommandTests : OwningTests
         _peer.Send("foo");
         string info = _peer.SendRaw("INFO\r\n");
         foreach (string line in (string[])
-            ["# Server", "redis_version:7.0.15", "gateway_version:1.2.3", "redis_mode:standalone", "tcp_port:6379",
+            ["# Server", "redis_version:7.2.4", "gateway_version:1.2.3", "redis_mode:standalone", "tcp_port:6379",
             "connected_clients:1", "maxmemory:67108864", "maxmemory_policy:noeviction", "loading:0", "role:master",
             "connected_slaves:0", "keyspace_hits:1", "keyspace_misses:1", "total_error_replies:1", "cluster_enabled:0",
             "total_commands_processed:6", "db0:keys=2,expires=1,avg_ttl=100000"])
@@ -99,9 +99,9 @@ public sealed class ServerCommandTests : OwningTests
             "-ERR CONFIG SET failed (possibly related to argument 'databases') - can't set immutable config")
         .Expect("CONFIG SET a", "-ERR wrong number of arguments for 'config|set' command")
         .Expect("CONFIG SET appendonly no DATABASES 16", "+OK")
-        .Expect("CONFIG SET appendonly no slowlog-max-len 5",
-            "-ERR Unknown option or number of arguments for CONFIG SET - 'slowlog-max-len'")
-        .Expect("CONFIG GET slowlog-max-len", "*0")
+        .Expect("CONFIG SET appendonly no hash-max-listpack-entries 5",
+            "-ERR Unknown option or number of arguments for CONFIG SET - 'hash-max-listpack-entries'")
+        .Expect("CONFIG GET hash-max-listpack-entries", "*0")
         .Expect("CONFIG REWRITE", "-ERR The server is running without a config file");
 
     [Fact]

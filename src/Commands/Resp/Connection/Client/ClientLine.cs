@@ -9,6 +9,7 @@ internal static class ClientLine
     public static string Of(ClientConnection client, long now)
     {
         string flags = (client.IsSubscribed ? "P" : "") + (client.QueuedCommands >= 0 ? "x" : "")
+            + (client.TouchesNothing ? "T" : "")
             + (client.IsParked ? "b" : "");
         ClientUsage usage = client.Usage;
         long age = Math.Max(now - client.ConnectedAt, 0) / 1000;

@@ -10,7 +10,7 @@ internal static class ServerSection
         CommandServices services = call.Services;
         long uptime = Math.Max(call.Now - services.StartedAt, 0) / 1000;
         TimeSpan time = services.Time.GetUtcNow() - DateTimeOffset.UnixEpoch;
-        writer.Add("redis_version", RespServices.RedisVersionText);
+        writer.Add("redis_version", services.Resp.RedisVersion);
         writer.Add("gateway_version", services.Version);
         writer.Add("redis_mode", "standalone");
         writer.Add("os", RuntimeInformation.OSDescription);
