@@ -17,9 +17,6 @@ internal readonly ref struct InnerPage(Span<byte> page)
     /// <summary>Bytes of a child.</summary>
     public const int ChildBytes = 32;
 
-    /// <summary>Bytes of a new root: it has few children, and grows.</summary>
-    public const int LeastBytes = LeafPage.HeadBytes + (8 * ChildBytes);
-
     private readonly Span<byte> _page = page;
 
     public int Count => BinaryPrimitives.ReadUInt16LittleEndian(_page[2..]);

@@ -24,14 +24,17 @@ internal readonly struct NewPages(PageStore pages, int database)
 
     /// <summary>Makes inner pages without children.</summary>
     /// <param name="numbers">Their numbers.</param>
-    /// <param name="hasRoot">The last one is a new root.</param>
+    /// <param name="rootChildren">The last one is a new root and gets so many children; 0 when it is none. It grows
+    /// when there are more.</param>
     /// <returns>False when memory is out; none was made.</returns>
-    public bool TryMakeInners(Span<ulong> numbers, bool hasRoot)
+    public bool TryMakeInners(Span<ulong> numbers, int rootChildren)
     {
         for (int i = 0; i < numbers.Length; i++)
         {
             numbers[i] = pages.NextNumber();
-            int capacity = hasRoot && i == numbers.Length - 1 ? InnerPage.LeastBytes : LeafPage.Bytes;
+            int capacity = rootChildren > 0 && i == numbers.Length - 1
+                ? LeafPage.HeadBytes + (rootChildren * InnerPage.ChildBytes)
+                : LeafPage.Bytes;
             if (!pages.TryPut(database, numbers[i], EntryKind.None, 0, default, capacity))
             {
                 Free(numbers[..i]);

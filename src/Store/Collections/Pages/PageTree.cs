@@ -200,7 +200,8 @@ internal struct PageTree
             return false;
         }
 
-        if (!_new.TryMakeInners(inners[..innerCount], hasRoot: innerCount == Height)
+        int rootChildren = innerCount < Height ? 0 : Height == 1 ? cut.Count : 2;
+        if (!_new.TryMakeInners(inners[..innerCount], rootChildren)
             || !TryMakeRoom(path, innerCount, cut.Count - 1))
         {
             _new.Free(numbers[1..cut.Count]);
