@@ -19,6 +19,7 @@ using SessionGateway.Commands.Resp.Server.Latency;
 using SessionGateway.Commands.Resp.Server.Memory;
 using SessionGateway.Commands.Resp.Server.SlowLog;
 using SessionGateway.Commands.Resp.Strings;
+using SessionGateway.Commands.Resp.Strings.Bits;
 using SessionGateway.Commands.Resp.Strings.Conditional;
 using SessionGateway.Commands.Resp.Transactions;
 
@@ -74,6 +75,10 @@ internal static class CommandList
         new IncrByCommand(),
         new DecrByCommand(),
         new IncrByFloatCommand(),
+        new GetBitCommand(),
+        new SetBitCommand(),
+        new BitCountCommand(),
+        new BitPosCommand(),
         new DigestCommand(),
         new DelIfEqCommand(),
         new DelExCommand(),
