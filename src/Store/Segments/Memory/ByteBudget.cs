@@ -93,8 +93,8 @@ internal sealed class ByteBudget
         Debug.Assert(bytes >= 0 && used >= 0, "more bytes were given than taken");
     }
 
-    // What connections hold may grow beyond the whole reserve, and stays until its owners read or are dropped. Locks are
-    // not refused for it: without one nobody gets on with a session that is there already.
+    // What connections hold may grow beyond the whole reserve, and stays until its owners read or are dropped. Locks
+    // are not refused for it: without one nobody gets on with a session that is there already.
     private long CountedFor(MemoryRoom room, long used)
     {
         long buffers = room == MemoryRoom.Brief ? Interlocked.Read(ref _buffers) : 0;
