@@ -170,6 +170,7 @@ internal sealed partial class Connection
         if (context.Output.Overflowed)
         {
             Loop.Closes.OutputLimit(this, context.Output.MaxBytes);
+            Loop.Holds?.TakeWanted();
             Close();
         }
         else if (Loop.Holds is { } holds)

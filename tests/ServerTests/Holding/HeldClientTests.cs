@@ -156,6 +156,22 @@ public sealed class HeldClientTests
     }
 
     [Fact]
+    public void What_a_client_wrote_whose_answers_were_too_long_holds_nobody_else()
+    {
+        using var server = new HoldingServer(
+            commands: new CommandLimits { NormalOutput = new OutputLimit(64 << 10) });
+        server.Connect().Send($"set big 0 0 40000\r\n{new string('v', 40_000)}\r\n");
+        server.ReachAll();
+        TestClient greedy = server.Connect();
+        TestClient reader = server.Connect();
+        greedy.Post("set a 0 0 1\r\n1\r\nget big big\r\n"u8.ToArray());
+        reader.Post("get none\r\n"u8.ToArray());
+        server.Server.Settle();
+        Assert.True(greedy.IsClosed);
+        Assert.Equal("END\r\n", reader.Receive());
+    }
+
+    [Fact]
     public void A_client_that_goes_on_writing_is_answered_all_the_same()
     {
         using var server = new HoldingServer();
