@@ -166,6 +166,28 @@ public sealed class LuaLimitTests : OwningTests
         Assert.Contains("number_of_cached_scripts:1000", _innocent.Send("INFO memory"));
     }
 
+    [Fact]
+    public void Scripts_that_look_at_all_keys_do_not_wait_for_each_other()
+    {
+        Thread[] threads =
+        [
+            .. new[] { "a", "b" }.Select(key => new Thread(() =>
+            {
+                var peer = new RespPeer(_host);
+                for (int i = 0; i < 3000; i++)
+                {
+                    peer.Send($"EVAL \"redis.call('get', KEYS[1]) return redis.call('dbsize')\" 1 {key}");
+                }
+            })
+            {
+                IsBackground = true,
+            }),
+        ];
+        Array.ForEach(threads, thread => thread.Start());
+        Assert.All(threads, thread => Assert.True(thread.Join(TimeSpan.FromMinutes(2)),
+            "two scripts wait for each other"));
+    }
+
     [Theory]
     [InlineData("FCALL f 0", "-ERR unknown command 'FCALL', with args beginning with: 'f' '0'")]
     [InlineData("FUNCTION LIST", "-ERR unknown command 'FUNCTION', with args beginning with: 'LIST'")]
