@@ -109,6 +109,9 @@ public abstract class ClientConnection
     /// <summary>Unix milliseconds before which no answer is sent (failed logins); 0 = at once.</summary>
     public long ReplyNotBefore { get; set; }
 
+    /// <summary>The peer seems to have closed its side while a long request of it runs; it may still read.</summary>
+    public virtual bool LooksAbandoned => false;
+
     /// <summary>What the connection holds, for CLIENT LIST; from any thread, a moment old.</summary>
     public virtual ClientUsage Usage => new() { Descriptor = -1, StateBytes = StateBytes };
 

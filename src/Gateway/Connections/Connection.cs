@@ -267,6 +267,9 @@ internal sealed partial class Connection : ClientConnection, ITransportOwner
     }
 
     /// <inheritdoc/>
+    public override bool LooksAbandoned => PeerFinished || _transport.LooksClosed();
+
+    /// <inheritdoc/>
     public override void Kill()
     {
         if (Loop.IsCurrentThread && Loop.Current == this)

@@ -28,6 +28,11 @@ internal abstract class StreamTransport(bool armsReads)
     /// tell.</summary>
     public bool PeerHasClosed { get; set; }
 
+    /// <summary>
+    /// Whether the peer seems to have closed its side, asked while nobody receives. It may still read.
+    /// </summary>
+    public virtual bool LooksClosed() => PeerHasClosed;
+
     /// <summary>True when a readiness event comes only when it was asked for.</summary>
     public bool ArmsReads { get; } = armsReads;
 

@@ -9,12 +9,17 @@ namespace SessionGateway.Commands.Resp.Scripting;
 /// </summary>
 internal sealed class ScriptRun : PausedRequest
 {
+    // Who closes its side after it has sent a script may still wait for the answer, but hardly so long (redis'
+    // busy-reply-threshold).
+    private const int AbandonedMilliseconds = 5000;
+
     private readonly ScriptLoop _loop;
     private readonly LoadedScript _script;
     private readonly CompiledScripts _scripts;
     private readonly ScriptHost _host;
     private readonly ScriptRuns _runs;
     private volatile bool _isKilled;
+    private long _abandonedSince = long.MaxValue;
     private bool _isUsedUp;
     private bool _isOver;
     private bool _isFresh = true;
@@ -106,6 +111,13 @@ internal sealed class ScriptRun : PausedRequest
             return false;
         }
 
+        if (IsAbandoned(call))
+        {
+            _isUsedUp = true;
+            Fail(call, "ERR The client of the script has closed its side", Engine.WhereIsIt());
+            return true;
+        }
+
         if (_isKilled)
         {
             _isUsedUp = true;
@@ -145,6 +157,18 @@ internal sealed class ScriptRun : PausedRequest
 
     /// <inheritdoc/>
     public override void Release() => End();
+
+    // An endless script would outlive its client. What has written goes on, as after SCRIPT KILL.
+    private bool IsAbandoned(in RespCall call)
+    {
+        if (_host.HasWritten || !call.Client.LooksAbandoned)
+        {
+            return false;
+        }
+
+        _abandonedSince = Math.Min(_abandonedSince, call.Now);
+        return call.Now - _abandonedSince >= AbandonedMilliseconds;
+    }
 
     private bool Begin(in RespCall call, int keyCount, bool isReadOnly)
     {

@@ -63,6 +63,20 @@ internal sealed class SocketTransport : CompletionTransport
     }
 
     /// <inheritdoc/>
+    public override bool LooksClosed()
+    {
+        try
+        {
+            return base.LooksClosed()
+                || (MayHaveInput && _socket.Poll(0, SelectMode.SelectRead) && _socket.Available == 0);
+        }
+        catch (SocketException)
+        {
+            return true;
+        }
+    }
+
+    /// <inheritdoc/>
     public override int Receive(Span<byte> destination)
     {
         int received = _socket.Receive(destination, SocketFlags.None, out SocketError error);
