@@ -32,7 +32,7 @@ public sealed class SegmentItemStore : ItemStore
         _shards = new SegmentShard[1 << options.ShardBits];
         for (int i = 0; i < _shards.Length; i++)
         {
-            _shards[i] = new SegmentShard(this, _memory, i);
+            _shards[i] = new SegmentShard(this, _memory, _shards, i);
         }
     }
 

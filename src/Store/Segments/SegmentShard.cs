@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using SessionGateway.Store.Collections;
+using SessionGateway.Store.Mutations;
 using SessionGateway.Store.Policies;
 using SessionGateway.Store.Segments.Compression;
 using SessionGateway.Store.Segments.Index;
@@ -8,30 +8,39 @@ using SessionGateway.Store.Segments.Memory;
 using SessionGateway.Store.Segments.Records;
 using SessionGateway.Store.Segments.Snapshots;
 using SessionGateway.Store.Segments.Upkeep;
+using SessionGateway.Store.Segments.Writing;
 
 namespace SessionGateway.Store.Segments;
 
-/// <summary>One shard of the engine: an index per database over one heap of segments.</summary>
-internal sealed class SegmentShard : Shard, IValuePins
+/// <summary>One shard of the engine: an index per database over one heap of segments. It puts the parts together;
+/// none of them knows it.</summary>
+internal sealed class SegmentShard : Shard, IValuePins, IItemEnds, IUpkeepItems, INeighbour, IWriteListener
 {
     private readonly SegmentItemStore _store;
-    private readonly HashIndex?[] _indexes = new HashIndex?[ItemStore.AllDatabases];
     private readonly ShardMemory _memory;
+    private readonly LiveItems _items;
+    private readonly RecordWriter _writer;
+    private readonly Maintenance _maintenance;
+    private readonly Pressure _pressure;
 
-    public SegmentShard(SegmentItemStore store, EngineMemory memory, int index)
+    public SegmentShard(SegmentItemStore store, EngineMemory memory, INeighbour[] all, int index)
         : base(index, store.Mutations, store.Options.CasStart)
     {
         _store = store;
         _memory = new ShardMemory(memory, index);
+        _items = new LiveItems(store, _memory, this);
         Heap = new SegmentHeap(_memory);
-        Room = new RecordRoom(Heap, _memory);
-        Snapshot = new ShardSnapshot(this, store);
-        var rules = new PrefixRules(store.Options.Prefixes);
-        Codec = new ValueCodec(store.Options.Compression, store.Options.Time);
-        Writer = new RecordWriter(
-            this, rules, new MemoryClaims(rules, memory.Budget), store.Options.SkipIdenticalWrites);
-        Maintenance = new Maintenance(this, rules, memory);
-        Pressure = new Pressure(this, store, memory, new Evictor(this, rules, store.Options));
+        SegmentStoreOptions options = store.Options;
+        Codec = new ValueCodec(options.Compression, options.Time);
+        Snapshot = new ShardSnapshot(Heap, _items, Codec);
+        var rules = new PrefixRules(options.Prefixes);
+        var compactor = new Compactor(Heap, _items, this, rules, memory);
+        _maintenance = new Maintenance(Heap, _items, Snapshot, this, compactor, memory);
+        var evictor = new Evictor(Heap, _items, this, compactor, rules, options.Policy, seed: index);
+        _pressure = new Pressure(this, all, Heap, this, _maintenance.Sweep, compactor, evictor, memory, index);
+        _writer = new RecordWriter(
+            _items, Heap, new RecordRoom(Heap, _memory), Snapshot, Codec, compactor, _pressure, this, rules,
+            new MemoryClaims(rules, memory.Budget), options.SkipIdenticalWrites);
     }
 
     /// <inheritdoc/>
@@ -40,26 +49,20 @@ internal sealed class SegmentShard : Shard, IValuePins
     /// <summary>The records.</summary>
     internal SegmentHeap Heap { get; }
 
-    /// <summary>Changes the length of records.</summary>
-    internal RecordRoom Room { get; }
-
     /// <summary>Compresses and expands values.</summary>
     internal ValueCodec Codec { get; }
-
-    /// <summary>Writes records.</summary>
-    internal RecordWriter Writer { get; }
 
     /// <summary>The part of a running snapshot.</summary>
     internal ShardSnapshot Snapshot { get; }
 
-    /// <summary>Work in the background.</summary>
-    internal Maintenance Maintenance { get; }
-
-    /// <summary>Work when memory is out.</summary>
-    internal Pressure Pressure { get; }
+    /// <inheritdoc/>
+    Pressure INeighbour.Pressure => _pressure;
 
     /// <inheritdoc/>
-    public override long Count(int database) => _indexes[database]?.Count ?? 0;
+    bool IWriteListener.IsTold => IsTold;
+
+    /// <inheritdoc/>
+    public override long Count(int database) => _items[database]?.Count ?? 0;
 
     /// <inheritdoc/>
     public override bool TryGet(scoped in ItemKey key, long now, out ItemView item)
@@ -70,8 +73,7 @@ internal sealed class SegmentShard : Shard, IValuePins
             return false;
         }
 
-        Debug.Assert(place.Record.IsLive, "the index refers to a dead record");
-        item = ViewOf(place.Record, now);
+        item = Codec.ViewOf(place.Record, now);
         NoteRead(key, item.Cas, item.LastAccess, !item.WasRead, now);
         place.Record.NoteRead(now);
         return true;
@@ -81,7 +83,7 @@ internal sealed class SegmentShard : Shard, IValuePins
     public override bool TryPeek(scoped in ItemKey key, long now, out ItemView item)
     {
         bool found = TryFindLive(key, now, out Place place);
-        item = found ? ViewOf(place.Record, now) : default;
+        item = found ? Codec.ViewOf(place.Record, now) : default;
         return found;
     }
 
@@ -89,7 +91,7 @@ internal sealed class SegmentShard : Shard, IValuePins
     public override bool TryPeekAttributes(scoped in ItemKey key, long now, out ItemView item)
     {
         bool found = TryFindLive(key, now, out Place place);
-        item = found ? AttributesOf(place.Record, now) : default;
+        item = found ? ValueCodec.AttributesOf(place.Record, now) : default;
         return found;
     }
 
@@ -100,7 +102,7 @@ internal sealed class SegmentShard : Shard, IValuePins
         item = default;
         if (found)
         {
-            item = AttributesOf(place.Record, now);
+            item = ValueCodec.AttributesOf(place.Record, now);
             NoteRead(key, item.Cas, item.LastAccess, !item.WasRead, now);
             place.Record.NoteRead(now);
         }
@@ -124,7 +126,7 @@ internal sealed class SegmentShard : Shard, IValuePins
     {
         AssertHeld();
         TellAccesses();
-        return Maintenance.Step(now, maxSteps);
+        return _maintenance.Step(now, maxSteps);
     }
 
     /// <inheritdoc/>
@@ -132,7 +134,7 @@ internal sealed class SegmentShard : Shard, IValuePins
     {
         AssertHeld();
         Debug.Assert(database is >= 0 and < ItemStore.AllDatabases, "no such database");
-        if (_indexes[database] is not { BucketCount: > 0 } index)
+        if (_items[database] is not { BucketCount: > 0 } index)
         {
             return 0;
         }
@@ -144,7 +146,7 @@ internal sealed class SegmentShard : Shard, IValuePins
                 Record record = index.RecordAt(bucket, slots);
                 if (!record.IsExpired(now))
                 {
-                    visitor.Visit(record.Key, visitor.WantsValues ? ViewOf(record, now) : AttributesOf(record, now));
+                    visitor.Visit(record.Key, visitor.WantsValues ? Codec.ViewOf(record, now) : ValueCodec.AttributesOf(record, now));
                 }
             }
 
@@ -158,7 +160,7 @@ internal sealed class SegmentShard : Shard, IValuePins
     /// <inheritdoc/>
     public override bool VisitRandom(int database, Random random, long now, IItemVisitor visitor)
     {
-        if (_indexes[database] is not { Count: > 0 } index)
+        if (_items[database] is not { Count: > 0 } index)
         {
             return false;
         }
@@ -169,63 +171,34 @@ internal sealed class SegmentShard : Shard, IValuePins
             return false;
         }
 
-        visitor.Visit(record.Key, visitor.WantsValues ? ViewOf(record, now) : AttributesOf(record, now));
+        visitor.Visit(record.Key, visitor.WantsValues ? Codec.ViewOf(record, now) : ValueCodec.AttributesOf(record, now));
         return true;
     }
-
-    /// <summary>The record as its reader sees it.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal ItemView ViewOf(Record record, long now) =>
-        record.View(record.IsCompressed ? Codec.Expand(record) : record.Value, now);
-
-    private static ItemView AttributesOf(Record record, long now) => record.IsCompressed
-        ? record.View(default, now, ValueCodec.ExpandedLength(record))
-        : record.View(record.Value, now);
 
     /// <summary>The index of a database, or null while it has none.</summary>
-    internal HashIndex? IndexOf(int database) => _indexes[database];
+    internal HashIndex? IndexOf(int database) => _items[database];
 
-    /// <summary>The index of a database.</summary>
-    internal HashIndex UseIndex(int database) => _indexes[database] ?? MakeIndex(database);
+    /// <inheritdoc/>
+    bool INeighbour.TryEnter() => TryEnter();
 
-    /// <summary>Finds a live item; one that expired ends here.</summary>
-    internal bool TryFindLive(in ItemKey key, long now, out Place place)
-    {
-        AssertHeld();
-        Debug.Assert(
-            key.Database >= ItemStore.DatabaseCount || _store.ShardOf(key) == Index, "the key is another shard's");
-        if (_indexes[key.Database] is not { } index || !index.TryFind(key.Hash, key.Bytes, out place))
-        {
-            place = default;
-            return false;
-        }
+    /// <inheritdoc/>
+    void IWriteListener.Tell(Mutation mutation) => Tell(mutation);
 
-        if (place.Record.IsExpired(now))
-        {
-            Remove(key, place, RemoveReason.Expired);
-            return false;
-        }
+    /// <inheritdoc/>
+    void IWriteListener.NoteReserveRefused() => NoteReserveRefused();
 
-        return true;
-    }
+    /// <inheritdoc/>
+    bool IUpkeepItems.ReclaimPages(ref int steps) => ReclaimPages(ref steps);
 
-    /// <summary>Ends an item that upkeep met.</summary>
-    /// <returns>True when its segment is gone.</returns>
-    internal bool Drop(Record record, int database, RemoveReason reason)
-    {
-        Debug.Assert(record.IsLive, "an item ends twice");
-        ItemKey key = _store.Key(database, record.Key);
-        if (!_indexes[database]!.TryFindRecord(key.Hash, record, out Place place))
-        {
-            throw new InvalidOperationException("A live record is not in the index.");
-        }
+    /// <inheritdoc/>
+    bool IUpkeepItems.IsPinned(Record record, int database) =>
+        record.Type != ItemType.String && Collections.IsPinned(database, record.Key);
 
-        return Remove(key, place, reason);
-    }
+    /// <inheritdoc/>
+    bool IUpkeepItems.Drop(Record record, int database, RemoveReason reason) => Drop(record, database, reason);
 
-    /// <summary>Ends a live item for memory.</summary>
-    /// <returns>True when its segment is gone.</returns>
-    internal bool Lose(Record record, int database, LossReason reason, long now)
+    /// <inheritdoc/>
+    bool IUpkeepItems.Lose(Record record, int database, LossReason reason, long now)
     {
         if (record.IsExpired(now))
         {
@@ -236,23 +209,27 @@ internal sealed class SegmentShard : Shard, IValuePins
         NoteLost(reason);
         _store.Losses?.OnLost(
             reason,
-            _store.Key(database, record.Key).Hash,
+            _items.KeyOf(record, database).Hash,
             now - record.LastAccess(now),
             record.ExpiresAt == 0 ? -1 : record.ExpiresAt - now);
         return Drop(record, database, RemoveReason.Evicted);
     }
 
-    /// <summary>Points the index to the copy of a record.</summary>
-    internal void Redirect(Record from, Record to, int database)
-    {
-        Debug.Assert(to.IsLive && to.HasKey(from.Key), "the copy is of another item");
-        HashIndex index = _indexes[database]!;
-        if (!index.TryFindRecord(_store.Key(database, from.Key).Hash, from, out Place place))
-        {
-            throw new InvalidOperationException("A live record is not in the index.");
-        }
+    // Who is told of it reads the key in the record, so the record is marked last.
 
-        index.Redirect(place, to);
+    /// <inheritdoc/>
+    bool IItemEnds.End(in ItemKey key, in Place place, RemoveReason reason)
+    {
+        BeginChange();
+        Record record = place.Record;
+        Debug.Assert(record.IsLive && record.IsCanaryIntact(), "what ends is not the record that was written");
+        Snapshot.BeforeChange(record, key.Database);
+        NoteValueEnded(key.Database, record.Type, record.Value);
+        _items[key.Database]!.Remove(key.Hash, place);
+        NoteRemoved(key, reason);
+        bool endsSegment = Heap.Kill(record);
+        EndChange();
+        return endsSegment;
     }
 
     /// <inheritdoc/>
@@ -278,8 +255,8 @@ internal sealed class SegmentShard : Shard, IValuePins
             old = CollectionHead.Read(place.Record.Value, out _);
         }
 
-        StoreStatus status = Writer.Put(key, new ValueParts(head, zeros, tail), attributes, now);
-        unchanged = Writer.LastWasUnchanged;
+        StoreStatus status = _writer.Put(key, new ValueParts(head, zeros, tail), attributes, now);
+        unchanged = _writer.LastWasUnchanged;
         if (old.IsTree && status == StoreStatus.Stored)
         {
             Collections.Reclaimer.Add(key.Database, old);
@@ -290,7 +267,7 @@ internal sealed class SegmentShard : Shard, IValuePins
 
     /// <inheritdoc/>
     protected override bool OverwriteCore(in ItemKey key, int offset, ReadOnlySpan<byte> part, ulong cas, long now) =>
-        TryFindLive(key, now, out Place place) && Writer.TryOverwrite(key, place.Record, offset, part, cas, now);
+        TryFindLive(key, now, out Place place) && _writer.TryOverwrite(key, place.Record, offset, part, cas, now);
 
     /// <inheritdoc/>
     protected internal override ItemKey KeyOf(int database, ReadOnlySpan<byte> bytes) => _store.Key(database, bytes);
@@ -335,7 +312,7 @@ internal sealed class SegmentShard : Shard, IValuePins
     /// <inheritdoc/>
     protected internal override void SetMarksCore(in ItemKey key, in ItemMarks marks)
     {
-        if (_indexes[key.Database] is { } index && index.TryFind(key.Hash, key.Bytes, out Place place))
+        if (_items[key.Database] is { } index && index.TryFind(key.Hash, key.Bytes, out Place place))
         {
             place.Record.SetMarks(marks);
         }
@@ -351,7 +328,7 @@ internal sealed class SegmentShard : Shard, IValuePins
 
         Snapshot.BeforeChange(place.Record, key.Database);
         NoteValueEnded(key.Database, place.Record.Type, place.Record.Value);
-        _indexes[key.Database]!.Remove(key.Hash, place);
+        _items[key.Database]!.Remove(key.Hash, place);
         Heap.Kill(place.Record);
         return true;
     }
@@ -359,7 +336,7 @@ internal sealed class SegmentShard : Shard, IValuePins
     /// <inheritdoc/>
     protected override void FlushCore(int database)
     {
-        if (_indexes[database] is not { } index)
+        if (_items[database] is not { } index)
         {
             return;
         }
@@ -374,7 +351,7 @@ internal sealed class SegmentShard : Shard, IValuePins
         {
             // The snapshot still has to see these items: they are put aside, unreachable for everything else.
             Heap.RenumberDatabase(database, Snapshot.Retain(index, database));
-            _indexes[database] = null;
+            _items.Detach(database);
             return;
         }
 
@@ -382,23 +359,18 @@ internal sealed class SegmentShard : Shard, IValuePins
         index.Clear();
     }
 
-    // Apart from its caller, because a method with a lambda allocates the lambda's variables even when it does not run
-    // it.
-    private HashIndex MakeIndex(int database) =>
-        _indexes[database] = new HashIndex(_memory, database, key => _store.Key(database, key).Hash);
-
-    // Who is told of it reads the key in the record, so the record is marked last.
-    private bool Remove(in ItemKey key, in Place place, RemoveReason reason)
+    private bool Drop(Record record, int database, RemoveReason reason)
     {
-        BeginChange();
-        Record record = place.Record;
-        Debug.Assert(record.IsLive && record.IsCanaryIntact(), "what ends is not the record that was written");
-        Snapshot.BeforeChange(record, key.Database);
-        NoteValueEnded(key.Database, record.Type, record.Value);
-        _indexes[key.Database]!.Remove(key.Hash, place);
-        NoteRemoved(key, reason);
-        bool endsSegment = Heap.Kill(record);
-        EndChange();
-        return endsSegment;
+        Debug.Assert(record.IsLive, "an item ends twice");
+        ItemKey key = _items.KeyOf(record, database);
+        return ((IItemEnds)this).End(key, _items.PlaceOf(key, record), reason);
+    }
+
+    private bool TryFindLive(in ItemKey key, long now, out Place place)
+    {
+        AssertHeld();
+        Debug.Assert(
+            key.Database >= ItemStore.DatabaseCount || _store.ShardOf(key) == Index, "the key is another shard's");
+        return _items.TryFind(key, now, out place);
     }
 }

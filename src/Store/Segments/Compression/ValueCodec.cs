@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.Runtime.CompilerServices;
 using SessionGateway.Store.Policies;
 using SessionGateway.Store.Segments.Records;
 
@@ -33,6 +34,16 @@ internal sealed class ValueCodec(IReadOnlyList<CompressionRule> rules, TimeProvi
         Elapsed(_compressTicks),
         _expanded,
         Elapsed(_expandTicks));
+
+    /// <summary>A record as its reader sees it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ItemView ViewOf(Record record, long now) =>
+        record.View(record.IsCompressed ? Expand(record) : record.Value, now);
+
+    /// <summary>As <see cref="ViewOf"/> for who needs no value: one that is compressed is not shown.</summary>
+    public static ItemView AttributesOf(Record record, long now) => record.IsCompressed
+        ? record.View(default, now, ExpandedLength(record))
+        : record.View(record.Value, now);
 
     /// <summary>Compresses a value if a rule says so and it pays.</summary>
     /// <param name="key">Its key.</param>

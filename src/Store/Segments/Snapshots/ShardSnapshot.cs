@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
+using SessionGateway.Store.Segments.Compression;
 using SessionGateway.Store.Segments.Index;
 using SessionGateway.Store.Segments.Records;
 
@@ -10,7 +11,7 @@ namespace SessionGateway.Store.Segments.Snapshots;
 /// is; the meaning of the mark is turned round when a snapshot begins, so all records are behind it at once. The walk,
 /// and whoever changes a record first, hands the record over and sets its mark. Used under the shard's lock.
 /// </summary>
-internal sealed class ShardSnapshot(SegmentShard shard, SegmentItemStore store)
+internal sealed class ShardSnapshot(SegmentHeap heap, LiveItems items, ValueCodec codec)
 {
     /// <summary>Database numbers from here on stand for flushed databases that the snapshot still needs.</summary>
     public const int FirstRetained = ItemStore.AllDatabases;
@@ -85,7 +86,7 @@ internal sealed class ShardSnapshot(SegmentShard shard, SegmentItemStore store)
 
             if (_database < FirstRetained)
             {
-                if (StepIndex(shard.IndexOf(_database), _database, ref steps))
+                if (StepIndex(items[_database], _database, ref steps))
                 {
                     _database++;
                 }
@@ -95,7 +96,7 @@ internal sealed class ShardSnapshot(SegmentShard shard, SegmentItemStore store)
                 (HashIndex index, int database) = _retained[_database - FirstRetained];
                 if (StepIndex(index, database, ref steps))
                 {
-                    shard.Heap.FreeDatabase(_database);
+                    heap.FreeDatabase(_database);
                     index.Clear();
                     _database++;
                 }
@@ -148,7 +149,7 @@ internal sealed class ShardSnapshot(SegmentShard shard, SegmentItemStore store)
         }
         else if (_sink is not null && !record.IsExpired(_takenAt))
         {
-            _sink.OnItem(store.Key(database, record.Key), shard.ViewOf(record, _takenAt));
+            _sink.OnItem(items.KeyOf(record, database), codec.ViewOf(record, _takenAt));
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SessionGateway.Store.Segments.Index;
 using SessionGateway.Store.Segments.Memory;
 using SessionGateway.Store.Segments.Records;
 using SessionGateway.Store.Segments.Snapshots;
@@ -9,7 +10,8 @@ namespace SessionGateway.Store.Segments.Upkeep;
 /// Empties segments with many dead bytes: their live records are copied to where new records go, a few at a time, and
 /// are grouped anew by what is left of their life.
 /// </summary>
-internal sealed unsafe class Compactor(SegmentShard shard, PrefixRules rules, EngineMemory memory)
+internal sealed unsafe class Compactor(
+    SegmentHeap heap, LiveItems index, IUpkeepItems items, PrefixRules rules, EngineMemory memory)
 {
     /// <summary>Dead bytes in a hundred that a shard is left with in peace.</summary>
     public const int RestPercent = 2;
@@ -36,7 +38,6 @@ internal sealed unsafe class Compactor(SegmentShard shard, PrefixRules rules, En
     private const int BytesPerStep = 256;
     private const int StepsPerRecord = 5;
 
-    private readonly SegmentHeap _heap = shard.Heap;
     private readonly int _leastDeadBytes = (int)Math.Clamp(
         memory.Budget.Limit / memory.Shards / 32, MemoryRegion.PageBytes, MostLeastDeadBytes);
 
@@ -53,11 +54,11 @@ internal sealed unsafe class Compactor(SegmentShard shard, PrefixRules rules, En
 
     /// <summary>True when dead bytes are more than so many in a hundred.</summary>
     public bool IsAbove(int percent) =>
-        _heap.DeadBytes * 100 > (_heap.DeadBytes + _heap.LiveBytes) * percent && _heap.DeadBytes > _leastDeadBytes;
+        heap.DeadBytes * 100 > (heap.DeadBytes + heap.LiveBytes) * percent && heap.DeadBytes > _leastDeadBytes;
 
     /// <summary>True when a segment can be worth emptying for a writer who is short of memory.</summary>
     public bool MayFree(int worthPercent) =>
-        _heap.Victim != SegmentHeap.NoSegment || (_heap.DeadBytes >= _leastYield && !IsBarren(worthPercent));
+        heap.Victim != SegmentHeap.NoSegment || (heap.DeadBytes >= _leastYield && !IsBarren(worthPercent));
 
     /// <summary>Bytes copied since the start.</summary>
     public long CopiedBytes { get; private set; }
@@ -75,7 +76,7 @@ internal sealed unsafe class Compactor(SegmentShard shard, PrefixRules rules, En
     /// <summary>Gives the token back that a victim left which came free by itself.</summary>
     public void Settle()
     {
-        if (_heap.Victim == SegmentHeap.NoSegment)
+        if (heap.Victim == SegmentHeap.NoSegment)
         {
             GiveToken();
         }
@@ -85,24 +86,24 @@ internal sealed unsafe class Compactor(SegmentShard shard, PrefixRules rules, En
     /// <returns>False when there is nothing to do.</returns>
     public bool Step(long now, ref int steps, int worthPercent = WorthPercent)
     {
-        if (_heap.Victim == SegmentHeap.NoSegment && !TryChoose(worthPercent))
+        if (heap.Victim == SegmentHeap.NoSegment && !TryChoose(worthPercent))
         {
             return false;
         }
 
-        int victim = _heap.Victim;
-        if (_heap.Info(victim).Database >= ShardSnapshot.FirstRetained)
+        int victim = heap.Victim;
+        if (heap.Info(victim).Database >= ShardSnapshot.FirstRetained)
         {
             GiveUp();
             return true;
         }
 
         Debug.Assert(_hasToken, "a segment is emptied without a token");
-        Debug.Assert(_heap.Info(victim).Use == UnitUse.Sealed, "a segment is emptied that still takes records");
-        int database = _heap.Info(victim).Database;
+        Debug.Assert(heap.Info(victim).Use == UnitUse.Sealed, "a segment is emptied that still takes records");
+        int database = heap.Info(victim).Database;
         while (steps > 0)
         {
-            var record = new Record(_heap.AddressOf(victim) + _offset);
+            var record = new Record(heap.AddressOf(victim) + _offset);
             int length = record.Length;
             steps--;
             if (record.IsLive)
@@ -115,7 +116,7 @@ internal sealed unsafe class Compactor(SegmentShard shard, PrefixRules rules, En
                     return false;
                 }
 
-                if (_heap.Victim == SegmentHeap.NoSegment)
+                if (heap.Victim == SegmentHeap.NoSegment)
                 {
                     GiveToken();
                     return true;
@@ -140,7 +141,7 @@ internal sealed unsafe class Compactor(SegmentShard shard, PrefixRules rules, En
     public void Empty(int segment, long now)
     {
         Debug.Assert(_hasToken, "items were given up from a segment that cannot be emptied");
-        if (_heap.Info(segment).Use is UnitUse.Open or UnitUse.Sealed && TryStart(segment))
+        if (heap.Info(segment).Use is UnitUse.Open or UnitUse.Sealed && TryStart(segment))
         {
             Finish(now);
         }
@@ -151,7 +152,7 @@ internal sealed unsafe class Compactor(SegmentShard shard, PrefixRules rules, En
     public void Finish(long now)
     {
         int steps = int.MaxValue;
-        while (_heap.Victim != SegmentHeap.NoSegment && Step(now, ref steps))
+        while (heap.Victim != SegmentHeap.NoSegment && Step(now, ref steps))
         {
         }
     }
@@ -165,9 +166,9 @@ internal sealed unsafe class Compactor(SegmentShard shard, PrefixRules rules, En
 
         int best = SegmentHeap.NoSegment;
         long bestShare = worthPercent;
-        for (int i = 0; i < _heap.Count; i++)
+        for (int i = 0; i < heap.Count; i++)
         {
-            ref SegmentInfo info = ref _heap.Info(_heap.SegmentAt(i));
+            ref SegmentInfo info = ref heap.Info(heap.SegmentAt(i));
             if (info.Use == UnitUse.Large || info.Used < _leastDeadBytes
                 || info.Database >= ShardSnapshot.FirstRetained)
             {
@@ -178,13 +179,13 @@ internal sealed unsafe class Compactor(SegmentShard shard, PrefixRules rules, En
             if (share >= bestShare)
             {
                 bestShare = share + 1;
-                best = _heap.SegmentAt(i);
+                best = heap.SegmentAt(i);
             }
         }
 
         if (best == SegmentHeap.NoSegment)
         {
-            _barrenAt = _heap.EndedBytes;
+            _barrenAt = heap.EndedBytes;
             _barrenPercent = worthPercent;
         }
 
@@ -193,7 +194,7 @@ internal sealed unsafe class Compactor(SegmentShard shard, PrefixRules rules, En
 
     // Looking at all segments for nothing costs a miss of the cache for each: not before some more bytes are dead.
     private bool IsBarren(int worthPercent) =>
-        worthPercent >= _barrenPercent && _heap.EndedBytes - _barrenAt < _leastYield;
+        worthPercent >= _barrenPercent && heap.EndedBytes - _barrenAt < _leastYield;
 
     private bool TryStart(int segment)
     {
@@ -202,9 +203,9 @@ internal sealed unsafe class Compactor(SegmentShard shard, PrefixRules rules, En
             return false;
         }
 
-        Debug.Assert(_heap.Victim == SegmentHeap.NoSegment, "a segment is being emptied already");
-        _heap.Seal(segment);
-        _heap.Victim = segment;
+        Debug.Assert(heap.Victim == SegmentHeap.NoSegment, "a segment is being emptied already");
+        heap.Seal(segment);
+        heap.Victim = segment;
         _offset = 0;
         return true;
     }
@@ -213,22 +214,22 @@ internal sealed unsafe class Compactor(SegmentShard shard, PrefixRules rules, En
     {
         if (record.IsExpired(now))
         {
-            shard.Drop(record, database, RemoveReason.Expired);
+            items.Drop(record, database, RemoveReason.Expired);
             return true;
         }
 
-        byte* target = _heap.Allocate(database, rules.GroupOf(record, now), length, MemoryRoom.Upkeep);
+        byte* target = heap.Allocate(database, rules.GroupOf(record, now), length, MemoryRoom.Upkeep);
         if (target == null)
         {
             return false;
         }
 
-        Debug.Assert(_heap.SegmentOf(new Record(target)) != _heap.Victim, "a copy goes where it comes from");
+        Debug.Assert(heap.SegmentOf(new Record(target)) != heap.Victim, "a copy goes where it comes from");
         record.CopyTo(target);
         var copy = new Record(target);
-        shard.Redirect(record, copy, database);
-        _heap.Commit(copy, length);
-        _heap.Kill(record);
+        index.Redirect(record, copy, database);
+        heap.Commit(copy, length);
+        heap.Kill(record);
         return true;
     }
 
@@ -241,7 +242,7 @@ internal sealed unsafe class Compactor(SegmentShard shard, PrefixRules rules, En
 
     private void GiveUp()
     {
-        _heap.EndVictim();
+        heap.EndVictim();
         GiveToken();
     }
 

@@ -11,15 +11,16 @@ namespace SessionGateway.Store.Segments.Upkeep;
 /// back: what is worth least in the segment goes, the rest is moved together. What is worth least is found by a sample
 /// of the whole shard, so that a segment of often used items loses none.
 /// </summary>
-internal sealed class Evictor(SegmentShard shard, PrefixRules rules, SegmentStoreOptions options)
+internal sealed class Evictor(
+    SegmentHeap heap, LiveItems index, IUpkeepItems items, Compactor compactor, PrefixRules rules,
+    EvictionPolicy policy, int seed)
 {
     // The lowest fifth of the sample: of four bytes copied one comes free, and the sample of 32 puts the border within
     // a few hundredths of it.
     private const int SampleSize = 32;
     private const int SampleBorder = SampleSize / 5;
 
-    private readonly SegmentHeap _heap = shard.Heap;
-    private readonly Random _random = new(shard.Index);
+    private readonly Random _random = new(seed);
     private readonly long[] _sample = new long[SampleSize];
     private uint _anonymousFloor;
     private int _next;
@@ -32,7 +33,7 @@ internal sealed class Evictor(SegmentShard shard, PrefixRules rules, SegmentStor
     public uint OldestAnonymous()
     {
         int oldest = OldestOf(ExpiryClass.Anonymous, _anonymousFloor);
-        return oldest == SegmentHeap.NoSegment ? uint.MaxValue : _heap.Info(oldest).Sequence;
+        return oldest == SegmentHeap.NoSegment ? uint.MaxValue : heap.Info(oldest).Sequence;
     }
 
     /// <summary>Gives up the anonymous sessions of the oldest segment that may hold any. They go by age, and segments
@@ -43,19 +44,19 @@ internal sealed class Evictor(SegmentShard shard, PrefixRules rules, SegmentStor
     public bool TryEvictAnonymous(in ItemKey pinned, long now)
     {
         int oldest = OldestOf(ExpiryClass.Anonymous, _anonymousFloor);
-        if (oldest == SegmentHeap.NoSegment || !shard.Maintenance.Compactor.TryReserve(now))
+        if (oldest == SegmentHeap.NoSegment || !compactor.TryReserve(now))
         {
             return false;
         }
 
-        uint sequence = _heap.Info(oldest).Sequence;
+        uint sequence = heap.Info(oldest).Sequence;
         if (EvictFrom(oldest, LossReason.Anonymous, long.MaxValue, pinned, now))
         {
             return true;
         }
 
         // All its sessions are established by now, and it gets no new ones: nobody need look at it again.
-        _heap.Seal(oldest);
+        heap.Seal(oldest);
         _anonymousFloor = sequence + 1;
         return false;
     }
@@ -71,7 +72,7 @@ internal sealed class Evictor(SegmentShard shard, PrefixRules rules, SegmentStor
             return true;
         }
 
-        return options.Policy switch
+        return policy switch
         {
             EvictionPolicy.EvictLru => TryEvictAny(LossReason.LeastRecentlyUsed, pinned, now),
             EvictionPolicy.VolatileTtl => TryEvictAny(LossReason.ShortestTtl, pinned, now),
@@ -96,7 +97,7 @@ internal sealed class Evictor(SegmentShard shard, PrefixRules rules, SegmentStor
                 return false;
             }
 
-            floor = _heap.Info(oldest).Sequence + 1;
+            floor = heap.Info(oldest).Sequence + 1;
             if (EvictFrom(oldest, LossReason.EvictablePrefix, border, pinned, now))
             {
                 return true;
@@ -107,10 +108,10 @@ internal sealed class Evictor(SegmentShard shard, PrefixRules rules, SegmentStor
     private bool TryEvictAny(LossReason reason, in ItemKey pinned, long now)
     {
         long border = BorderOf(reason, now);
-        for (int tries = _heap.Count; tries > 0; tries--)
+        for (int tries = heap.Count; tries > 0; tries--)
         {
-            _next = _next <= 0 ? _heap.Count - 1 : Math.Min(_next, _heap.Count) - 1;
-            if (EvictFrom(_heap.SegmentAt(_next), reason, border, pinned, now))
+            _next = _next <= 0 ? heap.Count - 1 : Math.Min(_next, heap.Count) - 1;
+            if (EvictFrom(heap.SegmentAt(_next), reason, border, pinned, now))
             {
                 return true;
             }
@@ -121,22 +122,21 @@ internal sealed class Evictor(SegmentShard shard, PrefixRules rules, SegmentStor
 
     private bool EvictFrom(int segment, LossReason reason, long border, in ItemKey pinned, long now)
     {
-        int database = _heap.Info(segment).Database;
+        int database = heap.Info(segment).Database;
         // Pages go with their items.
         if (database >= ItemStore.DatabaseCount)
         {
             return false;
         }
 
-        Compactor compactor = shard.Maintenance.Compactor;
-        if (segment == _heap.Victim)
+        if (segment == heap.Victim)
         {
             compactor.Finish(now);
             return true;
         }
 
         // Items given up from a segment that cannot be emptied then would be given up for nothing.
-        if (_heap.Info(segment).Use != UnitUse.Large && !compactor.TryReserve(now))
+        if (heap.Info(segment).Use != UnitUse.Large && !compactor.TryReserve(now))
         {
             return false;
         }
@@ -152,19 +152,19 @@ internal sealed class Evictor(SegmentShard shard, PrefixRules rules, SegmentStor
         int evicted = 0;
         for (int block = 0; block < SegmentInfo.BlockCount; block++)
         {
-            var walk = new BlockWalk(_heap, segment, block);
+            var walk = new BlockWalk(heap, segment, block);
             while (walk.MoveNext())
             {
                 Record record = walk.Current;
                 if (!record.IsLive || !IsVictim(record, reason, border, now)
                     || (pinned.Database == database && record.HasKey(pinned.Bytes))
-                    || (record.Type != ItemType.String && shard.Collections.IsPinned(database, record.Key)))
+                    || (record.Type != ItemType.String && items.IsPinned(record, database)))
                 {
                     continue;
                 }
 
                 evicted++;
-                if (shard.Lose(record, database, reason, now))
+                if (items.Lose(record, database, reason, now))
                 {
                     return true;
                 }
@@ -173,7 +173,7 @@ internal sealed class Evictor(SegmentShard shard, PrefixRules rules, SegmentStor
 
         if (evicted > 0)
         {
-            shard.Maintenance.Compactor.Empty(segment, now);
+            compactor.Empty(segment, now);
         }
 
         return evicted > 0;
@@ -197,12 +197,12 @@ internal sealed class Evictor(SegmentShard shard, PrefixRules rules, SegmentStor
         for (int tries = 0; tries < SampleSize * 4 && count < SampleSize; tries++)
         {
             int database = _random.Next(tries < SampleSize ? 1 : ItemStore.DatabaseCount);
-            if (shard.IndexOf(database) is not { Count: > 0 } index)
+            if (index[database] is not { Count: > 0 } choice)
             {
                 continue;
             }
 
-            Record record = RandomPick.Choose(index, _random, now);
+            Record record = RandomPick.Choose(choice, _random, now);
             if (record.IsNone || (reason == LossReason.EvictablePrefix && !rules.IsEvictable(record.Key))
                 || (reason == LossReason.ShortestTtl && record.ExpiresAt == 0))
             {
@@ -225,13 +225,13 @@ internal sealed class Evictor(SegmentShard shard, PrefixRules rules, SegmentStor
     private int OldestOf(int group, uint floor)
     {
         int oldest = SegmentHeap.NoSegment;
-        for (int i = 0; i < _heap.Count; i++)
+        for (int i = 0; i < heap.Count; i++)
         {
-            ref SegmentInfo info = ref _heap.Info(_heap.SegmentAt(i));
+            ref SegmentInfo info = ref heap.Info(heap.SegmentAt(i));
             if (info.Class == group && info.Sequence >= floor
-                && (oldest == SegmentHeap.NoSegment || info.Sequence < _heap.Info(oldest).Sequence))
+                && (oldest == SegmentHeap.NoSegment || info.Sequence < heap.Info(oldest).Sequence))
             {
-                oldest = _heap.SegmentAt(i);
+                oldest = heap.SegmentAt(i);
             }
         }
 

@@ -7,7 +7,7 @@ namespace SessionGateway.Store.Segments.Upkeep;
 /// Ends the expired items of a shard. Only blocks whose due time has come are walked; a touch moves an item's expiry
 /// without moving its block's due time, so a walk may find nothing and then sets the due time right.
 /// </summary>
-internal sealed class ExpirySweep(SegmentShard shard)
+internal sealed class ExpirySweep(SegmentHeap heap, IUpkeepItems items)
 {
     // Looking at a segment that is not due is a comparison: a step covers several.
     private const int SegmentsPerStep = 16;
@@ -15,7 +15,6 @@ internal sealed class ExpirySweep(SegmentShard shard)
     // Two lines of the index and the record's own, each from memory, and whoever is told.
     private const int StepsPerItem = 5;
 
-    private readonly SegmentHeap _heap = shard.Heap;
     private int _next = -1;
 
     /// <summary>
@@ -27,17 +26,17 @@ internal sealed class ExpirySweep(SegmentShard shard)
     {
         if (_next < 0)
         {
-            _next = _heap.Count - 1;
+            _next = heap.Count - 1;
         }
 
-        for (_next = Math.Min(_next, _heap.Count - 1); _next >= 0; _next--)
+        for (_next = Math.Min(_next, heap.Count - 1); _next >= 0; _next--)
         {
             if (_next % SegmentsPerStep == 0)
             {
                 steps--;
             }
 
-            if (_heap.DueAt(_next) <= now && !TryClean(_heap.SegmentAt(_next), now, ref steps))
+            if (heap.DueAt(_next) <= now && !TryClean(heap.SegmentAt(_next), now, ref steps))
             {
                 return false;
             }
@@ -54,9 +53,9 @@ internal sealed class ExpirySweep(SegmentShard shard)
     /// <summary>True when some segment may hold an expired item; a look without the lock may be a moment old.</summary>
     public bool IsDue(long now)
     {
-        for (int i = _heap.Count - 1; i >= 0; i--)
+        for (int i = heap.Count - 1; i >= 0; i--)
         {
-            if (_heap.DueAt(i) <= now)
+            if (heap.DueAt(i) <= now)
             {
                 return true;
             }
@@ -69,7 +68,7 @@ internal sealed class ExpirySweep(SegmentShard shard)
     {
         for (int block = 0; block < SegmentInfo.BlockCount; block++)
         {
-            if (_heap.Info(segment).Due[block] > now)
+            if (heap.Info(segment).Due[block] > now)
             {
                 continue;
             }
@@ -81,14 +80,14 @@ internal sealed class ExpirySweep(SegmentShard shard)
             }
         }
 
-        _heap.UpdateDue(segment);
+        heap.UpdateDue(segment);
         return true;
     }
 
     private Outcome CleanBlock(int segment, int block, long now, ref int steps)
     {
-        var walk = new BlockWalk(_heap, segment, block);
-        int database = _heap.Info(segment).Database;
+        var walk = new BlockWalk(heap, segment, block);
+        int database = heap.Info(segment).Database;
         long due = long.MaxValue;
         while (walk.MoveNext())
         {
@@ -102,7 +101,7 @@ internal sealed class ExpirySweep(SegmentShard shard)
             if (record.IsExpired(now))
             {
                 steps -= StepsPerItem;
-                if (shard.Drop(record, database, RemoveReason.Expired))
+                if (items.Drop(record, database, RemoveReason.Expired))
                 {
                     return Outcome.SegmentGone;
                 }
@@ -118,7 +117,7 @@ internal sealed class ExpirySweep(SegmentShard shard)
             }
         }
 
-        _heap.Info(segment).Due[block] = due;
+        heap.Info(segment).Due[block] = due;
         return Outcome.Clean;
     }
 

@@ -1,5 +1,7 @@
+using SessionGateway.Store.Segments.Index;
 using SessionGateway.Store.Segments.Memory;
 using SessionGateway.Store.Segments.Records;
+using SessionGateway.Store.Segments.Snapshots;
 
 namespace SessionGateway.Store.Segments.Upkeep;
 
@@ -7,7 +9,9 @@ namespace SessionGateway.Store.Segments.Upkeep;
 /// The upkeep of one shard in bounded steps: expired items first, then memory that can go back; once a second
 /// compaction, too. A step is about a tenth of a microsecond.
 /// </summary>
-internal sealed class Maintenance(SegmentShard shard, PrefixRules rules, EngineMemory memory)
+internal sealed class Maintenance(
+    SegmentHeap heap, LiveItems index, ShardSnapshot snapshot, IUpkeepItems items, Compactor compactor,
+    EngineMemory memory)
 {
     // madvise on a unit's pages: measured 69 µs for 128 pages, 137 µs at worst.
     private const int StepsPerRelease = 20;
@@ -19,8 +23,7 @@ internal sealed class Maintenance(SegmentShard shard, PrefixRules rules, EngineM
     // Over 64 shards 256 MB in a second, less than a tenth of a core.
     private const long QuietBytesPerTidying = 4 << 20;
 
-    private readonly ExpirySweep _sweep = new(shard);
-    private readonly Compactor _compactor = new(shard, rules, memory);
+    private readonly ExpirySweep _sweep = new(heap, items);
     private bool _sweepIsDone;
     private bool _isTidying;
     private long _sweptAt;
@@ -29,9 +32,6 @@ internal sealed class Maintenance(SegmentShard shard, PrefixRules rules, EngineM
 
     /// <summary>Ends expired items.</summary>
     public ExpirySweep Sweep => _sweep;
-
-    /// <summary>Empties segments.</summary>
-    public Compactor Compactor => _compactor;
 
     /// <summary>Goes on with the round.</summary>
     /// <returns>True when it is complete.</returns>
@@ -49,7 +49,7 @@ internal sealed class Maintenance(SegmentShard shard, PrefixRules rules, EngineM
             return false;
         }
 
-        if (!shard.ReclaimPages(ref steps))
+        if (!items.ReclaimPages(ref steps))
         {
             return false;
         }
@@ -84,7 +84,7 @@ internal sealed class Maintenance(SegmentShard shard, PrefixRules rules, EngineM
         }
 
         // A snapshot is stepped by its owner; one that was given up is wound up here.
-        if (shard.Snapshot.IsAbandoned && !shard.Snapshot.Step(ref steps))
+        if (snapshot.IsAbandoned && !snapshot.Step(ref steps))
         {
             return false;
         }
@@ -94,14 +94,14 @@ internal sealed class Maintenance(SegmentShard shard, PrefixRules rules, EngineM
             return false;
         }
 
-        _compactor.Settle();
-        shard.Heap.TrimOpen();
+        compactor.Settle();
+        heap.TrimOpen();
         if (!memory.Budget.IsAmple)
         {
-            shard.Heap.TrimAll();
+            heap.TrimAll();
         }
 
-        _copiedBefore = _compactor.CopiedBytes;
+        _copiedBefore = compactor.CopiedBytes;
         _tidiedAt = now;
         _isTidying = false;
         return true;
@@ -110,14 +110,14 @@ internal sealed class Maintenance(SegmentShard shard, PrefixRules rules, EngineM
     // Below the busy mark no more is copied than a second's share: the cost must not be felt.
     private bool Compact(long now, ref int steps)
     {
-        while (shard.Heap.Victim != SegmentHeap.NoSegment || IsWorthCompacting())
+        while (heap.Victim != SegmentHeap.NoSegment || IsWorthCompacting())
         {
             if (steps <= 0)
             {
                 return false;
             }
 
-            if (!_compactor.Step(now, ref steps, IsShort ? Compactor.ShortWorthPercent : Compactor.WorthPercent))
+            if (!compactor.Step(now, ref steps, IsShort ? Compactor.ShortWorthPercent : Compactor.WorthPercent))
             {
                 break;
             }
@@ -127,9 +127,9 @@ internal sealed class Maintenance(SegmentShard shard, PrefixRules rules, EngineM
     }
 
     private bool IsWorthCompacting() =>
-        _compactor.IsAbove(Compactor.BusyPercent)
-        || ((_compactor.IsAbove(Compactor.RestPercent) || (IsShort && _compactor.MayFree(Compactor.ShortWorthPercent)))
-            && _compactor.CopiedBytes - _copiedBefore < QuietBytesPerTidying);
+        compactor.IsAbove(Compactor.BusyPercent)
+        || ((compactor.IsAbove(Compactor.RestPercent) || (IsShort && compactor.MayFree(Compactor.ShortWorthPercent)))
+            && compactor.CopiedBytes - _copiedBefore < QuietBytesPerTidying);
 
     // Writers draw on the reserve: what upkeep frees now, they need not free themselves.
     private bool IsShort => memory.Budget.ReserveUsed > memory.Budget.Reserve / 4;
@@ -138,13 +138,13 @@ internal sealed class Maintenance(SegmentShard shard, PrefixRules rules, EngineM
     {
         for (int database = 0; database < ItemStore.AllDatabases; database++)
         {
-            if (shard.IndexOf(database) is not { } index)
+            if (index[database] is not { } table)
             {
                 continue;
             }
 
             bool shrunk = false;
-            while (index.TryShrink())
+            while (table.TryShrink())
             {
                 shrunk = true;
                 steps -= StepsPerMerge;
@@ -156,7 +156,7 @@ internal sealed class Maintenance(SegmentShard shard, PrefixRules rules, EngineM
 
             if (shrunk)
             {
-                index.Trim();
+                table.Trim();
             }
         }
 

@@ -1,9 +1,12 @@
 using SessionGateway.Store.Segments.Memory;
+using SessionGateway.Store.Segments.Records;
 
 namespace SessionGateway.Store.Segments.Upkeep;
 
 /// <summary>What a writer does when memory is out, in the order of what it costs the users.</summary>
-internal sealed class Pressure(SegmentShard shard, SegmentItemStore store, EngineMemory memory, Evictor evictor)
+internal sealed class Pressure(
+    INeighbour self, IReadOnlyList<INeighbour> all, SegmentHeap heap, IUpkeepItems items, ExpirySweep sweep,
+    Compactor compactor, Evictor evictor, EngineMemory memory, int firstNeighbour)
 {
     // Dead bytes in a hundred that make a segment worth emptying: for new items, and for those who are in the store.
     private const int WorthPercent = 4;
@@ -15,7 +18,7 @@ internal sealed class Pressure(SegmentShard shard, SegmentItemStore store, Engin
     // soon.
     private const int MostFailures = 1000;
 
-    private int _nextShard = shard.Index;
+    private int _nextShard = firstNeighbour;
     private long _trimmedAt;
 
     private delegate bool Attempt(
@@ -42,11 +45,10 @@ internal sealed class Pressure(SegmentShard shard, SegmentItemStore store, Engin
     // Everything that costs nobody anything: expired items, unused ends of segments, dead bytes.
     private bool TryReclaim(long needed, MemoryRoom room, long now)
     {
-        Maintenance maintenance = shard.Maintenance;
-        while (maintenance.Sweep.IsDue(now))
+        while (sweep.IsDue(now))
         {
             int steps = StepsPerTry;
-            maintenance.Sweep.Step(now, ref steps);
+            sweep.Step(now, ref steps);
             if (memory.MakeRoom(needed, room))
             {
                 return true;
@@ -54,7 +56,7 @@ internal sealed class Pressure(SegmentShard shard, SegmentItemStore store, Engin
         }
 
         int pages = int.MaxValue;
-        shard.ReclaimPages(ref pages);
+        items.ReclaimPages(ref pages);
         Trim(now);
         if (memory.MakeRoom(needed, room))
         {
@@ -62,10 +64,10 @@ internal sealed class Pressure(SegmentShard shard, SegmentItemStore store, Engin
         }
 
         int worth = room == MemoryRoom.New ? WorthPercent : LeastWorthPercent;
-        int compaction = StepsPerTry;
-        while (maintenance.Compactor.MayFree(worth) && maintenance.Compactor.Step(now, ref compaction, worth))
+        int work = StepsPerTry;
+        while (compactor.MayFree(worth) && compactor.Step(now, ref work, worth))
         {
-            compaction = StepsPerTry;
+            work = StepsPerTry;
             if (memory.MakeRoom(needed, room))
             {
                 return true;
@@ -73,16 +75,16 @@ internal sealed class Pressure(SegmentShard shard, SegmentItemStore store, Engin
         }
 
         // The segment that upkeep has begun to empty: the tokens for it are few, and evicting needs one.
-        maintenance.Compactor.Finish(now);
+        compactor.Finish(now);
         return memory.MakeRoom(needed, room);
     }
 
     private void Trim(long now)
     {
-        shard.Heap.TrimAllOpen();
+        heap.TrimAllOpen();
         if (Math.Abs(now - _trimmedAt) >= TrimMilliseconds)
         {
-            shard.Heap.TrimAll();
+            heap.TrimAll();
             _trimmedAt = now;
         }
     }
@@ -97,14 +99,14 @@ internal sealed class Pressure(SegmentShard shard, SegmentItemStore store, Engin
                 return false;
             }
 
-            if (oldest != shard && !oldest.TryEnter())
+            if (oldest != self && !oldest.TryEnter())
             {
                 failures++;
                 continue;
             }
 
             bool hasEvicted = oldest.Pressure.EvictAnonymous(key, now);
-            if (oldest != shard)
+            if (oldest != self)
             {
                 oldest.Exit();
             }
@@ -122,19 +124,19 @@ internal sealed class Pressure(SegmentShard shard, SegmentItemStore store, Engin
 
     private bool EvictAnonymous(in ItemKey key, long now) => evictor.TryEvictAnonymous(key, now);
 
-    private SegmentShard? ShardOfOldestAnonymous()
+    private INeighbour? ShardOfOldestAnonymous()
     {
-        SegmentShard? best = null;
+        INeighbour? best = null;
         uint bestSequence = uint.MaxValue;
-        foreach (SegmentShard other in store.SegmentShards)
+        foreach (INeighbour other in all)
         {
-            if (other != shard && (other.IsHeld || !other.TryEnter()))
+            if (other != self && (other.IsHeld || !other.TryEnter()))
             {
                 continue;
             }
 
             uint sequence = other.Pressure.OldestAnonymous();
-            if (other != shard)
+            if (other != self)
             {
                 other.Exit();
             }
@@ -157,7 +159,7 @@ internal sealed class Pressure(SegmentShard shard, SegmentItemStore store, Engin
         {
             // Those of collections that were just given up.
             int pages = int.MaxValue;
-            shard.ReclaimPages(ref pages);
+            items.ReclaimPages(ref pages);
             if (memory.MakeRoom(needed, room))
             {
                 return true;
@@ -173,7 +175,7 @@ internal sealed class Pressure(SegmentShard shard, SegmentItemStore store, Engin
     {
         for (int i = 0; i < memory.Shards; i++)
         {
-            SegmentShard other = store.SegmentShards[_nextShard];
+            INeighbour other = all[_nextShard];
             _nextShard = (_nextShard + 1) % memory.Shards;
             if (other.IsHeld || !other.TryEnter())
             {

@@ -1,10 +1,11 @@
 using SessionGateway.Store.Mutations;
+using SessionGateway.Store.Segments.Records;
 
-namespace SessionGateway.Store.Segments.Records;
+namespace SessionGateway.Store.Segments.Writing;
 
 /// <summary>Tells of writes with the bytes that were written: nothing is looked up again and nothing is
 /// expanded.</summary>
-internal sealed class WriteTeller(SegmentShard shard)
+internal sealed class WriteTeller(IWriteListener listener)
 {
     /// <summary>Tells of a record that was written.</summary>
     /// <param name="key">The key.</param>
@@ -18,7 +19,7 @@ internal sealed class WriteTeller(SegmentShard shard)
         in ItemKey key, Record record, in StoredValue value, in ItemAttributes attributes, in Splice splice,
         bool unchanged, long now)
     {
-        shard.Tell(new Mutation
+        listener.Tell(new Mutation
         {
             Kind = unchanged ? MutationKind.Refreshed : splice.IsNone ? MutationKind.Put : MutationKind.Spliced,
             At = now,

@@ -1,6 +1,7 @@
 using SessionGateway.Store.Segments.Memory;
+using SessionGateway.Store.Segments.Records;
 
-namespace SessionGateway.Store.Segments.Records;
+namespace SessionGateway.Store.Segments.Writing;
 
 /// <summary>
 /// Which writes may draw on the reserve when memory is full: those without which who is in the store already cannot go

@@ -2,21 +2,24 @@ using System.Diagnostics;
 using SessionGateway.Store.Segments.Compression;
 using SessionGateway.Store.Segments.Index;
 using SessionGateway.Store.Segments.Memory;
+using SessionGateway.Store.Segments.Records;
+using SessionGateway.Store.Segments.Snapshots;
+using SessionGateway.Store.Segments.Upkeep;
 
-namespace SessionGateway.Store.Segments.Records;
+namespace SessionGateway.Store.Segments.Writing;
 
 /// <summary>
 /// Writes items: over the old record where the new value fits, else as a new record. Nothing that the caller's spans
 /// may point to is moved or freed before the value is written; only when memory is out the value is set aside first.
 /// </summary>
 internal sealed unsafe class RecordWriter(
-    SegmentShard shard, PrefixRules rules, MemoryClaims claims, bool skipIdentical)
+    LiveItems items, SegmentHeap heap, RecordRoom records, ShardSnapshot snapshot, ValueCodec codec, Compactor compactor,
+    Pressure pressure, IWriteListener listener, PrefixRules rules, MemoryClaims claims, bool skipIdentical)
 {
     // Rounds of making room, which somebody else may take in between.
     private const int MostTries = 16;
 
-    private readonly SegmentHeap _heap = shard.Heap;
-    private readonly WriteTeller _teller = new(shard);
+    private readonly WriteTeller _teller = new(listener);
 
     /// <summary>True when the last write found its value there already.</summary>
     public bool LastWasUnchanged { get; private set; }
@@ -31,13 +34,13 @@ internal sealed unsafe class RecordWriter(
 
         // Collections are edited in their place.
         if (attributes.Type != ItemType.String
-            || !shard.Codec.TryCompress(key.Bytes, value, out byte[] buffer, out int length))
+            || !codec.TryCompress(key.Bytes, value, out byte[] buffer, out int length))
         {
             return PutStored(key, new StoredValue(value), attributes, now);
         }
 
         var compressed = new ValueParts(buffer.AsSpan(0, length), 0, default);
-        StoreStatus status = shard.IsTold
+        StoreStatus status = listener.IsTold
             ? PutWithPlain(key, compressed, value, attributes, now)
             : PutStored(key, new StoredValue(compressed, plain: default), attributes, now);
         ValueCodec.Return(buffer);
@@ -49,17 +52,17 @@ internal sealed unsafe class RecordWriter(
     /// value.</returns>
     public bool TryOverwrite(in ItemKey key, Record record, int offset, ReadOnlySpan<byte> part, ulong cas, long now)
     {
-        if (record.IsCompressed || (long)offset + part.Length > record.ValueLength || _heap.IsPinned(record))
+        if (record.IsCompressed || (long)offset + part.Length > record.ValueLength || heap.IsPinned(record))
         {
             return false;
         }
 
         Debug.Assert(record.HasKey(key.Bytes), "the record is another item's");
-        shard.Snapshot.BeforeChange(record, key.Database);
+        snapshot.BeforeChange(record, key.Database);
         part.CopyTo(record.ValueSpan(record.ValueLength)[offset..]);
         var value = new StoredValue(new ValueParts(record.Value, 0, default));
         var attributes = new ItemAttributes(record.Flags, record.ExpiresAt, record.Type, cas, StringForm.Edited);
-        record.SetAttributes(value, attributes, now, isAnonymous: false, shard.Snapshot.Epoch);
+        record.SetAttributes(value, attributes, now, isAnonymous: false, snapshot.Epoch);
         if (IsTold(attributes))
         {
             var splice = new Splice(offset, part.Length, part.Length, record.ValueLength);
@@ -90,14 +93,14 @@ internal sealed unsafe class RecordWriter(
         return status;
     }
 
-    private bool IsTold(in ItemAttributes attributes) => shard.IsTold && !attributes.IsQuiet;
+    private bool IsTold(in ItemAttributes attributes) => listener.IsTold && !attributes.IsQuiet;
 
     private StoreStatus PutStored(in ItemKey key, in StoredValue value, in ItemAttributes attributes, long now) =>
         TryPut(key, value, attributes, now) ? StoreStatus.Stored : PutUnderPressure(key, value, attributes, now);
 
     private bool TryPut(in ItemKey key, in StoredValue value, in ItemAttributes attributes, long now)
     {
-        bool exists = shard.TryFindLive(key, now, out Place place);
+        bool exists = items.TryFind(key, now, out Place place);
         bool hasFlags = attributes.Flags != 0;
         int length = Record.LengthOf(key.Bytes.Length, value.Length, hasFlags);
         MemoryRoom room = claims.Of(key.Bytes, exists ? place.Record : default, length, attributes.ExpiresAt, now);
@@ -115,10 +118,10 @@ internal sealed unsafe class RecordWriter(
             : rules.GroupOf(key.Bytes, isAnonymous && !wasRead, attributes.ExpiresAt, now);
         if (claims.SharesPages(room))
         {
-            group = _heap.GroupWithRoom(key.Database, length);
+            group = heap.GroupWithRoom(key.Database, length);
         }
 
-        byte* address = _heap.Admits(room) ? _heap.Allocate(key.Database, group, length, room) : null;
+        byte* address = heap.Admits(room) ? heap.Allocate(key.Database, group, length, room) : null;
         if (address == null)
         {
             // A record that should move because it became much shorter may as well stay.
@@ -128,7 +131,7 @@ internal sealed unsafe class RecordWriter(
         var record = new Record(address);
         record.Create(key.Bytes, hasFlags);
         value.Parts.CopyTo(record.ValueSpan(value.Length));
-        record.SetAttributes(value, attributes, now, isAnonymous, shard.Snapshot.Epoch);
+        record.SetAttributes(value, attributes, now, isAnonymous, snapshot.Epoch);
         if (wasRead)
         {
             record.NoteRead(now);
@@ -137,18 +140,18 @@ internal sealed unsafe class RecordWriter(
         if (exists)
         {
             Record old = place.Record;
-            shard.Snapshot.BeforeChange(old, key.Database);
-            shard.UseIndex(key.Database).Redirect(place, record);
-            _heap.Commit(record, length);
-            _heap.Kill(old);
+            snapshot.BeforeChange(old, key.Database);
+            items.Use(key.Database).Redirect(place, record);
+            heap.Commit(record, length);
+            heap.Kill(old);
         }
-        else if (shard.UseIndex(key.Database).TryAdd(key.Hash, record))
+        else if (items.Use(key.Database).TryAdd(key.Hash, record))
         {
-            _heap.Commit(record, length);
+            heap.Commit(record, length);
         }
         else
         {
-            _heap.Abandon(record);
+            heap.Abandon(record);
             return false;
         }
 
@@ -159,7 +162,7 @@ internal sealed unsafe class RecordWriter(
 
         if (exists)
         {
-            shard.Maintenance.Compactor.PayForWrite(length, now);
+            compactor.PayForWrite(length, now);
         }
 
         return true;
@@ -169,7 +172,7 @@ internal sealed unsafe class RecordWriter(
         in ItemKey key, Record record, in StoredValue value, in ItemAttributes attributes, long now, MemoryRoom room,
         bool mayMove)
     {
-        if (!record.HasRoomForFlags(attributes.Flags) || _heap.IsPinned(record))
+        if (!record.HasRoomForFlags(attributes.Flags) || heap.IsPinned(record))
         {
             return false;
         }
@@ -177,14 +180,14 @@ internal sealed unsafe class RecordWriter(
         int oldLength = record.Length;
         int newLength = record.LengthWith(value.Length);
         Debug.Assert(record.IsLive && record.HasKey(key.Bytes), "the record is another item's");
-        if (newLength > oldLength ? !shard.Room.TryGrow(record, oldLength, newLength, room)
-            : mayMove && newLength < oldLength && shard.Room.ShouldMoveToShrink(record, oldLength, newLength))
+        if (newLength > oldLength ? !records.TryGrow(record, oldLength, newLength, room)
+            : mayMove && newLength < oldLength && records.ShouldMoveToShrink(record, oldLength, newLength))
         {
             return false;
         }
 
         Splice splice = IsTold(attributes) ? Splice.Of(record, value) : default;
-        shard.Snapshot.BeforeChange(record, key.Database);
+        snapshot.BeforeChange(record, key.Database);
         bool isAnonymous = attributes.IsEdit && record.IsAnonymous;
         bool wasRead = attributes.IsEdit && record.WasRead;
         if (skipIdentical && attributes.Type != ItemType.Page && record.Flags == attributes.Flags
@@ -198,13 +201,13 @@ internal sealed unsafe class RecordWriter(
             value.Parts.CopyTo(record.ValueSpan(value.Length));
         }
 
-        record.SetAttributes(value, attributes, now, isAnonymous, shard.Snapshot.Epoch);
+        record.SetAttributes(value, attributes, now, isAnonymous, snapshot.Epoch);
         if (wasRead)
         {
             record.NoteRead(now);
         }
 
-        _heap.NoteExpiry(record);
+        heap.NoteExpiry(record);
         if (IsTold(attributes))
         {
             _teller.Tell(key, record, value, attributes, splice, LastWasUnchanged, now);
@@ -212,7 +215,7 @@ internal sealed unsafe class RecordWriter(
 
         if (newLength < oldLength)
         {
-            shard.Room.Shrink(record, oldLength, newLength);
+            records.Shrink(record, oldLength, newLength);
         }
 
         Debug.Assert(record.IsCanaryIntact(), "the value does not end where the record says");
@@ -223,7 +226,7 @@ internal sealed unsafe class RecordWriter(
         in ItemKey key, in StoredValue value, in ItemAttributes attributes, long now)
     {
         int length = Record.LengthOf(key.Bytes.Length, value.Length, attributes.Flags != 0);
-        if (!shard.Pressure.CanEverFit(length))
+        if (!pressure.CanEverFit(length))
         {
             return StoreStatus.OutOfMemory;
         }
@@ -254,12 +257,12 @@ internal sealed unsafe class RecordWriter(
     private StoreStatus PutAside(
         in ItemKey key, in StoredValue value, int length, in ItemAttributes attributes, long now)
     {
-        Record old = shard.TryFindLive(key, now, out Place place) ? place.Record : default;
+        Record old = items.TryFind(key, now, out Place place) ? place.Record : default;
         MemoryRoom room = claims.Of(key.Bytes, old, length, attributes.ExpiresAt, now);
         for (int tries = 0; tries < MostTries; tries++)
         {
             // What came free may be less than was wished for and still be enough.
-            bool hasRoom = shard.Pressure.TryMakeRoom(key, Needed(key, length, now), room, now);
+            bool hasRoom = pressure.TryMakeRoom(key, Needed(key, length, now), room, now);
             if (TryPut(key, value, attributes, now) || TryPutInstead(key, value, length, attributes, room, now))
             {
                 return StoreStatus.Stored;
@@ -273,7 +276,7 @@ internal sealed unsafe class RecordWriter(
 
         if (room > MemoryRoom.New)
         {
-            shard.NoteReserveRefused();
+            listener.NoteReserveRefused();
         }
 
         return StoreStatus.OutOfMemory;
@@ -285,13 +288,13 @@ internal sealed unsafe class RecordWriter(
     {
         long pages = MemoryRegion.RoundUp(length);
         return CanExchange(key, length, now, out Place place)
-            ? Math.Max(0, pages - _heap.TouchedBytes(_heap.SegmentOf(place.Record)))
+            ? Math.Max(0, pages - heap.TouchedBytes(heap.SegmentOf(place.Record)))
             : pages + (2 * MemoryRegion.PageBytes);
     }
 
     private bool CanExchange(in ItemKey key, int length, long now, out Place place) =>
-        shard.TryFindLive(key, now, out place) && length > _heap.LargeBytes && !_heap.IsPinned(place.Record)
-        && _heap.Info(_heap.SegmentOf(place.Record)).Use == UnitUse.Large;
+        items.TryFind(key, now, out place) && length > heap.LargeBytes && !heap.IsPinned(place.Record)
+        && heap.Info(heap.SegmentOf(place.Record)).Use == UnitUse.Large;
 
     // Gives the old record's memory up for the new one's; the value lies elsewhere.
     private bool TryPutInstead(
@@ -303,9 +306,9 @@ internal sealed unsafe class RecordWriter(
         }
 
         Record old = place.Record;
-        shard.Snapshot.BeforeChange(old, key.Database);
+        snapshot.BeforeChange(old, key.Database);
         int group = rules.GroupOf(key.Bytes, isAnonymous: false, attributes.ExpiresAt, now);
-        byte* address = _heap.AllocateInstead(old, group, length, room);
+        byte* address = heap.AllocateInstead(old, group, length, room);
         if (address == null)
         {
             return false;
@@ -314,10 +317,10 @@ internal sealed unsafe class RecordWriter(
         var record = new Record(address);
         record.Create(key.Bytes, attributes.Flags != 0);
         value.Parts.CopyTo(record.ValueSpan(value.Length));
-        record.SetAttributes(value, attributes, now, isAnonymous: false, shard.Snapshot.Epoch);
-        shard.UseIndex(key.Database).Redirect(place, record);
-        _heap.Commit(record, length);
-        _heap.Free(_heap.SegmentOf(old));
+        record.SetAttributes(value, attributes, now, isAnonymous: false, snapshot.Epoch);
+        items.Use(key.Database).Redirect(place, record);
+        heap.Commit(record, length);
+        heap.Free(heap.SegmentOf(old));
         if (IsTold(attributes))
         {
             _teller.Tell(key, record, value, attributes, splice: default, unchanged: false, now);
