@@ -115,6 +115,51 @@ public sealed class ArrowTests
     }
 
     [Theory]
+    [InlineData("Store", "Segments/Upkeep")]
+    [InlineData("Sessions", "Tree/Storage")]
+    public void Folders_of_a_room_do_not_see_each_other_in_circles(string room, string folder)
+    {
+        // A file has one type of its name, which says where the type stands.
+        ILookup<string, string> folders = SourceTree.CSharp.Where(f => f.IsBelow($"src/{room}"))
+            .ToLookup(f => f.Name.Split('.')[0], f => string.Join('/', f.Path.Split('/')[2..^1]));
+        Assert.Contains(folders, f => f.Contains(folder));
+        (string, string)[] uses =
+        [
+            .. from type in Assembly.Load(Rooms.AssemblyOf(room)).GetTypes()
+            from used in TypeUses.Of(type)
+            select (NameOf(type), NameOf(used)),
+        ];
+        Assert.True(uses.Length > folders.Count, "the uses were not read");
+        Expect.None(FolderCircles.Violations(uses, name => folders[name].FirstOrDefault()));
+    }
+
+    [Fact]
+    public void A_circle_of_folders_is_found_and_a_folder_in_another_is_none()
+    {
+        Dictionary<string, string> folders = new()
+        {
+            ["Face"] = "", ["A"] = "Left", ["Inner"] = "Left/Inside", ["B"] = "Right", ["C"] = "Far",
+        };
+        Expect.None(FolderCircles.Violations(
+            [("A", "Inner"), ("Inner", "A"), ("Face", "A"), ("A", "Face"), ("A", "B"), ("B", "C")],
+            folders.GetValueOrDefault));
+        string[] found =
+            [.. FolderCircles.Violations([("Inner", "B"), ("B", "C"), ("C", "A")], folders.GetValueOrDefault)];
+        Assert.Equal(3, found.Length);
+        Assert.Contains("Left sees Right, which comes back to it: Inner uses B", found);
+    }
+
+    private static string NameOf(Type type)
+    {
+        while (type.DeclaringType is { } outer)
+        {
+            type = outer;
+        }
+
+        return type.Name.Split('`')[0];
+    }
+
+    [Theory]
     [InlineData("SessionGateway.Commands", "")]
     [InlineData("SessionGateway.Commands.Memcached", "Memcached")]
     [InlineData("SessionGateway.Commands.Memcached.Meta", "Memcached")]

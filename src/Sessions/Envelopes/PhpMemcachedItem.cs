@@ -7,7 +7,7 @@ using SessionGateway.Sessions.Igbinary;
 using SessionGateway.Sessions.Json;
 using SessionGateway.Sessions.MessagePack;
 using SessionGateway.Sessions.Php;
-using SessionGateway.Sessions.Storage;
+using SessionGateway.Sessions.Tree.Storage;
 
 namespace SessionGateway.Sessions;
 

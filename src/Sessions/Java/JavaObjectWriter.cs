@@ -79,7 +79,7 @@ internal sealed class JavaObjectWriter(OutBuffer output, SessionTree tree)
             return false;
         }
 
-        int known = _strings.FindOrAdd(tree.Bytes, range, Storage.KeyHash.Of(text));
+        int known = _strings.FindOrAdd(tree.Bytes, range, Tree.Storage.KeyHash.Of(text));
         if (known >= 0)
         {
             Reference(_stringHandles[known]);

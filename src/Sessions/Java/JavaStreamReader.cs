@@ -1,5 +1,5 @@
 using SessionGateway.Sessions.Reading;
-using SessionGateway.Sessions.Storage;
+using SessionGateway.Sessions.Tree.Storage;
 
 namespace SessionGateway.Sessions.Java;
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using SessionGateway.Sessions.Reading;
-using SessionGateway.Sessions.Storage;
+using SessionGateway.Sessions.Tree.Storage;
 using SessionGateway.Sessions.Writing;
 
 namespace SessionGateway.Sessions.Java;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using SessionGateway.Sessions.Reading;
-using SessionGateway.Sessions.Storage;
+using SessionGateway.Sessions.Tree.Storage;
 
 namespace SessionGateway.Sessions.Json;
 

@@ -1,5 +1,5 @@
 using System.Text.Unicode;
-using SessionGateway.Sessions.Storage;
+using SessionGateway.Sessions.Tree.Storage;
 using SessionGateway.Sessions.Writing;
 
 namespace SessionGateway.Sessions.MessagePack;

@@ -1,6 +1,6 @@
 using System.Buffers;
 using SessionGateway.Sessions.Reading;
-using SessionGateway.Sessions.Storage;
+using SessionGateway.Sessions.Tree.Storage;
 using SessionGateway.Sessions.Writing;
 
 namespace SessionGateway.Sessions.Php;

@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Text.Unicode;
 using SessionGateway.Sessions.Java;
-using SessionGateway.Sessions.Storage;
+using SessionGateway.Sessions.Tree.Storage;
 using SessionGateway.Sessions.Writing;
 
 namespace SessionGateway.Sessions.Pickle;

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Numerics;
-using SessionGateway.Sessions.Storage;
+using SessionGateway.Sessions.Tree.Storage;
 
 namespace SessionGateway.Sessions.Reading;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using SessionGateway.Sessions.Storage;
+using SessionGateway.Sessions.Tree.Storage;
 
 namespace SessionGateway.Sessions;
 

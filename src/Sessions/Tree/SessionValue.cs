@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Unicode;
-using SessionGateway.Sessions.Storage;
+using SessionGateway.Sessions.Tree.Storage;
 
 namespace SessionGateway.Sessions;
 
@@ -192,7 +192,8 @@ public readonly struct SessionValue
         var kind => kind.ToString(),
     };
 
-    private static long PackRange(int offset, int length) => SessionGateway.Sessions.Storage.Node.Pack(offset, length);
+    private static long PackRange(int offset, int length) =>
+        SessionGateway.Sessions.Tree.Storage.Node.Pack(offset, length);
 
     private ref readonly Node Expect(SessionKind kind)
     {

@@ -1,5 +1,5 @@
 using System.Numerics;
-using SessionGateway.Sessions.Storage;
+using SessionGateway.Sessions.Tree.Storage;
 
 namespace SessionGateway.Sessions.Writing;
 

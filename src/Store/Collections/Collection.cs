@@ -1,5 +1,6 @@
 using SessionGateway.Store.Collections.Entries;
 using SessionGateway.Store.Collections.Pages;
+using SessionGateway.Store.Mutations;
 
 namespace SessionGateway.Store.Collections;
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using SessionGateway.Store.Collections.Entries;
 using SessionGateway.Store.Collections.Pages;
+using SessionGateway.Store.Mutations;
 
 namespace SessionGateway.Store.Collections;
 

@@ -146,7 +146,8 @@ internal sealed class SegmentShard : Shard, IValuePins, IItemEnds, IUpkeepItems,
                 Record record = index.RecordAt(bucket, slots);
                 if (!record.IsExpired(now))
                 {
-                    visitor.Visit(record.Key, visitor.WantsValues ? Codec.ViewOf(record, now) : ValueCodec.AttributesOf(record, now));
+                    visitor.Visit(record.Key,
+                        visitor.WantsValues ? Codec.ViewOf(record, now) : ValueCodec.AttributesOf(record, now));
                 }
             }
 
@@ -171,7 +172,8 @@ internal sealed class SegmentShard : Shard, IValuePins, IItemEnds, IUpkeepItems,
             return false;
         }
 
-        visitor.Visit(record.Key, visitor.WantsValues ? Codec.ViewOf(record, now) : ValueCodec.AttributesOf(record, now));
+        visitor.Visit(record.Key,
+            visitor.WantsValues ? Codec.ViewOf(record, now) : ValueCodec.AttributesOf(record, now));
         return true;
     }
 

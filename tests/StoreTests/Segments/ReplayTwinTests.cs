@@ -1,4 +1,5 @@
 using SessionGateway.Store;
+using SessionGateway.Store.Following;
 using SessionGateway.Store.Managed;
 using SessionGateway.Store.Mutations;
 using SessionGateway.Store.Policies;

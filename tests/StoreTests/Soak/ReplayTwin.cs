@@ -1,4 +1,5 @@
 using SessionGateway.Store;
+using SessionGateway.Store.Following;
 using SessionGateway.Store.Mutations;
 
 namespace SessionGateway.StoreTests.Soak;

@@ -13,7 +13,8 @@ namespace SessionGateway.Store.Segments.Writing;
 /// may point to is moved or freed before the value is written; only when memory is out the value is set aside first.
 /// </summary>
 internal sealed unsafe class RecordWriter(
-    LiveItems items, SegmentHeap heap, RecordRoom records, ShardSnapshot snapshot, ValueCodec codec, Compactor compactor,
+    LiveItems items, SegmentHeap heap, RecordRoom records, ShardSnapshot snapshot, ValueCodec codec,
+    Compactor compactor,
     Pressure pressure, IWriteListener listener, PrefixRules rules, MemoryClaims claims, bool skipIdentical)
 {
     // Rounds of making room, which somebody else may take in between.

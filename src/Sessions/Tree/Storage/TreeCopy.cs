@@ -1,4 +1,4 @@
-namespace SessionGateway.Sessions.Storage;
+namespace SessionGateway.Sessions.Tree.Storage;
 
 /// <summary>Deep copies between places, iteratively; a box, shared array or object met twice is one in the copy
 /// too.</summary>

@@ -1,4 +1,4 @@
-namespace SessionGateway.Sessions.Storage;
+namespace SessionGateway.Sessions.Tree.Storage;
 
 /// <summary>Depth of trees that were not built from the outside in.</summary>
 internal static class TreeDepth

@@ -1,4 +1,4 @@
-namespace SessionGateway.Sessions.Storage;
+namespace SessionGateway.Sessions.Tree.Storage;
 
 /// <summary>Finding, adding and removing children of a holder (a map, the box of a shared map, or an object's
 /// record).</summary>

@@ -1,4 +1,4 @@
-namespace SessionGateway.Sessions.Storage;
+namespace SessionGateway.Sessions.Tree.Storage;
 
 /// <summary>A key to look for: an integer or bytes, with its hash.</summary>
 internal readonly ref struct MapKey

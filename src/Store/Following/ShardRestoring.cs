@@ -1,6 +1,7 @@
 using SessionGateway.Store.Collections;
+using SessionGateway.Store.Mutations;
 
-namespace SessionGateway.Store.Mutations;
+namespace SessionGateway.Store.Following;
 
 /// <summary>Repeats in a shard, which the caller holds, what happened to items elsewhere: nobody is told.</summary>
 public static class ShardRestoring

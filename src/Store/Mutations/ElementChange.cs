@@ -1,4 +1,4 @@
-namespace SessionGateway.Store.Collections;
+namespace SessionGateway.Store.Mutations;
 
 /// <summary>An effect on a collection, as it is to be repeated elsewhere. A collection whose last entry goes ends as an
 /// item does (<see cref="Mutations.MutationKind.Removed"/>).</summary>

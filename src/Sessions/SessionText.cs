@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using SessionGateway.Sessions.Json;
-using SessionGateway.Sessions.Storage;
+using SessionGateway.Sessions.Tree.Storage;
 using SessionGateway.Sessions.Writing;
 
 namespace SessionGateway.Sessions;

@@ -1,7 +1,8 @@
 using System.Buffers;
 using SessionGateway.Store.Collections;
+using SessionGateway.Store.Mutations;
 
-namespace SessionGateway.Store.Mutations;
+namespace SessionGateway.Store.Following;
 
 /// <summary>
 /// Makes a store what another one is. The stores may have other seeds, other numbers of shards and other engines: only

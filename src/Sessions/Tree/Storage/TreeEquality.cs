@@ -1,4 +1,4 @@
-namespace SessionGateway.Sessions.Storage;
+namespace SessionGateway.Sessions.Tree.Storage;
 
 /// <summary>
 /// Equality of two values: kind, content and order, and references and objects in one-to-one correspondence. Hints are

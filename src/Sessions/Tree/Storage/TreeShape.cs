@@ -1,4 +1,4 @@
-namespace SessionGateway.Sessions.Storage;
+namespace SessionGateway.Sessions.Tree.Storage;
 
 internal static class TreeShape
 {

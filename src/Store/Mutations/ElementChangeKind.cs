@@ -1,4 +1,4 @@
-namespace SessionGateway.Store.Collections;
+namespace SessionGateway.Store.Mutations;
 
 /// <summary>What happened to an entry of a collection.</summary>
 public enum ElementChangeKind : byte

@@ -1,4 +1,4 @@
-namespace SessionGateway.Sessions.Storage;
+namespace SessionGateway.Sessions.Tree.Storage;
 
 /// <summary>Positions that share a value: PHP references (writing one changes all) and arrays shared until
 /// written.</summary>

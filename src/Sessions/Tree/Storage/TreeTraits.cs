@@ -1,4 +1,4 @@
-namespace SessionGateway.Sessions.Storage;
+namespace SessionGateway.Sessions.Tree.Storage;
 
 /// <summary>What occurs anywhere in a tree: lets writers skip the bookkeeping for what does not.</summary>
 [Flags]

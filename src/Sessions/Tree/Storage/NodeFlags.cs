@@ -1,4 +1,4 @@
-namespace SessionGateway.Sessions.Storage;
+namespace SessionGateway.Sessions.Tree.Storage;
 
 [Flags]
 internal enum NodeFlags : byte

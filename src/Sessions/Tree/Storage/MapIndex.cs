@@ -1,4 +1,4 @@
-namespace SessionGateway.Sessions.Storage;
+namespace SessionGateway.Sessions.Tree.Storage;
 
 /// <summary>Open addressing table from key hash to child, built when a large map is first searched.</summary>
 internal sealed class MapIndex

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace SessionGateway.Sessions.Storage;
+namespace SessionGateway.Sessions.Tree.Storage;
 
 /// <summary>
 /// One value in its place: 32 bytes without object references, so a whole session is two arrays (nodes and bytes)

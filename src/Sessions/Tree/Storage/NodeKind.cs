@@ -1,4 +1,4 @@
-namespace SessionGateway.Sessions.Storage;
+namespace SessionGateway.Sessions.Tree.Storage;
 
 /// <summary>Kinds of a stored node: those of <see cref="SessionKind"/>, then the two that point at a box.</summary>
 internal enum NodeKind : byte

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
 
-namespace SessionGateway.Sessions.Storage;
+namespace SessionGateway.Sessions.Tree.Storage;
 
 /// <summary>Replaces values by descriptions of them: a flat walk over all nodes, so cycles and depth do not
 /// matter.</summary>
