@@ -29,6 +29,24 @@ public sealed class RunnerTests
     }
 
     [Fact]
+    public void Differences_that_are_there_once_are_counted_and_many_of_them_are_reported()
+    {
+        var fleeting = new FleetingDifferences();
+        Assert.Null(fleeting.Report(44));
+        for (int i = 0; i < 4; i++)
+        {
+            fleeting.Add("END | NOT_FOUND");
+        }
+
+        Assert.Null(fleeting.Report(44));
+        fleeting.Add(":1 | :0");
+        Assert.StartsWith("5 of 44 conversations differed once", fleeting.Report(44));
+        var conversation = new Conversation("x", []);
+        Assert.True(new Mismatch(conversation, ("a", ["1"]), ("b", ["1", "2"])).MayBeLate);
+        Assert.False(new Mismatch(conversation, ("a", ["1", "3"]), ("b", ["1", "2"])).MayBeLate);
+    }
+
+    [Fact]
     public void A_changed_memcached_reply_is_found_and_shrunk_to_one_request()
     {
         using MemcachedServer one = MemcachedFixture.StartReal();

@@ -12,8 +12,23 @@ internal sealed class Comparison(IDialect dialect, Peer left, Peer right)
     private static readonly TimeSpan SecondPatience = TimeSpan.FromSeconds(1.5);
 
     /// <summary>Null when both answer alike.</summary>
-    public Mismatch? Find(Conversation conversation) =>
-        Find(conversation, Patience) is { } first ? Find(first.Conversation, SecondPatience) : null;
+    /// <param name="conversation">What to play.</param>
+    /// <param name="fleeting">Where a difference is noted that is not there the second time.</param>
+    public Mismatch? Find(Conversation conversation, FleetingDifferences? fleeting = null)
+    {
+        if (Find(conversation, Patience) is not { } first)
+        {
+            return null;
+        }
+
+        Mismatch? second = Find(first.Conversation, SecondPatience);
+        if (second is null && !first.MayBeLate)
+        {
+            fleeting?.Add(first.Gist);
+        }
+
+        return second;
+    }
 
     /// <summary>The answers of one server, one list for each step.</summary>
     public static List<List<string>> Answers(IDialect dialect, Peer peer, Conversation conversation) =>

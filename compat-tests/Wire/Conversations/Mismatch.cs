@@ -21,6 +21,9 @@ internal sealed record Mismatch(
         }
     }
 
+    /// <summary>One answer is the beginning of the other: the rest may only have been late.</summary>
+    public bool MayBeLate => Same == Math.Min(Left.Lines.Count, Right.Lines.Count);
+
     private int Same => Left.Lines.Zip(Right.Lines).TakeWhile(pair => pair.First == pair.Second).Count();
 
     /// <summary>A report that can be pasted into a .wire file.</summary>

@@ -25,11 +25,12 @@ internal sealed class GeneratedRun(IRequestGenerator generator, IReadOnlyList<st
     {
         var reports = new Dictionary<string, string>();
         TimeSpan shrinkTime = ShrinkLimit;
+        var fleeting = new FleetingDifferences();
         int mismatches = 0;
         for (int seed = seeds.First; seed < seeds.First + seeds.Count && mismatches < MismatchLimit; seed++)
         {
             Comparison comparison = compare(seed);
-            if (comparison.Find(Make(seed)) is not { } found)
+            if (comparison.Find(Make(seed), fleeting) is not { } found)
                 continue;
             mismatches++;
             // The same cause is reported once, and its conversations are not shrunk again.
@@ -37,10 +38,10 @@ internal sealed class GeneratedRun(IRequestGenerator generator, IReadOnlyList<st
                 continue;
             var watch = Stopwatch.StartNew();
             reports[found.Gist] = $"=== seed {seed}, shortest conversation that shows it:\n"
-                + new Shrinker(comparison.Find, shrinkTime).Shrink(found);
+                + new Shrinker(c => comparison.Find(c), shrinkTime).Shrink(found);
             shrinkTime -= watch.Elapsed;
         }
-        return reports.Count == 0 ? null : string.Join('\n', reports.Values);
+        return reports.Count == 0 ? fleeting.Report(seeds.Count) : string.Join('\n', reports.Values);
     }
 
     /// <summary>The conversation of a seed.</summary>

@@ -61,7 +61,7 @@ internal static class CheckedRun
         }
 
         call.Client.LastCommand = command.Name;
-        RespConnection connection = call.Connection;
+        RespConversation connection = call.Connection;
         if (Gate.Check(call.Client, command.Traits) == Refusal.LoginNeeded)
         {
             Refuse(call, command, RespErrors.NoAuth);

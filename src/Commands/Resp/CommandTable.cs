@@ -22,7 +22,7 @@ internal sealed class CommandTable
     }
 
     /// <summary>The table of all commands.</summary>
-    public static CommandTable All { get; } = new(CommandList.Create());
+    public static CommandTable All { get; } = new(RegisteredCommands.Create());
 
     /// <summary>All commands, containers without their subcommands.</summary>
     public IReadOnlyList<RespCommand> Commands { get; }

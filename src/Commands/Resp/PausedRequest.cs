@@ -2,7 +2,7 @@ namespace SessionGateway.Commands.Resp;
 
 /// <summary>
 /// A command that stopped in its middle and goes on in the connection's next turn; one of a connection at a time. Made
-/// only when a command has to stop. Whoever makes it gives it to <see cref="RespConnection.Run"/>.
+/// only when a command has to stop. Whoever makes it gives it to <see cref="RespConversation.Run"/>.
 /// </summary>
 internal abstract class PausedRequest
 {

@@ -8,7 +8,7 @@ namespace SessionGateway.Commands.Resp;
 /// <summary>One call of a command: the request, the connection it came on and what it works with.</summary>
 internal readonly ref struct RespCall
 {
-    public RespCall(RespRequest request, RespConnection connection, CommandContext context)
+    public RespCall(RespRequest request, RespConversation connection, CommandContext context)
     {
         Request = request;
         Connection = connection;
@@ -17,7 +17,7 @@ internal readonly ref struct RespCall
 
     public RespRequest Request { get; }
 
-    public RespConnection Connection { get; }
+    public RespConversation Connection { get; }
 
     public CommandContext Context { get; }
 

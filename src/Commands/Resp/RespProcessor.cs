@@ -8,7 +8,7 @@ namespace SessionGateway.Commands.Resp;
 /// <summary>Reads and executes RESP requests of one connection.</summary>
 public sealed class RespProcessor : ProtocolProcessor
 {
-    private readonly RespConnection _connection = new();
+    private readonly RespConversation _connection = new();
     private RespReader _reader;
 
     /// <inheritdoc/>

@@ -37,7 +37,7 @@ public sealed unsafe class IntegrityTests : IDisposable
     public void A_changed_key() => AssertFound(() => _record.Address[Record.HeaderBytes] ^= 1, "record at");
 
     [Fact]
-    public void A_changed_length() => AssertFound(() => _record.Address[0] += 16, "");
+    public void A_changed_length() => AssertFound(() => _record.Address[0] += 16, "no record at");
 
     [Fact]
     public void A_record_that_ended_without_being_counted() =>
@@ -58,7 +58,8 @@ public sealed unsafe class IntegrityTests : IDisposable
     public void A_wrong_count_of_live_bytes() => AssertFound(() => _shard.Heap.Info(_segment).Live -= 8, "live bytes");
 
     [Fact]
-    public void A_slot_that_leads_to_nothing() => AssertFound(() => FirstUsedBucket().Free(FirstSlot()), "");
+    public void A_slot_that_leads_to_nothing() =>
+        AssertFound(() => FirstUsedBucket().Free(FirstSlot()), "its key leads elsewhere");
 
     [Fact]
     public void A_slot_that_leads_to_another_record() =>
@@ -68,7 +69,7 @@ public sealed unsafe class IntegrityTests : IDisposable
                 Bucket bucket = FirstUsedBucket();
                 bucket.SetReference(FirstSlot(), bucket.ReferenceAt(FirstSlot()) + 1);
             },
-            "");
+            "its key leads elsewhere");
 
     [Fact]
     public void A_unit_charged_wrongly() => AssertFound(() => _store.Memory.Budget.Take(4096), "charged");

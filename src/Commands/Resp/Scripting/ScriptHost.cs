@@ -14,7 +14,7 @@ internal sealed class ScriptHost : IScriptHost, IDisposable
     private readonly CommandContext _outer;
     private readonly CommandContext _context;
     private readonly OutputBuffer _output;
-    private readonly RespConnection _connection = new() { RunsQueue = true };
+    private readonly RespConversation _connection = new() { RunsQueue = true };
     private readonly ScriptClient _client = new() { IsAuthenticated = true };
 
     /// <summary>Makes one for a loop.</summary>

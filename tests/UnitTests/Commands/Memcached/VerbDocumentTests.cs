@@ -4,10 +4,10 @@ using SessionGateway.UnitTests.Support;
 
 namespace SessionGateway.UnitTests.Commands.Memcached;
 
-/// <summary>The table in docs/protocols/memcached.md is what is executed. UPDATE_DOCS=1 writes it anew.</summary>
+/// <summary>The table in docs/protocols/memcached.md is what is executed. REGENERATE_DOCS=1 writes it anew.</summary>
 public sealed class VerbDocumentTests
 {
-    private const string Start = "<!-- verbs: written by VerbDocumentTests with UPDATE_DOCS=1 -->\n";
+    private const string Start = "<!-- verbs: written by VerbDocumentTests with REGENERATE_DOCS=1 -->\n";
     private const string End = "<!-- end of verbs -->\n";
 
     [Fact]
@@ -18,7 +18,7 @@ public sealed class VerbDocumentTests
         int start = text.IndexOf(Start, StringComparison.Ordinal) + Start.Length;
         int end = text.IndexOf(End, StringComparison.Ordinal);
         Assert.True(start >= Start.Length && end >= start, "docs/protocols/memcached.md has lost its marks");
-        if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1")
+        if (Environment.GetEnvironmentVariable("REGENERATE_DOCS") == "1")
         {
             File.WriteAllText(path, text[..start] + Table() + text[end..]);
         }

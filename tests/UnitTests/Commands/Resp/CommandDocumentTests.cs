@@ -4,10 +4,10 @@ using SessionGateway.UnitTests.Support;
 
 namespace SessionGateway.UnitTests.Commands.Resp;
 
-/// <summary>The table in docs/protocols/resp.md is what COMMAND tells. UPDATE_DOCS=1 writes it anew.</summary>
+/// <summary>The table in docs/protocols/resp.md is what COMMAND tells. REGENERATE_DOCS=1 writes it anew.</summary>
 public sealed class CommandDocumentTests : OwningTests
 {
-    private const string Start = "<!-- commands: written by CommandDocumentTests with UPDATE_DOCS=1 -->\n";
+    private const string Start = "<!-- commands: written by CommandDocumentTests with REGENERATE_DOCS=1 -->\n";
     private const string End = "<!-- end of commands -->\n";
 
     [Fact]
@@ -19,7 +19,7 @@ public sealed class CommandDocumentTests : OwningTests
         int end = text.IndexOf(End, StringComparison.Ordinal);
         Assert.True(start >= Start.Length && end >= start, "docs/protocols/resp.md has lost its marks");
         string table = Table();
-        if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1")
+        if (Environment.GetEnvironmentVariable("REGENERATE_DOCS") == "1")
         {
             File.WriteAllText(path, text[..start] + table + text[end..]);
         }

@@ -7,7 +7,7 @@ namespace SessionGateway.Commands.Resp;
 /// <summary>
 /// What a connection remembers beyond <see cref="ClientConnection"/>; parts are made when first used.
 /// </summary>
-internal sealed class RespConnection
+internal sealed class RespConversation
 {
     private bool _isOff;
     private bool _skipsThis;

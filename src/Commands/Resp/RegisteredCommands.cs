@@ -26,7 +26,7 @@ using SessionGateway.Commands.Resp.Transactions;
 namespace SessionGateway.Commands.Resp;
 
 /// <summary>All commands, one line each.</summary>
-internal static class CommandList
+internal static class RegisteredCommands
 {
     /// <summary>Makes the commands.</summary>
     public static RespCommand[] Create() =>
