@@ -122,19 +122,7 @@ public abstract class ItemStore : IDisposable
     }
 
     /// <summary>Writes refused with <see cref="StoreStatus.OutOfMemory"/> since the start.</summary>
-    public long RefusedCount
-    {
-        get
-        {
-            long sum = 0;
-            foreach (Shard shard in Shards)
-            {
-                sum += shard.RefusedCount;
-            }
-
-            return sum;
-        }
-    }
+    public long RefusedCount => Sum(static shard => shard.RefusedCount);
 
     /// <summary>
     /// Bytes of <see cref="MemoryLimit"/> that new items cannot take: locks, counters and rewrites that hardly grow are
@@ -146,49 +134,13 @@ public abstract class ItemStore : IDisposable
     public virtual long ReserveUsedBytes => 0;
 
     /// <summary>Those of <see cref="RefusedCount"/> that the reserve is for: even it was gone.</summary>
-    public long ReserveRefusedCount
-    {
-        get
-        {
-            long sum = 0;
-            foreach (Shard shard in Shards)
-            {
-                sum += shard.ReserveRefusedCount;
-            }
-
-            return sum;
-        }
-    }
+    public long ReserveRefusedCount => Sum(static shard => shard.ReserveRefusedCount);
 
     /// <summary>Writes, changes of an expiry and ends on demand since the start.</summary>
-    public long ChangeCount
-    {
-        get
-        {
-            long sum = 0;
-            foreach (Shard shard in Shards)
-            {
-                sum += shard.ChangeCount;
-            }
-
-            return sum;
-        }
-    }
+    public long ChangeCount => Sum(static shard => shard.ChangeCount);
 
     /// <summary>Writes since the start that found their value there already and only renewed its attributes.</summary>
-    public long UnchangedCount
-    {
-        get
-        {
-            long sum = 0;
-            foreach (Shard shard in Shards)
-            {
-                sum += shard.UnchangedCount;
-            }
-
-            return sum;
-        }
-    }
+    public long UnchangedCount => Sum(static shard => shard.UnchangedCount);
 
     /// <summary>What compression has saved and cost; nothing in engines without it.</summary>
     public virtual CompressionReport ReportCompression() => CompressionReport.None;
@@ -427,6 +379,17 @@ public abstract class ItemStore : IDisposable
             Debug.Assert(
                 !Shards[above].IsHeld || Shards[index].IsHeld, "a shard is waited for by the holder of a later one");
         }
+    }
+
+    private long Sum(Func<Shard, long> of)
+    {
+        long sum = 0;
+        foreach (Shard shard in Shards)
+        {
+            sum += of(shard);
+        }
+
+        return sum;
     }
 
     private void ApplyScheduledFlush(long now)

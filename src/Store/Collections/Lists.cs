@@ -5,7 +5,7 @@ using SessionGateway.Store.Mutations;
 namespace SessionGateway.Store.Collections;
 
 /// <summary>Lists: elements in a row. Places are counted from 0 at the start.</summary>
-public sealed class Lists : Collection
+public sealed class Lists : OrderedCollection
 {
     internal Lists(Shard shard)
         : base(shard, ItemType.List, EntryKind.Element, TreeOrder.Position)
@@ -139,25 +139,6 @@ public sealed class Lists : Collection
         }, now);
         Shard.EndChange();
         return Lookup.Found;
-    }
-
-    /// <summary>Visits elements.</summary>
-    /// <param name="key">The item.</param>
-    /// <param name="start">Place of the first one; counted from the end when <paramref name="isReverse"/>.</param>
-    /// <param name="count">Most elements to visit.</param>
-    /// <param name="isReverse">From the end to the start.</param>
-    /// <param name="now">Unix milliseconds.</param>
-    /// <param name="visitor">Receives them.</param>
-    public Lookup Walk(in ItemKey key, long start, long count, bool isReverse, long now, IElementVisitor visitor)
-    {
-        Lookup found = Open(key, now, out Opened opened);
-        if (found == Lookup.Found)
-        {
-            NoteRead(key, now);
-            EntryWalk.Run(TreeOf(key, opened.Head), opened, start, count, isReverse, visitor);
-        }
-
-        return found;
     }
 
     private static (int Start, int Length) RangeOf(ReadOnlySpan<byte> entries, int index, int count)

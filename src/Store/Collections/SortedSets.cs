@@ -10,7 +10,7 @@ namespace SessionGateway.Store.Collections;
 /// order, which knows ranks, and one in the order of the members' hashes, which finds scores and which iterations by
 /// cursor go through. Scores are never NaN.
 /// </summary>
-public sealed class SortedSets : Collection
+public sealed class SortedSets : OrderedCollection
 {
     internal SortedSets(Shard shard)
         : base(shard, ItemType.SortedSet, EntryKind.Scored, TreeOrder.Score)
@@ -154,25 +154,6 @@ public sealed class SortedSets : Collection
         EntryList.TryFindScored(tree.Leaf(path).Entries, score, member, out _, out index, out _);
         rank = TreeSearch.RankOf(tree, path) + index;
         return Lookup.Found;
-    }
-
-    /// <summary>Visits members in their order.</summary>
-    /// <param name="key">The item.</param>
-    /// <param name="start">Rank of the first one; ranks of descending order when <paramref name="isReverse"/>.</param>
-    /// <param name="count">Most members to visit.</param>
-    /// <param name="isReverse">In descending order.</param>
-    /// <param name="now">Unix milliseconds.</param>
-    /// <param name="visitor">Receives them.</param>
-    public Lookup Walk(in ItemKey key, long start, long count, bool isReverse, long now, IElementVisitor visitor)
-    {
-        Lookup found = Open(key, now, out Opened opened);
-        if (found == Lookup.Found)
-        {
-            NoteRead(key, now);
-            EntryWalk.Run(TreeOf(key, opened.Head), opened, start, count, isReverse, visitor);
-        }
-
-        return found;
     }
 
     /// <summary>Steps an iteration on; see <see cref="NamedCollection.Scan"/>.</summary>
