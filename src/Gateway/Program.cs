@@ -10,6 +10,8 @@ if (args is [SessionProgram.Name, ..])
     return SessionProgram.Run(args.AsSpan(1));
 }
 
+// Before anything else: until then a signal ends the process. What is sent while the runtime itself starts still does.
+using var signals = new SignalWatch(TimeProvider.System, () => Environment.Exit(1));
 try
 {
     var arguments = CommandLineArguments.Parse(args);
@@ -21,7 +23,6 @@ try
 
     GatewayOptions options = OptionsReader.Read(
         arguments, Environment.GetEnvironmentVariables(), AppContext.BaseDirectory);
-    using var signals = new SignalWatch(TimeProvider.System, () => Environment.Exit(1));
     var hotPath = HotPath.Warm(options.Transport, TimeProvider.System, ProtocolTable.CreateProcessor);
     using IHost host = GatewayHost.Build(options, signals, hotPath);
     host.Run();

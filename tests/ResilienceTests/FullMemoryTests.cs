@@ -30,7 +30,7 @@ public sealed class FullMemoryTests(ITestOutputHelper output)
         Assert.Equal(0, RunningGateway.Statistic(statistics, "evictions"));
         // One more is that of the warming up.
         Assert.Equal(count + 1, RunningGateway.Statistic(statistics, "curr_items"));
-        Wait.Until(() => gateway.Process.Output.Contains("memory_pressure is Critical"), () => gateway.Process.Output);
+        Wait.Until(() => gateway.Process.Output.Contains("memory_pressure is critical"), () => gateway.Process.Output);
         Wait.Until(() => gateway.Process.Output.Contains("writes refused"), () => gateway.Process.Output);
         output.WriteLine($"{count} stored; resident {before} KiB before, {gateway.PeakKiB} KiB at most");
     }

@@ -18,10 +18,10 @@ internal sealed partial class StoreLog(ILogger logger)
     public partial void Refused(long count, long seconds);
 
     [LoggerMessage(3003, LogLevel.Warning, "memory_pressure is {State}: {Used} of {Limit} bytes in use")]
-    public partial void PressureRose(MemoryPressure state, long used, long limit);
+    public partial void PressureRose(string state, long used, long limit);
 
     [LoggerMessage(3004, LogLevel.Information, "memory_pressure is {State} again: {Used} of {Limit} bytes in use")]
-    public partial void PressureFell(MemoryPressure state, long used, long limit);
+    public partial void PressureFell(string state, long used, long limit);
 
     [LoggerMessage(3005, LogLevel.Critical,
         "even the reserve of memory is gone: {Count} locks and rewrites of sessions refused in the last {Seconds} s")]

@@ -67,14 +67,17 @@ internal sealed class MemoryWatch(ItemStore store, StoreLog log) : ILossListener
         if (now > _state)
         {
             _state = now;
-            log.PressureRose(now, used, limit);
+            log.PressureRose(NameOf(now), used, limit);
         }
         else if (store.PressureMarks.Of(used + (limit * LeavePercent / 100), limit) < _state)
         {
             _state = now;
-            log.PressureFell(now, used, limit);
+            log.PressureFell(NameOf(now), used, limit);
         }
     }
+
+    // As in stats and in the documentation.
+    private static string NameOf(MemoryPressure state) => state.ToString().ToLowerInvariant();
 
     private void TellLosses()
     {

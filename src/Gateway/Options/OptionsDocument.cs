@@ -60,6 +60,8 @@ internal static class OptionsDocument
 
                 GATEWAY_LISTEN__0=0.0.0.0:11211 GATEWAY_LISTEN__1=0.0.0.0:6379/resp GATEWAY_AUTH=secret gateway
 
+            A list of one needs no number: `GATEWAY_AUTH` is `GATEWAY_AUTH__0`. With several, each has its number.
+
             File (comments are allowed):
 
             ```json

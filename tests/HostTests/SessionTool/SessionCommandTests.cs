@@ -152,6 +152,7 @@ public sealed class SessionCommandTests
     [InlineData("decode: --json takes no value", "", "decode", "--json=1", "-")]
     [InlineData("decode: --json is given twice", "", "decode", "--json", "--json", "-")]
     [InlineData("unknown format 'phpp'; one of php, php_binary", "", "decode", "--format", "phpp", "-")]
+    [InlineData("unknown format 'phpp'", "", "show", "--endpoint", "127.0.0.1:1", "--format", "phpp", "key")]
     [InlineData("unknown compression 'gzip'", "", "decode", "--compression", "gzip", "-")]
     [InlineData("cannot read 'no-such-file'", "", "decode", "no-such-file")]
     [InlineData("recode: --to is missing", "", "recode", "--from", "php", "-")]

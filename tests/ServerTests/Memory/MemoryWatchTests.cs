@@ -115,16 +115,16 @@ public sealed class MemoryWatchTests : IDisposable
         _watch.Look(Start);
         Assert.Empty(_log.Lines);
         Hold(75);
-        Assert.StartsWith("memory_pressure is High: ", Assert.Single(_log.Take(PressureRose)));
+        Assert.StartsWith("memory_pressure is high: ", Assert.Single(_log.Take(PressureRose)));
         Hold(90);
-        Assert.StartsWith("memory_pressure is Critical: ", Assert.Single(_log.Take(PressureRose)));
+        Assert.StartsWith("memory_pressure is critical: ", Assert.Single(_log.Take(PressureRose)));
         Hold(89);
         Hold(90);
         Assert.Empty(_log.Lines);
         Hold(87);
-        Assert.StartsWith("memory_pressure is High again: ", Assert.Single(_log.Take(PressureFell)));
+        Assert.StartsWith("memory_pressure is high again: ", Assert.Single(_log.Take(PressureFell)));
         Hold(10);
-        Assert.StartsWith("memory_pressure is Normal again: ", Assert.Single(_log.Take(PressureFell)));
+        Assert.StartsWith("memory_pressure is normal again: ", Assert.Single(_log.Take(PressureFell)));
     }
 
     private void Hold(int percent)

@@ -16,6 +16,12 @@ internal static class ShowCommand
     /// <exception cref="SessionToolException">One of them is not possible.</exception>
     public static void Run(ToolArguments arguments)
     {
+        // Before anybody is asked for anything.
+        if (arguments.Value(ToolVerbs.Format) is { } format)
+        {
+            SessionOpening.Format(format);
+        }
+
         StoredValue value = SessionFetch.Get(Target(arguments));
         OpenedSession session = SessionOpening.Open(
             value, arguments.Value(ToolVerbs.Format), arguments.Value(ToolVerbs.Compression));
