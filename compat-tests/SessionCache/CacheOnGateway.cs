@@ -1,0 +1,3 @@
+namespace SessionGateway.CompatTests.SessionCache;
+
+public sealed class CacheOnGateway(Gateway server) : CacheSuite<Gateway>(server);

@@ -1,0 +1,3 @@
+namespace SessionGateway.CompatTests.SessionCache;
+
+public sealed class CacheOnRedis(RealRedis server) : CacheSuite<RealRedis>(server);
