@@ -36,7 +36,7 @@ public abstract class CacheSuite<TServer>(TServer server) : IClassFixture<TServe
         await using Site site = await Site.StartAsync(server.Port, _shop);
         using HttpClient browser = Site.Browser();
         await browser.GetStringAsync(new Uri(site.Address, "/login?user=anna&basket=10"));
-        await using ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{server.Port}");
+        await using ConnectionMultiplexer connection = await ConnectAsync();
         IDatabase database = connection.GetDatabase();
         RedisKey[] keys = [.. connection.GetServers()[0].Keys(pattern: $"{_shop}:*").Where(k => k != $"{_shop}:keys")];
         RedisKey key = Assert.Single(keys);
@@ -55,7 +55,7 @@ public abstract class CacheSuite<TServer>(TServer server) : IClassFixture<TServe
     {
         await using Site site = await Site.StartAsync(server.Port, _shop);
         IDistributedCache cache = site.Services.GetRequiredService<IDistributedCache>();
-        await using ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{server.Port}");
+        await using ConnectionMultiplexer connection = await ConnectAsync();
         IDatabase database = connection.GetDatabase();
         var lifetime = new DistributedCacheEntryOptions
         {
@@ -66,10 +66,10 @@ public abstract class CacheSuite<TServer>(TServer server) : IClassFixture<TServe
         string key = $"{_shop}:entry";
         await database.KeyExpireAsync(key, TimeSpan.FromMinutes(10));
         Assert.Equal([1, 2, 3], await cache.GetAsync("entry"));
-        Assert.InRange((await database.KeyTimeToLiveAsync(key))!.Value, TimeSpan.FromMinutes(50), TimeSpan.FromHours(1));
+        AssertRenewed(await database.KeyTimeToLiveAsync(key));
         await database.KeyExpireAsync(key, TimeSpan.FromMinutes(10));
         await cache.RefreshAsync("entry");
-        Assert.InRange((await database.KeyTimeToLiveAsync(key))!.Value, TimeSpan.FromMinutes(50), TimeSpan.FromHours(1));
+        AssertRenewed(await database.KeyTimeToLiveAsync(key));
         await cache.RemoveAsync("entry");
         Assert.Null(await cache.GetAsync("entry"));
         Assert.False(await database.KeyExistsAsync(key));
@@ -110,4 +110,13 @@ public abstract class CacheSuite<TServer>(TServer server) : IClassFixture<TServe
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal("Healthy", await answer.Content.ReadAsStringAsync());
     }
+
+    private static void AssertRenewed(TimeSpan? left)
+    {
+        Assert.NotNull(left);
+        Assert.InRange(left.Value, TimeSpan.FromMinutes(50), TimeSpan.FromHours(1));
+    }
+
+    private Task<ConnectionMultiplexer> ConnectAsync() =>
+        ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{server.Port}");
 }

@@ -10,8 +10,8 @@ using StackExchange.Redis;
 namespace SessionGateway.CompatTests.SessionCache;
 
 /// <summary>
-/// One instance of a web shop as the documentation of ASP.NET Core shows it: the session in the Redis cache, the keys of
-/// its cookies in Redis.
+/// One instance of a web shop as the documentation of ASP.NET Core shows it: the session in the Redis cache, the keys
+/// of its cookies in Redis.
 /// </summary>
 internal sealed class Site : IAsyncDisposable
 {
