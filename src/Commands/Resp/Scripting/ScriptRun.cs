@@ -111,13 +111,6 @@ internal sealed class ScriptRun : PausedRequest
             return false;
         }
 
-        if (IsAbandoned(call))
-        {
-            _isUsedUp = true;
-            Fail(call, "ERR The client of the script has closed its side", Engine.WhereIsIt());
-            return true;
-        }
-
         if (_isKilled)
         {
             _isUsedUp = true;
@@ -128,6 +121,14 @@ internal sealed class ScriptRun : PausedRequest
         if (!_loop.MayStep)
         {
             return false;
+        }
+
+        // Once a step and not once a turn: a transport may have to ask the system.
+        if (IsAbandoned(call))
+        {
+            _isUsedUp = true;
+            Fail(call, "ERR The client of the script has closed its side", Engine.WhereIsIt());
+            return true;
         }
 
         long began = call.Services.Time.GetTimestamp();
