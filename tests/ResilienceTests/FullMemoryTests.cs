@@ -30,8 +30,8 @@ public sealed class FullMemoryTests(ITestOutputHelper output)
         Assert.Equal(0, RunningGateway.Statistic(statistics, "evictions"));
         // One more is that of the warming up.
         Assert.Equal(count + 1, RunningGateway.Statistic(statistics, "curr_items"));
-        Wait.Until(() => gateway.Process.Output.Contains("memory_pressure is critical"), () => gateway.Process.Output);
-        Wait.Until(() => gateway.Process.Output.Contains("writes refused"), () => gateway.Process.Output);
+        gateway.AwaitLog("memory_pressure is critical");
+        gateway.AwaitLog("writes refused");
         output.WriteLine($"{count} stored; resident {before} KiB before, {gateway.PeakKiB} KiB at most");
     }
 
@@ -55,8 +55,7 @@ public sealed class FullMemoryTests(ITestOutputHelper output)
         Assert.Equal(Sessions - RunningGateway.Statistic(statistics, "curr_items"), lost);
         Assert.Equal(lost, RunningGateway.Statistic(statistics, "evictions"));
         Assert.InRange(lost, 20_000, Sessions - (Sessions / 4));
-        Wait.Until(() => gateway.Process.Output.Contains("sessions lost for memory in the last"),
-            () => gateway.Process.Output);
+        gateway.AwaitLog("sessions lost for memory in the last");
         int lines =
             gateway.Process.Output.Split('\n').Count(l => l.Contains("session lost for memory (anonymous): key hash "));
         Assert.InRange(lines, 1, 100);

@@ -37,8 +37,7 @@ public sealed class SlowReaderTests(ITestOutputHelper output)
             gateway.AssertMemoryStayed(before);
             gateway.AssertConnections(Bystander.Connections);
             // Logging does not hold up the close.
-            Wait.Until(() => gateway.Process.Output.Contains("neither read its answers"),
-                () => $"the log of it, not {gateway.Process.Output}");
+            gateway.AwaitLog("neither read its answers");
             output.WriteLine(bystander.AssertServed());
         }
         finally
@@ -103,7 +102,7 @@ public sealed class SlowReaderTests(ITestOutputHelper output)
             Assert.InRange(client.ReadToEnd().Bytes.Length, 0, 100);
         }
 
-        Assert.Contains("bytes wait to be read by it", gateway.Process.Output);
+        gateway.AwaitLog("bytes wait to be read by it");
         output.WriteLine(bystander.AssertServed());
         gateway.AssertRests();
         gateway.AssertServes();

@@ -104,7 +104,7 @@ public sealed class StrangerTests
         Assert.InRange(watch.ElapsedMilliseconds, 250, long.MaxValue);
         guesser.Send("AUTH u guess\r\n");
         using Client user = LogIn(gateway);
-        Wait.Until(() => gateway.Process.Output.Contains("failed logins from 127.0.0.1"), () => "a line in the log");
+        gateway.AwaitLog("failed logins from 127.0.0.1");
         Assert.DoesNotContain("guess", gateway.Process.Output);
     }
 
@@ -120,7 +120,7 @@ public sealed class StrangerTests
             guesser.Reset();
         }
 
-        Wait.Until(() => gateway.Process.Output.Contains("failed logins from"), () => "a line in the log");
+        gateway.AwaitLog("failed logins from");
         Assert.DoesNotContain("failed logins from ?", gateway.Process.Output);
     }
 

@@ -92,7 +92,7 @@ public sealed class SubscriberTests(ITestOutputHelper output)
         }
 
         Assert.InRange(received, 1, 300);
-        Assert.Contains("bytes wait to be read by it", gateway.Process.Output);
+        gateway.AwaitLog("bytes wait to be read by it");
         user.Send("INFO stats\r\n");
         Assert.Contains("client_output_buffer_limit_disconnections:1", ReadUntil(user, "writes_refused"));
         output.WriteLine($"{received} messages kept for it, resident at most {gateway.PeakKiB} KiB");

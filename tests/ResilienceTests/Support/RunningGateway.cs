@@ -183,6 +183,10 @@ internal sealed class RunningGateway : IDisposable
             () => $"a gateway at rest; it takes {share:P0} of a core");
     }
 
+    /// <summary>Waits until its log has a text: the line comes behind what a client sees of the same event.</summary>
+    public void AwaitLog(string text) =>
+        Wait.Until(() => Process.Output.Contains(text), () => $"'{text}' in the log, not {Process.Output}");
+
     /// <summary>Asserts that the process lives and serves.</summary>
     public void AssertServes()
     {
