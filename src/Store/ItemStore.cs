@@ -159,7 +159,8 @@ public abstract class ItemStore : IDisposable
 
     /// <summary>The database of the pages of a database's collections. A page lies in the shard of its collection,
     /// wherever its own key would lead.</summary>
-    public static int PagesOf(int database) => database + DatabaseCount;
+    /// <param name="database">The database, or that of its pages already (<see cref="StagedCollection"/>).</param>
+    public static int PagesOf(int database) => database < DatabaseCount ? database + DatabaseCount : database;
 
     /// <summary>Index of the shard that holds a key.</summary>
     public int ShardOf(in ItemKey key) => _shardShift == 64 ? 0 : (int)(key.Hash >> _shardShift);

@@ -68,10 +68,6 @@ internal static class RespErrors
 
     public static ReadOnlySpan<byte> SameObject => "-ERR source and destination objects are the same\r\n"u8;
 
-    // Ours: redis hands a value over, here its entries move to another shard.
-    public static ReadOnlySpan<byte> TooLargeToCopy =>
-        "-ERR a collection of more than 65536 entries cannot get another key at one moment\r\n"u8;
-
     // Redis 8.4.
     public static ReadOnlySpan<byte> NotADigest => "-ERR must be exactly 16 hexadecimal characters\r\n"u8;
 

@@ -64,11 +64,14 @@ internal sealed class PageReclaimer(PageStore pages)
         return true;
     }
 
-    private void AddTree(int database, ulong root)
+    /// <summary>Takes the tree below a page.</summary>
+    /// <param name="database">Database of the items, or of their pages.</param>
+    /// <param name="root">The page; 0 is none.</param>
+    public void AddTree(int database, ulong root)
     {
         if (root != 0)
         {
-            _ended.Add((database, root));
+            _ended.Add((database % ItemStore.DatabaseCount, root));
         }
     }
 }

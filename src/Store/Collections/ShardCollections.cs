@@ -56,9 +56,135 @@ public sealed class ShardCollections
     /// <summary>Items of the type list.</summary>
     public Lists Lists { get; }
 
+    /// <summary>Gives a large collection another key of the same database, whatever that holds; its entries stay where
+    /// they are.</summary>
+    /// <returns>False when memory is out; then everything is as it was.</returns>
+    public bool TryRekey(in ItemKey source, in ItemKey target, long now)
+    {
+        if (!_shard.TryPeek(source, now, out ItemView item))
+        {
+            return false;
+        }
+
+        Span<byte> value = stackalloc byte[CollectionHead.TreeBytes];
+        item.Value.CopyTo(value);
+        using (Pin(source))
+        {
+            if (!TryLink(target, value, item.Type, item.ExpiresAt, now))
+            {
+                return false;
+            }
+        }
+
+        Disown(source, now);
+        _shard.Remove(source, RemoveReason.Deleted, now);
+        return true;
+    }
+
+    /// <summary>Puts a collection that is whole under a key, and tells of its entries.</summary>
+    /// <returns>False when memory is out; then everything is as it was.</returns>
+    internal bool TryLink(in ItemKey target, ReadOnlySpan<byte> value, ItemType type, long expiresAt, long now)
+    {
+        var attributes = new ItemAttributes(0, expiresAt, type);
+        var head = CollectionHead.Read(value, out _);
+        if (!head.IsTree)
+        {
+            return _shard.Put(target, value, default, attributes, now, out _) == StoreStatus.Stored;
+        }
+
+        bool existed = _shard.TryPeekAttributes(target, now, out _);
+        _shard.BeginChange();
+        bool isLinked = _shard.PutQuietly(target, value, default, attributes, now) == StoreStatus.Stored;
+        if (!isLinked)
+        {
+            _shard.NoteRefused();
+        }
+        else
+        {
+            _shard.NoteChange(target);
+            TellWhole(target, type, existed, expiresAt, head.Count, now);
+        }
+
+        _shard.EndChange();
+        return isLinked;
+    }
+
+    /// <summary>The pages of a collection belong to another key now.</summary>
+    internal void Disown(in ItemKey key, long now)
+    {
+        if (_shard.TryEditCore(key, now, _shard.NextCas(), out Span<byte> value))
+        {
+            value[0] = 0;
+        }
+    }
+
+    // For who listens it is a new collection that comes entry by entry.
+    private void TellWhole(in ItemKey key, ItemType type, bool existed, long expiresAt, long count, long now)
+    {
+        if (!_shard.IsTold)
+        {
+            return;
+        }
+
+        if (existed)
+        {
+            _shard.Tell(new Mutation
+            {
+                Kind = MutationKind.Removed,
+                Database = key.Database,
+                Key = key.Bytes,
+                Reason = RemoveReason.Deleted,
+                Cas = _shard.LastCas,
+            });
+        }
+
+        var teller = new EntryTeller(this, key.Database, key.Bytes.ToArray(), type, now);
+        Walk(key, type, 0, count, now, teller);
+        if (expiresAt != 0)
+        {
+            _shard.Tell(new Mutation
+            {
+                Kind = MutationKind.ExpiryChanged,
+                At = now,
+                Database = key.Database,
+                Key = key.Bytes,
+                ExpiresAt = expiresAt,
+            });
+        }
+    }
+
+    /// <summary>Visits entries of a collection of whatever type, from one place on.</summary>
+    internal void Walk(in ItemKey key, ItemType type, long start, long count, long now, IElementVisitor visitor)
+    {
+        switch (type)
+        {
+            case ItemType.Hash:
+                Hashes.Walk(key, start, count, now, visitor);
+                break;
+            case ItemType.Set:
+                Sets.Walk(key, start, count, now, visitor);
+                break;
+            case ItemType.SortedSet:
+                SortedSets.Walk(key, start, count, isReverse: false, now, visitor);
+                break;
+            default:
+                Lists.Walk(key, start, count, isReverse: false, now, visitor);
+                break;
+        }
+    }
+
+    /// <summary>Makes a key of the store.</summary>
+    internal ItemKey KeyOf(int database, ReadOnlySpan<byte> bytes) => _shard.KeyOf(database, bytes);
+
     /// <summary>Tells of a change of a collection's entries.</summary>
     internal void Tell(in ItemKey key, in ElementChange change, long now)
     {
+        if (key.Database >= ItemStore.DatabaseCount)
+        {
+            // A staged collection: it is told of as a whole.
+            return;
+        }
+
         _shard.NoteChange(key);
         if (_shard.IsTold)
         {

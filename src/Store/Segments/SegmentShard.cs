@@ -245,7 +245,7 @@ internal sealed class SegmentShard : Shard, IValuePins, IItemEnds, IUpkeepItems,
         out bool unchanged)
     {
         Debug.Assert(
-            (key.Database >= ItemStore.DatabaseCount) == (attributes.Type == ItemType.Page),
+            key.Database >= ItemStore.DatabaseCount || attributes.Type != ItemType.Page,
             "pages have databases of their own");
         Debug.Assert(attributes.ExpiresAt >= 0, "an expiry before 1970");
 

@@ -40,6 +40,9 @@ public sealed partial class RespPeer : IDisposable
     /// <summary>Turns that were needed so far.</summary>
     public int Turns { get; private set; }
 
+    /// <summary>Called between the turns of a request: what others do meanwhile.</summary>
+    public Action? BetweenTurns { get; set; }
+
     /// <summary>Most bytes that one turn wrote.</summary>
     public int LongestOutput { get; private set; }
 
@@ -77,6 +80,11 @@ public sealed partial class RespPeer : IDisposable
             if (used == 0 && !_processor.IsPaused)
             {
                 break;
+            }
+
+            if (_processor.IsPaused)
+            {
+                BetweenTurns?.Invoke();
             }
         }
 

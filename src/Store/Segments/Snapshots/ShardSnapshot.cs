@@ -144,6 +144,12 @@ internal sealed class ShardSnapshot(SegmentHeap heap, LiveItems items, ValueCode
         record.SetEpoch(Epoch);
         if (_sink is not null && database >= ItemStore.DatabaseCount)
         {
+            // What has another key is a collection in the making, and nobody's yet.
+            if (record.Key.Length != sizeof(ulong))
+            {
+                return;
+            }
+
             ulong number = BinaryPrimitives.ReadUInt64BigEndian(record.Key);
             _sink.OnPage(database - ItemStore.DatabaseCount, number, record.Value);
         }

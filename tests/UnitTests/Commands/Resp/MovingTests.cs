@@ -6,8 +6,7 @@ using SessionGateway.UnitTests.Support;
 
 namespace SessionGateway.UnitTests.Commands.Resp;
 
-/// <summary>RENAME, COPY and MOVE of what the wire samples do not have: large collections, client flags,
-/// bounds.</summary>
+/// <summary>RENAME, COPY and MOVE of what the wire samples do not have: large collections, client flags.</summary>
 public sealed class MovingTests : OwningTests
 {
     private const int Many = 2000;
@@ -32,15 +31,6 @@ public sealed class MovingTests : OwningTests
         _peer.Expect("MOVE other 4", ":1").Expect("SELECT 4", "+OK");
         Assert.Equal(Many, LengthOf(4, "other", type));
         ((SegmentItemStore)_host.Store).CheckIntegrity();
-    }
-
-    [Fact]
-    public void A_collection_that_would_hold_everybody_up_stays_where_it_is()
-    {
-        Fill("k", ItemType.Set, 65_537);
-        string error = "-ERR a collection of more than 65536 entries cannot get another key at one moment";
-        _peer.Expect("SET l x", "+OK").Expect("RENAME k l", error).Expect("MOVE k 1", error).Expect("GET l", "$1 x");
-        Assert.Equal(65_537, LengthOf(0, "k", ItemType.Set));
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using SessionGateway.Store;
 namespace SessionGateway.Commands.Resp.Keys.Moving;
 
 /// <summary>COPY source destination [DB destination-db] [REPLACE]: 1, or 0 when nothing was copied.</summary>
-internal sealed class CopyCommand() : RespCommand(
+internal sealed class CopyCommand() : MovingCommand(
     new CommandDescriptor("copy", -3, CommandFlags.Write | CommandFlags.DenyOom)
     {
         Categories = AclCategories.Keyspace,
@@ -17,17 +17,17 @@ internal sealed class CopyCommand() : RespCommand(
             + "values.",
     })
 {
-    public override void Execute(in RespCall call)
+    public override MoveOutcome Step(in RespCall call, LargeMove? move)
     {
         if (!TryOptions(call, out int database, out bool replaces))
         {
-            return;
+            return MoveOutcome.Refused;
         }
 
         if (database == call.Client.Database && call[1].SequenceEqual(call[2]))
         {
             call.Error(RespErrors.SameObject);
-            return;
+            return MoveOutcome.Refused;
         }
 
         ItemKey source = call.Key(1);
@@ -35,17 +35,25 @@ internal sealed class CopyCommand() : RespCommand(
         ulong shards = (1UL << call.Store.ShardOf(source)) | (1UL << call.Store.ShardOf(target));
         using MultiShardScope scope = call.Store.EnterMany(shards, call.Now);
         bool exists = call.Shard(source).TryGetAttributes(source, call.Now, out _);
-        call.CountRead(source, exists);
-        if (!exists || (!replaces && call.Shard(target).TryPeekAttributes(target, call.Now, out _)))
+        if (move is null)
+        {
+            call.CountRead(source, exists);
+        }
+
+        bool isRefused = !exists || (!replaces && call.Shard(target).TryPeekAttributes(target, call.Now, out _));
+        MoveOutcome outcome = isRefused ? MoveOutcome.Refused : Copy(call, source, target, move);
+        if (isRefused)
         {
             call.Output.WriteInteger(0);
         }
-        else if (ItemCopy.TryCopy(call, source, target))
+        else if (outcome == MoveOutcome.Done)
         {
             call.Notify(KeyEventClasses.New, "new"u8, target);
             call.Notify(KeyEventClasses.Generic, "copy_to"u8, target);
             call.Output.WriteInteger(1);
         }
+
+        return outcome;
     }
 
     // The other database is known only when the options were read.

@@ -4,7 +4,7 @@ using SessionGateway.Store;
 namespace SessionGateway.Commands.Resp.Keys.Moving;
 
 /// <summary>MOVE key db: 1, or 0 when the key is absent here or exists there.</summary>
-internal sealed class MoveCommand() : RespCommand(
+internal sealed class MoveCommand() : MovingCommand(
     new CommandDescriptor("move", 3, CommandFlags.Write | CommandFlags.Fast)
     {
         Categories = AclCategories.Keyspace,
@@ -15,17 +15,17 @@ internal sealed class MoveCommand() : RespCommand(
         Complexity = "O(1)",
     })
 {
-    public override void Execute(in RespCall call)
+    public override MoveOutcome Step(in RespCall call, LargeMove? move)
     {
         if (!call.TryDatabase(2, out int database))
         {
-            return;
+            return MoveOutcome.Refused;
         }
 
         if (database == call.Client.Database)
         {
             call.Error(RespErrors.SameObject);
-            return;
+            return MoveOutcome.Refused;
         }
 
         ItemKey source = call.Key(1);
@@ -36,15 +36,19 @@ internal sealed class MoveCommand() : RespCommand(
             || call.Shard(target).TryPeekAttributes(target, call.Now, out _))
         {
             call.Output.WriteInteger(0);
+            return MoveOutcome.Refused;
         }
-        else if (ItemCopy.TryCopy(call, source, target))
+
+        MoveOutcome outcome = Move(call, source, target, move);
+        if (outcome == MoveOutcome.Done)
         {
-            call.Shard(source).Remove(source, RemoveReason.Deleted, call.Now);
             call.Notify(KeyEventClasses.New, "new"u8, target);
             call.Notify(KeyEventClasses.Generic, "move_from"u8, source);
             call.Notify(KeyEventClasses.Generic, "move_to"u8, target);
             call.Output.WriteInteger(1);
         }
+
+        return outcome;
     }
 
     // In another database the key lies in another shard.
