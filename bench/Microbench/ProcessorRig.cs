@@ -53,6 +53,7 @@ public sealed class ProcessorRig : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _context.Dispose();
         _output.Dispose();
         _store.Dispose();
     }

@@ -7,9 +7,9 @@ namespace SessionGateway.Commands;
 
 /// <summary>
 /// What a command works with. One per event loop, handed to each processor call; the fields that change per call are
-/// set by the connection before it.
+/// set by the connection before it. Whoever makes one disposes it.
 /// </summary>
-public sealed class CommandContext(CommandServices services, LoopStats stats, OutputBuffer output)
+public sealed class CommandContext(CommandServices services, LoopStats stats, OutputBuffer output) : IDisposable
 {
     // Between two looks at the clock: what is done meanwhile takes about ten microseconds.
     private const int UnitsPerLook = 8;
@@ -17,6 +17,7 @@ public sealed class CommandContext(CommandServices services, LoopStats stats, Ou
     private int _nextLook;
     private long _turnEnds;
     private int _turnBudget;
+    private ScriptLoop? _scripts;
 
     /// <summary>What the whole process shares.</summary>
     public CommandServices Services { get; } = services;
@@ -34,7 +35,7 @@ public sealed class CommandContext(CommandServices services, LoopStats stats, Ou
     public RespScratch Resp { get; } = new();
 
     /// <summary>The scripts of this loop.</summary>
-    internal ScriptLoop Scripts => field ??= new ScriptLoop(this);
+    internal ScriptLoop Scripts => _scripts ??= new ScriptLoop(this);
 
     /// <summary>Unix milliseconds, the same for all requests of one batch.</summary>
     public long Now { get; set; }
@@ -111,6 +112,10 @@ public sealed class CommandContext(CommandServices services, LoopStats stats, Ou
     public bool ShouldPause() =>
         !IsAtomicStep && ((RequestBudget <= _nextLook && IsTurnSpent())
             || Output.Length >= Services.Limits.OutputSoftBytes || Output.Overflowed);
+
+    /// <summary>The loop has ended, and its connections before: the engines of its scripts are given back. The output
+    /// is its owner's.</summary>
+    public void Dispose() => _scripts?.Dispose();
 
     // The first look starts the clock: most turns are over before it and need no time.
     private bool IsTurnSpent()

@@ -7,8 +7,8 @@ namespace SessionGateway.Scripting;
 public interface IScriptHost
 {
     /// <summary>Executes a command of the script.</summary>
-    /// <returns>Its reply, or the error of what may not be called; valid until the next call. Empty: the script stops
-    /// here.</returns>
+    /// <returns>Its reply, or the error of what may not be called; valid until the next call. Empty: the script is
+    /// taken away here, and the call is made again when it goes on.</returns>
     ReadOnlySpan<byte> Call(in RespRequest request);
 
     /// <summary>True when there is a command of that name (<c>redis.acl_check_cmd</c>).</summary>

@@ -81,7 +81,11 @@ internal sealed class LoopRig : IDisposable
         Process();
     }
 
-    public void Dispose() => _output.Dispose();
+    public void Dispose()
+    {
+        _context.Dispose();
+        _output.Dispose();
+    }
 
     private static string NameOf(int key) => Prefix + key.ToString($"D{Digits}");
 

@@ -300,6 +300,7 @@ internal sealed class EventLoop : IOutputTaker, IDisposable
     public void Dispose()
     {
         _poller.Dispose();
+        Context.Dispose();
         _output.Dispose();
     }
 

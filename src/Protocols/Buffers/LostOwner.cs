@@ -15,7 +15,7 @@ public static class LostOwner
     public static long Count => Interlocked.Read(ref _count);
 
     /// <summary>A finalizer has found one.</summary>
-    internal static void Report(string type)
+    public static void Report(string type)
     {
         Interlocked.Increment(ref _count);
         Debug.Fail($"a {type} was collected that nobody disposed");

@@ -24,7 +24,7 @@ internal sealed class RedisLibrary : ILuaLibrary
         ("clock", Clock),
     ];
 
-    // → true and the reply, or false and a table with the error
+    // → true and the reply, or false and a table with the error; MORE when it is to be called again
     private int Call(LuaFrame frame)
     {
         int count = frame.Count;
@@ -74,9 +74,9 @@ internal sealed class RedisLibrary : ILuaLibrary
         frame.SetCount(0);
         if (reply.IsEmpty)
         {
-            // The host wants the script to stop here.
             frame.State.Interrupt(frame.Handle);
-            return 0;
+            frame.PushLight(LuaState.MoreMark);
+            return 1;
         }
 
         frame.Push(reply[0] != '-');

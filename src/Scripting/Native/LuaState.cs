@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
+using SessionGateway.Protocols.Buffers;
 
 namespace SessionGateway.Scripting.Native;
 
@@ -69,6 +70,9 @@ internal sealed unsafe class LuaState : IDisposable
         _thread = LuaNative.NewThread(_main);
         _threadKept = LuaNative.Reference(_main, LuaNative.Registry);
     }
+
+    /// <summary>Whoever made it has to dispose it.</summary>
+    ~LuaState() => LostOwner.Report(nameof(LuaState));
 
     /// <summary>First result of a function that failed; the second is the message.</summary>
     public static nint FailMark => Marks;
@@ -218,6 +222,7 @@ internal sealed unsafe class LuaState : IDisposable
         if (!_isDisposed)
         {
             _isDisposed = true;
+            GC.SuppressFinalize(this);
             _heap.Dispose();
             _self.Free();
         }

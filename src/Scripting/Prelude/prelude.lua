@@ -889,6 +889,9 @@ local run = host.call
 
 function redis.call(...)
   local isfine, reply = run(...)
+  while isfine == MORE do
+    isfine, reply = run(...)
+  end
   if isfine then
     return reply
   end
@@ -896,7 +899,10 @@ function redis.call(...)
 end
 
 function redis.pcall(...)
-  local _, reply = run(...)
+  local isfine, reply = run(...)
+  while isfine == MORE do
+    isfine, reply = run(...)
+  end
   return reply
 end
 

@@ -112,7 +112,11 @@ public sealed partial class RespPeer : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _output.Dispose();
+    public void Dispose()
+    {
+        Context.Dispose();
+        _output.Dispose();
+    }
 
     private static string Readable(string reply) => reply.Replace("\r\n", " ", StringComparison.Ordinal).TrimEnd(' ');
 

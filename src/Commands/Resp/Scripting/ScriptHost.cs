@@ -1,6 +1,7 @@
 using SessionGateway.Protocols.Buffers;
 using SessionGateway.Protocols.Resp;
 using SessionGateway.Scripting;
+using SessionGateway.Store;
 
 namespace SessionGateway.Commands.Resp.Scripting;
 
@@ -21,12 +22,13 @@ internal sealed class ScriptHost : IScriptHost, IDisposable
     public ScriptHost(CommandContext context)
     {
         _outer = context;
+        Hold = new ShardHold(context.Store);
         _output = new OutputBuffer(1024, context.Services.Limits.ScriptReplyBytes);
         _context = new CommandContext(context.Services, context.Stats, _output) { Client = _client };
     }
 
-    /// <summary>Shards whose locks the run holds: commands on others are noted, or refused.</summary>
-    public ulong Held { get; set; }
+    /// <summary>Shards whose locks the first step holds.</summary>
+    public ShardHold Hold { get; }
 
     /// <summary>Shards of the declared keys.</summary>
     public ulong Declared { get; private set; }
@@ -105,15 +107,9 @@ internal sealed class ScriptHost : IScriptHost, IDisposable
         // two scripts wait for each other.
         ulong shards = command!.Name == "time" ? 0 : command.Shards(call);
         TouchedOthers |= (shards & ~Declared) != 0;
-        if (IsOneMoment && (shards & ~Held) != 0)
+        if (IsOneMoment && !HasRoom(shards))
         {
-            if (!HasWritten)
-            {
-                WantsAll = true;
-                return default;
-            }
-
-            return "-ERR Script attempted to access a key that is not in KEYS after it had written, run it again\r\n"u8;
+            return default;
         }
 
         HasWritten |= command.Traits.HasFlag(CommandTraits.Writes);
@@ -125,7 +121,24 @@ internal sealed class ScriptHost : IScriptHost, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _output.Dispose();
+    public void Dispose()
+    {
+        Hold.Dispose();
+        _output.Dispose();
+    }
+
+    // Who has written cannot begin again, and must not end here: it goes on in the next step.
+    private bool HasRoom(ulong shards)
+    {
+        bool isSpent = _context.IsAtomicStepSpent && !_outer.IsAtomicStep;
+        if (isSpent || (shards & ~Hold.Mask & _outer.Store.AllShards) == 0)
+        {
+            return !isSpent;
+        }
+
+        WantsAll = !HasWritten;
+        return HasWritten && Hold.TryEnterMore(shards);
+    }
 
     private bool Refuses(scoped in RespCall call, RespCommand? command, out ReadOnlySpan<byte> error)
     {
@@ -149,7 +162,7 @@ internal sealed class ScriptHost : IScriptHost, IDisposable
         {
             error = RespErrors.KeyTooLong;
         }
-        else if (_context.IsAtomicStepSpent && IsOneMoment)
+        else if (_context.IsAtomicStepSpent && _outer.IsAtomicStep)
         {
             error = RespErrors.TooMuchWork;
         }

@@ -1,7 +1,7 @@
 namespace SessionGateway.Commands.Resp.Scripting;
 
-/// <summary>The engines of one loop. Scripts that end with their first step share one; a longer one has its
-/// own.</summary>
+/// <summary>The engines of one loop, whose owner it is. Scripts that end with their first step share one; a longer one
+/// has its own.</summary>
 internal sealed class ScriptLoop(CommandContext context) : IDisposable
 {
     /// <summary>Units of about ten microseconds of the first step, which holds its shards: two milliseconds.</summary>
@@ -15,14 +15,18 @@ internal sealed class ScriptLoop(CommandContext context) : IDisposable
 
     // A share of the loop: after a step longer scripts rest for as long as it took.
     private long _nextStep;
+    private readonly List<CompiledScripts> _lentScripts = [];
+    private readonly List<ScriptHost> _lentHosts = [];
     private CompiledScripts? _idle;
     private ScriptHost? _idleHost;
+    private bool _isDisposed;
 
     /// <summary>What an engine has compiled; the caller owns it until <see cref="GiveBack"/>.</summary>
     public CompiledScripts Take()
     {
         CompiledScripts taken = _idle ?? new CompiledScripts(context.Services);
         _idle = null;
+        _lentScripts.Add(taken);
         return taken;
     }
 
@@ -31,6 +35,7 @@ internal sealed class ScriptLoop(CommandContext context) : IDisposable
     {
         ScriptHost taken = _idleHost ?? new ScriptHost(context);
         _idleHost = null;
+        _lentHosts.Add(taken);
         return taken;
     }
 
@@ -40,7 +45,10 @@ internal sealed class ScriptLoop(CommandContext context) : IDisposable
     /// <param name="isUsedUp">The engine cannot run another one.</param>
     public void GiveBack(CompiledScripts scripts, ScriptHost host, bool isUsedUp)
     {
-        if (isUsedUp || _idle is not null || scripts.Engine.TakenBytes > context.Services.Limits.ScriptBytes / 4)
+        _lentScripts.Remove(scripts);
+        _lentHosts.Remove(host);
+        bool isLarge = scripts.Engine.TakenBytes > context.Services.Limits.ScriptBytes / 4;
+        if (isUsedUp || isLarge || _isDisposed || _idle is not null)
         {
             scripts.Dispose();
         }
@@ -50,7 +58,7 @@ internal sealed class ScriptLoop(CommandContext context) : IDisposable
             _idle = scripts;
         }
 
-        if (_idleHost is null)
+        if (_idleHost is null && !_isDisposed)
         {
             _idleHost = host;
         }
@@ -70,9 +78,12 @@ internal sealed class ScriptLoop(CommandContext context) : IDisposable
         _nextStep = now + (now - began);
     }
 
-    /// <inheritdoc/>
+    /// <summary>The loop has ended: all engines are given back, also those of scripts that have not ended.</summary>
     public void Dispose()
     {
+        _isDisposed = true;
+        _lentScripts.ForEach(scripts => scripts.Dispose());
+        _lentHosts.ForEach(host => host.Dispose());
         _idle?.Dispose();
         _idleHost?.Dispose();
         _idle = null;

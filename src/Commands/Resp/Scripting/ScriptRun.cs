@@ -185,8 +185,8 @@ internal sealed class ScriptRun : PausedRequest
         do
         {
             bool takesAll = _script.TakesAllShards || _host.WantsAll || call.Context.IsAtomicStep;
-            using MultiShardScope scope = call.Store.EnterMany(takesAll ? ulong.MaxValue : declared, call.Now);
-            _host.Held = takesAll ? ulong.MaxValue : declared;
+            using ShardHold hold = _host.Hold;
+            hold.Enter(takesAll ? ulong.MaxValue : declared, call.Now);
             _host.IsOneMoment = true;
             _host.Begin(call, declared, isReadOnly);
             Engine.Begin(function, call.Request, 3, keyCount, _host);

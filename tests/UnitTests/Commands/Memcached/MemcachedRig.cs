@@ -92,6 +92,7 @@ internal sealed class MemcachedRig : IDisposable
 
     public void Dispose()
     {
+        Context.Dispose();
         _output.Dispose();
         Context.Store.Dispose();
     }

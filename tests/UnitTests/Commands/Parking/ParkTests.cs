@@ -19,7 +19,11 @@ public sealed class ParkTests : IDisposable
         _context = new CommandContext(_host.Services, _host.Services.Stats.Loop(0), _output) { Client = _client };
     }
 
-    public void Dispose() => _output.Dispose();
+    public void Dispose()
+    {
+        _context.Dispose();
+        _output.Dispose();
+    }
 
     [Fact]
     public void A_parked_request_of_any_protocol_stays_unconsumed_with_all_behind_it()
