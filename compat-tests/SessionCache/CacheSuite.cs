@@ -118,5 +118,5 @@ public abstract class CacheSuite<TServer>(TServer server) : IClassFixture<TServe
     }
 
     private Task<ConnectionMultiplexer> ConnectAsync() =>
-        ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{server.Port}");
+        ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{server.Port},connectTimeout=60000,syncTimeout=60000");
 }

@@ -32,7 +32,9 @@ internal sealed class Site : IAsyncDisposable
 
     public static async Task<Site> StartAsync(int port, string shop)
     {
-        ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{port}");
+        // The library's own patience is five seconds.
+        string address = $"127.0.0.1:{port},connectTimeout=60000,syncTimeout=60000";
+        ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync(address);
         WebApplicationBuilder builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -41,7 +43,7 @@ internal sealed class Site : IAsyncDisposable
             .PersistKeysToStackExchangeRedis(connection, $"{shop}:keys");
         builder.Services.AddStackExchangeRedisCache(options =>
         {
-            options.Configuration = $"127.0.0.1:{port}";
+            options.Configuration = address;
             options.InstanceName = $"{shop}:";
         });
         builder.Services.AddSession(options => options.IdleTimeout = TimeSpan.FromMinutes(5));

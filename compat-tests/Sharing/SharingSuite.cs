@@ -76,11 +76,7 @@ public abstract class SharingSuite<TStack>(TStack stack) : IClassFixture<TStack>
         await browser.PhpAsync("do=count");
         byte[] before = stack.Stored(Setup.Key(browser.SessionId!))!;
         Task hanging = browser.NetAsync("do=hang");
-        for (int tries = 0; stack.Stored(Setup.Lock(browser.SessionId!)) is null; tries++)
-        {
-            Assert.True(tries < 1000, "the lock was not taken");
-            await Task.Delay(5);
-        }
+        await Wait.UntilAsync(() => stack.Stored(Setup.Lock(browser.SessionId!)) is not null, () => "the lock");
 
         victim.Kill();
         await Assert.ThrowsAsync<HttpRequestException>(() => hanging);
@@ -172,13 +168,9 @@ public abstract class SharingSuite<TStack>(TStack stack) : IClassFixture<TStack>
         Assert.Equal(500, (await browser.NetAsync("do=logout")).Status);
         Assert.Equal(bytes, stack.Stored(Setup.Key(id)));
         Assert.Null(stack.Stored(Setup.Lock(id)));
-        for (int tries =
-            0; !stack.Net.Log.Contains("cannot be read and is left as it is", StringComparison.Ordinal); tries++)
-        {
-            Assert.True(tries < 1000, stack.Net.Log);
-            await Task.Delay(5);
-        }
-
+        await Wait.UntilAsync(
+            () => stack.Net.Log.Contains("cannot be read and is left as it is", StringComparison.Ordinal),
+            () => $"a line in {stack.Net.Log}");
         Assert.DoesNotContain(id, stack.Net.Log, StringComparison.Ordinal);
     }
 }

@@ -130,7 +130,9 @@ public sealed partial class InfoTests
     private static Dictionary<string, string> AskOne(int port)
     {
         using var connection = RawConnection.Connect(port);
-        Ask(connection, "CONFIG RESETSTAT"); // the connections that looked whether the server is up
+        // Those that looked whether the server is up are closed, but the server may not know it yet.
+        Wait.Until(() => Info(connection)["connected_clients"] == "1", () => "the end of the other connections");
+        Ask(connection, "CONFIG RESETSTAT");
         Array.ForEach(Conversation, request => Ask(connection, request));
         return Info(connection);
     }

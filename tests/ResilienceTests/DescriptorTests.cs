@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using SessionGateway.CompatTests.Harness;
 using SessionGateway.ResilienceTests.Support;
 
 namespace SessionGateway.ResilienceTests;

@@ -1,5 +1,4 @@
 using System.Text;
-using SessionGateway.CompatTests.Harness;
 using SessionGateway.ResilienceTests.Support;
 using Xunit.Abstractions;
 

@@ -18,7 +18,7 @@ public abstract class MemcachedToolSuite<TServer> : IClassFixture<TServer>
         using var connection = RawConnection.Connect(server.Port);
         connection.Send(
             "flush_all\r\nset tool:a%20b 5 0 3\r\nabc\r\nset tool:c 0 5000 2\r\n\r\n\r\nget tool:c\r\n"u8.ToArray());
-        connection.ReadUntil(bytes => bytes.EndsWith("END\r\n"u8), TimeSpan.FromSeconds(5));
+        connection.ReadUntil(bytes => bytes.EndsWith("END\r\n"u8), Wait.Patience);
     }
 
     [Fact]

@@ -11,8 +11,8 @@ var options = ConfigurationOptions.Parse(args[0]);
 options.AllowAdmin = true; // FLUSHDB, CLIENT LIST and the like
 options.AbortOnConnectFail = true;
 options.ClientName = "gateway-check";
-options.ConnectTimeout = 10_000;
-options.SyncTimeout = 10_000;
+options.ConnectTimeout = 60_000;
+options.SyncTimeout = 60_000;
 options.Password = args.ElementAtOrDefault(1);
 
 using var connection = ConnectionMultiplexer.Connect(options);

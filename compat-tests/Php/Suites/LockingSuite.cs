@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SessionGateway.CompatTests.Harness;
 using SessionGateway.CompatTests.Php.Backends;
 using SessionGateway.CompatTests.Php.Sites;
 using Xunit;
@@ -47,7 +48,7 @@ public abstract class LockingSuite<TBackend> : PhpSuite<TBackend>
         using Browser user = Visitor(setup);
         string id = (await user.Ask(Left, "login&user=alice")).Sid;
         Task<Reply> slow = user.Ask(Left, "count&hold=1500");
-        await WaitUntil(() => setup.IsLocked(Backend, id));
+        await Wait.UntilAsync(() => setup.IsLocked(Backend, id) || slow.IsCompleted, () => "the lock");
         Assert.Equal(2, (await user.Ask(Right, "count")).Count);
         Assert.Equal(1, (await slow).Count);
     }
@@ -80,16 +81,5 @@ public abstract class LockingSuite<TBackend> : PhpSuite<TBackend>
         Assert.Contains(refused.Problems, problem => problem.EndsWith("Unable to clear session lock record"));
         user.Ini.Clear();
         Assert.Equal("alice", (await user.Ask(Right, "show")).User);
-    }
-
-    private static async Task WaitUntil(Func<bool> condition)
-    {
-        var watch = Stopwatch.StartNew();
-        while (!condition())
-        {
-            if (watch.Elapsed > TimeSpan.FromSeconds(30))
-                throw new TimeoutException("nobody took the lock");
-            await Task.Delay(5);
-        }
     }
 }

@@ -11,7 +11,7 @@ public sealed class FrameworkTests
 {
     private static readonly Store Store = Stores.Redis;
 
-    private static string Port => Store.Endpoint.Split(':')[1];
+    private static string Port => Store.Endpoint.Split(':', ',')[1];
 
     /// <summary>Laravel 8 is installed; what later versions put before the id only differs in what is configured
     /// here.</summary>

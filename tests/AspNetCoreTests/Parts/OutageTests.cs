@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
 using SessionGateway.AspNetCore;
 using SessionGateway.AspNetCoreTests.Support;
+using SessionGateway.CompatTests.Harness;
 using StackExchange.Redis;
 
 namespace SessionGateway.AspNetCoreTests.Parts;
@@ -49,7 +50,9 @@ public sealed class OutageTests
         Stores.Redis.Put("PHPREDIS_SESSION:" + id, "n|i:7;");
         Assert.Equal("False (none)", (await site.AskAsync(id)).Body);
         Volatile.Write(ref isAway, false);
-        await Eventually.Holds(() => site.Log.Lines.Any(line => line.StartsWith("8011 ", StringComparison.Ordinal)));
+        await Wait.UntilAsync(
+            () => site.Log.Lines.Any(line => line.StartsWith("8011 ", StringComparison.Ordinal)),
+            () => string.Join('\n', site.Log.Lines));
         Assert.Equal("True 7", (await site.AskAsync(id)).Body);
         Assert.Single(site.Log.Lines, line => line.StartsWith("8010 ", StringComparison.Ordinal));
         await connection.CloseAsync();

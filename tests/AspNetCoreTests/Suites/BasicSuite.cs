@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using SessionGateway.AspNetCore;
 using SessionGateway.AspNetCoreTests.Support;
+using SessionGateway.CompatTests.Harness;
 
 namespace SessionGateway.AspNetCoreTests.Suites;
 
@@ -210,8 +211,8 @@ public abstract class BasicSuite : SessionSuite
         });
         string id = Stored("n|i:1;");
         Assert.Equal("first Closed", (await site.AskAsync(id)).Body);
-        await Eventually.Holds(() => Store.Text(Prefix + id) == "n|i:4;");
-        await Eventually.Holds(() => Store.Text(Prefix + id + "_LOCK") is null);
+        await Wait.UntilAsync(() => Store.Text(Prefix + id) == "n|i:4;", () => $"the value; {Store.Text(Prefix + id)}");
+        await Wait.UntilAsync(() => Store.Text(Prefix + id + "_LOCK") is null, () => "the end of the lock");
     }
 
     [Fact]
@@ -245,7 +246,7 @@ public abstract class BasicSuite : SessionSuite
     [Fact]
     public async Task A_store_that_is_away_gives_an_unavailable_session_that_cannot_be_changed()
     {
-        Store nowhere = Store with { Endpoint = $"127.0.0.1:{CompatTests.Harness.Ports.Next()},connectTimeout=300" };
+        Store nowhere = Store with { Endpoint = $"127.0.0.1:{Ports.Next()},connectTimeout=300" };
         await using Site site = await Site.StartAsync(nowhere, async context =>
         {
             SharedSession session = await context.SharedSessionAsync();
@@ -263,7 +264,7 @@ public abstract class BasicSuite : SessionSuite
     [Fact]
     public async Task A_new_session_that_cannot_be_stored_gives_no_cookie()
     {
-        Store nowhere = Store with { Endpoint = $"127.0.0.1:{CompatTests.Harness.Ports.Next()},connectTimeout=300" };
+        Store nowhere = Store with { Endpoint = $"127.0.0.1:{Ports.Next()},connectTimeout=300" };
         await using Site site = await Site.StartAsync(nowhere, context =>
         {
             context.SharedSession().Set("n", 1);

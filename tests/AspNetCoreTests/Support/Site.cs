@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SessionGateway.AspNetCore;
+using SessionGateway.CompatTests.Harness;
 
 namespace SessionGateway.AspNetCoreTests.Support;
 
@@ -53,7 +54,9 @@ internal sealed class Site : IAsyncDisposable
         builder.Services.AddSharedSession(options =>
         {
             options.Endpoint = store.Endpoint;
-            options.LockWait = TimeSpan.FromSeconds(10);
+            // No test waits for the end of these; a busy machine may come near to the defaults.
+            options.LockWait = Wait.Patience;
+            options.OperationTimeout = Wait.Patience;
             configure?.Invoke(options);
         });
         configureServices?.Invoke(builder.Services);

@@ -15,7 +15,7 @@ internal static class Stores
 
     static Stores() => AppDomain.CurrentDomain.ProcessExit += (_, _) => End();
 
-    public static Store Gateway => new($"127.0.0.1:{TheGateway.Value.RespPort}", ToGateway.Value.GetDatabase());
+    public static Store Gateway => new(Address(TheGateway.Value.RespPort), ToGateway.Value.GetDatabase());
 
     /// <summary>The protocol that the client library speaks when nobody says which: RESP3 from its 3.x line
     /// on.</summary>
@@ -25,9 +25,12 @@ internal static class Stores
     public static Store OverOtherProtocol(this Store store) =>
         store with { Endpoint = $"{store.Endpoint},protocol=resp{5 - DefaultProtocol}" };
 
-    public static Store Redis => new($"127.0.0.1:{TheRedis.Value.Port}", ToRedis.Value.GetDatabase());
+    public static Store Redis => new(Address(TheRedis.Value.Port), ToRedis.Value.GetDatabase());
 
-    private static ConnectionMultiplexer Connect(int port) => ConnectionMultiplexer.Connect($"127.0.0.1:{port}");
+    // The library's own patience is five seconds.
+    private static string Address(int port) => $"127.0.0.1:{port},connectTimeout=60000,syncTimeout=60000";
+
+    private static ConnectionMultiplexer Connect(int port) => ConnectionMultiplexer.Connect(Address(port));
 
     private static void End()
     {

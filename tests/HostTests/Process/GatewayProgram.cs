@@ -5,9 +5,6 @@ namespace SessionGateway.HostTests.Process;
 /// <summary>The built gateway as a program of its own.</summary>
 internal static class GatewayProgram
 {
-    // Long enough for a machine that does something else on all cores.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     /// <summary>The dotnet command that runs the tests.</summary>
     public static string Dotnet { get; } =
         Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } path ? path : "dotnet";
@@ -17,7 +14,7 @@ internal static class GatewayProgram
 
     /// <summary>Runs it to its end with environment variables.</summary>
     public static ToolResult Run(string[] args, Dictionary<string, string> environment) =>
-        Tool.Run(Dotnet, [Repository.GatewayDll, .. args], env: environment, timeout: Patience);
+        Tool.Run(Dotnet, [Repository.GatewayDll, .. args], env: environment);
 
     /// <summary>Starts it and waits until it says that it is ready.</summary>
     public static ServerProcess Start(string[] args, Dictionary<string, string>? environment = null)
@@ -26,7 +23,8 @@ internal static class GatewayProgram
         started = ServerProcess.Start(Dotnet, [Repository.GatewayDll, .. args], env: environment);
         try
         {
-            Wait(() => started.Output.Contains("\nready\n") || started.HasExited, "ready");
+            Wait.Until(() => started.Output.Contains("\nready\n") || started.HasExited,
+                () => $"ready; printed {started.Output}");
             return started.HasExited
                 ? throw new InvalidOperationException($"exit code {started.ExitCode}: {started.Output}")
                 : started;
@@ -38,12 +36,4 @@ internal static class GatewayProgram
         }
     }
 
-    /// <summary>Waits until something is true.</summary>
-    public static void Wait(Func<bool> condition, string what)
-    {
-        if (!SpinWait.SpinUntil(condition, Patience))
-        {
-            throw new TimeoutException($"waited {Patience.TotalSeconds} s for: {what}");
-        }
-    }
 }

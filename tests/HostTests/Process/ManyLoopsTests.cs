@@ -29,13 +29,13 @@ public sealed class ManyLoopsTests
             Assert.Equal("END\r\n", client.Ask("get absent\r\n", "END\r\n"));
         }
 
-        GatewayProgram.Wait(() => Count(first) == loops / 2,
-            $"{loops / 2} items are left of {loops}\n{gateway.Output}");
+        Wait.Until(() => Count(first) == loops / 2,
+            () => $"{loops / 2} items are left of {loops}\n{gateway.Output}");
         using var resp = RawConnection.Connect(port);
         Assert.Equal($"*{loops / 2}\r\n", resp.Ask(Keys, $"*{loops / 2}\r\n"));
         Assert.Equal("OK\r\n", first.Ask("flush_all\r\n", "OK\r\n"));
         Assert.Equal("END\r\n", first.Ask("get key:1\r\n", "END\r\n"));
-        Assert.Equal(0, gateway.Terminate(TimeSpan.FromSeconds(20)));
+        Assert.Equal(0, gateway.Terminate(Wait.Patience));
     }
 
     [Fact]
@@ -47,8 +47,8 @@ public sealed class ManyLoopsTests
         using ServerProcess small = GatewayProgram.Start(
             ["--listen", "127.0.0.1:0", "--memory", "8m", "--max-value", "1m"], cores);
         Assert.Contains("threads 16,", small.Output);
-        Assert.Equal(0, gateway.Terminate(TimeSpan.FromSeconds(20)));
-        Assert.Equal(0, small.Terminate(TimeSpan.FromSeconds(20)));
+        Assert.Equal(0, gateway.Terminate(Wait.Patience));
+        Assert.Equal(0, small.Terminate(Wait.Patience));
     }
 
     private static int Count(RawConnection client)

@@ -69,7 +69,7 @@ public sealed class ServingTests
             Assert.Equal("$1\r\nx\r\n", AskInNewConnection(socket, "*2\r\n$3\r\nGET\r\n$1\r\na\r\n", "$1\r\nx\r\n"));
         }
 
-        Assert.Equal(0, gateway.Terminate(TimeSpan.FromSeconds(60)));
+        Assert.Equal(0, gateway.Terminate(Wait.Patience));
         Assert.False(File.Exists(socket));
     }
 

@@ -5,8 +5,6 @@ namespace SessionGateway.HostTests.Process;
 
 public sealed class StopTests
 {
-    private static readonly TimeSpan EndWait = TimeSpan.FromSeconds(60);
-
     public static TheoryData<string> Transports => ["epoll", "socket"];
 
     [Theory]
@@ -25,8 +23,8 @@ public sealed class StopTests
 
         client.Send(requests.ToString());
         // What still waits on the client's side has not been received.
-        client.WaitUntilDelivered(EndWait);
-        int exitCode = gateway.Terminate(EndWait);
+        client.WaitUntilDelivered(Wait.Patience);
+        int exitCode = gateway.Terminate(Wait.Patience);
         string answers = Encoding.Latin1.GetString(client.ReadToEnd());
         Assert.Equal(0, exitCode);
         Assert.Equal(count * "STORED\r\n".Length, answers.Length);
@@ -43,7 +41,7 @@ public sealed class StopTests
         using var silent = RawConnection.Connect(port);
         using var used = RawConnection.Connect(port);
         Assert.Equal("END\r\n", used.Ask("get a\r\n", "END\r\n"));
-        Assert.Equal(0, gateway.Terminate(EndWait));
+        Assert.Equal(0, gateway.Terminate(Wait.Patience));
         Assert.Empty(silent.ReadToEnd());
         Assert.Empty(used.ReadToEnd());
         Assert.False(RawConnection.CanConnect(port));
@@ -63,7 +61,7 @@ public sealed class StopTests
         client.Send(string.Concat(Enumerable.Repeat("get big\r\n", 8)));
         // The first bytes of an answer show that the rest waits in the gateway for a client that reads no more.
         client.ReadExactly(1);
-        Assert.Equal(0, gateway.Terminate(EndWait));
+        Assert.Equal(0, gateway.Terminate(Wait.Patience));
     }
 
     // The side that closes first keeps the connection in TIME_WAIT for a minute; the port must be free all the same.
@@ -78,7 +76,7 @@ public sealed class StopTests
             using ServerProcess gateway = GatewayProgram.Start(args);
             using var client = RawConnection.Connect(port);
             Assert.Equal("END\r\n", client.Ask("get a\r\n", "END\r\n"));
-            Assert.Equal(0, gateway.Terminate(EndWait));
+            Assert.Equal(0, gateway.Terminate(Wait.Patience));
         }
     }
 
@@ -88,7 +86,7 @@ public sealed class StopTests
         int port = Ports.Next();
         using ServerProcess gateway = GatewayProgram.Start(["--listen", $"127.0.0.1:{port}"]);
         Tool.Run("sh", ["-c", $"kill -INT {gateway.Id}"]).Succeeded();
-        Assert.True(gateway.WaitForExit(EndWait));
+        Assert.True(gateway.WaitForExit(Wait.Patience));
         Assert.Equal(0, gateway.ExitCode);
     }
 
@@ -115,11 +113,11 @@ public sealed class StopTests
         Tool.Run("sh", ["-c", $"kill -{(signal == "STKFLT" ? "16" : signal)} {gateway.Id}"]).Succeeded();
         if (signal != "PIPE")
         {
-            GatewayProgram.Wait(() => gateway.Output.Contains($"SIG{signal} is ignored"), "a line in the log");
+            Wait.Until(() => gateway.Output.Contains($"SIG{signal} is ignored"), () => $"a line in {gateway.Output}");
         }
 
         Assert.Equal("VALUE a 0 1\r\nx\r\nEND\r\n", client.Ask("get a\r\n", "VALUE a 0 1\r\nx\r\nEND\r\n"));
-        Assert.Equal(0, gateway.Terminate(EndWait));
+        Assert.Equal(0, gateway.Terminate(Wait.Patience));
     }
 
     [Fact]
@@ -134,11 +132,11 @@ public sealed class StopTests
         client.Send(string.Concat(Enumerable.Repeat("get big\r\n", 8)));
         client.ReadExactly(1);
         Tool.Run("sh", ["-c", $"kill -TERM {gateway.Id}"]).Succeeded();
-        GatewayProgram.Wait(() => gateway.Output.Contains("draining"), "the drain");
+        Wait.Until(() => gateway.Output.Contains("draining"), () => $"the drain in {gateway.Output}");
         // What comes at the same time is one signal that was sent twice.
         Thread.Sleep(300);
         Assert.False(gateway.HasExited);
-        Assert.Equal(1, gateway.Terminate(EndWait));
+        Assert.Equal(1, gateway.Terminate(Wait.Patience));
         Assert.Contains("gateway: SIGTERM for the second time: ended without a drain\n", gateway.Output);
     }
 
@@ -147,7 +145,7 @@ public sealed class StopTests
     {
         int port = Ports.Next();
         using ServerProcess gateway = GatewayProgram.Start(["--listen", $"127.0.0.1:{port}"]);
-        Assert.Equal(0, gateway.Terminate(EndWait));
+        Assert.Equal(0, gateway.Terminate(Wait.Patience));
         string[] log =
             gateway.Output.Split('\n').SkipWhile(line => line != "ready").Skip(1).Where(l => l != "").ToArray();
         Assert.Equal(2, log.Length);
@@ -160,7 +158,7 @@ public sealed class StopTests
     {
         int port = Ports.Next();
         using ServerProcess gateway = GatewayProgram.Start(["--listen", $"127.0.0.1:{port}", "--log-level", "none"]);
-        Assert.Equal(0, gateway.Terminate(EndWait));
+        Assert.Equal(0, gateway.Terminate(Wait.Patience));
         Assert.EndsWith("\nready\n", gateway.Output);
     }
 }

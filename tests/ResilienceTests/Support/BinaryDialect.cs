@@ -1,5 +1,4 @@
 using System.Text;
-using SessionGateway.CompatTests.Harness;
 using SessionGateway.Protocols.Memcached.Binary;
 using SessionGateway.Protocols.Memcached.Binary.Client;
 

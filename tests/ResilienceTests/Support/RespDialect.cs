@@ -1,5 +1,4 @@
 using System.Text;
-using SessionGateway.CompatTests.Harness;
 using SessionGateway.Protocols.Buffers;
 using SessionGateway.Protocols.Resp.Client;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
-using SessionGateway.CompatTests.Harness;
 
 namespace SessionGateway.ResilienceTests.Support;
 
