@@ -56,13 +56,17 @@ internal sealed partial class Connection : ClientConnection, ITransportOwner
     /// <summary>Unix milliseconds since when no byte moved although some should.</summary>
     public long StalledSince { get; private set; }
 
-    /// <summary>Its place among those who still have to log in; null once it has.</summary>
+    /// <summary>True while it still has to log in.</summary>
+    public bool IsStranger { get; set; }
+
+    /// <summary>Its place among strangers; null when it is none, or has to go. The queue's lock guards it.</summary>
     public LinkedListNode<Connection>? StrangerPlace { get; set; }
+
+    /// <summary>True once its place was given to somebody else. The queue's lock guards it.</summary>
+    public bool HasToGo { get; set; }
 
     /// <summary>Unix milliseconds since when it has to log in.</summary>
     public long StrangerSince { get; set; }
-
-    private bool IsStranger => StrangerPlace is not null;
 
     private bool PeerFinished { get; set; }
 
@@ -409,7 +413,7 @@ internal sealed partial class Connection : ClientConnection, ITransportOwner
         {
             Loop.BufferBytes -= _countedBytes;
             _countedBytes = 0;
-            Loop.Strangers.Enter(this, Loop.Context.Now);
+            Loop.Strangers.Return(this, Loop.Context.Now);
         }
     }
 

@@ -5,8 +5,9 @@ namespace SessionGateway.Gateway.Connections;
 /// <summary>Counts open connections against the limit and spreads new ones over the loops.</summary>
 internal sealed class ConnectionAdmission(int maxConnections)
 {
-    // Between the accept and the loop that takes them over; within the descriptors that DescriptorLimit keeps.
-    private const int MaxOnTheirWay = 32;
+    // Whose places are given already and whose loops have not closed them; within the descriptors that DescriptorLimit
+    // keeps.
+    private const int MaxLeaving = 32;
 
     private int _open;
     private long _lastId;
@@ -18,15 +19,13 @@ internal sealed class ConnectionAdmission(int maxConnections)
     /// <summary>Connections now.</summary>
     public int Open => Volatile.Read(ref _open);
 
-    /// <summary>True when more are open than may be: one that has not logged in makes room.</summary>
-    public bool IsOverfull => Open > MaxConnections;
+    /// <summary>False while so many are on their way out that newcomers have to wait for them.</summary>
+    public bool MayAccept => Open < MaxConnections + MaxLeaving;
 
-    /// <summary>Takes a place.</summary>
-    /// <param name="makesRoom">Others have not logged in: the oldest of them is closed when this one is taken
-    /// over.</param>
-    public bool TryEnter(bool makesRoom)
+    /// <summary>Takes a place if there is one.</summary>
+    public bool TryEnter()
     {
-        if (Interlocked.Increment(ref _open) <= MaxConnections + (makesRoom ? MaxOnTheirWay : 0))
+        if (Interlocked.Increment(ref _open) <= MaxConnections)
         {
             return true;
         }
@@ -34,6 +33,9 @@ internal sealed class ConnectionAdmission(int maxConnections)
         Interlocked.Decrement(ref _open);
         return false;
     }
+
+    /// <summary>Takes a place that somebody else has given, or will.</summary>
+    public void Enter() => Interlocked.Increment(ref _open);
 
     /// <summary>Gives a place back.</summary>
     public void Leave() => Interlocked.Decrement(ref _open);

@@ -14,11 +14,21 @@ internal sealed class ConnectionIntake(EventLoop[] loops, ConnectionAdmission ad
     public bool NeedsPeers { get; } = loops[0].Context.Services.Credentials.AreRequired;
 
     /// <inheritdoc/>
+    public bool MayAccept => admission.MayAccept;
+
+    /// <inheritdoc/>
     public void Accept(StreamTransport transport, ListenerProtocol protocol)
     {
         EventLoop first = loops[0];
         Interlocked.Increment(ref first.Context.Stats.Accepted);
-        if (!admission.TryEnter(makesRoom: first.Strangers.Account.Count > 0))
+        EventLoop owner = loops[admission.NextLoop(loops.Length)];
+        var connection = new Connection(owner, transport, protocol)
+        {
+            Id = admission.NextId(),
+            ConnectedAt = owner.Context.Services.Time.GetUtcNow().ToUnixTimeMilliseconds(),
+            IsAuthenticated = !NeedsPeers,
+        };
+        if (!(NeedsPeers ? first.Strangers.Account.Queue.TryAdmit(connection) : admission.TryEnter()))
         {
             Interlocked.Increment(ref first.Context.Stats.Rejected);
             log.TooManyConnections(admission.MaxConnections);
@@ -27,13 +37,6 @@ internal sealed class ConnectionIntake(EventLoop[] loops, ConnectionAdmission ad
             return;
         }
 
-        EventLoop owner = loops[admission.NextLoop(loops.Length)];
-        var connection = new Connection(owner, transport, protocol)
-        {
-            Id = admission.NextId(),
-            ConnectedAt = owner.Context.Services.Time.GetUtcNow().ToUnixTimeMilliseconds(),
-            IsAuthenticated = !NeedsPeers,
-        };
         if (owner.IsCurrentThread)
         {
             owner.Adopt(connection);

@@ -274,7 +274,6 @@ internal sealed class EventLoop : IOutputTaker, IDisposable
     /// <summary>A connection is closed.</summary>
     public void OnClosed(Connection connection)
     {
-        Strangers.Leave(connection);
         lock (_connectionsLock)
         {
             Connection last = _connections[^1];
@@ -284,7 +283,7 @@ internal sealed class EventLoop : IOutputTaker, IDisposable
             connection.Slot = -1;
         }
 
-        Settings.Admission?.Leave();
+        Strangers.Close(connection, Settings.Admission);
     }
 
     /// <summary>Adds the open connections to a list; from any thread.</summary>
@@ -322,7 +321,7 @@ internal sealed class EventLoop : IOutputTaker, IDisposable
 
         if (!connection.IsAuthenticated)
         {
-            Strangers.Enter(connection, Context.Now);
+            Strangers.Adopt(connection, Context.Now);
         }
 
         if (_isDraining && connection.IsOpen)
@@ -374,7 +373,7 @@ internal sealed class EventLoop : IOutputTaker, IDisposable
                 message.Connection!.CloseDropped();
                 break;
             case LoopMessageKind.MakeRoom:
-                Strangers.MakeRoom();
+                Strangers.MakeRoom(message.Connection!);
                 break;
             case LoopMessageKind.Drain:
                 StartDraining();
@@ -450,7 +449,6 @@ internal sealed class EventLoop : IOutputTaker, IDisposable
 
         _nextSweep = now + (_isDraining ? DrainSweepMilliseconds : 1000);
         EverySecond?.Invoke(now);
-        Strangers.CloseLate(now, Settings.LoginTimeout);
         Closes.Look(now);
         long stalledBefore = now - (long)Settings.StallTimeout.TotalMilliseconds;
         long idleBefore = Settings.IdleTimeout > TimeSpan.Zero ? now - (long)Settings.IdleTimeout.TotalMilliseconds
@@ -459,6 +457,7 @@ internal sealed class EventLoop : IOutputTaker, IDisposable
         {
             Connection connection = _connections[i];
             connection.KeepLimits();
+            Strangers.CloseLate(connection, now, Settings.LoginTimeout);
             if (!connection.IsOpen)
             {
                 continue;

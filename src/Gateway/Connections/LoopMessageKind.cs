@@ -28,7 +28,7 @@ internal enum LoopMessageKind
     /// <summary>Close a connection because all together hold too much.</summary>
     Drop,
 
-    /// <summary>Close the oldest connection that has not logged in, if there still are too many.</summary>
+    /// <summary>Close a connection that was chosen to make room, unless it has logged in meanwhile.</summary>
     MakeRoom,
 
     /// <summary>Answer what has been received, then close all connections and stop.</summary>

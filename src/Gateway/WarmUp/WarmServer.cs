@@ -78,7 +78,7 @@ internal sealed class WarmServer : IDisposable
             return [];
         }
 
-        _admission.TryEnter(makesRoom: false);
+        _admission.TryEnter();
         Connection connection = Open(pair.Near);
         _loop.Adopt(connection);
         pair.Send(requests);

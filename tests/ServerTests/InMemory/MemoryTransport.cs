@@ -22,6 +22,9 @@ internal sealed class MemoryTransport(string peer) : StreamTransport(armsReads: 
     /// <summary>What the server has sent.</summary>
     public List<byte> Sent { get; } = [];
 
+    /// <summary>Called when the server looks for more: something that happens in the middle of its turn.</summary>
+    public Action? OnReceive { get; set; }
+
     /// <summary>Calls that sent something.</summary>
     public int Sends { get; private set; }
 
@@ -73,6 +76,7 @@ internal sealed class MemoryTransport(string peer) : StreamTransport(armsReads: 
 
     public override int Receive(Span<byte> destination)
     {
+        OnReceive?.Invoke();
         if (IsReset)
         {
             return IoResult.Broken;

@@ -103,6 +103,11 @@ internal sealed class TestServer : IDisposable
             ConnectedAt = Clock.GetUtcNow().ToUnixTimeMilliseconds(),
             IsAuthenticated = !Services.Credentials.AreRequired,
         };
+        if (!connection.IsAuthenticated)
+        {
+            Loop.Strangers.Account.Queue.TryAdmit(connection);
+        }
+
         Loop.Adopt(connection);
         return new TestClient(this, connection);
     }

@@ -9,6 +9,7 @@ using SessionGateway.Gateway.Hosting;
 using SessionGateway.Gateway.Logging;
 using SessionGateway.Gateway.Options;
 using SessionGateway.Gateway.Transport;
+using SessionGateway.Protocols.Detection;
 using SessionGateway.ServerTests.InMemory;
 using SessionGateway.Store.Segments;
 using Xunit;
@@ -22,6 +23,9 @@ internal sealed class LinkRig : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly SegmentItemStore _store = new(8 << 20, seed: 1);
+
+    // Whom nothing happens to: a message about it only keeps the loop from waiting.
+    private readonly Connection _nobody;
 
     public LinkRig(TransportKind kind)
     {
@@ -46,6 +50,7 @@ internal sealed class LinkRig : IDisposable
             0, 1, services, new LoopSettings(), PollerFactory.Create(kind, Clock, log),
             ProtocolTable.CreateProcessor, log);
         registry.Loops = [Loop];
+        _nobody = new Connection(Loop, new MemoryTransport("127.0.0.1:1"), ListenerProtocol.Auto);
     }
 
     public FakeClock Clock { get; } = new();
@@ -86,7 +91,7 @@ internal sealed class LinkRig : IDisposable
     /// <summary>A turn that does not wait: the test is the peer, too.</summary>
     public void RunTurn()
     {
-        Loop.Post(new LoopMessage(LoopMessageKind.MakeRoom));
+        Loop.Post(new LoopMessage(LoopMessageKind.MakeRoom, _nobody));
         Loop.RunTurn();
     }
 

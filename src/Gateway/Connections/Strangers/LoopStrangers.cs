@@ -1,13 +1,11 @@
 namespace SessionGateway.Gateway.Connections.Strangers;
 
-/// <summary>The connections of one loop that still have to log in, the oldest first; touched by the loop's thread
-/// only.</summary>
+/// <summary>The connections of one loop that still have to log in; touched by the loop's thread only.</summary>
 internal sealed class LoopStrangers
 {
     // How exactly answers to failed logins are kept back.
     private const int ResumeMilliseconds = 50;
 
-    private readonly LinkedList<Connection> _oldestFirst = [];
     private readonly List<Connection> _delayed = [];
     private readonly EventLoop _loop;
 
@@ -16,55 +14,53 @@ internal sealed class LoopStrangers
     {
         _loop = loop;
         Account = account;
-        account.Join(this);
     }
 
     /// <summary>What all loops share.</summary>
     public StrangerAccount Account { get; }
 
-    /// <summary>How many there are; from any thread.</summary>
-    public int Count => _oldestFirst.Count;
-
-    /// <summary>Takes one in. When there are too many, the oldest goes: those who mean to log in do so at
-    /// once.</summary>
-    public void Enter(Connection connection, long now)
+    /// <summary>The loop takes a newcomer over whom the queue has let in.</summary>
+    public void Adopt(Connection connection, long now)
     {
+        connection.IsStranger = true;
         connection.StrangerSince = now;
-        connection.StrangerPlace = _oldestFirst.AddLast(connection);
-        Account.Enter();
-        if (_oldestFirst.Count > 1)
-        {
-            MakeRoom();
-        }
-        else if (Account.IsOverfull)
-        {
-            Account.MakeRoomElsewhere(but: this);
-        }
+        MakeRoom(connection);
     }
 
-    /// <summary>Closes the oldest when there are too many.</summary>
-    public void MakeRoom()
+    /// <summary>One has to log in again.</summary>
+    public void Return(Connection connection, long now)
     {
-        if (Account.IsOverfull && _oldestFirst.First?.Value is { } oldest)
+        connection.IsStranger = true;
+        connection.StrangerSince = now;
+        Account.Queue.Return(connection);
+    }
+
+    /// <summary>Closes one that has to go.</summary>
+    public void MakeRoom(Connection connection)
+    {
+        // One that was chosen on its way to the loop goes when the loop takes it over.
+        if (connection.IsStranger && connection.IsOpen && Account.Queue.HasToGo(connection))
         {
             Account.CountDropped();
             Interlocked.Increment(ref _loop.Context.Stats.Rejected);
-            oldest.Close();
+            connection.Close();
         }
     }
 
-    /// <summary>Has the loop do so; from any thread.</summary>
-    public void AskToMakeRoom() => _loop.Post(new LoopMessage(LoopMessageKind.MakeRoom));
-
-    /// <summary>It has logged in, or is closed.</summary>
+    /// <summary>It has logged in.</summary>
     public void Leave(Connection connection)
     {
-        if (connection.StrangerPlace is { } place)
-        {
-            _oldestFirst.Remove(place);
-            connection.StrangerPlace = null;
-            Account.Leave();
-        }
+        connection.IsStranger = false;
+        Account.Queue.Leave(connection);
+    }
+
+    /// <summary>It is closed.</summary>
+    /// <param name="connection">Which.</param>
+    /// <param name="counted">Where its place was counted.</param>
+    public void Close(Connection connection, ConnectionAdmission? counted)
+    {
+        connection.IsStranger = false;
+        Account.Queue.Close(connection, counted);
     }
 
     /// <summary>Keeps the answers of a connection back until its <c>ReplyNotBefore</c>.</summary>
@@ -89,16 +85,17 @@ internal sealed class LoopStrangers
         }
     }
 
-    /// <summary>Closes those who have had their time.</summary>
+    /// <summary>Closes one that has had its time.</summary>
+    /// <param name="connection">Which.</param>
     /// <param name="now">Unix milliseconds.</param>
     /// <param name="time">How long each may take; zero = as long as it likes.</param>
-    public void CloseLate(long now, TimeSpan time)
+    public void CloseLate(Connection connection, long now, TimeSpan time)
     {
-        while (time > TimeSpan.Zero && _oldestFirst.First?.Value is { } oldest
-            && now - oldest.StrangerSince >= (long)time.TotalMilliseconds)
+        if (connection.IsStranger && time > TimeSpan.Zero
+            && now - connection.StrangerSince >= (long)time.TotalMilliseconds)
         {
             Account.CountLate();
-            oldest.Close();
+            connection.Close();
         }
     }
 }

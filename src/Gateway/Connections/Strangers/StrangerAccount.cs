@@ -24,8 +24,6 @@ internal sealed class StrangerAccount(int places, long maxBytes, ConnectionAdmis
 
     private const int LogMilliseconds = 60_000;
 
-    private readonly List<LoopStrangers> _loops = [];
-    private int _count;
     private long _bytes;
     private long _late;
     private long _dropped;
@@ -41,26 +39,11 @@ internal sealed class StrangerAccount(int places, long maxBytes, ConnectionAdmis
     /// <summary>Of all memory a 64th, 128 KiB to 4 MiB.</summary>
     public static long BytesOf(long memoryBytes) => Math.Clamp(memoryBytes / 64, 128 << 10, 4 << 20);
 
-    /// <summary>Strangers now.</summary>
-    public int Count => Volatile.Read(ref _count);
+    /// <summary>Who they are, and who of them has to go.</summary>
+    public StrangerQueue Queue { get; } = new(places, admission);
 
     /// <summary>Bytes that they hold.</summary>
     public long Bytes => Interlocked.Read(ref _bytes);
-
-    /// <summary>True when one of them has to go.</summary>
-    public bool IsOverfull => Count > places || admission?.IsOverfull == true;
-
-    /// <summary>A loop shares the account; before loops run.</summary>
-    public void Join(LoopStrangers loop) => _loops.Add(loop);
-
-    /// <summary>Asks another loop that has strangers to close its oldest.</summary>
-    public void MakeRoomElsewhere(LoopStrangers but) => _loops.Find(l => l != but && l.Count > 0)?.AskToMakeRoom();
-
-    /// <summary>One more.</summary>
-    public void Enter() => Interlocked.Increment(ref _count);
-
-    /// <summary>One less.</summary>
-    public void Leave() => Interlocked.Decrement(ref _count);
 
     /// <summary>Counts what the buffers of one grew by; false when that is too much.</summary>
     /// <param name="growth">Bytes, less than 0 for bytes given back.</param>

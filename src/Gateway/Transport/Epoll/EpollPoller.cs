@@ -15,6 +15,7 @@ internal sealed unsafe class EpollPoller : Poller
     private const int MaxEvents = 256;
     private const int MaxAccepts = 64;
     private const int PauseMilliseconds = 100;
+    private const int ShortPauseMilliseconds = 2;
     private const int ConnectionMask =
         Native.EpollIn | Native.EpollReadHangup | Native.EpollEdgeTriggered;
 
@@ -231,6 +232,12 @@ internal sealed unsafe class EpollPoller : Poller
         bool wantsPeer = listener.Acceptor.NeedsPeers && unixPath is null;
         for (int i = 0; i < MaxAccepts; i++)
         {
+            if (!listener.Acceptor.MayAccept)
+            {
+                Pause(listener, ShortPauseMilliseconds);
+                return;
+            }
+
             int length = SocketAddresses.MaxBytes;
             int descriptor = Native.Accept(
                 listener.Descriptor, wantsPeer ? peer : null, wantsPeer ? &length : null,
@@ -260,9 +267,7 @@ internal sealed unsafe class EpollPoller : Poller
                 break;
             case Native.TooManyFiles or Native.FileTableFull or Native.NoBuffers or Native.NoMemory:
                 _log.AcceptPressure(listener.Bound.Address, PauseMilliseconds, Marshal.GetPInvokeErrorMessage(error));
-                listener.PausedUntil = Environment.TickCount64 + PauseMilliseconds;
-                _anyPaused = true;
-                Native.EpollControl(_epoll, Native.EpollModify, listener.Descriptor, 0, listener.Descriptor);
+                Pause(listener, PauseMilliseconds);
                 break;
             case >= 100:
                 // Network errors of the one connection that was to be accepted (accept(2): treat like EAGAIN).
@@ -273,6 +278,13 @@ internal sealed unsafe class EpollPoller : Poller
                 listener.Dispose();
                 break;
         }
+    }
+
+    private void Pause(EpollListener listener, int milliseconds)
+    {
+        listener.PausedUntil = Environment.TickCount64 + milliseconds;
+        _anyPaused = true;
+        Native.EpollControl(_epoll, Native.EpollModify, listener.Descriptor, 0, listener.Descriptor);
     }
 
     private int ResumeListeners()

@@ -10,6 +10,7 @@ internal sealed class SocketListener(BoundSocket bound, IAcceptor acceptor, Time
     private const int FailuresInARow = 16;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan ShortPause = TimeSpan.FromMilliseconds(2);
 
     private volatile bool _stopped;
 
@@ -28,6 +29,12 @@ internal sealed class SocketListener(BoundSocket bound, IAcceptor acceptor, Time
         int failures = 0;
         while (!_stopped)
         {
+            if (!acceptor.MayAccept)
+            {
+                await Task.Delay(ShortPause, time).ConfigureAwait(false);
+                continue;
+            }
+
             try
             {
                 Admit(await bound.Socket.AcceptAsync().ConfigureAwait(false));
