@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using SessionGateway.Gateway.Connections;
+using SessionGateway.Protocols.Memcached.Binary;
 using SessionGateway.ServerTests.InMemory;
 using SessionGateway.Store;
 using SessionGateway.Store.Segments;
@@ -49,8 +50,23 @@ public sealed partial class ContainmentTests : IDisposable
         "unknown");
 
     public static TheoryData<int> BinaryOpcodes => new(Enumerable.Range(0, 0x25).Except(
-        // Quiet commands that do what was asked for say nothing.
+        // Quiet commands that do what was asked for say nothing: QuietRequests has them.
         [0x09, 0x0d, 0x14, 0x19, 0x1a, 0x1e, 0x24]));
+
+    // Opcode, bytes of extras, value.
+    public static TheoryData<BinaryOpcode, int, string> QuietRequests => new()
+    {
+        { BinaryOpcode.GetQ, 0, "" },
+        { BinaryOpcode.GetKQ, 0, "" },
+        { BinaryOpcode.GetAndTouchQ, 4, "" },
+        { BinaryOpcode.GetAndTouchKQ, 4, "" },
+        { BinaryOpcode.ReplaceQ, 8, "x" },
+        { BinaryOpcode.AddQ, 8, "x" },
+        { BinaryOpcode.AppendQ, 0, "x" },
+        { BinaryOpcode.PrependQ, 0, "x" },
+        { BinaryOpcode.IncrementQ, 20, "" },
+        { BinaryOpcode.DecrementQ, 20, "" },
+    };
 
     public void Dispose() => _server.Dispose();
 
@@ -102,13 +118,32 @@ public sealed partial class ContainmentTests : IDisposable
     [MemberData(nameof(BinaryOpcodes))]
     public void A_failure_in_any_memcached_binary_command_ends_its_connection_only(int opcode)
     {
-        byte[] header = new byte[24];
-        header[0] = 0x80;
-        header[1] = (byte)opcode;
-        header[3] = 1;
-        header[11] = 1;
-        Assert.True(FailsAlone([.. header, (byte)'k'], () => _isArmed = true));
+        byte[] request = Binary((BinaryOpcode)opcode, extras: 0, "");
+        Assert.True(FailsAlone(request, () => _isArmed = true));
     }
+
+    [Theory]
+    [MemberData(nameof(QuietRequests))]
+    public void A_failure_in_any_quiet_binary_command_ends_its_connection_only(
+        BinaryOpcode opcode, int extras, string value)
+    {
+        byte[] request = Binary(opcode, extras, value);
+        Assert.True(FailsAlone(request, () => _store.FailsReads = true));
+        // The same request does what was asked for when nothing fails: it came as far as to the item.
+        Assert.False(FailsAlone(request, () => { }));
+    }
+
+    [Fact]
+    public void A_failure_in_the_reply_of_a_quiet_delete_ends_its_connection_only() =>
+        Assert.True(FailsAlone(Binary(BinaryOpcode.DeleteQ, 0, "", key: 'z'), () => _isArmed = true));
+
+    [Theory]
+    [InlineData(BinaryOpcode.GetQ, 0)]
+    [InlineData(BinaryOpcode.GetKQ, 0)]
+    [InlineData(BinaryOpcode.GetAndTouchQ, 4)]
+    [InlineData(BinaryOpcode.GetAndTouchKQ, 4)]
+    public void A_failure_in_the_reply_of_a_quiet_look_up_ends_its_connection_only(BinaryOpcode opcode, int extras) =>
+        Assert.True(FailsAlone(Binary(opcode, extras, ""), () => _isArmed = true));
 
     [Theory]
     [InlineData("get k k k\r\n")]
@@ -137,6 +172,18 @@ public sealed partial class ContainmentTests : IDisposable
         Assert.Contains(
             "gateway_failed_commands:2\r\n", _server.Connect().Ask("*2\r\n$4\r\nINFO\r\n$5\r\nstats\r\n"),
             StringComparison.Ordinal);
+    }
+
+    // A request with extras of zeros.
+    private static byte[] Binary(BinaryOpcode opcode, int extras, string value, char key = 'k')
+    {
+        byte[] header = new byte[24];
+        header[0] = 0x80;
+        header[1] = (byte)opcode;
+        header[3] = 1;
+        header[4] = (byte)extras;
+        header[11] = (byte)(extras + 1 + value.Length);
+        return [.. header, .. new byte[extras], (byte)key, .. Encoding.ASCII.GetBytes(value)];
     }
 
     private bool FailsAlone(byte[] request, Action arm)
