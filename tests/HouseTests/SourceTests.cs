@@ -121,6 +121,18 @@ public sealed class SourceTests
         Expect.One(violation, NativeOwners.Violations(new SourceFile("src/A.cs", code)));
 
     [Theory]
+    [InlineData("        var host = new Command" + "Host();", 1)]
+    [InlineData("    private readonly Resp" + "Peer _peer = new();", 1)]
+    [InlineData("        using var host = new Command" + "Host();", 0)]
+    public void A_host_that_a_test_leaves_behind_is_found(string code, int violations)
+    {
+        string text = $"class A\n{{\n    [Fa" + $"ct]\n{code}\n}}";
+        Assert.Equal(violations, NativeOwners.Violations(new SourceFile("tests/A.cs", text)).Count());
+        Expect.None(NativeOwners.Violations(
+            new SourceFile("tests/A.cs", text.Replace("class A", "class A : OwningTests", StringComparison.Ordinal))));
+    }
+
+    [Theory]
     [InlineData("    ~A() => LostOwner.Report(nameof(A));")]
     [InlineData("        using var output = new Output" + "Buffer(1, 2);")]
     [InlineData("        _output = new Output" + "Buffer(1, 2);")]

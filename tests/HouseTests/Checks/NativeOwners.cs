@@ -25,6 +25,14 @@ internal static partial class NativeOwners
         {
             yield return $"{file.Path}: neither using nor a field: {line.Trim()}";
         }
+
+        if (IsTest().IsMatch(file.Text) && !file.Text.Contains(": OwningTests", StringComparison.Ordinal))
+        {
+            foreach (string line in file.Lines.Where(line => MakingForTests().IsMatch(line) && !Using().IsMatch(line)))
+            {
+                yield return $"{file.Path}: neither using nor in OwningTests: {line.Trim()}";
+            }
+        }
     }
 
     [GeneratedRegex(@"^\s+~(?<name>\w+)\(\)\s*(?<body>.*)$", RegexOptions.Multiline)]
@@ -32,6 +40,16 @@ internal static partial class NativeOwners
 
     [GeneratedRegex(@"\bnew OutputBuffer\(|\bOutputBuffer \w+ = new\(")]
     private static partial Regex Making();
+
+    [GeneratedRegex(@"^\s+\[(Fact|Theory)", RegexOptions.Multiline)]
+    private static partial Regex IsTest();
+
+    // What tests make of a store or a conversation; a collection that meets a lost one ends the run with asserts.
+    [GeneratedRegex(@"\bnew (CommandHost|RespPeer)\(|\b(CommandHost|RespPeer) \w+ = new\(")]
+    private static partial Regex MakingForTests();
+
+    [GeneratedRegex(@"^\s*using ")]
+    private static partial Regex Using();
 
     // using var b = new…; private readonly OutputBuffer _b = new(…); _b = new OutputBuffer(…)
     [GeneratedRegex(@"^\s*using |\b_\w+ = new\b")]

@@ -2,7 +2,8 @@ using SessionGateway.Store;
 
 namespace SessionGateway.ServerTests.Containment;
 
-/// <summary>A shard over another one, with its own lock.</summary>
+/// <summary>A shard over another one, with its own lock: nobody else takes the inner one, so that what was found there
+/// stays as long as this one is held.</summary>
 internal sealed class FaultyShard(FaultyStore store, Shard inner) : Shard(inner.Index, store.Mutations)
 {
     public override long UsedBytes => inner.UsedBytes;
@@ -10,32 +11,41 @@ internal sealed class FaultyShard(FaultyStore store, Shard inner) : Shard(inner.
     public override bool TryGet(scoped in ItemKey key, long now, out ItemView item)
     {
         Read();
+        using ShardScope held = ItemStore.Enter(inner);
         return inner.TryGet(key, now, out item);
     }
 
     public override bool TryPeek(scoped in ItemKey key, long now, out ItemView item)
     {
         Read();
+        using ShardScope held = ItemStore.Enter(inner);
         return inner.TryPeek(key, now, out item);
     }
 
     public override long Count(int database)
     {
         Read();
+        using ShardScope held = ItemStore.Enter(inner);
         return inner.Count(database);
     }
 
-    public override bool ExpireStep(long now, int maxSteps) => inner.ExpireStep(now, maxSteps);
+    public override bool ExpireStep(long now, int maxSteps)
+    {
+        using ShardScope held = ItemStore.Enter(inner);
+        return inner.ExpireStep(now, maxSteps);
+    }
 
     public override ulong ScanStep(int database, ulong cursor, long now, IItemVisitor visitor)
     {
         Read();
+        using ShardScope held = ItemStore.Enter(inner);
         return inner.ScanStep(database, cursor, now, visitor);
     }
 
     public override bool VisitRandom(int database, Random random, long now, IItemVisitor visitor)
     {
         Read();
+        using ShardScope held = ItemStore.Enter(inner);
         return inner.VisitRandom(database, random, now, visitor);
     }
 
@@ -45,6 +55,7 @@ internal sealed class FaultyShard(FaultyStore store, Shard inner) : Shard(inner.
     {
         Write();
         unchanged = false;
+        using ShardScope held = ItemStore.Enter(inner);
         return inner.Put(key, head, zeros, tail, attributes, now, out _);
     }
 
@@ -56,6 +67,7 @@ internal sealed class FaultyShard(FaultyStore store, Shard inner) : Shard(inner.
     protected override bool SetExpiryCore(in ItemKey key, long expiresAt, long now)
     {
         Write();
+        using ShardScope held = ItemStore.Enter(inner);
         return inner.SetExpiry(key, expiresAt, now);
     }
 
@@ -64,12 +76,14 @@ internal sealed class FaultyShard(FaultyStore store, Shard inner) : Shard(inner.
     protected override bool RemoveCore(in ItemKey key, long now)
     {
         Write();
+        using ShardScope held = ItemStore.Enter(inner);
         return inner.Remove(key, RemoveReason.Deleted, now);
     }
 
     protected override void FlushCore(int database)
     {
         Write();
+        using ShardScope held = ItemStore.Enter(inner);
         inner.Flush(database);
     }
 

@@ -131,6 +131,10 @@ internal sealed class TestServer : IDisposable
 
     public void Dispose()
     {
+        // As a loop that stops does: a connection may own a script that runs.
+        var connections = new List<Connection>();
+        Loop.CopyConnectionsTo(connections);
+        connections.ForEach(connection => connection.Close());
         _features.Dispose();
         Loop.Dispose();
         Store.Dispose();

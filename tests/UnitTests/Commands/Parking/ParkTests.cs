@@ -5,7 +5,7 @@ using SessionGateway.UnitTests.Support;
 
 namespace SessionGateway.UnitTests.Commands.Parking;
 
-public sealed class ParkTests : IDisposable
+public sealed class ParkTests : OwningTests
 {
     private readonly CommandHost _host = new();
     private readonly OutputBuffer _output = new(256, 4096);
@@ -17,12 +17,8 @@ public sealed class ParkTests : IDisposable
     {
         _client = _host.Open();
         _context = new CommandContext(_host.Services, _host.Services.Stats.Loop(0), _output) { Client = _client };
-    }
-
-    public void Dispose()
-    {
-        _context.Dispose();
-        _output.Dispose();
+        Own(_output);
+        Own(_context);
     }
 
     [Fact]
