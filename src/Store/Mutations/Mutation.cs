@@ -12,7 +12,7 @@ public ref struct Mutation
     public MutationKind Kind { get; init; }
 
     /// <summary>Place in the stream: rises by one with every mutation of the store, from 1.</summary>
-    public long Position { get; internal set; }
+    public long Position { get; set; }
 
     /// <summary>Unix milliseconds at which an item was written or re-dated.</summary>
     public long At { get; init; }

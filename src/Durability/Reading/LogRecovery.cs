@@ -1,0 +1,232 @@
+using SessionGateway.Durability.Files;
+using SessionGateway.Durability.Format;
+using SessionGateway.Durability.Writing;
+using SessionGateway.Store.Mutations;
+
+namespace SessionGateway.Durability.Reading;
+
+/// <summary>
+/// Reads a log back: from the segment with which recovery begins to the last whole record. A torn end is cut; bytes
+/// that were on the disk once and are wrong now are no torn end, and refused.
+/// </summary>
+/// <param name="storage">The directory.</param>
+/// <param name="sink">Takes the mutations; groups are left to it.</param>
+/// <param name="newLineage">Names a log that begins; random.</param>
+public sealed class LogRecovery(IStorage storage, IMutationSink sink, Guid newLineage)
+{
+    private readonly List<SegmentFacts> _facts = [];
+    private long _position;
+    private ulong _highestCas;
+    private bool _takesState;
+
+    // Where the group that is open began.
+    private long _groupOffset = -1;
+    private long _groupRecords;
+
+    /// <summary>What was read; figures grow while it runs.</summary>
+    public RecoveryReport Report { get; } = new();
+
+    /// <summary>Called now and then.</summary>
+    public Action? Progress { get; init; }
+
+    /// <summary>Gives up what follows a damaged record instead of refusing (<c>gateway repair</c>).</summary>
+    public bool IsRepair { get; init; }
+
+    /// <summary>Reads everything.</summary>
+    /// <returns>What the writer goes on from.</returns>
+    /// <exception cref="LogException">It cannot be read.</exception>
+    /// <exception cref="IOException">The disk fails.</exception>
+    public LogPast Run()
+    {
+        List<LogSegment> segments = LogSegment.FindAll(storage);
+        if (segments.Count == 0)
+        {
+            return LogPast.None(newLineage);
+        }
+
+        long start = segments.Max(s => s.Header.StartSequence);
+        List<LogSegment> needed = [.. segments.Where(s => s.Header.Sequence >= start)];
+        if (needed.Count == 0 || needed[0].Header.Sequence != start)
+        {
+            throw new LogException($"{SegmentName.Of(start)}, with which the log begins, is not there")
+            {
+                File = SegmentName.Of(start),
+            };
+        }
+
+        Report.AllBytes = needed.Sum(s => s.Length);
+        _position = needed[0].Header.PreviousPosition;
+        _takesState = (needed[0].Header.Flags & SegmentFlags.State) != 0;
+        int read = 0;
+        bool goesOn = true;
+        while (goesOn && read < needed.Count)
+        {
+            LogSegment? next = read + 1 < needed.Count ? needed[read + 1] : null;
+            goesOn = ReadSegment(needed[read], next);
+            read++;
+        }
+
+        SetAside(needed, read);
+        LogSegment last = needed[read - 1];
+        return new LogPast
+        {
+            Lineage = last.Header.Lineage,
+            Epoch = segments[^1].Header.Epoch + (Report.WasClosed ? 0 : 1),
+            Position = _position,
+            HighestCas = _highestCas,
+            LastSequence = last.Header.Sequence,
+            StartSequence = start,
+            Segments = _facts,
+        };
+    }
+
+    // False when nothing behind it can be used.
+    private bool ReadSegment(LogSegment segment, LogSegment? next)
+    {
+        SegmentHeader header = segment.Header;
+        bool isGapNext = next is not null && (next.Header.Flags & SegmentFlags.Gap) != 0;
+        var horizon = new Horizon();
+        using var reader = new SegmentReader(storage, segment.Name);
+        _highestCas = Math.Max(_highestCas, header.HighestCas);
+        Report.Segments++;
+        long before = Report.Bytes;
+        while (true)
+        {
+            RecordStatus status = reader.Read(out ReadOnlySpan<byte> body);
+            Report.Bytes = before + reader.Offset;
+            if (status == RecordStatus.Record)
+            {
+                Take(segment, reader, body, horizon);
+                continue;
+            }
+
+            bool isEnd = status == RecordStatus.End && _groupOffset < 0;
+            if (!isEnd)
+            {
+                isEnd = CutEnd(segment, reader, status, isLast: next is null || isGapNext);
+            }
+
+            _facts.Add(new SegmentFacts(header.Sequence, reader.Length, horizon));
+            Progress?.Invoke();
+            return next is not null && !isGapNext && isEnd && Continues(next);
+        }
+    }
+
+    private bool Continues(LogSegment next)
+    {
+        if (next.Header.PreviousPosition < _position)
+        {
+            throw new LogException($"{next.Name} does not continue the segment before it")
+            {
+                File = next.Name, CanBeRepaired = true,
+            };
+        }
+
+        // Mutations that were folded into earlier ones have no record.
+        _position = next.Header.PreviousPosition;
+        return true;
+    }
+
+    private bool CutEnd(LogSegment segment, SegmentReader reader, RecordStatus status, bool isLast)
+    {
+        long broken = reader.RecordOffset;
+        if (status == RecordStatus.Broken && !IsRepair)
+        {
+            long synced = isLast ? reader.FindSynced(broken) : long.MaxValue;
+            if (synced > broken)
+            {
+                throw new LogException(
+                    $"{segment.Name} is damaged at byte {broken}: it was whole on the disk, and is not any more")
+                {
+                    File = segment.Name, Offset = broken, CanBeRepaired = true,
+                };
+            }
+        }
+
+        long end = _groupOffset >= 0 ? _groupOffset : broken;
+        Report.CutFile = segment.Name;
+        Report.CutBytes += reader.Length - end;
+        Report.CutRecords += _groupRecords + (status == RecordStatus.Broken ? 1 : 0);
+        _groupOffset = -1;
+        _groupRecords = 0;
+        storage.Cut(segment.Name, end);
+        return false;
+    }
+
+    // What lies behind a gap and has no complete state cannot be used; it is kept beside until there is newer.
+    private void SetAside(List<LogSegment> segments, int from)
+    {
+        if (from >= segments.Count)
+        {
+            return;
+        }
+
+        foreach (string old in storage.List().Where(n => n.EndsWith(SegmentName.OrphanEnd, StringComparison.Ordinal)))
+        {
+            storage.Delete(old);
+        }
+
+        foreach (LogSegment segment in Enumerable.Reverse(segments.Skip(from)))
+        {
+            storage.Rename(segment.Name, segment.Name + SegmentName.OrphanEnd);
+            Report.Orphans++;
+        }
+
+        storage.SyncDirectory();
+    }
+
+    private void Take(LogSegment segment, SegmentReader reader, ReadOnlySpan<byte> body, Horizon horizon)
+    {
+        Report.Records++;
+        Report.WasClosed = false;
+        switch ((RecordKind)body[0])
+        {
+            case RecordKind.Synced:
+                return;
+            case RecordKind.Closed:
+                Report.WasClosed = true;
+                return;
+            case RecordKind.StateEnd:
+                _takesState = false;
+                return;
+            case RecordKind.StateItem or RecordKind.StatePage when !_takesState:
+                return;
+        }
+
+        if (!RecordDecoder.TryRead(body, segment.Header, out Mutation mutation))
+        {
+            throw new LogException(
+                $"{segment.Name} has a record of kind {body[0]} at byte {reader.RecordOffset} that this version does "
+                    + "not know")
+            {
+                File = segment.Name, Offset = reader.RecordOffset,
+            };
+        }
+
+        switch (mutation.Kind)
+        {
+            case MutationKind.GroupBegin:
+                _groupOffset = reader.RecordOffset;
+                break;
+            case MutationKind.GroupEnd:
+                _groupOffset = -1;
+                break;
+        }
+
+        _groupRecords = _groupOffset >= 0 ? _groupRecords + 1 : 0;
+        horizon.Add(mutation);
+        _highestCas = Math.Max(_highestCas, mutation.Cas);
+        Count(sink.Apply(mutation));
+        _position = _groupOffset < 0 ? mutation.Position : _position;
+        if ((Report.Records & 0xFFFF) == 0)
+        {
+            Progress?.Invoke();
+        }
+    }
+
+    private void Count(ApplyStatus status)
+    {
+        Report.Diverged += status == ApplyStatus.Diverged ? 1 : 0;
+        Report.OutOfMemory += status == ApplyStatus.OutOfMemory ? 1 : 0;
+    }
+}

@@ -1,0 +1,19 @@
+namespace SessionGateway.Durability.Writing;
+
+/// <summary>Sizes and times of the log.</summary>
+public sealed record LogSettings
+{
+    /// <summary>When written records are brought to the disk.</summary>
+    public SyncPolicy Sync { get; init; } = SyncPolicy.EverySecond;
+
+    /// <summary>Bytes of records after which the next segment begins. 64 MiB: a segment is written in minutes, removed
+    /// in a moment, and a new file a minute costs nothing.</summary>
+    public long SegmentBytes { get; init; } = 64 << 20;
+
+    /// <summary>Most bytes that may wait for the disk, and one mutation: a second of stall at 64 MB/s. Beyond it
+    /// mutations are not logged any more until a state is.</summary>
+    public long QueueBytes { get; init; } = 64 << 20;
+
+    /// <summary>How long after a failure the disk is tried again.</summary>
+    public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(1);
+}

@@ -1,0 +1,334 @@
+using SessionGateway.Durability.Files;
+using SessionGateway.Durability.Format;
+
+namespace SessionGateway.Durability.Writing;
+
+/// <summary>
+/// Writes what the intake queues to segments, and has it on the disk as the policy says. One thread calls it; figures
+/// may be read from any. A failure of the disk ends the segment and the log: what was not synced before counts as lost,
+/// and only a state, in a new segment, makes the log whole again (<see cref="TryRestore"/>).
+/// </summary>
+public sealed class LogWriter : IDisposable
+{
+    private readonly IStorage _storage;
+    private readonly LogIntake _intake;
+    private readonly LogSettings _settings;
+    private readonly LogPast _past;
+    private readonly TimeProvider _time;
+    private readonly ILogWatch _watch;
+    private readonly SegmentList _segments;
+    private readonly byte[] _scratch = new byte[SegmentHeader.Bytes];
+    private IStorageFile? _file;
+    private SegmentStart? _start;
+    private long _fileBytes;
+    private long _fileSynced;
+    private long _dirtySince;
+    private bool _isMarkDue;
+
+    // Behind a gap nothing that is written can be recovered before a state is complete.
+    private bool _isStateOwed;
+    private long _failedAt;
+    private long _syncedPosition;
+    private long _writtenPosition;
+
+    /// <summary>Makes a writer; the first segment is made by the first <see cref="Turn"/>.</summary>
+    /// <param name="storage">The directory.</param>
+    /// <param name="intake">What is to be written.</param>
+    /// <param name="settings">When.</param>
+    /// <param name="past">What was recovered.</param>
+    /// <param name="time">The clock that measures a second.</param>
+    /// <param name="watch">Who hears of it.</param>
+    public LogWriter(
+        IStorage storage, LogIntake intake, LogSettings settings, LogPast past, TimeProvider time, ILogWatch watch)
+    {
+        _storage = storage;
+        _intake = intake;
+        _settings = settings;
+        _past = past;
+        _time = time;
+        _watch = watch;
+        _segments = new SegmentList(past);
+        _syncedPosition = _writtenPosition = past.Position;
+    }
+
+    /// <summary>False while nothing is written, because the disk fails.</summary>
+    public bool IsWhole { get; private set; } = true;
+
+    /// <summary>True while a restart would lose more than the policy allows.</summary>
+    public bool IsDegraded => !IsWhole || _isStateOwed;
+
+    /// <summary>Why the disk failed last; null when it never did.</summary>
+    public string? LastFailure { get; private set; }
+
+    /// <summary>How often it failed.</summary>
+    public long Failures { get; private set; }
+
+    /// <summary>Position up to which everything is on the disk.</summary>
+    public long SyncedPosition => Volatile.Read(ref _syncedPosition);
+
+    /// <summary>Position up to which everything is written; it outlives this process, but not the machine's.</summary>
+    public long WrittenPosition => Volatile.Read(ref _writtenPosition);
+
+    /// <summary>Bytes of all segments.</summary>
+    public long LogBytes => _segments.Bytes + Volatile.Read(ref _fileBytes);
+
+    /// <summary>Number of segments.</summary>
+    public int SegmentCount => _segments.Count + 1;
+
+    /// <summary>Times that something was brought to the disk.</summary>
+    public long Syncs { get; private set; }
+
+    /// <summary>How long the last time took.</summary>
+    public TimeSpan LastSync { get; private set; }
+
+    /// <summary>How long it took at most.</summary>
+    public TimeSpan SlowestSync { get; private set; }
+
+    /// <summary>How long what is written may still wait until the next <see cref="Turn"/> must come; null: for
+    /// ever.</summary>
+    public TimeSpan? UntilNextSync()
+    {
+        if (!IsWhole)
+        {
+            return Rest(_failedAt, _settings.RetryDelay);
+        }
+
+        return _dirtySince == 0 || _settings.Sync != SyncPolicy.EverySecond
+            ? null
+            : Rest(_dirtySince, TimeSpan.FromSeconds(1));
+    }
+
+    /// <summary>Writes what waits, and syncs when it is time.</summary>
+    public void Turn()
+    {
+        if (!IsWhole)
+        {
+            return;
+        }
+
+        try
+        {
+            WriteWaiting();
+            if (_dirtySince != 0 && (_settings.Sync == SyncPolicy.Batch || UntilNextSync() == TimeSpan.Zero))
+            {
+                SyncFile();
+            }
+        }
+        catch (IOException failure)
+        {
+            Degrade(failure.Message);
+            return;
+        }
+
+        if (_intake.IsLost)
+        {
+            Degrade("the disk is slower than what is written: the queue was full");
+        }
+    }
+
+    /// <summary>
+    /// After a failure: makes a new segment for a state that begins now, if the disk lets it.
+    /// </summary>
+    /// <param name="begin">Holds all shards, restarts the intake (<see cref="LogIntake.Restart"/>) and begins the
+    /// snapshot; false when it cannot.</param>
+    /// <returns>True when the log goes on; it is whole when the state is complete.</returns>
+    public bool TryRestore(Func<bool> begin)
+    {
+        if (IsWhole || Rest(_failedAt, _settings.RetryDelay) > TimeSpan.Zero)
+        {
+            return false;
+        }
+
+        _failedAt = Now();
+        try
+        {
+            // A disk that takes a file takes the state, as far as one can tell without trying.
+            const string probe = "probe.tmp";
+            if (_storage.List().Contains(probe))
+            {
+                _storage.Delete(probe);
+            }
+
+            using (IStorageFile file = _storage.Create(probe))
+            {
+                file.Append(new byte[4096]);
+                file.Sync();
+            }
+
+            _storage.Delete(probe);
+            _storage.SyncDirectory();
+        }
+        catch (IOException failure)
+        {
+            LastFailure = failure.Message;
+            return false;
+        }
+
+        IsWhole = _isStateOwed = begin();
+        return IsWhole;
+    }
+
+    /// <summary>Everything that was told is on the disk, and says that nothing followed; afterwards nothing is written
+    /// any more.</summary>
+    public void Close()
+    {
+        if (!IsWhole)
+        {
+            return;
+        }
+
+        try
+        {
+            WriteWaiting();
+            if (_file is not null && _start is not null && !_intake.IsLost)
+            {
+                Span<byte> record = stackalloc byte[RecordHead.Bytes + 1];
+                record[RecordHead.Bytes] = (byte)RecordKind.Closed;
+                RecordHead.Write(record, 1, Checksums.Crc32C.Append(RecordHead.StartSum(1), record[^1..]));
+                Append(record);
+                SyncFile();
+            }
+        }
+        catch (IOException failure)
+        {
+            Degrade(failure.Message);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _file?.Dispose();
+        _file = null;
+    }
+
+    private void WriteWaiting()
+    {
+        (long end, long position) = _intake.Look();
+        while (_intake.TryRead(end, out ReadOnlySpan<byte> bytes, out SegmentStart? start))
+        {
+            if (start is not null)
+            {
+                NextSegment(start);
+                continue;
+            }
+
+            if (_isMarkDue)
+            {
+                WriteMark();
+            }
+
+            Append(bytes);
+            _intake.Advance(bytes.Length);
+        }
+
+        Volatile.Write(ref _writtenPosition, position);
+    }
+
+    private void Append(ReadOnlySpan<byte> bytes)
+    {
+        if (_dirtySince == 0)
+        {
+            _dirtySince = Now();
+        }
+
+        _file!.Append(bytes);
+        Volatile.Write(ref _fileBytes, _fileBytes + bytes.Length);
+    }
+
+    // Behind every sync stands how much it was: what is broken before that place was damaged later.
+    private void WriteMark()
+    {
+        Span<byte> mark = stackalloc byte[SyncMark.Bytes];
+        SyncMark.Write(mark, _fileSynced);
+        _isMarkDue = false;
+        Append(mark);
+    }
+
+    private void SyncFile()
+    {
+        long began = _time.GetTimestamp();
+        long position = _writtenPosition;
+        _file!.Sync();
+        LastSync = _time.GetElapsedTime(began);
+        SlowestSync = LastSync > SlowestSync ? LastSync : SlowestSync;
+        Syncs++;
+        _dirtySince = 0;
+        _fileSynced = _fileBytes;
+        _isMarkDue = true;
+        Volatile.Write(ref _syncedPosition, position);
+        if (!_isStateOwed)
+        {
+            _watch.OnSynced(position);
+        }
+    }
+
+    // A segment is complete on the disk before there is the next one: only the last one can end with a torn record.
+    private void NextSegment(SegmentStart start)
+    {
+        if (_file is not null)
+        {
+            _file.Sync();
+            _file.Dispose();
+            _file = null;
+            _segments.Add(_fileBytes, _start!.Horizon);
+        }
+
+        long now = _time.GetUtcNow().ToUnixTimeMilliseconds();
+        _segments.Begin(start, now);
+        var header = new SegmentHeader(
+            _past.Lineage, _past.Epoch, _segments.Sequence, _segments.StartSequence, start.PreviousPosition,
+            start.BaseTime, start.HighestCas, start.Flags);
+        header.Write(_scratch);
+        _start = start;
+        _fileBytes = 0;
+        _file = _storage.Create(SegmentName.Of(_segments.Sequence));
+        Append(_scratch);
+        _file.Sync();
+        _storage.SyncDirectory();
+        _fileSynced = _fileBytes;
+        _isMarkDue = false;
+        if (start.IsStateComplete)
+        {
+            _isStateOwed = false;
+            _watch.OnStateComplete();
+        }
+
+        foreach (long needless in _segments.TakeNeedless())
+        {
+            _storage.Delete(SegmentName.Of(needless));
+        }
+    }
+
+    private void Degrade(string reason)
+    {
+        _intake.Lose();
+        IsWhole = false;
+        LastFailure = reason;
+        Failures++;
+        _failedAt = Now();
+        _dirtySince = 0;
+        try
+        {
+            _file?.Dispose();
+        }
+        catch (IOException)
+        {
+            // The first failure is the one to tell.
+        }
+
+        _segments.GiveUp(_fileBytes);
+        _file = null;
+        _fileBytes = 0;
+        _watch.OnDegraded(reason);
+    }
+
+    // 0 means that there is none.
+    private long Now() => Math.Max(1, _time.GetTimestamp());
+
+    private TimeSpan Rest(long since, TimeSpan delay)
+    {
+        TimeSpan rest = delay - _time.GetElapsedTime(since);
+        return rest > TimeSpan.Zero ? rest : TimeSpan.Zero;
+    }
+}

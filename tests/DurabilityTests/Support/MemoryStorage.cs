@@ -1,0 +1,241 @@
+using SessionGateway.Durability.Files;
+
+namespace SessionGateway.DurabilityTests.Support;
+
+/// <summary>
+/// A directory in memory that fails as disks do. Every call counts; the one that the test chose fails, once or from
+/// then on, and an append may have done a part of its work. A crash loses what was not synced, sector by sector: each
+/// one is there, is not, or is torn in its middle; a file may be as long as any of its appends left it. Names that the
+/// directory was not synced for may be as before, from some change on. After a failed sync nothing that was unsynced is
+/// ever brought to the disk by a later one.
+/// </summary>
+internal sealed class MemoryStorage : IStorage
+{
+    private const int SectorBytes = 512;
+
+    private readonly List<Action<Dictionary<string, MemoryFile>>> _pendingNames = [];
+    private Dictionary<string, MemoryFile> _names = [];
+    private Dictionary<string, MemoryFile> _syncedNames = [];
+
+    /// <summary>Calls so far.</summary>
+    public int Calls { get; private set; }
+
+    /// <summary>The call that fails; 0 = none.</summary>
+    public int FailingCall { get; set; }
+
+    /// <summary>All calls from it on fail until the test says otherwise.</summary>
+    public bool FailsOn { get; set; }
+
+    /// <summary>How many bytes of a failing append are written all the same, in a hundred.</summary>
+    public int WrittenPercent { get; set; }
+
+    /// <summary>What failed.</summary>
+    public string? Failed { get; private set; }
+
+    public IReadOnlyList<string> List()
+    {
+        Enter("list");
+        return [.. _names.Keys];
+    }
+
+    public IStorageFile Create(string name)
+    {
+        Enter("create");
+        if (_names.ContainsKey(name))
+        {
+            throw new IOException($"{name} exists");
+        }
+
+        var file = new MemoryFile(this);
+        Change(names => names[name] = file);
+        return file;
+    }
+
+    public IStorageFile Open(string name)
+    {
+        Enter("open");
+        return _names[name];
+    }
+
+    public void Cut(string name, long length)
+    {
+        Enter("cut");
+        _names[name].Cut((int)length);
+    }
+
+    public void Rename(string name, string newName)
+    {
+        Enter("rename");
+        Change(names =>
+        {
+            if (names.Remove(name, out MemoryFile? file))
+            {
+                names[newName] = file;
+            }
+        });
+    }
+
+    public void Delete(string name)
+    {
+        Enter("delete");
+        Change(names => names.Remove(name));
+    }
+
+    public void SyncDirectory()
+    {
+        Enter("sync directory");
+        _pendingNames.Clear();
+        _syncedNames = new(_names);
+    }
+
+    /// <summary>The machine loses its power.</summary>
+    public void Crash(Random random)
+    {
+        var names = new Dictionary<string, MemoryFile>(_syncedNames);
+        foreach (Action<Dictionary<string, MemoryFile>> change in _pendingNames.Take(
+            random.Next(_pendingNames.Count + 1)))
+        {
+            change(names);
+        }
+
+        _names = names;
+        _syncedNames = new(names);
+        _pendingNames.Clear();
+        foreach (MemoryFile file in _names.Values)
+        {
+            file.Crash(random);
+        }
+    }
+
+    /// <summary>The bytes of a file.</summary>
+    public byte[] Bytes(string name) => _names[name].Bytes.ToArray();
+
+    /// <summary>Names of the files.</summary>
+    public string[] Names => [.. _names.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>Damages a byte, on the disk, too.</summary>
+    public void Flip(string name, int at) => _names[name].Flip(at);
+
+    /// <summary>A file with these bytes, on the disk.</summary>
+    public void Put(string name, byte[] bytes)
+    {
+        var file = new MemoryFile(this);
+        file.Bytes.AddRange(bytes);
+        file.MarkSynced();
+        _names[name] = file;
+        _syncedNames[name] = file;
+    }
+
+    private bool Enter(string what, bool throws = true)
+    {
+        Calls++;
+        if (FailingCall == 0 || Calls < FailingCall || (!FailsOn && Calls > FailingCall))
+        {
+            return true;
+        }
+
+        Failed = what;
+        return throws ? throw new IOException($"injected: {what}") : false;
+    }
+
+    private void Change(Action<Dictionary<string, MemoryFile>> change)
+    {
+        change(_names);
+        _pendingNames.Add(change);
+    }
+
+    internal sealed class MemoryFile(MemoryStorage storage) : IStorageFile
+    {
+        private byte[] _disk = [];
+
+        // From here on a sync failed: what is behind is nobody's promise until it is cut.
+        private int _lostFrom = int.MaxValue;
+
+        public List<byte> Bytes { get; private set; } = [];
+
+        public long Length => Bytes.Count;
+
+        public void Append(ReadOnlySpan<byte> bytes)
+        {
+            if (storage.Enter("append", throws: false))
+            {
+                Bytes.AddRange(bytes);
+                return;
+            }
+
+            Bytes.AddRange(bytes[..(bytes.Length * storage.WrittenPercent / 100)]);
+            throw new IOException("injected: append");
+        }
+
+        public int Read(long offset, Span<byte> target)
+        {
+            storage.Enter("read");
+            int count = (int)Math.Max(0, Math.Min(target.Length, Bytes.Count - offset));
+            for (int i = 0; i < count; i++)
+            {
+                target[i] = Bytes[(int)offset + i];
+            }
+
+            return count;
+        }
+
+        public void Sync()
+        {
+            if (!storage.Enter("sync", throws: false))
+            {
+                _lostFrom = Math.Min(_lostFrom, _disk.Length);
+                throw new IOException("injected: sync");
+            }
+
+            if (_lostFrom == int.MaxValue)
+            {
+                MarkSynced();
+            }
+        }
+
+        public void Dispose()
+        {
+        }
+
+        public void MarkSynced() => _disk = [.. Bytes];
+
+        public void Cut(int length)
+        {
+            Bytes.RemoveRange(length, Bytes.Count - length);
+            MarkSynced();
+        }
+
+        public void Flip(int at)
+        {
+            Bytes[at] ^= 0x40;
+            MarkSynced();
+        }
+
+        public void Crash(Random random)
+        {
+            int unsynced = Bytes.Count - _disk.Length;
+            byte[] left = new byte[_disk.Length + random.Next(Math.Max(0, unsynced) + 1)];
+            _disk.AsSpan().CopyTo(left);
+            for (int at = _disk.Length; at < left.Length;)
+            {
+                int end = Math.Min(left.Length, (at / SectorBytes + 1) * SectorBytes);
+                int kept = random.Next(4) switch
+                {
+                    0 => 0,
+                    1 => random.Next(end - at + 1),
+                    _ => end - at,
+                };
+                for (int i = 0; i < kept; i++)
+                {
+                    left[at + i] = Bytes[at + i];
+                }
+
+                at = end;
+            }
+
+            Bytes = [.. left];
+            _disk = left;
+            _lostFrom = int.MaxValue;
+        }
+    }
+}
