@@ -44,10 +44,6 @@ internal static class RespErrors
     public static ReadOnlySpan<byte> TooManyElements =>
         "-ERR the elements take too much memory for one reply, use HSCAN and its kin\r\n"u8;
 
-    // Ours: redis combines sets of any size, and nobody else is served meanwhile.
-    public static ReadOnlySpan<byte> TooLargeSets =>
-        "-ERR the sets are too large to be combined at one moment\r\n"u8;
-
     // Ours: redis searches lists of any length, and nobody else is served meanwhile.
     public static ReadOnlySpan<byte> TooLongList =>
         "-ERR the list is too long to be searched at one moment\r\n"u8;

@@ -17,6 +17,7 @@ internal abstract class CollectedReply : PausedRequest, IDisposable
     private long _heldBytes;
     private int _written;
     private bool _isCollected;
+    private bool _isRefused;
 
     protected CollectedReply(in RespCall call, ElementHead head, ElementForm form)
     {
@@ -49,6 +50,9 @@ internal abstract class CollectedReply : PausedRequest, IDisposable
     /// <returns>True when there are no more.</returns>
     protected abstract bool Collect(in RespCall call);
 
+    /// <summary>The error is written instead.</summary>
+    protected void Refuse() => _isRefused = true;
+
     /// <summary>Begins anew: what was collected is not true any more.</summary>
     protected void Restart(in RespCall call)
     {
@@ -62,6 +66,11 @@ internal abstract class CollectedReply : PausedRequest, IDisposable
         {
             long before = Writer.Count;
             bool isLast = Collect(call);
+            if (_isRefused)
+            {
+                return true;
+            }
+
             call.Context.Spend(1 + ((Writer.Count - before) / WorkUnits.ElementsPerUnit));
             if (_elements.Overflowed || (!isLast && call.Context.IsAtomicStepSpent))
             {

@@ -1,3 +1,4 @@
+using SessionGateway.Commands.Resp.Collections.Combining;
 using SessionGateway.Protocols.Buffers;
 using SessionGateway.Protocols.Resp;
 using SessionGateway.Store.Collections;
@@ -5,7 +6,8 @@ using SessionGateway.Store.Collections;
 namespace SessionGateway.Commands.Resp.Collections;
 
 /// <summary>Writes the entries that it visits.</summary>
-internal sealed class ElementWriter(OutputBuffer output, int version, ElementForm form) : IElementVisitor
+internal sealed class ElementWriter(OutputBuffer output, int version, ElementForm form)
+    : IElementVisitor, IMemberSink
 {
     /// <summary>Entries written.</summary>
     public long Count { get; private set; }
@@ -85,6 +87,12 @@ internal sealed class ElementWriter(OutputBuffer output, int version, ElementFor
 
         Count++;
     }
+
+    /// <inheritdoc/>
+    public bool IsRefused => false;
+
+    /// <inheritdoc/>
+    public void Add(ReadOnlySpan<byte> member, double score) => Write(member, score);
 
     public bool Visit(in ElementView element)
     {

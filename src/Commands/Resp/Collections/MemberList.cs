@@ -1,10 +1,11 @@
 using System.Buffers;
+using SessionGateway.Commands.Resp.Collections.Combining;
 using SessionGateway.Store.Collections;
 
 namespace SessionGateway.Commands.Resp.Collections;
 
 /// <summary>Copies of some entries' names and scores.</summary>
-internal sealed class MemberList : IElementVisitor
+internal sealed class MemberList : IElementVisitor, IMemberSink
 {
     private readonly ArrayBufferWriter<byte> _bytes = new();
     private readonly List<int> _ends = [];
@@ -12,6 +13,12 @@ internal sealed class MemberList : IElementVisitor
 
     /// <summary>Number of entries.</summary>
     public int Count => _ends.Count;
+
+    /// <inheritdoc/>
+    long IMemberSink.Count => Count;
+
+    /// <inheritdoc/>
+    public bool IsRefused => false;
 
     /// <summary>A name.</summary>
     public ReadOnlySpan<byte> this[int index]

@@ -57,16 +57,6 @@ public sealed class SetCommandTests : OwningTests
         _peer.Expect("EXISTS s", ":0");
     }
 
-    [Fact]
-    public void Sets_that_are_too_large_for_one_step_are_refused()
-    {
-        var host = new CommandHost(limits: new SessionGateway.Commands.CommandLimits { AtomicWork = 100 });
-        var peer = new RespPeer(host);
-        peer.Send($"SADD s {string.Join(' ', Enumerable.Range(0, 500))}");
-        peer.Expect("SUNIONSTORE t s s", "-ERR the sets are too large to be combined at one moment")
-            .Expect("EXISTS t", ":0");
-    }
-
     private const string WrongType = "-WRONGTYPE Operation against a key holding the wrong kind of value";
 
     private static IEnumerable<string> Members(string reply) =>

@@ -1,6 +1,5 @@
-using SessionGateway.Protocols.Buffers;
+using SessionGateway.Commands.Resp.Collections.Combining;
 using SessionGateway.Protocols.Resp;
-using SessionGateway.Store;
 
 namespace SessionGateway.Commands.Resp.Collections.Sets;
 
@@ -23,21 +22,8 @@ internal sealed class SInterCardCommand() : RespCommand(
             return;
         }
 
-        using MultiShardScope scope = call.Store.EnterMany(Shards(call), call.Now);
-        var sets = new SetCombination(SetOperation.Intersection, 2, last);
-        if (!sets.TryBegin(call, out bool isEmpty))
-        {
-            return;
-        }
-
-        using var members = new OutputBuffer(1024, call.Services.Limits.MaxOutputBytes);
-        var writer = new ElementWriter(members, call.Version, ElementForm.Name);
-        if (!isEmpty)
-        {
-            sets.Run(call, writer, limit == 0 ? long.MaxValue : limit);
-        }
-
-        call.Output.WriteInteger(writer.Count);
+        var sets = new SetCombination(SetOperation.Intersection, 2, last, limit == 0 ? long.MaxValue : limit);
+        call.Connection.Run(new CombinedCount(this, sets), call);
     }
 
     private static bool TryLimit(in RespCall call, int at, out long limit)

@@ -1,24 +1,30 @@
+using SessionGateway.Commands.Resp.Collections.Combining;
 using SessionGateway.Store;
 using SessionGateway.Store.Collections;
 
 namespace SessionGateway.Commands.Resp.Collections.Sets;
 
-/// <summary>
-/// Combines sets without another copy of them: a member is taken from one set when the others have it, or have it not.
-/// All keys' shards are held.
-/// </summary>
+/// <summary>Combines sets: a member is taken from one set when the others have it, or have it not.</summary>
 /// <param name="operation">How.</param>
 /// <param name="firstKey">Argument of the first set.</param>
 /// <param name="lastKey">Argument of the last one.</param>
-internal readonly struct SetCombination(SetOperation operation, int firstKey, int lastKey)
+/// <param name="most">Most members that are wanted.</param>
+internal sealed class SetCombination(SetOperation operation, int firstKey, int lastKey, long most = long.MaxValue)
+    : Combination
 {
-    private const int EntriesPerSlice = 1024;
+    private MemberList? _slice;
+    private int _place;
+    private ulong _cursor;
+    private bool _isEmpty;
 
-    /// <summary>Looks at the types and sizes, or writes the error.</summary>
-    public bool TryBegin(in RespCall call, out bool isEmpty)
+    public override int Sources => lastKey - firstKey + 1;
+
+    public override int PlaceOf(int source) => firstKey + source;
+
+    public override bool TryBegin(in RespCall call)
     {
         long smallest = long.MaxValue, all = 0;
-        isEmpty = false;
+        int smallestPlace = firstKey;
         for (int i = firstKey; i <= lastKey; i++)
         {
             ItemKey key = call.Key(i);
@@ -27,54 +33,52 @@ internal readonly struct SetCombination(SetOperation operation, int firstKey, in
                 return false;
             }
 
-            smallest = Math.Min(smallest, count);
+            (smallest, smallestPlace) = count < smallest ? (count, i) : (smallest, smallestPlace);
             all += count;
         }
 
-        isEmpty = operation == SetOperation.Intersection && smallest == 0;
-        long work = (operation == SetOperation.Intersection ? smallest : all) * (lastKey - firstKey + 1);
-        call.Context.Spend(work / WorkUnits.KeysPerUnit);
-        if (work / WorkUnits.KeysPerUnit > call.Services.Limits.AtomicWork)
-        {
-            call.Error(RespErrors.TooLargeSets);
-            return false;
-        }
-
+        bool intersects = operation == SetOperation.Intersection;
+        _isEmpty = intersects && smallest == 0;
+        _place = intersects ? smallestPlace : firstKey;
+        _cursor = 0;
+        Work = (intersects ? smallest : all) * Sources;
         return true;
     }
 
-    /// <summary>Visits the members of the result.</summary>
-    public void Run(in RespCall call, ElementWriter result, long most = long.MaxValue)
+    public override bool Next(in RespCall call, IMemberSink sink)
     {
-        switch (operation)
+        if (_isEmpty)
         {
-            case SetOperation.Union:
-                for (int i = firstKey; i <= lastKey; i++)
-                {
-                    Visit(call, i, result, most);
-                }
-
-                break;
-            case SetOperation.Intersection:
-                Visit(call, SmallestOf(call), result, most);
-                break;
-            default:
-                Visit(call, firstKey, result, most);
-                break;
+            return true;
         }
+
+        Visit(call, sink);
+        if (sink.Count >= most)
+        {
+            return true;
+        }
+
+        if (_cursor == 0)
+        {
+            return operation != SetOperation.Union || _place++ == lastKey;
+        }
+
+        return false;
     }
 
-    private void Visit(in RespCall call, int place, ElementWriter result, long most)
+    private void Visit(in RespCall call, IMemberSink sink)
     {
-        ItemKey key = call.Key(place);
+        ItemKey key = call.Key(_place);
         Store.Collections.Sets sets = call.Shard(key).Collections.Sets;
-        if (sets.View(key, call.Now, out CollectionView view) == Lookup.Found && !view.IsLarge)
+        if (sink is ElementWriter writer && sets.View(key, call.Now, out CollectionView view) == Lookup.Found
+            && !view.IsLarge)
         {
+            // What is only written needs no copy.
             foreach (ElementView member in view.Entries)
             {
-                if (result.Count < most && Belongs(call, place, member.Name))
+                if (writer.Count < most && Belongs(call, member.Name))
                 {
-                    result.Visit(member);
+                    writer.Visit(member);
                 }
             }
 
@@ -82,30 +86,26 @@ internal readonly struct SetCombination(SetOperation operation, int firstKey, in
         }
 
         // Page by page: what is visited must not be looked up from within.
-        var page = new MemberList();
-        ulong cursor = 0;
-        do
+        _slice ??= new MemberList();
+        _slice.Clear();
+        sets.ScanOnce(key, _cursor, EntriesPerSlice, call.Now, _slice, out _cursor);
+        call.Context.Spend((long)_slice.Count * Sources / WorkUnits.KeysPerUnit);
+        for (int i = 0; i < _slice.Count && sink.Count < most; i++)
         {
-            page.Clear();
-            sets.ScanOnce(key, cursor, EntriesPerSlice, call.Now, page, out cursor);
-            for (int i = 0; i < page.Count && result.Count < most; i++)
+            if (Belongs(call, _slice[i]))
             {
-                if (Belongs(call, place, page[i]))
-                {
-                    result.Write(page[i]);
-                }
+                sink.Add(_slice[i], 0);
             }
         }
-        while (cursor != 0 && result.Count < most);
     }
 
-    // Whether a member of a set is in the result.
-    private bool Belongs(in RespCall call, int place, ReadOnlySpan<byte> member)
+    // Whether a member of the set that is visited is in the result, and was in no set before.
+    private bool Belongs(in RespCall call, ReadOnlySpan<byte> member)
     {
-        int last = operation == SetOperation.Union ? place - 1 : lastKey;
+        int last = operation == SetOperation.Union ? _place - 1 : lastKey;
         for (int i = firstKey; i <= last; i++)
         {
-            if (i == place)
+            if (i == _place)
             {
                 continue;
             }
@@ -119,19 +119,5 @@ internal readonly struct SetCombination(SetOperation operation, int firstKey, in
         }
 
         return true;
-    }
-
-    private int SmallestOf(in RespCall call)
-    {
-        int best = firstKey;
-        long bestCount = long.MaxValue;
-        for (int i = firstKey; i <= lastKey; i++)
-        {
-            ItemKey key = call.Key(i);
-            call.Shard(key).Collections.Sets.Length(key, call.Now, out long count);
-            (best, bestCount) = count < bestCount ? (i, count) : (best, bestCount);
-        }
-
-        return best;
     }
 }

@@ -1,27 +1,46 @@
+using SessionGateway.Commands.Resp.Collections.Combining;
 using SessionGateway.Store;
 
 namespace SessionGateway.Commands.Resp.Collections.SortedSets;
 
-/// <summary>ZUNION, ZINTER and ZDIFF: in one step.</summary>
+/// <summary>ZUNION, ZINTER and ZDIFF.</summary>
 internal abstract class CombineCommand(CommandDescriptor descriptor, ScoreOperation operation)
     : RespCommand(descriptor)
 {
     public override void Execute(in RespCall call)
     {
-        var sets = new ScoreCombination(operation);
-        if (!sets.TryParse(call, 1, Name))
+        var sets = new ScoreCombination(operation, Name, 1, stores: false, counts: false);
+        if (!sets.TryParse(call))
         {
             return;
         }
 
-        using MultiShardScope scope = call.Store.EnterMany(Shards(call), call.Now);
-        if (!sets.TryBegin(call, 1, stores: false, counts: false))
+        var gathering = new Gathering(sets);
+        using (call.Store.EnterMany(Shards(call), call.Now))
         {
-            return;
+            if (!gathering.TryBegin(call))
+            {
+                return;
+            }
+
+            if (sets.Work <= Combination.MostAtOnce)
+            {
+                Answer(call, sets);
+                return;
+            }
         }
 
-        MemberList members = sets.Run(call);
-        ElementForm form = sets.HasScores ? ElementForm.MemberScorePair : ElementForm.Name;
+        call.Connection.Run(new CombinedScores(call, this, gathering, FormOf(sets)), call);
+    }
+
+    private static ElementForm FormOf(ScoreCombination sets) =>
+        sets.HasScores ? ElementForm.MemberScorePair : ElementForm.Name;
+
+    private static void Answer(in RespCall call, ScoreCombination sets)
+    {
+        var members = new MemberList();
+        sets.Run(call, members);
+        ElementForm form = FormOf(sets);
         ElementWriter.WriteHead(call.Output, ElementHead.Array, form, members.Count, call.Version);
         var writer = new ElementWriter(call.Output, call.Version, form);
         foreach (int i in members.InOrder())

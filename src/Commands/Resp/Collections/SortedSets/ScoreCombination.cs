@@ -1,3 +1,4 @@
+using SessionGateway.Commands.Resp.Collections.Combining;
 using SessionGateway.Protocols.Resp;
 using SessionGateway.Store;
 using SessionGateway.Store.Collections;
@@ -9,24 +10,29 @@ namespace SessionGateway.Commands.Resp.Collections.SortedSets;
 /// means (redis 7 t_zset.c, zunionInterDiffGenericCommand). Sets count as sorted sets in which every score is 1.
 /// </summary>
 /// <param name="operation">How.</param>
-internal sealed class ScoreCombination(ScoreOperation operation)
+/// <param name="name">The command's name, for its error.</param>
+/// <param name="at">Where the number of keys stands.</param>
+/// <param name="stores">A command that stores has no WITHSCORES.</param>
+/// <param name="counts">A command that counts has LIMIT and nothing else.</param>
+internal sealed class ScoreCombination(ScoreOperation operation, string name, int at, bool stores, bool counts)
+    : Combination
 {
-    private const int EntriesPerSlice = 1024;
-
+    private MemberList? _slice;
     private ScoreSource[] _sources = [];
     private ScoreAggregate _aggregate;
+    private long _limit;
+    private int _source;
+    private ulong _cursor;
 
     /// <summary>WITHSCORES.</summary>
     public bool HasScores { get; private set; }
 
-    /// <summary>LIMIT; 0 without.</summary>
-    public long Limit { get; private set; }
+    public override int Sources => _sources.Length;
 
-    /// <summary>Reads it, or writes the error.</summary>
-    /// <param name="call">The call.</param>
-    /// <param name="at">Where the number of keys stands.</param>
-    /// <param name="name">The command's name, for its error.</param>
-    public bool TryParse(in RespCall call, int at, string name)
+    public override int PlaceOf(int source) => at + 1 + source;
+
+    /// <summary>Reads the number of keys, or writes the error.</summary>
+    public bool TryParse(in RespCall call)
     {
         if (!call.TryInteger(at, out long number))
         {
@@ -55,12 +61,15 @@ internal sealed class ScoreCombination(ScoreOperation operation)
     }
 
     /// <summary>Looks at types and sizes, then at the options behind the keys, or writes the error.</summary>
-    /// <param name="call">The call.</param>
-    /// <param name="at">Where the number of keys stands.</param>
-    /// <param name="stores">A command that stores has no WITHSCORES.</param>
-    /// <param name="counts">A command that counts has LIMIT and nothing else.</param>
-    public bool TryBegin(in RespCall call, int at, bool stores, bool counts)
+    public override bool TryBegin(in RespCall call)
     {
+        _source = 0;
+        _cursor = 0;
+        if (!TryParse(call))
+        {
+            return false;
+        }
+
         for (int i = 0; i < _sources.Length; i++)
         {
             ItemKey key = call.Key(_sources[i].Place);
@@ -78,80 +87,63 @@ internal sealed class ScoreCombination(ScoreOperation operation)
             _sources[i] = _sources[i] with { Count = ShardCollections.Describe(item).Count };
         }
 
-        return TryOptions(call, at + 1 + _sources.Length, stores, counts) && TryWork(call);
-    }
-
-    /// <summary>The members of the result, in no order.</summary>
-    public MemberList Run(in RespCall call)
-    {
-        var result = new MemberList();
-        if (operation == ScoreOperation.Difference)
+        if (!TryOptions(call, at + 1 + _sources.Length))
         {
-            Visit(call, 0, result);
-            return result;
+            return false;
         }
 
         // From the smallest to the largest, as scores are added in Redis.
-        _sources = [.. _sources.OrderBy(source => source.Count)];
-        for (int i = 0; i < (operation == ScoreOperation.Union ? _sources.Length : 1); i++)
-        {
-            Visit(call, i, result);
-        }
-
-        return result;
+        _sources = operation == ScoreOperation.Difference
+            ? _sources : [.. _sources.OrderBy(source => source.Count)];
+        long walked = operation == ScoreOperation.Union ? _sources.Sum(source => source.Count) : _sources[0].Count;
+        Work = walked * _sources.Length;
+        return true;
     }
 
-    private bool TryWork(in RespCall call)
+    public override bool Next(in RespCall call, IMemberSink sink)
     {
-        long walked = operation switch
-        {
-            ScoreOperation.Union => _sources.Sum(source => source.Count),
-            ScoreOperation.Intersection => _sources.Min(source => source.Count),
-            _ => _sources[0].Count,
-        };
-        long work = walked * _sources.Length / WorkUnits.KeysPerUnit;
-        call.Context.Spend(work);
-        if (work <= call.Services.Limits.AtomicWork)
+        Visit(call, sink);
+        if (_limit != 0 && sink.Count >= _limit)
         {
             return true;
         }
 
-        call.Error(RespErrors.TooLargeSets);
+        if (_cursor == 0)
+        {
+            return operation != ScoreOperation.Union || ++_source == _sources.Length;
+        }
+
         return false;
     }
 
-    private void Visit(in RespCall call, int source, MemberList result)
+    private void Visit(in RespCall call, IMemberSink sink)
     {
-        ItemKey key = call.Key(_sources[source].Place);
+        ItemKey key = call.Key(_sources[_source].Place);
         ShardCollections collections = call.Shard(key).Collections;
-        var members = new MemberList();
-        ulong cursor = 0;
-        do
+        _slice ??= new MemberList();
+        _slice.Clear();
+        if (collections.Sets.Length(key, call.Now, out _) == Lookup.Found)
         {
-            members.Clear();
-            if (collections.Sets.Length(key, call.Now, out _) == Lookup.Found)
-            {
-                collections.Sets.ScanOnce(key, cursor, EntriesPerSlice, call.Now, members, out cursor);
-            }
-            else
-            {
-                collections.SortedSets.Walk(key, (long)cursor, EntriesPerSlice, false, call.Now, members);
-                cursor = members.Count < EntriesPerSlice ? 0 : cursor + EntriesPerSlice;
-            }
+            collections.Sets.ScanOnce(key, _cursor, EntriesPerSlice, call.Now, _slice, out _cursor);
+        }
+        else
+        {
+            collections.SortedSets.Walk(key, (long)_cursor, EntriesPerSlice, false, call.Now, _slice);
+            _cursor = _slice.Count < EntriesPerSlice ? 0 : _cursor + EntriesPerSlice;
+        }
 
-            for (int i = 0; i < members.Count && (Limit == 0 || result.Count < Limit); i++)
+        call.Context.Spend((long)_slice.Count * _sources.Length / WorkUnits.KeysPerUnit);
+        for (int i = 0; i < _slice.Count && (_limit == 0 || sink.Count < _limit); i++)
+        {
+            if (TryScore(call, _slice[i], out double score))
             {
-                if (TryScore(call, source, members[i], out double score))
-                {
-                    result.Add(members[i], score);
-                }
+                sink.Add(_slice[i], score);
             }
         }
-        while (cursor != 0 && (Limit == 0 || result.Count < Limit));
     }
 
     // Whether a member of a source belongs to the result and was not found in a source before.
-    private bool TryScore(in RespCall call, int source, ReadOnlySpan<byte> member, out double total)
+    private bool TryScore(in RespCall call, ReadOnlySpan<byte> member, out double total)
     {
         total = 0;
         bool isFirst = true;
@@ -160,7 +152,7 @@ internal sealed class ScoreCombination(ScoreOperation operation)
             bool isThere = TryFind(call, _sources[i].Place, member, out double score);
             if (operation switch
             {
-                ScoreOperation.Union => isThere && i < source,
+                ScoreOperation.Union => isThere && i < _source,
                 ScoreOperation.Intersection => !isThere,
                 _ => isThere && i > 0,
             })
@@ -212,7 +204,7 @@ internal sealed class ScoreCombination(ScoreOperation operation)
         return collections.Sets.Find(key, member, call.Now) == Lookup.Found;
     }
 
-    private bool TryOptions(in RespCall call, int first, bool stores, bool counts)
+    private bool TryOptions(in RespCall call, int first)
     {
         for (int i = first; i < call.Count; i++)
         {
@@ -246,7 +238,7 @@ internal sealed class ScoreCombination(ScoreOperation operation)
                     return false;
                 }
 
-                Limit = limit;
+                _limit = limit;
             }
             else
             {

@@ -1,22 +1,17 @@
+using SessionGateway.Commands.Resp.Collections.Combining;
 using SessionGateway.Store;
 
 namespace SessionGateway.Commands.Resp.Collections.SortedSets;
 
-/// <summary>ZUNIONSTORE, ZINTERSTORE and ZDIFFSTORE: in one step; how many members there are.</summary>
+/// <summary>ZUNIONSTORE, ZINTERSTORE and ZDIFFSTORE: how many members there are.</summary>
 internal abstract class StoreCommand(CommandDescriptor descriptor, ScoreOperation operation) : RespCommand(descriptor)
 {
     public override void Execute(in RespCall call)
     {
-        var sets = new ScoreCombination(operation);
-        if (!sets.TryParse(call, 2, Name))
+        var sets = new ScoreCombination(operation, Name, 2, stores: true, counts: false);
+        if (sets.TryParse(call))
         {
-            return;
-        }
-
-        using MultiShardScope scope = call.Store.EnterMany(Shards(call), call.Now);
-        if (sets.TryBegin(call, 2, stores: true, counts: false))
-        {
-            ScoredStore.Replace(call, sets.Run(call), ShortName);
+            call.Connection.Run(new CombinedStore(this, sets, ItemType.SortedSet), call);
         }
     }
 }

@@ -1,5 +1,4 @@
-using SessionGateway.Protocols.Resp;
-using SessionGateway.Store;
+using SessionGateway.Commands.Resp.Collections.Combining;
 
 namespace SessionGateway.Commands.Resp.Collections.SortedSets;
 
@@ -19,16 +18,10 @@ internal sealed class ZInterCardCommand() : RespCommand(
 {
     public override void Execute(in RespCall call)
     {
-        var sets = new ScoreCombination(ScoreOperation.Intersection);
-        if (!sets.TryParse(call, 1, Name))
+        var sets = new ScoreCombination(ScoreOperation.Intersection, Name, 1, stores: false, counts: true);
+        if (sets.TryParse(call))
         {
-            return;
-        }
-
-        using MultiShardScope scope = call.Store.EnterMany(Shards(call), call.Now);
-        if (sets.TryBegin(call, 1, stores: false, counts: true))
-        {
-            call.Output.WriteInteger(sets.Run(call).Count);
+            call.Connection.Run(new CombinedCount(this, sets), call);
         }
     }
 }

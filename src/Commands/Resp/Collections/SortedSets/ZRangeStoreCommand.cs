@@ -1,9 +1,10 @@
+using SessionGateway.Commands.Resp.Collections.Combining;
 using SessionGateway.Store;
 
 namespace SessionGateway.Commands.Resp.Collections.SortedSets;
 
 /// <summary>
-/// ZRANGESTORE destination source min max [BYSCORE | BYLEX] [REV] [LIMIT offset count], in one step.
+/// ZRANGESTORE destination source min max [BYSCORE | BYLEX] [REV] [LIMIT offset count].
 /// </summary>
 internal sealed class ZRangeStoreCommand() : RespCommand(
     new CommandDescriptor("zrangestore", -5, CommandFlags.Write | CommandFlags.DenyOom)
@@ -21,35 +22,9 @@ internal sealed class ZRangeStoreCommand() : RespCommand(
     public override void Execute(in RespCall call)
     {
         RangeRequest request = default;
-        if (!request.TryParse(call, 3, RangeKind.Open, isReverse: null, stores: true))
+        if (request.TryParse(call, 3, RangeKind.Open, isReverse: null, stores: true))
         {
-            return;
+            call.Connection.Run(new CombinedStore(this, new RangeCombination(request), ItemType.SortedSet), call);
         }
-
-        using MultiShardScope scope = call.Store.EnterMany(Shards(call), call.Now);
-        ItemKey source = call.Key(2);
-        Shard shard = call.Shard(source);
-        Lookup found = shard.Collections.SortedSets.Length(source, call.Now, out long count);
-        if (call.Refuses(found, 2))
-        {
-            return;
-        }
-
-        var members = new MemberList();
-        if (found == Lookup.Found)
-        {
-            RankRange ranks = request.RanksIn(call, shard, source, count);
-            if (ranks.Count / WorkUnits.KeysPerUnit > call.Services.Limits.AtomicWork)
-            {
-                call.Error(RespErrors.TooLargeSets);
-                return;
-            }
-
-            call.Context.Spend(ranks.Count / WorkUnits.KeysPerUnit);
-            shard.Collections.SortedSets.Walk(
-                source, ranks.First, ranks.Count, isReverse: false, call.Now, members);
-        }
-
-        ScoredStore.Replace(call, members, "zrangestore"u8);
     }
 }

@@ -1,0 +1,214 @@
+using SessionGateway.Commands;
+using SessionGateway.Store;
+using SessionGateway.Store.Segments;
+using SessionGateway.UnitTests.Support;
+
+namespace SessionGateway.UnitTests.Commands.Resp;
+
+/// <summary>SINTER, ZUNION, ZRANGESTORE and their kin of what takes many turns: what others see and do
+/// meanwhile.</summary>
+public sealed class LargeCombinationTests : OwningTests
+{
+    private const int Many = 6000;
+
+    private readonly CommandHost _host = new(limits: new CommandLimits { RequestsPerTurn = 300 });
+    private readonly RespPeer _peer;
+    private readonly RespPeer _other;
+
+    public LargeCombinationTests()
+    {
+        _peer = new RespPeer(_host);
+        _other = new RespPeer(_host);
+        for (int i = 0; i < Many; i += 500)
+        {
+            IEnumerable<int> numbers = Enumerable.Range(i, 500);
+            _peer.Expect($"SADD s {string.Join(' ', numbers.Select(n => $"m{n}"))}", ":500");
+            _peer.Expect($"SADD t {string.Join(' ', numbers.Select(n => $"m{n + (Many / 2)}"))}", ":500");
+            _peer.Expect($"ZADD z {string.Join(' ', numbers.Select(n => $"{n} m{n}"))}", ":500");
+            _peer.Expect($"ZADD y {string.Join(' ', numbers.Select(n => $"{n} m{n + (Many / 2)}"))}", ":500");
+        }
+    }
+
+    [Theory]
+    [InlineData("SINTERSTORE d s t", Many / 2, "SCARD d")]
+    [InlineData("SUNIONSTORE d s t", Many * 3 / 2, "SCARD d")]
+    [InlineData("SDIFFSTORE d s t", Many / 2, "SCARD d")]
+    [InlineData("ZINTERSTORE d 2 z y", Many / 2, "ZCARD d")]
+    [InlineData("ZUNIONSTORE d 2 z t WEIGHTS 2 3", Many * 3 / 2, "ZCARD d")]
+    [InlineData("ZDIFFSTORE d 2 z y", Many / 2, "ZCARD d")]
+    [InlineData("ZRANGESTORE d z 10 -1", Many - 10, "ZCARD d")]
+    [InlineData("SUNIONSTORE s s t", Many * 3 / 2, "SCARD s")]
+    public void The_destination_is_what_it_was_until_the_result_is_whole(string request, int count, string size)
+    {
+        _peer.Send("RPUSH d old");
+        int looks = 0;
+        _peer.BetweenTurns = () =>
+        {
+            _other.Expect("LRANGE d 0 -1", "*1 $3 old").Expect("SCARD s", $":{Many}").Expect("DBSIZE", ":5");
+            looks++;
+        };
+        _peer.Expect(request, $":{count}");
+        Assert.NotEqual(0, looks);
+        _peer.BetweenTurns = null;
+        _peer.Expect(size, $":{count}");
+        Prove();
+    }
+
+    [Theory]
+    [InlineData("SINTER s t", Many / 2)]
+    [InlineData("SUNION s t", Many * 3 / 2)]
+    [InlineData("SDIFF s t", Many / 2)]
+    [InlineData("ZINTER 2 z y", Many / 2)]
+    [InlineData("ZUNION 3 z y t", Many * 3 / 2)]
+    [InlineData("ZDIFF 2 z t", Many / 2)]
+    public void A_long_answer_has_each_member_once(string request, int count)
+    {
+        int looks = 0;
+        _peer.BetweenTurns = () => looks += _other.Send("PING") == "+PONG" ? 1 : 0;
+        string[] words = _peer.Send(request).Split(' ');
+        Assert.NotEqual(0, looks);
+        Assert.Equal($"*{count}", words[0]);
+        Assert.Equal(count, words.Where(w => w.StartsWith('m')).Distinct().Count());
+        Prove();
+    }
+
+    [Theory]
+    [InlineData("SINTERCARD 2 s t", Many / 2)]
+    [InlineData("SINTERCARD 2 s t LIMIT 2500", 2500)]
+    [InlineData("ZINTERCARD 2 z t", Many / 2)]
+    [InlineData("ZINTERCARD 2 z t LIMIT 2500", 2500)]
+    public void Counting_takes_turns(string request, int count)
+    {
+        int looks = 0;
+        _peer.BetweenTurns = () => looks++;
+        _peer.Expect(request, $":{count}");
+        Assert.NotEqual(0, looks);
+    }
+
+    [Fact]
+    public void Members_of_a_long_union_come_by_score()
+    {
+        string[] words = _peer.Send("ZUNION 2 z y WITHSCORES").Split(' ');
+        double[] scores = [.. words.Where((_, at) => at % 4 == 0 && at > 0).Select(double.Parse)];
+        Assert.Equal(Many * 3 / 2, scores.Length);
+        Assert.Equal(scores.Order(), scores);
+    }
+
+    [Theory]
+    [InlineData("SUNIONSTORE d s t", "SADD t x", "SISMEMBER d x")]
+    [InlineData("ZUNIONSTORE d 2 z t", "ZADD z 1 x", "ZRANK d y", "ZADD z 2 y")]
+    [InlineData("SINTERSTORE d s t", "DEL t", "EXISTS s", "SADD t m1")]
+    public void What_is_written_to_a_source_meanwhile_is_in_the_result(
+        string request, string write, string look, string? second = null)
+    {
+        int writes = 0;
+        _peer.BetweenTurns = () =>
+        {
+            if (writes++ < 2)
+            {
+                _other.Send(writes == 1 || second is null ? write : second);
+            }
+        };
+        _peer.Send(request);
+        Assert.NotEqual(0, writes);
+        _peer.BetweenTurns = null;
+        Assert.DoesNotContain(_peer.Send(look), (string[])[":0", "$-1"]);
+        Prove();
+    }
+
+    [Fact]
+    public void Somebody_who_writes_all_the_time_does_not_keep_it_from_its_end()
+    {
+        int writes = 0;
+        _peer.BetweenTurns = () => _other.Send($"SADD s w{writes++}");
+        string reply = _peer.Send("SUNIONSTORE d s t");
+        Assert.Equal($":{(Many * 3 / 2) + writes}", reply);
+        _peer.Expect("SISMEMBER d w0", ":1").Expect($"SISMEMBER d w{writes - 1}", ":1");
+    }
+
+    [Fact]
+    public void A_flush_meanwhile_leaves_nothing()
+    {
+        _peer.BetweenTurns = () => _other.Send("FLUSHALL");
+        _peer.Expect("SUNIONSTORE d s t", ":0").Expect("ZUNION 2 z y", "*0").Expect("DBSIZE", ":0");
+        Prove();
+    }
+
+    [Fact]
+    public void A_type_that_changes_meanwhile_is_refused()
+    {
+        _peer.BetweenTurns = () => _other.Send("SET t x");
+        const string wrong = "-WRONGTYPE Operation against a key holding the wrong kind of value";
+        _peer.Expect("SUNIONSTORE d s t", wrong).Expect("EXISTS d", ":0").Expect("SUNION s t", wrong);
+        Prove();
+    }
+
+    [Theory]
+    [InlineData("SUNIONSTORE d s t", 12_000)]
+    [InlineData("ZUNIONSTORE d 2 s t", 9_000)]
+    [InlineData("ZRANGESTORE d z 0 -1", 7_000)]
+    public void Memory_that_runs_out_leaves_the_destination_as_it_was(string request, int count)
+    {
+        using var host = new CommandHost(memory: 12 << 20);
+        using var peer = new RespPeer(host);
+        string member = new('m', 500);
+        string add = request.Contains(" z ") ? "ZADD z 1" : "SADD s";
+        for (int i = 0; i < count; i++)
+        {
+            Assert.Equal(":1", peer.Send($"{add} {member}{i}"));
+        }
+
+        peer.Expect("RPUSH d old", ":1")
+            .Expect(request, "-OOM command not allowed when used memory > 'maxmemory'.")
+            .Expect("LRANGE d 0 -1", "*1 $3 old");
+        Prove(host);
+    }
+
+    [Fact]
+    public void A_connection_that_ends_meanwhile_leaves_nothing_behind()
+    {
+        foreach (string request in (string[])["SUNIONSTORE d s t", "ZUNION 2 z y", "SUNION s t"])
+        {
+            _peer.Context.BeginTurn();
+            var processor = new SessionGateway.Commands.Resp.RespProcessor();
+            Assert.Equal(0, processor.Process(RespPeer.Encode(request), _peer.Context));
+            Assert.True(processor.IsPaused);
+            processor.OnClosed(_peer.Context);
+            _peer.Context.Output.Clear();
+        }
+
+        _peer.Expect("DBSIZE", ":4");
+        Prove();
+    }
+
+    [Fact]
+    public void A_transaction_refuses_what_is_more_work_than_one_step_may_be()
+    {
+        var host = new CommandHost(limits: new CommandLimits { AtomicWork = 1000 });
+        var peer = new RespPeer(host);
+        for (int i = 0; i < 10_000; i += 500)
+        {
+            peer.Send($"SADD s {string.Join(' ', Enumerable.Range(i, 500))}");
+        }
+
+        const string refused =
+            "-ERR the transaction has done too much work at one moment, this command was not executed";
+        peer.Expect("SET d x", "+OK").Expect("MULTI", "+OK").Expect("SUNIONSTORE d s s", "+QUEUED")
+            .Expect("EXEC", $"*1 {refused}").Expect("GET d", "$1 x").Expect("SUNIONSTORE d s s", ":10000");
+        Prove(host);
+    }
+
+    private void Prove() => Prove(_host);
+
+    private static void Prove(CommandHost host)
+    {
+        for (int shard = 0; shard < ItemStore.ShardCount; shard++)
+        {
+            while (!host.Store.Maintain(shard, host.Clock.Now, 1_000_000))
+            {
+            }
+        }
+
+        ((SegmentItemStore)host.Store).CheckIntegrity();
+    }
+}
