@@ -11,4 +11,11 @@ public interface IEndListener
     /// <param name="key">The key.</param>
     /// <param name="reason"><see cref="RemoveReason.Expired"/> or <see cref="RemoveReason.Evicted"/>.</param>
     void OnEnded(in ItemKey key, RemoveReason reason);
+
+    /// <summary>Some fields of a hash ended by themselves.</summary>
+    /// <param name="key">The hash.</param>
+    /// <param name="isLast">The hash ended with them.</param>
+    void OnFieldsEnded(in ItemKey key, bool isLast)
+    {
+    }
 }

@@ -22,6 +22,16 @@ public abstract partial class Shard
         _waiters?.Signal(key);
     }
 
+    /// <summary>Fields of a hash ended by themselves.</summary>
+    internal void NoteFieldsEnded(in ItemKey key, bool isLast)
+    {
+        _waiters?.Signal(key);
+        if (!_effects.IsQuiet && _effects.Stream.Ends is { } ends)
+        {
+            ends.OnFieldsEnded(key, isLast);
+        }
+    }
+
     private void NoteEnd(in ItemKey key, RemoveReason reason)
     {
         _waiters?.Signal(key);

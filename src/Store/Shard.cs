@@ -296,6 +296,12 @@ public abstract partial class Shard
     /// <returns>False when there is none, or its bytes are not those of the value.</returns>
     protected internal abstract bool TryEditCore(scoped in ItemKey key, long now, ulong cas, out Span<byte> value);
 
+    /// <summary>A field of a large hash got an expiry, or the hash a new first one: engines whose upkeep goes by times
+    /// look at it again.</summary>
+    protected internal virtual void NoteFieldDue(in ItemKey key, long now)
+    {
+    }
+
     /// <summary>Makes a key of the store, <see cref="ItemStore.Key"/>.</summary>
     protected internal abstract ItemKey KeyOf(int database, ReadOnlySpan<byte> bytes);
 
@@ -335,7 +341,10 @@ public abstract partial class Shard
 
     /// <summary>Engines call this for ends they cause themselves (expiry, eviction), before the key bytes are
     /// reused.</summary>
-    protected void NoteRemoved(in ItemKey key, RemoveReason reason)
+    /// <param name="key">The key.</param>
+    /// <param name="reason">Why it ended.</param>
+    /// <param name="isOver">It was a hash whose last field's time was over.</param>
+    protected void NoteRemoved(in ItemKey key, RemoveReason reason, bool isOver = false)
     {
         AssertHeld();
         switch (reason)
@@ -348,7 +357,15 @@ public abstract partial class Shard
                 break;
         }
 
-        NoteEnd(key, reason);
+        if (isOver)
+        {
+            NoteFieldsEnded(key, isLast: true);
+        }
+        else
+        {
+            NoteEnd(key, reason);
+        }
+
         if (IsTold)
         {
             Tell(new Mutation

@@ -1,3 +1,5 @@
+using SessionGateway.Store.Collections;
+
 namespace SessionGateway.Store.Managed;
 
 /// <summary>A place of a table. Key and value share one array: key first.</summary>
@@ -23,7 +25,8 @@ internal struct ManagedEntry
 
     public readonly ReadOnlySpan<byte> Value => Data.AsSpan(KeyLength, ValueLength);
 
-    public readonly bool IsExpired(long now) => ExpiresAt != 0 && ExpiresAt <= now;
+    public readonly bool IsExpired(long now) =>
+        (ExpiresAt != 0 && ExpiresAt <= now) || ShardCollections.IsOver(Type, Value, now);
 
     public readonly ItemView View() => new()
     {

@@ -28,7 +28,8 @@ internal sealed class KeyEvents(PubSubHub hub) : IEndListener
         Chosen = classes;
         bool goesAnywhere = (classes & (KeyEventClasses.Keyspace | KeyEventClasses.KeyEvent)) != 0;
         _wanted = goesAnywhere ? classes : KeyEventClasses.None;
-        store.Ends = Tells(KeyEventClasses.Expired | KeyEventClasses.Evicted) ? this : null;
+        store.Ends = Tells(KeyEventClasses.Expired | KeyEventClasses.Evicted | KeyEventClasses.Hash
+            | KeyEventClasses.Generic) ? this : null;
     }
 
     /// <summary>Tells of an event of a class that is wanted.</summary>
@@ -64,6 +65,21 @@ internal sealed class KeyEvents(PubSubHub hub) : IEndListener
         if (Tells(isExpired ? KeyEventClasses.Expired : KeyEventClasses.Evicted))
         {
             Tell(isExpired ? "expired"u8 : "evicted"u8, key);
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Redis 7.4 t_hash.c, propagateHashFieldDeletion and hashTypeActiveExpire.</remarks>
+    public void OnFieldsEnded(in ItemKey key, bool isLast)
+    {
+        if (Tells(KeyEventClasses.Hash))
+        {
+            Tell("hexpired"u8, key);
+        }
+
+        if (isLast && Tells(KeyEventClasses.Generic))
+        {
+            Tell("del"u8, key);
         }
     }
 

@@ -130,15 +130,23 @@ public abstract class Collection
 
         using var value = new Scratch(
             CollectionHead.MostPackedBytes + old.Entries.Length - edit.Removed + inserted.Length);
-        int length = head.Write(value.Span);
-        old.Entries[..edit.Offset].CopyTo(value.Span[length..]);
-        length += edit.Offset;
-        inserted.CopyTo(value.Span[length..]);
-        length += inserted.Length;
-        ReadOnlySpan<byte> rest = old.Entries[(edit.Offset + edit.Removed)..];
-        rest.CopyTo(value.Span[length..]);
-        length += rest.Length;
-        return PutItem(key, value.Span[..length], old, now);
+        Span<byte> entries = value.Span[CollectionHead.MostPackedBytes..];
+        old.Entries[..edit.Offset].CopyTo(entries);
+        inserted.CopyTo(entries[edit.Offset..]);
+        old.Entries[(edit.Offset + edit.Removed)..].CopyTo(entries[(edit.Offset + inserted.Length)..]);
+        return PutPacked(key, head, value.Span, old, now);
+    }
+
+    // The entries lie behind the longest head; the head is written before them.
+    private bool PutPacked(in ItemKey key, CollectionHead head, Span<byte> value, in Opened old, long now)
+    {
+        ReadOnlySpan<byte> entries = value[CollectionHead.MostPackedBytes..];
+        head.Last = head.Due == Child.NeverDue ? 0 : LeafCutter.LatestExpiry(_kind, entries);
+        Span<byte> written = stackalloc byte[CollectionHead.MostPackedBytes];
+        int length = head.Write(written);
+        int start = CollectionHead.MostPackedBytes - length;
+        written[..length].CopyTo(value[start..]);
+        return PutItem(key, value[start..], old, now);
     }
 
     /// <summary>Replaces all entries of a packed collection, or begins one.</summary>
@@ -151,9 +159,8 @@ public abstract class Collection
         head.Count = count;
         head.Marks |= count > NarrowEntries ? (byte)(marks | CollectionHead.WideMark) : marks;
         using var value = new Scratch(CollectionHead.MostPackedBytes + entries.Length);
-        int length = head.Write(value.Span);
-        entries.CopyTo(value.Span[length..]);
-        return PutItem(key, value.Span[..(length + entries.Length)], old, now);
+        entries.CopyTo(value.Span[CollectionHead.MostPackedBytes..]);
+        return PutPacked(key, head, value.Span, old, now);
     }
 
     /// <summary>True when a packed collection stays one.</summary>
@@ -215,6 +222,11 @@ public abstract class Collection
         }
 
         head.Write(value);
+        if (head.Due != Child.NeverDue)
+        {
+            Shard.NoteFieldDue(key, now);
+        }
+
         if (head.Count == 0)
         {
             Shard.Remove(key, RemoveReason.Deleted, now);

@@ -5,8 +5,9 @@ namespace SessionGateway.Store.Collections;
 
 /// <summary>
 /// The beginning of a collection's value. Packed: marks (1 byte), number of entries (2), the first expiry of a field
-/// (8, only with <see cref="DueMark"/>), then the entries. Large: marks, heights of the trees (1 each), 1 byte unused,
-/// number of entries (8), roots (8 each), first expiry (8), and nothing more.
+/// (8, only with <see cref="DueMark"/>), the last one (8, only with <see cref="LastMark"/>), then the entries. Large:
+/// marks, heights of the trees (1 each), 1 byte unused, number of entries (8), roots (8 each), first expiry (8), and
+/// nothing more.
 /// </summary>
 internal struct CollectionHead
 {
@@ -22,11 +23,14 @@ internal struct CollectionHead
     /// <summary>See <see cref="CollectionInfo.IsMixed"/>.</summary>
     public const byte MixedMark = 8;
 
+    /// <summary>Every field of a packed hash has an expiry: with the last one the hash is over.</summary>
+    public const byte LastMark = 16;
+
     /// <summary>Bytes of the value of a large collection.</summary>
     public const int TreeBytes = 36;
 
     /// <summary>Most bytes before the entries of a packed one.</summary>
-    public const int MostPackedBytes = PackedBytes + 8;
+    public const int MostPackedBytes = PackedBytes + 16;
 
     private const int PackedBytes = 3;
 
@@ -37,6 +41,9 @@ internal struct CollectionHead
     public ulong OtherRoot;
     public int OtherHeight;
     public ulong Due;
+
+    /// <summary>When the last field of a packed hash ends; 0 when some stay.</summary>
+    public ulong Last;
 
     public readonly bool IsTree => (Marks & TreeMark) != 0;
 
@@ -63,14 +70,34 @@ internal struct CollectionHead
             length += sizeof(ulong);
         }
 
+        if ((head.Marks & LastMark) != 0)
+        {
+            head.Last = BinaryPrimitives.ReadUInt64LittleEndian(value[length..]);
+            length += sizeof(ulong);
+        }
+
         return head;
     }
+
+    /// <summary>When the first field of a hash ends, <see cref="Child.NeverDue"/> without any.</summary>
+    public static ulong DueOf(ReadOnlySpan<byte> value)
+    {
+        byte marks = value[0];
+        return (marks & DueMark) == 0 ? Child.NeverDue
+            : BinaryPrimitives.ReadUInt64LittleEndian(value[((marks & TreeMark) != 0 ? TreeBytes - 8 : PackedBytes)..]);
+    }
+
+    /// <summary>When the last field of a hash ends, <see cref="Child.NeverDue"/> when some stay, or it is
+    /// large.</summary>
+    public static ulong LastOf(ReadOnlySpan<byte> value) => (value[0] & LastMark) == 0 ? Child.NeverDue
+        : BinaryPrimitives.ReadUInt64LittleEndian(value[(PackedBytes + 8)..]);
 
     /// <summary>Writes it.</summary>
     /// <returns>Its length.</returns>
     public int Write(Span<byte> value)
     {
         Marks = (byte)(Due == Child.NeverDue ? Marks & ~DueMark : Marks | DueMark);
+        Marks = (byte)(Last == 0 || IsTree ? Marks & ~LastMark : Marks | LastMark);
         value[0] = Marks;
         if (IsTree)
         {
@@ -91,6 +118,12 @@ internal struct CollectionHead
         }
 
         BinaryPrimitives.WriteUInt64LittleEndian(value[PackedBytes..], Due);
+        if (Last == 0)
+        {
+            return PackedBytes + 8;
+        }
+
+        BinaryPrimitives.WriteUInt64LittleEndian(value[(PackedBytes + 8)..], Last);
         return MostPackedBytes;
     }
 }

@@ -149,9 +149,24 @@ public sealed class Hashes : NamedCollection
         }
 
         Shard.BeginChange();
+        long before = opened.Head.Count;
         EndDue(key, opened, now);
         Shard.EndChange();
-        return Open(key, now, out opened);
+        found = Open(key, now, out opened);
+        if (found != Lookup.Found || opened.Head.Count != before)
+        {
+            Shard.NoteFieldsEnded(key, isLast: found != Lookup.Found);
+        }
+
+        return found;
+    }
+
+    /// <summary>Ends fields whose time is over.</summary>
+    /// <returns>True when none are left.</returns>
+    internal bool EndDue(in ItemKey key, long now)
+    {
+        Lookup found = OpenLive(key, now, out Opened opened);
+        return found != Lookup.Found || opened.Head.Due > (ulong)now;
     }
 
     private void NotePut(in ItemKey key, ReadOnlySpan<byte> written, long now)
@@ -244,7 +259,8 @@ public sealed class Hashes : NamedCollection
 
         if (count == 0)
         {
-            Shard.Remove(key, RemoveReason.Expired, now);
+            // Not one that a look finds: it is over with its last field. One that another process wrote may be.
+            Shard.Remove(key, RemoveReason.Deleted, now);
             return;
         }
 

@@ -44,6 +44,10 @@ public sealed class ShardCollections
         _ => 0,
     };
 
+    /// <summary>Whether a value is a hash whose last field's time is over: then there is no item.</summary>
+    public static bool IsOver(ItemType type, ReadOnlySpan<byte> value, long now) =>
+        type == ItemType.Hash && CollectionHead.LastOf(value) <= (ulong)now;
+
     /// <summary>Items of the type hash.</summary>
     public Hashes Hashes { get; }
 

@@ -16,6 +16,9 @@ namespace SessionGateway.Store.Segments;
 /// none of them knows it.</summary>
 internal sealed class SegmentShard : Shard, IValuePins, IItemEnds, IUpkeepItems, INeighbour, IWriteListener
 {
+    // About 50 µs for 256 fields.
+    private const int StepsPerEndedFields = 500;
+
     private readonly SegmentItemStore _store;
     private readonly ShardMemory _memory;
     private readonly LiveItems _items;
@@ -217,6 +220,21 @@ internal sealed class SegmentShard : Shard, IValuePins, IItemEnds, IUpkeepItems,
         return Drop(record, database, RemoveReason.Evicted);
     }
 
+    /// <inheritdoc/>
+    bool IUpkeepItems.EndFields(int database, ReadOnlySpan<byte> key, long now, ref int steps)
+    {
+        ItemKey hash = KeyOf(database, key);
+        bool isDone = false;
+        while (!isDone && steps > 0)
+        {
+            steps -= StepsPerEndedFields;
+            isDone = Collections.Hashes.EndDue(hash, now);
+        }
+
+        NoteFieldDue(hash, now);
+        return isDone;
+    }
+
     // Who is told of it reads the key in the record, so the record is marked last.
 
     /// <inheritdoc/>
@@ -228,7 +246,7 @@ internal sealed class SegmentShard : Shard, IValuePins, IItemEnds, IUpkeepItems,
         Snapshot.BeforeChange(record, key.Database);
         NoteValueEnded(key.Database, record.Type, record.Value);
         _items[key.Database]!.Remove(key.Hash, place);
-        NoteRemoved(key, reason);
+        NoteRemoved(key, reason, reason == RemoveReason.Expired && record.EndsWithFields);
         bool endsSegment = Heap.Kill(record);
         EndChange();
         return endsSegment;
@@ -293,6 +311,15 @@ internal sealed class SegmentShard : Shard, IValuePins, IItemEnds, IUpkeepItems,
 
         value = record.ValueSpan(record.ValueLength);
         return true;
+    }
+
+    /// <inheritdoc/>
+    protected internal override void NoteFieldDue(in ItemKey key, long now)
+    {
+        if (TryFindLive(key, now, out Place place))
+        {
+            Heap.NoteExpiry(place.Record);
+        }
     }
 
     /// <inheritdoc/>

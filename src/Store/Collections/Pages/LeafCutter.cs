@@ -121,4 +121,23 @@ internal sealed class LeafCutter(ShardCollections collections)
 
         return due;
     }
+
+    /// <summary>Latest expiry of some entries, or 0 when one of them has none.</summary>
+    public static ulong LatestExpiry(EntryKind kind, ReadOnlySpan<byte> entries)
+    {
+        ulong last = 0;
+        for (int at = 0; at < entries.Length;)
+        {
+            var entry = Entry.Read(kind, entries[at..]);
+            if (entry.ExpiresAt == 0)
+            {
+                return 0;
+            }
+
+            last = Math.Max(last, (ulong)entry.ExpiresAt);
+            at += entry.Length;
+        }
+
+        return last;
+    }
 }

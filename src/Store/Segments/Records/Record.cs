@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using SessionGateway.Store.Collections;
+using SessionGateway.Store.Collections.Pages;
 
 namespace SessionGateway.Store.Segments.Records;
 
@@ -87,6 +89,8 @@ internal readonly unsafe struct Record(byte* address)
     /// <summary>Bytes of the record with its padding, live or dead.</summary>
     public int Length => IsDead ? (int)(Shape & LengthMask) : LengthOf(KeyLength, ValueLength, (Shape & HasFlags) != 0);
 
+    private bool IsOver(long now) => CollectionHead.LastOf(Value) <= (ulong)now;
+
     private ref ulong Shape => ref *(ulong*)Address;
 
     private int KeyOffset => HeaderBytes + ((Shape & HasFlags) != 0 ? 4 : 0);
@@ -105,11 +109,32 @@ internal readonly unsafe struct Record(byte* address)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool HasKey(ReadOnlySpan<byte> key) => KeyLength == key.Length && Key.SequenceEqual(key);
 
+    /// <summary>Whether its time is over, or that of the last field of a hash.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool IsExpired(long now)
     {
         long expiresAt = ExpiresAt;
-        return expiresAt != 0 && expiresAt <= now;
+        return (expiresAt != 0 && expiresAt <= now) || (Type == ItemType.Hash && IsOver(now));
     }
+
+    /// <summary>Whether it is a hash that ends with its last field, before its own time.</summary>
+    public bool EndsWithFields => Type == ItemType.Hash
+        && CollectionHead.LastOf(Value) < (ExpiresAt == 0 ? Child.NeverDue : (ulong)ExpiresAt);
+
+    /// <summary>When upkeep has to look at it: its expiry, or the first one of a field; 0 = never.</summary>
+    public long DueAt
+    {
+        get
+        {
+            long expiresAt = ExpiresAt;
+            ulong due = Type == ItemType.Hash ? CollectionHead.DueOf(Value) : Child.NeverDue;
+            return due == Child.NeverDue || (expiresAt != 0 && (ulong)expiresAt <= due) ? expiresAt : (long)due;
+        }
+    }
+
+    /// <summary>Whether fields of a hash are over.</summary>
+    public bool HasDueFields(long now) =>
+        Type == ItemType.Hash && CollectionHead.DueOf(Value) <= (ulong)now;
 
     /// <summary>Unix milliseconds of the last access, to 64 ms, right within four years of <paramref
     /// name="now"/>.</summary>

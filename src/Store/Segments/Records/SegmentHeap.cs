@@ -139,7 +139,7 @@ internal sealed unsafe class SegmentHeap
     /// <summary>Lowers the due times to the expiry of a record.</summary>
     public void NoteExpiry(Record record)
     {
-        long expiresAt = record.ExpiresAt;
+        long expiresAt = record.DueAt;
         if (expiresAt == 0)
         {
             return;

@@ -5,7 +5,8 @@ namespace SessionGateway.Store.Segments.Upkeep;
 
 /// <summary>
 /// Ends the expired items of a shard. Only blocks whose due time has come are walked; a touch moves an item's expiry
-/// without moving its block's due time, so a walk may find nothing and then sets the due time right.
+/// without moving its block's due time, so a walk may find nothing and then sets the due time right. Fields of hashes
+/// end with it, too.
 /// </summary>
 internal sealed class ExpirySweep(SegmentHeap heap, IUpkeepItems items)
 {
@@ -15,14 +16,22 @@ internal sealed class ExpirySweep(SegmentHeap heap, IUpkeepItems items)
     // Two lines of the index and the record's own, each from memory, and whoever is told.
     private const int StepsPerItem = 5;
 
+    // Hashes whose fields end after one walk, and when they are looked at again if that was not possible.
+    private const int MostHashes = 64;
+    private const int RetryMilliseconds = 1000;
+
+    private readonly List<byte[]> _hashes = [];
     private int _next = -1;
 
     /// <summary>
     /// Goes on with the round. It runs from the last segment down: when one goes, the last one takes its place, and
     /// that has been seen already.
     /// </summary>
+    /// <param name="now">Unix milliseconds.</param>
+    /// <param name="steps">What it may still do.</param>
+    /// <param name="endsFields">False within a write, where nothing else may be written.</param>
     /// <returns>True when the round is complete.</returns>
-    public bool Step(long now, ref int steps)
+    public bool Step(long now, ref int steps, bool endsFields)
     {
         if (_next < 0)
         {
@@ -36,7 +45,7 @@ internal sealed class ExpirySweep(SegmentHeap heap, IUpkeepItems items)
                 steps--;
             }
 
-            if (heap.DueAt(_next) <= now && !TryClean(heap.SegmentAt(_next), now, ref steps))
+            if (heap.DueAt(_next) <= now && !TryClean(heap.SegmentAt(_next), now, ref steps, endsFields))
             {
                 return false;
             }
@@ -64,7 +73,7 @@ internal sealed class ExpirySweep(SegmentHeap heap, IUpkeepItems items)
         return false;
     }
 
-    private bool TryClean(int segment, long now, ref int steps)
+    private bool TryClean(int segment, long now, ref int steps, bool endsFields)
     {
         for (int block = 0; block < SegmentInfo.BlockCount; block++)
         {
@@ -73,7 +82,7 @@ internal sealed class ExpirySweep(SegmentHeap heap, IUpkeepItems items)
                 continue;
             }
 
-            Outcome outcome = CleanBlock(segment, block, now, ref steps);
+            Outcome outcome = CleanBlock(segment, block, now, ref steps, endsFields);
             if (outcome != Outcome.Clean)
             {
                 return outcome == Outcome.SegmentGone;
@@ -84,11 +93,12 @@ internal sealed class ExpirySweep(SegmentHeap heap, IUpkeepItems items)
         return true;
     }
 
-    private Outcome CleanBlock(int segment, int block, long now, ref int steps)
+    private Outcome CleanBlock(int segment, int block, long now, ref int steps, bool endsFields)
     {
         var walk = new BlockWalk(heap, segment, block);
         int database = heap.Info(segment).Database;
         long due = long.MaxValue;
+        _hashes.Clear();
         while (walk.MoveNext())
         {
             Record record = walk.Current;
@@ -111,14 +121,39 @@ internal sealed class ExpirySweep(SegmentHeap heap, IUpkeepItems items)
                     return Outcome.OutOfSteps;
                 }
             }
-            else if (record.ExpiresAt != 0)
+            else if (record.DueAt is not 0 and long at)
             {
-                due = Math.Min(due, record.ExpiresAt);
+                due = Math.Min(due, at > now ? at : NextLook(record, now));
+                if (at <= now && endsFields && _hashes.Count < MostHashes)
+                {
+                    _hashes.Add(record.Key.ToArray());
+                }
             }
         }
 
         heap.Info(segment).Due[block] = due;
-        return Outcome.Clean;
+        if (_hashes.Count == 0)
+        {
+            return Outcome.Clean;
+        }
+
+        heap.UpdateDue(segment);
+        EndFields(database, now, ref steps);
+        return Outcome.OutOfSteps;
+    }
+
+    // Of a hash with fields that are over. Its own expiry may come before.
+    private static long NextLook(Record record, long now) => record.ExpiresAt == 0
+        ? now + RetryMilliseconds : Math.Min(record.ExpiresAt, now + RetryMilliseconds);
+
+    // What is written moves records, so the walk is over.
+    private void EndFields(int database, long now, ref int steps)
+    {
+        List<byte[]> hashes = [.. _hashes];
+        foreach (byte[] key in hashes)
+        {
+            items.EndFields(database, key, now, ref steps);
+        }
     }
 
     private enum Outcome

@@ -14,6 +14,10 @@ internal interface IUpkeepItems
     /// <returns>True when its segment is gone.</returns>
     bool Lose(Record record, int database, LossReason reason, long now);
 
+    /// <summary>Ends fields of a hash whose time is over. Records may move.</summary>
+    /// <returns>False when some are left.</returns>
+    bool EndFields(int database, ReadOnlySpan<byte> key, long now, ref int steps);
+
     /// <summary>True for a collection that is being written: its pages may need memory.</summary>
     bool IsPinned(Record record, int database);
 

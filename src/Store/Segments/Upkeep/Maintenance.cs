@@ -40,7 +40,7 @@ internal sealed class Maintenance(
         // A round that has much to compact lasts; expiry must not wait for its end.
         if (!_sweepIsDone || Math.Abs(now - _sweptAt) >= SweepMilliseconds)
         {
-            _sweepIsDone = _sweep.Step(now, ref steps);
+            _sweepIsDone = _sweep.Step(now, ref steps, endsFields: true);
             _sweptAt = now;
         }
 

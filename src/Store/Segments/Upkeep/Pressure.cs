@@ -48,7 +48,7 @@ internal sealed class Pressure(
         while (sweep.IsDue(now))
         {
             int steps = StepsPerTry;
-            sweep.Step(now, ref steps);
+            sweep.Step(now, ref steps, endsFields: false);
             if (memory.MakeRoom(needed, room))
             {
                 return true;

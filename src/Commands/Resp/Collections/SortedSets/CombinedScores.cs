@@ -3,8 +3,8 @@ using SessionGateway.Store;
 
 namespace SessionGateway.Commands.Resp.Collections.SortedSets;
 
-/// <summary>The members of a combination of large sorted sets: a sorted set that nobody else sees is made of them, slice
-/// by slice, and read in its order then.</summary>
+/// <summary>The members of a combination of large sorted sets: a sorted set that nobody else sees is made of them,
+/// slice by slice, and read in its order then.</summary>
 internal sealed class CombinedScores(in RespCall call, RespCommand command, Gathering gathering, ElementForm form)
     : CollectedReply(call, ElementHead.Array, form)
 {
