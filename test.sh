@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs what the tests need, builds everything, runs every test project of Gateway.sln and the allocation budgets, and
-# ends with one line: N passed, N failed, N skipped.
+# Installs what the tests need, builds everything, runs every test project of Gateway.sln, two at a time, and the allocation
+# budgets, and ends with one line: N passed, N failed, N skipped.
 set -u
 cd "$(dirname "$0")" || exit 1
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
@@ -12,72 +12,145 @@ tests/install-tools.sh || { printf '\n0 passed, 1 failed, 0 skipped\n'; exit 1; 
 . tests/temp-root.sh
 results=$temp_root/results
 mkdir "$results"
-trap remove_temp_root EXIT
-trap 'exit 130' INT TERM
+compiler="session-gateway-$$" lanes=()
+end() {
+    pkill -f -- "-pipename:$compiler"
+    remove_temp_root
+}
+trap end EXIT
+trap 'kill "${lanes[@]}" 2>/dev/null; wait; exit 130' INT TERM
 passed=0 failed=0 skipped=0
 
 section() { printf '\n== %s (%s)\n' "$1" "$(date -u +%H:%M:%S)"; }
 
 section build
 # One compiler process for all projects, under a name of its own, instead of one start per project: half the time.
-compiler="session-gateway-$$"
-dotnet build Gateway.sln -c Release -v quiet --nologo -p:UseSharedCompilation=true -p:SharedCompilationId="$compiler"
-built=$?
-compilers=$(pgrep -f -- "-pipename:$compiler") && kill $compilers
-if [ $built -ne 0 ]; then
+shared=(-p:UseSharedCompilation=true -p:SharedCompilationId="$compiler")
+if ! dotnet build Gateway.sln -c Release -v quiet --nologo "${shared[@]}"; then
     printf '\n0 passed, 1 failed, 0 skipped\n'
     exit 1
 fi
 
-# Runs a test project and counts its results. The rest of the arguments go to `dotnet test`.
+# Runs a test project, prints what it says in one piece, and notes its results for the sum. The arguments behind its name and project go
+# to `dotnet test`.
 run_tests() {
-    local name=$1 project=$2
+    local name=$1 project=$2 started log code counters p f t e left
     shift 2
-    section "$name"
+    started=$(date -u +%H:%M:%S)
     log="$results/$name.trx"
-    timeout 900 dotnet test "$project" -c "${configuration:-Release}" --nologo -v quiet --logger "console;verbosity=minimal" \
-        --logger "trx;LogFileName=$log" "$@"
+    timeout 1800 dotnet test "$project" -c "${configuration:-Release}" --nologo -v quiet --logger "console;verbosity=minimal" \
+        --logger "trx;LogFileName=$log" "$@" > "$results/$name.out" 2>&1 &
+    running=$!
+    wait "$running"
     code=$?
     counters=$(grep -o '<Counters [^>]*>' "$log" 2>/dev/null | head -n 1)
     count() { printf '%s' "$counters" | sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p"; }
     p=$(count passed) f=$(count failed) t=$(count total) e=$(count executed)
-    passed=$((passed + ${p:-0}))
-    failed=$((failed + ${f:-0}))
-    skipped=$((skipped + ${t:-0} - ${e:-0}))
+    f=${f:-0}
     # A project that ran nothing, or broke without naming a failed test, has failed.
-    if [ "${e:-0}" -eq 0 ] || { [ $code -ne 0 ] && [ "${f:-0}" -eq 0 ]; }; then
-        echo "$name: ended with exit code $code and ${e:-0} tests run"
-        failed=$((failed + 1))
+    if [ "${e:-0}" -eq 0 ] || { [ $code -ne 0 ] && [ "$f" -eq 0 ]; }; then
+        echo "$name: ended with exit code $code and ${e:-0} tests run" >> "$results/$name.out"
+        f=$((f + 1))
     fi
     left=$(left_in_temp_root)
     if [ -n "$left" ]; then
-        echo "$name: left in the temp folder: $left"
-        failed=$((failed + 1))
+        echo "$name: left in the temp folder: $left" >> "$results/$name.out"
+        f=$((f + 1))
         clear_temp_root
     fi
+    echo "${p:-0} $f $((${t:-0} - ${e:-0}))" > "$results/$name.counts"
+    {
+        flock 9
+        printf '\n== %s (%s to %s)\n' "$name" "$started" "$(date -u +%H:%M:%S)"
+        cat "$results/$name.out"
+    } 9> "$results/printing"
 }
 
-for project in $(dotnet sln Gateway.sln list | grep -E '^(tests|compat-tests)/.*\.csproj$'); do
-    grep -q 'Microsoft.NET.Test.Sdk' "$project" && run_tests "$(basename "$project" .csproj)" "$project" --no-build
-done
+run_project() { run_tests "$(basename "$1")" "$1/$(basename "$1").csproj" --no-build; }
 
 # Once more with asserts and guards alive, in optimized code: lock held, sums, tokens, canaries, owners that nobody disposed. The
 # store, commands on it, and the server around it; left out is what takes long and asserts no more than the rest.
-run_with_asserts() {
-    configuration=Debug run_tests "$1-asserts" "tests/$1/$1.csproj" -p:Optimize=true -p:ReadyToRunImages=false --filter "$2"
+run_asserts() {
+    local project filter
+    while read -r project filter; do
+        configuration=Debug run_tests "$project-asserts" "tests/$project/$project.csproj" "${shared[@]}" -p:Optimize=true \
+            -p:ReadyToRunImages=false --filter "$filter"
+    done <<'END'
+StoreTests FullyQualifiedName~.Segments.|FullyQualifiedName~Collections.Segment|FullyQualifiedName~SoakTests
+UnitTests FullyQualifiedName~.Commands.&FullyQualifiedName!~CollectionTests&FullyQualifiedName!~AccountTests
+ServerTests FullyQualifiedName!~FullMemoryTests&FullyQualifiedName!~StoreUpkeepTests
+END
 }
-run_with_asserts StoreTests "FullyQualifiedName~.Segments.|FullyQualifiedName~Collections.Segment|FullyQualifiedName~SoakTests"
-run_with_asserts UnitTests "FullyQualifiedName~.Commands.&FullyQualifiedName!~CollectionTests&FullyQualifiedName!~AccountTests"
-run_with_asserts ServerTests "FullyQualifiedName!~FullMemoryTests&FullyQualifiedName!~StoreUpkeepTests"
 
-# Older lines of StackExchange.Redis, in folders of their own (Directory.Build.props); the build above has the newest. What is
-# about payloads and frameworks is the same with every client.
-for version in 1.2.6 2.13.23; do
-    older=(-p:StackExchangeRedisVersion=$version -p:ReadyToRunImages=false)
-    run_tests "AspNetCoreTests-$version" tests/AspNetCoreTests/AspNetCoreTests.csproj "${older[@]}" \
+# An older line of StackExchange.Redis, in folders of its own (Directory.Build.props); the build above has the newest. What is about
+# payloads and frameworks is the same with every client.
+run_older() {
+    local older=("${shared[@]}" "-p:StackExchangeRedisVersion=$1" -p:ReadyToRunImages=false)
+    run_tests "AspNetCoreTests-$1" tests/AspNetCoreTests/AspNetCoreTests.csproj "${older[@]}" \
         --filter "FullyQualifiedName!~Damages&FullyQualifiedName!~Frameworks"
-    run_tests "Clients-$version" compat-tests/Clients/Clients.csproj "${older[@]}" --filter StackExchangeRedis
+    run_tests "Clients-$1" compat-tests/Clients/Clients.csproj "${older[@]}" --filter StackExchangeRedis
+}
+
+# What has to be run, one piece of work a line. Two lanes take one after the other: most projects wait for processes and for time most of
+# their time. Those that wait most come first; those that build stand in one line, one after the other.
+work="$results/work"
+cat > "$work" <<'END'
+run_project tests/ResilienceTests
+run_project tests/AspNetCoreTests; run_older 1.2.6; run_older 2.13.23; run_asserts
+run_project compat-tests/Php
+run_project compat-tests/Wire
+run_project compat-tests/Clients
+run_project tests/UnitTests
+run_project tests/StoreTests
+run_project compat-tests/Tomcat
+run_project compat-tests/Sharing
+run_project tests/HostTests
+run_project tests/ServerTests
+run_project compat-tests/Locks
+run_project compat-tests/Sessions
+run_project compat-tests/SessionCache
+run_project tests/SessionsTests
+run_project tests/HouseTests
+END
+
+# A project of the solution that the list forgets is a failure.
+for project in $(dotnet sln Gateway.sln list | grep -E '^(tests|compat-tests)/.*\.csproj$'); do
+    if grep -q 'Microsoft.NET.Test.Sdk' "$project" && ! grep -q "run_project $(dirname "$project")\(;\|\$\)" "$work"; then
+        echo "$project is not in test.sh"
+        echo "0 1 0" > "$results/$(basename "$project").counts"
+    fi
 done
+
+# The next piece of work, which no other lane gets.
+next_work() {
+    {
+        flock 9
+        head -n 1 "$work"
+        sed -i 1d "$work"
+    } 9> "$results/taking"
+}
+
+lane() {
+    local next
+    trap 'kill "$running"; exit 143' TERM
+    mkdir "$temp_root/$1"
+    temp_root=$temp_root/$1
+    export TMPDIR=$temp_root
+    while next=$(next_work) && [ -n "$next" ]; do
+        eval "$next"
+    done
+}
+
+lane a &
+lanes+=($!)
+lane b &
+lanes+=($!)
+for number in "${lanes[@]}"; do
+    wait "$number" || failed=$((failed + 1))
+done
+while read -r p f s; do
+    passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
+done < <(cat "$results"/*.counts)
 
 section "allocation budgets"
 if dotnet run -c Release --no-build --project bench/Microbench -- budgets; then

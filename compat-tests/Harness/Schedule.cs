@@ -8,7 +8,7 @@ namespace SessionGateway.CompatTests.Harness;
 /// </summary>
 public sealed class Schedule
 {
-    private const int Attempts = 5;
+    private const int Attempts = 12;
 
     private readonly Stopwatch _sinceLast = Stopwatch.StartNew();
     private TimeSpan _late;

@@ -6,13 +6,13 @@ namespace SessionGateway.CompatTests.Harness;
 /// <summary>Runs programs that end by themselves.</summary>
 public static class Tool
 {
-    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(5);
 
     /// <summary>Runs a program to its end.</summary>
     /// <param name="file">Program, looked up in PATH when it has no slash.</param>
     /// <param name="args">Arguments, passed without a shell.</param>
     /// <param name="stdin">Text for standard input; null closes it at once.</param>
-    /// <param name="timeout">3 minutes by default; the program and its children are killed after it.</param>
+    /// <param name="timeout">5 minutes by default; the program and its children are killed after it.</param>
     /// <param name="env">Environment variables to add or replace.</param>
     /// <param name="workingDirectory">Directory to run in.</param>
     /// <exception cref="InvalidOperationException">The program is not installed.</exception>

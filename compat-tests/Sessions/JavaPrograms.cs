@@ -28,6 +28,5 @@ public sealed class JavaPrograms : IDisposable
     public void Dispose() => _classes.Dispose();
 
     private string Run(string program, string? input) =>
-        Tool.Run("java", ["-Dfile.encoding=UTF-8", "-cp", _classes.Path, program], stdin: input,
-            timeout: TimeSpan.FromMinutes(2)).Succeeded().StdOut;
+        Tool.Run("java", ["-Dfile.encoding=UTF-8", "-cp", _classes.Path, program], stdin: input).Succeeded().StdOut;
 }

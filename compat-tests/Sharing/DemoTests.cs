@@ -9,7 +9,7 @@ public sealed class DemoTests
     public void The_demo_shows_one_session_on_PHP_and_NET_for_each_handler()
     {
         ToolResult result = Tool.Run(
-            Path.Combine(Repository.Root, "dotnet-samples", "demo.sh"), [], timeout: TimeSpan.FromMinutes(2),
+            Path.Combine(Repository.Root, "dotnet-samples", "demo.sh"), [],
             env: new Dictionary<string, string>
             {
                 ["GATEWAY_DLL"] = Repository.GatewayDll,

@@ -10,6 +10,12 @@ public sealed class FullMemoryTests(ITestOutputHelper output)
     private const int SessionBytes = 2048;
     private const int Batch = 200;
 
+    // The log tells every ten seconds and does not know of protocols: with one of them it is waited for.
+    private const string Told = "text";
+
+    // Values are pieces of it, each from another place: to make so many of their own takes longer than to store them.
+    private static readonly byte[] Noise = MakeNoise();
+
     public static TheoryData<string> Protocols => [.. Dialect.All.Select(d => d.Name)];
 
     [Theory]
@@ -23,15 +29,19 @@ public sealed class FullMemoryTests(ITestOutputHelper output)
         bool[] stored = Write(dialect, client, isSeenAgain: _ => false);
         int count = stored.Count(s => s);
         Assert.InRange(count, 25_000, 32_000);
-        Read(dialect, client, stored);
+        Read(dialect, client, Enumerable.Range(0, Sessions), i => stored[i]);
 
         using var statistics = Client.Connect(gateway.AutoPort);
         Assert.Equal(Sessions - count, RunningGateway.Statistic(statistics, "store_no_memory"));
         Assert.Equal(0, RunningGateway.Statistic(statistics, "evictions"));
         // One more is that of the warming up.
         Assert.Equal(count + 1, RunningGateway.Statistic(statistics, "curr_items"));
-        gateway.AwaitLog("memory_pressure is critical");
-        gateway.AwaitLog("writes refused");
+        if (protocol == Told)
+        {
+            gateway.AwaitLog("memory_pressure is critical");
+            gateway.AwaitLog("writes refused");
+        }
+
         output.WriteLine($"{count} stored; resident {before} KiB before, {gateway.PeakKiB} KiB at most");
     }
 
@@ -44,10 +54,7 @@ public sealed class FullMemoryTests(ITestOutputHelper output)
         using Client client = dialect.Connect(gateway);
         bool[] stored = Write(dialect, client, isSeenAgain: IsEstablished);
         Assert.Equal(Sessions, stored.Count(s => s));
-        foreach (int i in Enumerable.Range(0, Sessions).Where(IsEstablished))
-        {
-            dialect.Ask(client, dialect.Get(Key(i)), dialect.Found(Key(i), Value(i)));
-        }
+        Read(dialect, client, Enumerable.Range(0, Sessions).Where(IsEstablished), _ => true);
 
         using var statistics = Client.Connect(gateway.AutoPort);
         Assert.Equal(0, RunningGateway.Statistic(statistics, "store_no_memory"));
@@ -55,10 +62,20 @@ public sealed class FullMemoryTests(ITestOutputHelper output)
         Assert.Equal(Sessions - RunningGateway.Statistic(statistics, "curr_items"), lost);
         Assert.Equal(lost, RunningGateway.Statistic(statistics, "evictions"));
         Assert.InRange(lost, 20_000, Sessions - (Sessions / 4));
-        gateway.AwaitLog("sessions lost for memory in the last");
-        int lines =
-            gateway.Process.Output.Split('\n').Count(l => l.Contains("session lost for memory (anonymous): key hash "));
-        Assert.InRange(lines, 1, 100);
+        if (protocol == Told)
+        {
+            gateway.AwaitLog("sessions lost for memory in the last");
+            int lines = gateway.Process.Output.Split('\n').Count(
+                l => l.Contains("session lost for memory (anonymous): key hash "));
+            Assert.InRange(lines, 1, 100);
+        }
+    }
+
+    private static byte[] MakeNoise()
+    {
+        byte[] noise = new byte[1 << 20];
+        new Random(8).NextBytes(noise);
+        return noise;
     }
 
     private static bool IsEstablished(int i) => i % 4 == 0;
@@ -67,9 +84,8 @@ public sealed class FullMemoryTests(ITestOutputHelper output)
 
     private static byte[] Value(int i)
     {
-        byte[] value = new byte[SessionBytes];
-        new Random(i).NextBytes(value);
-        return value;
+        const int apart = 13;
+        return Noise.AsSpan(i * apart, SessionBytes).ToArray();
     }
 
     // Pipelined: a batch of writes, then the visitors that come back at once.
@@ -79,28 +95,28 @@ public sealed class FullMemoryTests(ITestOutputHelper output)
         for (int first = 0; first < Sessions; first += Batch)
         {
             int[] batch = [.. Enumerable.Range(first, Batch)];
-            byte[] requests = [.. batch.SelectMany(i => dialect.Set(Key(i), Value(i)))];
-            client.Send(requests);
+            client.Send(Bytes.Join(batch.Select(i => dialect.Set(Key(i), Value(i)))));
             foreach (int i in batch)
             {
                 stored[i] = dialect.ReadWhetherStored(client);
                 Assert.True(stored[i] || !isSeenAgain(i), $"session {i} was refused");
             }
 
-            foreach (int i in batch.Where(isSeenAgain))
-            {
-                dialect.Ask(client, dialect.Get(Key(i)), dialect.Found(Key(i), Value(i)));
-            }
+            Read(dialect, client, batch.Where(isSeenAgain), _ => true);
         }
 
         return stored;
     }
 
-    private static void Read(Dialect dialect, Client client, bool[] stored)
+    private static void Read(Dialect dialect, Client client, IEnumerable<int> sessions, Func<int, bool> isThere)
     {
-        for (int i = 0; i < Sessions; i++)
+        foreach (int[] batch in sessions.Chunk(Batch))
         {
-            dialect.Ask(client, dialect.Get(Key(i)), stored[i] ? dialect.Found(Key(i), Value(i)) : dialect.Missing);
+            client.Send(Bytes.Join(batch.Select(i => dialect.Get(Key(i)))));
+            foreach (int i in batch)
+            {
+                dialect.Expect(client, isThere(i) ? dialect.Found(Key(i), Value(i)) : dialect.Missing);
+            }
         }
     }
 }

@@ -55,28 +55,32 @@ public sealed class SlowReaderTests(ITestOutputHelper output)
     {
         const int valueBytes = 1_000_000;
         const int requests = 12;
-        using var gateway = RunningGateway.Start(transport, "--send-timeout", "3s");
-        Dialect dialect = Dialect.All[0];
-        // A small window makes the gateway wait for this client all the time.
-        using var client = Client.Connect(gateway.AutoPort, receiveBytes: 32 << 10);
-        byte[] value = new byte[valueBytes];
-        new Random(3).NextBytes(value);
-        dialect.Ask(client, dialect.Set("v", value), dialect.Stored);
-        client.Send(Bytes.Repeat(dialect.Get("v"), requests));
-        byte[] all = Bytes.Repeat(dialect.Found("v", value), requests);
-        byte[] got = new byte[all.Length];
-        const int steps = 40;
-        for (int i = 0; i < steps; i++)
+        // Within it the client never stops for as long as the gateway waits for one that does not go on.
+        Schedule.Keep(TimeSpan.FromSeconds(2), schedule =>
         {
-            // 4 s in all: longer than the gateway waits for one that does not go on at all.
-            Thread.Sleep(100);
-            client.Read(
-                got.AsSpan(all.Length / steps * i,
-                    i < steps - 1 ? all.Length / steps : all.Length - all.Length / steps * i));
-        }
+            using var gateway = RunningGateway.Start(transport, "--send-timeout", "3s");
+            Dialect dialect = Dialect.All[0];
+            // A small window makes the gateway wait for this client all the time.
+            using var client = Client.Connect(gateway.AutoPort, receiveBytes: 32 << 10);
+            byte[] value = new byte[valueBytes];
+            new Random(3).NextBytes(value);
+            dialect.Ask(client, dialect.Set("v", value), dialect.Stored);
+            client.Send(Bytes.Repeat(dialect.Get("v"), requests));
+            byte[] all = Bytes.Repeat(dialect.Found("v", value), requests);
+            byte[] got = new byte[all.Length];
+            const int steps = 40;
+            for (int i = 0; i < steps; i++)
+            {
+                // 4 s in all: longer than the gateway waits for one that does not go on at all.
+                schedule.Pause(TimeSpan.FromMilliseconds(100));
+                client.Read(
+                    got.AsSpan(all.Length / steps * i,
+                        i < steps - 1 ? all.Length / steps : all.Length - all.Length / steps * i));
+            }
 
-        Assert.True(got.AsSpan().SequenceEqual(all));
-        client.Ask("get nothing\r\n", "END\r\n");
+            Assert.True(got.AsSpan().SequenceEqual(all));
+            client.Ask("get nothing\r\n", "END\r\n");
+        });
     }
 
     [Theory]

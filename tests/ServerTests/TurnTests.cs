@@ -76,7 +76,8 @@ public sealed class TurnTests
         byte[] request = RespOf(["EXISTS", .. Enumerable.Range(0, 100_000).Select(i => $"{i % 10}")]);
         client.Post(request[..^1]);
         server.Settle();
-        Assert.InRange(server.Loop.BufferBytes, request.Length + (100_000 * 8), 3 * request.Length);
+        // Buffers grow in steps: how much more than that depends on the spare ones that earlier tests have left.
+        Assert.InRange(server.Loop.BufferBytes, request.Length + (100_000 * 8), 5 * request.Length);
         client.Post(request[^1..]);
         server.Settle();
         Assert.Equal(":0\r\n", client.Receive());

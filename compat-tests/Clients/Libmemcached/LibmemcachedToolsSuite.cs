@@ -123,7 +123,7 @@ public abstract class LibmemcachedToolsSuite<TServer> : IClassFixture<TServer>, 
     }
 
     private ToolResult Run(string tool, params string[] args) =>
-        Tool.Run(tool, [$"--servers=127.0.0.1:{_server.Port}", .. args], timeout: TimeSpan.FromSeconds(90));
+        Tool.Run(tool, [$"--servers=127.0.0.1:{_server.Port}", .. args]);
 
     private string Write(string key, string value)
     {

@@ -182,6 +182,5 @@ public sealed class SessionCommandTests
     }
 
     private static ToolResult Run(string[] args, string stdin = "") =>
-        Tool.Run(GatewayProgram.Dotnet, [Repository.GatewayDll, "session", .. args], stdin: stdin,
-            timeout: TimeSpan.FromSeconds(60));
+        Tool.Run(GatewayProgram.Dotnet, [Repository.GatewayDll, "session", .. args], stdin: stdin);
 }

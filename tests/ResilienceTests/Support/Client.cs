@@ -7,6 +7,10 @@ namespace SessionGateway.ResilienceTests.Support;
 /// <summary>A blocking client for large amounts of bytes and for rude ends. Strings are Latin-1.</summary>
 internal sealed class Client : IDisposable
 {
+    // ip(7): IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT.
+    private const int IpProtocol = 0;
+    private const int BindAddressNoPort = 24;
+
     private Client(Socket socket)
     {
         Socket = socket;
@@ -30,6 +34,9 @@ internal sealed class Client : IDisposable
 
         if (source is not null)
         {
+            // The port is chosen when the other end is known: to find one that nobody at all uses takes the kernel the
+            // longer the more connections there are, a minute for ten thousand.
+            socket.SetRawSocketOption(IpProtocol, BindAddressNoPort, BitConverter.GetBytes(1));
             socket.Bind(new IPEndPoint(source, 0));
         }
 

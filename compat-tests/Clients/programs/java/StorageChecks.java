@@ -169,9 +169,12 @@ final class StorageChecks {
             client.set("exp-30-days", 30 * 24 * 3600, "x").get();
             client.set("exp-absolute", now + 3600, "x").get();
             client.set("exp-past", now - 10, "x").get();
-            client.set("exp-touched", SHORT, "x").get();
             client.set("exp-cut", 100, "x").get();
-            Checks.yes(client.touch("exp-touched", 100).get());
+            // Right behind each other, because this may take as long as SHORT on a busy machine.
+            var touched = List.of(client.set("exp-touched", SHORT, "x"), client.touch("exp-touched", 100));
+            for (var answer : touched) {
+                Checks.yes(answer.get());
+            }
             Checks.no(client.touch("exp-unknown", 100).get());
             if (binary) {
                 client.set("exp-gat", SHORT, "x").get();
@@ -210,7 +213,7 @@ final class StorageChecks {
 
     /** A text client that was cut off by SERVER_ERROR is back after its reconnect delay of about two seconds. */
     private static Object eventually(java.util.concurrent.Callable<Object> read) throws Exception {
-        long end = System.nanoTime() + 8_000_000_000L;
+        long end = System.nanoTime() + 60_000_000_000L;
         while (true) {
             try {
                 return read.call();

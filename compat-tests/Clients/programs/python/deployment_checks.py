@@ -126,7 +126,7 @@ def _(root):
                 threading.Thread(target=answer_one, args=(server, answer), daemon=True).start()
                 port = server.getsockname()[1]
                 same(True, "/127.0.0.1/11211" in script)
-                code = subprocess.run(["bash", "-c", script.replace("/11211", f"/{port}")], timeout=20).returncode
+                code = subprocess.run(["bash", "-c", script.replace("/11211", f"/{port}")], timeout=60).returncode
                 same((answer, healthy), (answer, min(code, 1)))
 
 
@@ -143,7 +143,7 @@ def _(root):
     same("on-failure", tomcat["restart"])
     with tempfile.TemporaryDirectory() as empty:
         script = tomcat["command"][-1].replace("$$", "$").replace("/opt/msm", empty)
-        result = subprocess.run(["bash", "-c", script], capture_output=True, text=True, timeout=20)
+        result = subprocess.run(["bash", "-c", script], capture_output=True, text=True, timeout=60)
         same((0, "", 1), (result.returncode, result.stdout, result.stderr.count("\n")))
         same(True, "tomcat-samples/lib holds no jars" in result.stderr)
 

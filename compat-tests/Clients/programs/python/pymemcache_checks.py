@@ -89,8 +89,8 @@ def _(client):
 @check("expiry and touch")
 def _(client):
     client.set("py:short", b"x", expire=3, noreply=False)
-    client.set("py:kept", b"x", expire=3, noreply=False)
     client.set("py:gone", b"x", expire=-1, noreply=False)
+    client.set("py:kept", b"x", expire=3, noreply=False)
     same(True, client.touch("py:kept", 60, noreply=False))
     same(False, client.touch("py:missing", 60, noreply=False))
     same(None, client.get("py:gone"))
@@ -108,7 +108,7 @@ def _(client):
         def deserialize(self, key, value, flags):
             return value.decode(), flags
 
-    own = Client(client.server, serde=Serde(), timeout=10)
+    own = Client(client.server, serde=Serde(), timeout=60)
     own.set("py:flags", "text", noreply=False)
     same(("text", 4294967295), own.get("py:flags"))
     own.close()
@@ -141,7 +141,7 @@ def _(client):
 
 @check("a pool under 8 threads")
 def _(client):
-    pool = PooledClient(client.server, max_pool_size=8, timeout=10)
+    pool = PooledClient(client.server, max_pool_size=8, timeout=60)
     problems = []
 
     def work(thread):
@@ -165,7 +165,7 @@ def _(client):
 
 @check("the hashing client")
 def _(client):
-    hashed = HashClient([client.server], timeout=10, use_pooling=True)
+    hashed = HashClient([client.server], timeout=60, use_pooling=True)
     same([], hashed.set_many({"py:hash:1": b"1", "py:hash:2": b"2"}, noreply=False))
     same({"py:hash:1": b"1", "py:hash:2": b"2"}, hashed.get_many(["py:hash:1", "py:hash:2", "py:hash:3"]))
     hashed.close()
@@ -182,4 +182,4 @@ def _(client):
 if __name__ == "__main__":
     target = sys.argv[1]
     run(Client(target if target.startswith("unix:") else tuple(
-        [target.split(":")[0], int(target.split(":")[1])]), timeout=10))
+        [target.split(":")[0], int(target.split(":")[1])]), timeout=60))

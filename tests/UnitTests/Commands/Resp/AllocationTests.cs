@@ -47,9 +47,7 @@ public sealed class AllocationTests : OwningTests
         var processor = new RespProcessor();
         byte[] wire = RespPeer.Encode(request);
         Run(processor, context, wire);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Run(processor, context, wire);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocations.Least(() => Run(processor, context, wire)));
     }
 
     private static void Run(RespProcessor processor, SessionGateway.Commands.CommandContext context, byte[] wire)
