@@ -67,4 +67,17 @@ public static class ShardExtensions
         rest.CopyTo(tail.Span[inserted.Length..]);
         return shard.Put(key, head, tail.Span, attributes, now, out cas);
     }
+
+    /// <summary>Says when a live item was last used; nobody is told.</summary>
+    /// <param name="shard">The shard, entered.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="at">Unix milliseconds, not after <paramref name="now"/>.</param>
+    /// <param name="now">Unix milliseconds.</param>
+    public static void SetLastAccess(this Shard shard, in ItemKey key, long at, long now)
+    {
+        if (shard.TryPeekAttributes(key, now, out ItemView item))
+        {
+            shard.SetMarksCore(key, new ItemMarks(at, item.WasRead, item.IsAnonymous));
+        }
+    }
 }

@@ -5,6 +5,7 @@ using SessionGateway.Commands.Resp.Collections.SortedSets;
 using SessionGateway.Commands.Resp.Connection;
 using SessionGateway.Commands.Resp.Connection.Client;
 using SessionGateway.Commands.Resp.Keys;
+using SessionGateway.Commands.Resp.Keys.Dumping;
 using SessionGateway.Commands.Resp.Keys.Moving;
 using SessionGateway.Commands.Resp.Keys.Object;
 using SessionGateway.Commands.Resp.PubSub;
@@ -210,6 +211,8 @@ internal static class RegisteredCommands
         new RenameCommand(),
         new RenameNxCommand(),
         new CopyCommand(),
+        new DumpCommand(),
+        new RestoreCommand(),
         new MoveCommand(),
         new ObjectCommand(
             new ObjectEncodingCommand(),

@@ -64,6 +64,14 @@ internal static class RespErrors
 
     public static ReadOnlySpan<byte> SameObject => "-ERR source and destination objects are the same\r\n"u8;
 
+    // Ours: redis makes collections of any size at one moment.
+    public static ReadOnlySpan<byte> TooLargeToRestore =>
+        "-ERR a collection of more than 65536 entries cannot be restored at one moment\r\n"u8;
+
+    // Ours: redis writes collections of any size at one moment.
+    public static ReadOnlySpan<byte> ChangesTooOften =>
+        "-ERR the collection changes faster than it can be dumped\r\n"u8;
+
     // Redis 8.4.
     public static ReadOnlySpan<byte> NotADigest => "-ERR must be exactly 16 hexadecimal characters\r\n"u8;
 

@@ -30,6 +30,12 @@ public readonly ref struct CollectionView
     /// <summary>Unique of the item's last change: while it is the same, so are the entries.</summary>
     public ulong Cas => Opened.Cas;
 
+    /// <summary>What is known of it without its entries.</summary>
+    public CollectionInfo Info => ShardCollections.Describe(Opened.Head);
+
+    /// <summary>Unix milliseconds before which no field of a hash ends; 0: none ends before its hash.</summary>
+    public long FirstExpiry => Opened.Head.Due is > 0 and <= long.MaxValue ? (long)Opened.Head.Due : 0;
+
     /// <summary>The entries of a collection that is not large, in its order.</summary>
     public PackedEntries Entries => new(_kind, Opened.Entries);
 

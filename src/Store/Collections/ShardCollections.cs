@@ -24,9 +24,10 @@ public sealed class ShardCollections
     }
 
     /// <summary>What is known of a collection without reading its entries.</summary>
-    public static CollectionInfo Describe(in ItemView item)
+    public static CollectionInfo Describe(in ItemView item) => Describe(CollectionHead.Read(item.Value, out _));
+
+    internal static CollectionInfo Describe(in CollectionHead head)
     {
-        var head = CollectionHead.Read(item.Value, out _);
         bool isWide = (head.Marks & CollectionHead.WideMark) != 0;
         return new CollectionInfo(head.Count, head.IsTree, isWide, (head.Marks & CollectionHead.MixedMark) != 0);
     }
