@@ -47,7 +47,7 @@ public abstract class LockingSuite<TBackend> : PhpSuite<TBackend>
         Setup setup = Setups.Named(name);
         using Browser user = Visitor(setup);
         string id = (await user.Ask(Left, "login&user=alice")).Sid;
-        Task<Reply> slow = user.Ask(Left, "count&hold=1500");
+        Task<Reply> slow = user.Ask(Left, "count&hold=700");
         await Wait.UntilAsync(() => setup.IsLocked(Backend, id) || slow.IsCompleted, () => "the lock");
         Assert.Equal(2, (await user.Ask(Right, "count")).Count);
         Assert.Equal(1, (await slow).Count);

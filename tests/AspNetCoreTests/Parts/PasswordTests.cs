@@ -21,7 +21,8 @@ public sealed class PasswordTests
         foreach ((string? password, string? expected) in new[] { ("secret", "True 7"), ("wrong", "False (none)") })
         {
             // Only the wrong one has to wait for the end of it.
-            Store asked = password == "secret" ? store : store with { Endpoint = $"{address},connectTimeout=500" };
+            Store asked = password == "secret"
+                ? store : store with { Endpoint = $"{address},connectTimeout=500,syncTimeout=500" };
             await using Site site = await Site.StartAsync(asked, Show, options => options.Password = password);
             Assert.Equal(expected, (await site.AskAsync(id)).Body);
         }

@@ -243,10 +243,14 @@ public abstract class BasicSuite : SessionSuite
         Assert.Equal("n|i:1;", (string?)Store.Database.Multiplexer.GetDatabase(3).StringGet(key));
     }
 
+    // The library waits for a connection and then for the answer to what it could not send.
+    private Store Nowhere() =>
+        Store with { Endpoint = $"127.0.0.1:{Ports.Next()},connectTimeout=300,syncTimeout=300" };
+
     [Fact]
     public async Task A_store_that_is_away_gives_an_unavailable_session_that_cannot_be_changed()
     {
-        Store nowhere = Store with { Endpoint = $"127.0.0.1:{Ports.Next()},connectTimeout=300" };
+        Store nowhere = Nowhere();
         await using Site site = await Site.StartAsync(nowhere, async context =>
         {
             SharedSession session = await context.SharedSessionAsync();
@@ -264,7 +268,7 @@ public abstract class BasicSuite : SessionSuite
     [Fact]
     public async Task A_new_session_that_cannot_be_stored_gives_no_cookie()
     {
-        Store nowhere = Store with { Endpoint = $"127.0.0.1:{Ports.Next()},connectTimeout=300" };
+        Store nowhere = Nowhere();
         await using Site site = await Site.StartAsync(nowhere, context =>
         {
             context.SharedSession().Set("n", 1);

@@ -199,7 +199,7 @@ public abstract class DamageSuite : SessionSuite
         { "MaxBytes, 1048576", "", session => session.Set("big", new string('x', 1_055_000)) },
         { "MaxNameBytes, 255", "", session => session.Set(new string('n', 256), 1) },
         { "MaxNodes, 50000", "",
-            session => Enumerable.Range(0, 50_001).ToList().ForEach(i => session.Array("a").Append().Set(i)) },
+            session => Enumerable.Range(0, 50_001).ToList().ForEach(i => session.Array("a").Put(i).Set(i)) },
         { "MaxDepth, 64", "",
             session => Enumerable.Range(0, 65).Aggregate(session.Array("a"), (map, _) => map.Append().SetMap()) },
 
