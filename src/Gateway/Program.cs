@@ -3,11 +3,17 @@ using SessionGateway.Gateway.Hosting;
 using SessionGateway.Gateway.Logging;
 using SessionGateway.Gateway.Options;
 using SessionGateway.Gateway.SessionTool;
+using SessionGateway.Gateway.Transfer;
 using SessionGateway.Gateway.WarmUp;
 
 if (args is [SessionProgram.Name, ..])
 {
     return SessionProgram.Run(args.AsSpan(1));
+}
+
+if (args.Length > 0 && TransferProgram.Is(args[0]))
+{
+    return TransferProgram.Run(args);
 }
 
 // Before anything else: until then a signal ends the process. What is sent while the runtime itself starts still does.

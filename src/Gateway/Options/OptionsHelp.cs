@@ -16,6 +16,8 @@ internal static class OptionsHelp
 
             usage: gateway [OPTION]...
                    gateway session --help      looks at sessions, changes their format
+                   gateway import --help       takes keys from Redis, its files, or memcached
+                   gateway export --help       writes keys to a file that Redis starts with
 
 
             """);

@@ -46,7 +46,7 @@ internal static class SessionProgram
     }
 
     /// <summary>Keys, file names and answers of servers may hold line ends and terminal commands.</summary>
-    private static string OneLine(string message)
+    public static string OneLine(string message)
     {
         var line = new StringBuilder(message.Length);
         foreach (char c in message)

@@ -13,6 +13,9 @@ internal sealed class ToolArguments
     /// <summary>True when <c>--help</c> was among the arguments.</summary>
     public bool WantsHelp { get; private set; }
 
+    /// <summary>Whether <see cref="Operand"/> is there.</summary>
+    public bool HasOperand => _operand is not null;
+
     /// <summary>The one argument that is no option.</summary>
     /// <exception cref="SessionToolException">It is missing.</exception>
     public string Operand =>

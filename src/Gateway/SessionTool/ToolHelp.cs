@@ -41,7 +41,8 @@ internal static class ToolHelp
     private static void AddFormats(StringBuilder text) => text.Append("\nformats: ")
         .AppendJoin(", ", SessionFormats.All.Select(format => format.Name)).Append('\n');
 
-    private static void Add(StringBuilder text, string name, string summary)
+    /// <summary>Adds a name and what is said of it.</summary>
+    public static void Add(StringBuilder text, string name, string summary)
     {
         string line = $"  {name}".PadRight(Column);
         foreach (string word in summary.Split(' '))

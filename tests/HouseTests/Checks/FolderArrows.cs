@@ -21,6 +21,7 @@ internal static partial class FolderArrows
         ["Connections"] = ["Transport", "Timers", "Holding", "Logging", "Options"],
         ["WarmUp"] = ["Connections", "Transport", "Logging", "Options"],
         ["SessionTool"] = ["Logging", "Options"],
+        ["Transfer"] = ["SessionTool", "Logging", "Options"],
         ["Hosting"] = ["WarmUp", "Connections", "Transport", "Holding", "Metrics", "Logging", "Options"],
     };
 

@@ -14,32 +14,46 @@ internal sealed class ToolConnection : IDisposable
     private const int MostShown = 40;
 
     // A session, and what a protocol puts around it.
-    private static readonly int MostBytes = Opening.SessionOpening.Limits.MaxBytes + (64 << 10);
+    private static readonly int SessionBytes = Opening.SessionOpening.Limits.MaxBytes + (64 << 10);
 
     // Somebody sits in front of it.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan UsualPatience = TimeSpan.FromSeconds(5);
 
     private readonly Socket _socket;
     private readonly string _place;
+    private readonly int _mostBytes;
+    private readonly TimeSpan _patience;
     private byte[] _buffer = new byte[16 * 1024];
     private RespReplyScanner _scanner;
     private int _start;
     private int _end;
 
-    /// <summary>Connects.</summary>
+    /// <summary>Connects, to ask for a session.</summary>
     /// <exception cref="SessionToolException">Nobody is there.</exception>
     public ToolConnection(ListenAddress address)
+        : this(address, SessionBytes, UsualPatience)
+    {
+    }
+
+    /// <summary>Connects.</summary>
+    /// <param name="address">Where to.</param>
+    /// <param name="mostBytes">Longest answer that is read.</param>
+    /// <param name="patience">How long the other side may be silent.</param>
+    /// <exception cref="SessionToolException">Nobody is there.</exception>
+    public ToolConnection(ListenAddress address, int mostBytes, TimeSpan patience)
     {
         _place = address.Place;
+        _mostBytes = mostBytes;
+        _patience = patience;
         _socket = address.UnixPath is null
             ? new Socket(address.EndPoint!.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true }
             : new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        _socket.SendTimeout = _socket.ReceiveTimeout = (int)Patience.TotalMilliseconds;
+        _socket.SendTimeout = _socket.ReceiveTimeout = (int)patience.TotalMilliseconds;
         EndPoint place = address.UnixPath is null ? address.EndPoint! : new UnixDomainSocketEndPoint(address.UnixPath);
-        using var patience = new CancellationTokenSource(Patience);
+        using var limit = new CancellationTokenSource(patience);
         try
         {
-            _socket.ConnectAsync(place, patience.Token).AsTask().GetAwaiter().GetResult();
+            _socket.ConnectAsync(place, limit.Token).AsTask().GetAwaiter().GetResult();
         }
         catch (Exception e) when (e is SocketException or OperationCanceledException)
         {
@@ -87,6 +101,29 @@ internal sealed class ToolConnection : IDisposable
         }
     }
 
+    /// <summary>The next line, without its end, which may be a line feed alone; stays until the next call.</summary>
+    /// <exception cref="SessionToolException">The connection broke, or no line ends.</exception>
+    public ReadOnlySpan<byte> ReadLine()
+    {
+        while (true)
+        {
+            int end = Received.IndexOf((byte)'\n');
+            if (end >= 0)
+            {
+                ReadOnlySpan<byte> line = Received[..end];
+                _start += end + 1;
+                return line.TrimEnd((byte)'\r');
+            }
+
+            if (Received.Length > TextReplyReader.MaxLineBytes)
+            {
+                throw Unexpected(Received);
+            }
+
+            Receive(Received.Length + 1);
+        }
+    }
+
     /// <summary>The next reply of a RESP server; stays until the next call.</summary>
     /// <exception cref="SessionToolException">The connection broke, or what comes is no reply.</exception>
     public RespReplyReader ReadResp()
@@ -116,7 +153,7 @@ internal sealed class ToolConnection : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _socket.Dispose();
 
-    private static string Reason(Exception e) =>
+    private string Reason(Exception e) =>
         e is SocketException { SocketErrorCode: not SocketError.TimedOut and not SocketError.WouldBlock } s
             ? s.SocketErrorCode switch
             {
@@ -124,14 +161,14 @@ internal sealed class ToolConnection : IDisposable
                 SocketError.ConnectionReset => "connection closed",
                 _ => s.Message,
             }
-            : $"no answer in {Patience.TotalSeconds:0} s";
+            : $"no answer in {_patience.TotalSeconds:0} s";
 
     // Until so many bytes of the reply are there.
     private void Receive(int needed)
     {
-        if (needed > MostBytes)
+        if (needed > _mostBytes)
         {
-            throw new SessionToolException($"{_place}: an answer of {needed} bytes; at most {MostBytes} are read");
+            throw new SessionToolException($"{_place}: an answer of {needed} bytes; at most {_mostBytes} are read");
         }
 
         if (_start + needed > _buffer.Length)
