@@ -62,6 +62,9 @@ public sealed class CommandServices
     /// <summary>What parts of the gateway add to INFO; set before the loops run.</summary>
     public IReadOnlyList<InfoAddition> InfoAdditions { get; set; } = [];
 
+    /// <summary>Keys that scripts keep between their steps.</summary>
+    public KeyClaims Claims { get; } = new();
+
     /// <summary>What all memcached connections share.</summary>
     public MemcachedServices Memcached { get; } = new();
 

@@ -163,7 +163,10 @@ public abstract class ItemStore : IDisposable
     public static int PagesOf(int database) => database < DatabaseCount ? database + DatabaseCount : database;
 
     /// <summary>Index of the shard that holds a key.</summary>
-    public int ShardOf(in ItemKey key) => _shardShift == 64 ? 0 : (int)(key.Hash >> _shardShift);
+    public int ShardOf(in ItemKey key) => ShardOf(key.Hash);
+
+    /// <summary>Index of the shard that holds a key of this hash.</summary>
+    public int ShardOf(ulong hash) => _shardShift == 64 ? 0 : (int)(hash >> _shardShift);
 
     /// <summary>Begins to tell a listener of every effect.</summary>
     /// <returns>The position before the first that it hears of. A snapshot that begins under the same hold of all

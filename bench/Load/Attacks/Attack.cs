@@ -13,6 +13,9 @@ internal sealed record Attack(string Name, byte[] Preparation, byte[] Request, b
 {
     private const int Keys = 100_000;
 
+    /// <summary>Requests that have a connection each and are sent again when they are answered.</summary>
+    public IReadOnlyList<byte[]> Others { get; init; } = [];
+
     /// <summary>All attacks that are measured.</summary>
     public static IReadOnlyList<Attack> All()
     {
@@ -47,6 +50,7 @@ internal sealed record Attack(string Name, byte[] Preparation, byte[] Request, b
             new("a line of 3.9 MB, then byte by byte", [],
                 Encoding.ASCII.GetBytes("get " + new string('a', 100) + string.Concat(
                     Enumerable.Repeat(" a", 1_950_000))), IsByteByByte: true),
+            .. ScriptAttacks.All(),
         ];
     }
 

@@ -9,6 +9,7 @@ internal sealed class Attacker : IDisposable
     private readonly Attack _attack;
     private readonly Socket _first;
     private readonly Socket _socket;
+    private readonly List<Socket> _others;
     private readonly List<Thread> _threads = [];
     private volatile bool _isOver;
 
@@ -17,6 +18,7 @@ internal sealed class Attacker : IDisposable
         _attack = attack;
         _first = Connect(port);
         _socket = attack.IsOnTwo ? Connect(port) : _first;
+        _others = [.. attack.Others.Select(_ => Connect(port))];
     }
 
     /// <summary>Prepares, and begins.</summary>
@@ -29,6 +31,12 @@ internal sealed class Attacker : IDisposable
             _first.Send(_attack.Preparation);
         if (_attack.Request.Length > 0)
             Start(Write);
+        for (int i = 0; i < _others.Count; i++)
+        {
+            Socket socket = _others[i];
+            byte[] request = _attack.Others[i];
+            Start(() => Repeat(socket, request));
+        }
     }
 
     public void Dispose()
@@ -36,6 +44,7 @@ internal sealed class Attacker : IDisposable
         _isOver = true;
         _first.Dispose();
         _socket.Dispose();
+        _others.ForEach(socket => socket.Dispose());
         foreach (Thread thread in _threads)
             thread.Join();
     }
@@ -69,6 +78,14 @@ internal sealed class Attacker : IDisposable
         _socket.Send(_attack.Request);
         while (!_isOver)
             _socket.Send(_attack.IsByteByByte ? " "u8 : _attack.Request);
+    }
+
+    private void Repeat(Socket socket, byte[] request)
+    {
+        byte[] buffer = new byte[16 << 10];
+        do
+            socket.Send(request);
+        while (!_isOver && socket.Receive(buffer) > 0);
     }
 
     private void ReadAll(Socket socket)

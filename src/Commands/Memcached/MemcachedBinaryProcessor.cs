@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using SessionGateway.Protocols;
 using SessionGateway.Protocols.Memcached.Binary;
+using SessionGateway.Store;
 
 namespace SessionGateway.Commands.Memcached;
 
@@ -34,6 +35,9 @@ public sealed class MemcachedBinaryProcessor : ProtocolProcessor
 
         switch (status)
         {
+            case ReadStatus.Done when context.Services.Claims.AreAny && !request.Key.IsEmpty:
+                RunUnlessKept(request, row!, context);
+                return size;
             case ReadStatus.Done:
                 context.Stats.Memcached.Commands++;
                 row!.Verb.Run(request, row, context);
@@ -43,6 +47,18 @@ public sealed class MemcachedBinaryProcessor : ProtocolProcessor
                 return 0;
             default:
                 return Refuse(status, request, row, size, context);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void RunUnlessKept(in BinaryRequest request, BinaryRow row, CommandContext context)
+    {
+        ReadOnlySpan<ulong> keys = [context.Store.Key(0, request.Key).Hash];
+        using MultiShardScope scope = KeptItems.Hold(keys, context);
+        if (!KeptItems.MustWait(keys, row.Traits, context))
+        {
+            context.Stats.Memcached.Commands++;
+            row.Verb.Run(request, row, context);
         }
     }
 

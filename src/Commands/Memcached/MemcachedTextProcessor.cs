@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using SessionGateway.Protocols;
 using SessionGateway.Protocols.Memcached.Text;
+using SessionGateway.Store;
 
 namespace SessionGateway.Commands.Memcached;
 
@@ -41,10 +42,25 @@ public sealed class MemcachedTextProcessor : ProtocolProcessor
         {
             ITextVerb? verb = TextTable.Find(call.Line.Verb);
             NoteVerb(verb);
+            if (context.Services.Claims.AreAny && verb is { Descriptor.Keys: not VerbKeys.None })
+            {
+                return RunUnlessKept(ref call, verb);
+            }
+
             status = verb is null ? UnknownLine.Read(ref _reader, call.Line) : verb.Run(ref call);
         }
 
         return Finish(status, call);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int RunUnlessKept(ref TextCall call, ITextVerb verb)
+    {
+        Span<ulong> keys = KeptItems.KeysOf(
+            call.Line, verb.Descriptor, call.Context, stackalloc ulong[KeptItems.MostKeys]);
+        using MultiShardScope scope = KeptItems.Hold(keys, call.Context);
+        return KeptItems.MustWait(keys, verb.Descriptor.Traits, call.Context)
+            ? call.Size : Finish(verb.Run(ref call), call);
     }
 
     private int Finish(ReadStatus status, in TextCall call)

@@ -14,6 +14,11 @@ internal static class CheckedRun
         call.Connection.BeginRequest(call.Output);
         RunAnswered(call, command);
         bool isSilent = call.Connection.IsMuted;
+        if (call.Client.IsParked && call.Connection.Paused is null)
+        {
+            call.Connection.Repeat();
+        }
+
         call.Connection.EndRequest(call.Output);
         if (call.Connection.Paused is { } paused)
         {
@@ -83,9 +88,13 @@ internal static class CheckedRun
         {
             connection.Transaction!.Queue(call, command);
         }
-        else
+        else if (!call.Services.Claims.AreAny || !KeptKeys.Concern(command))
         {
             command.Execute(call);
+        }
+        else if (KeptKeys.Run(call, command) == ClaimState.Busy)
+        {
+            Refuse(call, command, KeptKeys.Busy);
         }
     }
 

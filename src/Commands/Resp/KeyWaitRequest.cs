@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using SessionGateway.Store;
 using SessionGateway.Store.Waiters;
 
@@ -32,7 +33,13 @@ internal sealed class KeyWaitRequest(BlockingCommand command, long milliseconds)
 
         WakeReason reason = call.Client.TakeWakeReason();
         using MultiShardScope scope = call.Store.EnterMany(command.Shards(call), call.Now);
-        if (!command.TryAnswer(call, this))
+        bool isKept = call.Services.Claims.AreKept && IsKept(call, reason);
+        if (isKept && _client.IsParked)
+        {
+            return false;
+        }
+
+        if (isKept || !command.TryAnswer(call, this))
         {
             if (reason == WakeReason.UnblockedWithError)
             {
@@ -68,6 +75,22 @@ internal sealed class KeyWaitRequest(BlockingCommand command, long milliseconds)
 
         _client?.Hold(-BytesPerPlace * (long)_places.Length);
         _places = [];
+    }
+
+    // A script that feeds it may not be at its end; then it waits on. Who has waited long enough gets nothing.
+    private bool IsKept(in RespCall call, WakeReason reason)
+    {
+        List<ulong> keys = [];
+        KeptKeys.AddKeys(call, command, keys);
+        KeyClaims claims = call.Services.Claims;
+        if (reason is not (WakeReason.None or WakeReason.Woken))
+        {
+            return claims.IsKept(CollectionsMarshal.AsSpan(keys));
+        }
+
+        bool isKept = claims.TryWait(CollectionsMarshal.AsSpan(keys), _client!, _deadline);
+        _token = _client!.ParkToken;
+        return isKept;
     }
 
     // All keys' shards are held.

@@ -101,6 +101,9 @@ internal sealed class RespConversation
         Update();
     }
 
+    /// <summary>The request is run again from its start: what was said of its answer is said again.</summary>
+    public void Repeat() => _skipsNext |= _skipsThis;
+
     /// <summary>What was written since the last call is final: taken back, if nothing is to be sent now.</summary>
     public void Settle(OutputBuffer output)
     {

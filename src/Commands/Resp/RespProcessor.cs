@@ -95,7 +95,7 @@ public sealed class RespProcessor : ProtocolProcessor
         int count = call.Count;
         bool runs = command is not null && (command.Arity == count || count >= -command.Arity && command.Arity < 0);
         if (runs && Gate.Check(call.Client, command!.Traits) == Refusal.None && call.Connection.IsPlain
-            && size <= ItemStore.MaxKeyBytes)
+            && size <= ItemStore.MaxKeyBytes && !call.Services.Claims.AreAny)
         {
             call.Client.LastCommand = command.Name;
             command.Execute(call);

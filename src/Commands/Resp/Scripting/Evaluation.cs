@@ -1,3 +1,6 @@
+using SessionGateway.Commands.Resp.Scripting.Meanings;
+using SessionGateway.Store;
+
 namespace SessionGateway.Commands.Resp.Scripting;
 
 /// <summary>What EVAL, EVALSHA and their read-only kinds have in common.</summary>
@@ -16,6 +19,10 @@ internal static class Evaluation
         {
             call.Error(TooLong);
         }
+        else if (script.Meaning is null && call.Context.Scripts.MustRest(script, call.Client))
+        {
+            // It is run again.
+        }
         else if (script.Meaning is not null || ScriptRun.TryCompile(call, script))
         {
             call.Services.Resp.Scripts.Keep(script, call.Store, isLoaded: false);
@@ -28,6 +35,11 @@ internal static class Evaluation
     {
         if (call.Services.Resp.Scripts.Find(call[1]) is { } script)
         {
+            if (script.Meaning is null && call.Context.Scripts.MustRest(script, call.Client))
+            {
+                return;
+            }
+
             Run(call, script, keyCount, isReadOnly);
         }
         else
@@ -42,6 +54,10 @@ internal static class Evaluation
         if (call.Services.Resp.Scripts.Make(text) is not { } script)
         {
             call.Error(TooLong);
+        }
+        else if (script.Meaning is null && call.Context.Scripts.MustRest(script, call.Client))
+        {
+            // It is loaded then.
         }
         else if (script.Meaning is not null || ScriptRun.TryCompile(call, script))
         {
@@ -66,11 +82,32 @@ internal static class Evaluation
         // The known scripts all write.
         if (script.Meaning is { } meaning && !isReadOnly)
         {
+            if (call.Services.Claims.AreAny)
+            {
+                RunUnlessKept(call, script, meaning, keyCount);
+                return;
+            }
+
             meaning.Run(new ScriptCall(call, script, keyCount));
         }
         else
         {
             ScriptRun.Execute(call, script, keyCount, isReadOnly);
+        }
+    }
+
+    private static void RunUnlessKept(in RespCall call, LoadedScript script, ScriptMeaning meaning, int keyCount)
+    {
+        using MultiShardScope scope = call.Store.EnterMany(call.ShardsOf(3, 2 + keyCount, 1), call.Now);
+        ulong[] keys = new ulong[keyCount];
+        for (int i = 0; i < keyCount; i++)
+        {
+            keys[i] = call.Key(3 + i).Hash;
+        }
+
+        if (call.Context.IsAtomicStep || !ScriptRun.MustWait(call, keys))
+        {
+            meaning.Run(new ScriptCall(call, script, keyCount));
         }
     }
 }

@@ -13,6 +13,7 @@ internal sealed class LoadedScript(string sha1, byte[] text, ScriptMeaning? mean
 
     private volatile bool _staysWithinKeys;
     private volatile bool _takesAllShards;
+    private volatile bool _isQuick;
 
     /// <summary>SHA1 of the text, lower case hexadecimal.</summary>
     public string Sha1 { get; } = sha1;
@@ -34,6 +35,13 @@ internal sealed class LoadedScript(string sha1, byte[] text, ScriptMeaning? mean
     /// touched another key.
     /// </summary>
     public bool TakesAllShards => _takesAllShards || !_staysWithinKeys;
+
+    /// <summary>Its latest run took no time worth mentioning.</summary>
+    public bool IsQuick
+    {
+        get => _isQuick;
+        set => _isQuick = value;
+    }
 
     /// <summary>A run is complete.</summary>
     public void Learn(bool touchedOthers)

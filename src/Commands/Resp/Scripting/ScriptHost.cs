@@ -12,6 +12,12 @@ internal sealed class ScriptHost : IScriptHost, IDisposable
     // What a rare reply needed more goes back.
     private const int KeepBytes = 16 * 1024;
 
+    private const int FirstKey = 3;
+
+    private const int KeepKeys = 1024;
+
+    private readonly HashSet<ulong> _keys = [];
+    private readonly List<int> _places = [];
     private readonly CommandContext _outer;
     private readonly CommandContext _context;
     private readonly OutputBuffer _output;
@@ -46,6 +52,12 @@ internal sealed class ScriptHost : IScriptHost, IDisposable
     /// <summary>Commands that write are refused.</summary>
     public bool IsReadOnly { get; private set; }
 
+    /// <summary>Hashes of the keys that are declared, or were touched.</summary>
+    public IReadOnlyCollection<ulong> Keys => _keys;
+
+    /// <summary>What it keeps between its steps; null in the first.</summary>
+    public KeyClaim? Claim { get; set; }
+
     /// <summary>The step is one for all others: its shards are held.</summary>
     public bool IsOneMoment { get; set; }
 
@@ -67,11 +79,23 @@ internal sealed class ScriptHost : IScriptHost, IDisposable
     }
 
     /// <summary>A run begins.</summary>
-    public void Begin(in RespCall call, ulong declared, bool isReadOnly)
+    public void Begin(in RespCall call, int keyCount, ulong declared, bool isReadOnly)
     {
         Declared = declared;
         TouchedOthers = WantsAll = HasWritten = false;
         IsReadOnly = isReadOnly;
+        Claim = null;
+        _keys.Clear();
+        if (_keys.Capacity > KeepKeys)
+        {
+            _keys.TrimExcess(KeepKeys);
+        }
+
+        for (int i = FirstKey; i < FirstKey + keyCount; i++)
+        {
+            _keys.Add(call.Key(i).Hash);
+        }
+
         _client.Database = call.Client.Database;
         _client.RespVersion = 2;
         _context.Now = call.Now;
@@ -105,14 +129,23 @@ internal sealed class ScriptHost : IScriptHost, IDisposable
 
         // What has no keys may look at all items (DBSIZE, KEYS): it must not take locks beside those that are held, or
         // two scripts wait for each other.
-        ulong shards = command!.Name == "time" ? 0 : command.Shards(call);
+        if (!TryTouch(command!, call, out ulong shards))
+        {
+            return default;
+        }
+
         TouchedOthers |= (shards & ~Declared) != 0;
         if (IsOneMoment && !HasRoom(shards))
         {
             return default;
         }
 
-        HasWritten |= command.Traits.HasFlag(CommandTraits.Writes);
+        if (command!.Traits.HasFlag(CommandTraits.Writes))
+        {
+            HasWritten = true;
+            Claim?.HasWritten = true;
+        }
+
         int before = _context.RequestBudget;
         _outer.Stats.Resp.Commands++;
         command.Execute(call);
@@ -125,6 +158,62 @@ internal sealed class ScriptHost : IScriptHost, IDisposable
     {
         Hold.Dispose();
         _output.Dispose();
+    }
+
+    // A key that another script keeps has to be waited for; not in EXEC, which is one moment.
+    private bool TryTouch(RespCommand command, in RespCall call, out ulong shards)
+    {
+        if (!command.Descriptor.HasKeys)
+        {
+            shards = command.Name == "time" ? 0 : command.Shards(call);
+            return true;
+        }
+
+        if (command.HasPlainKeys)
+        {
+            shards = 0;
+            int last = command.LastKeyOf(call.Count);
+            for (int i = command.Descriptor.FirstKey; i <= last; i += command.Descriptor.KeyStep)
+            {
+                if (!TryTouch(call.Key(i), ref shards))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        shards = command.Shards(call);
+        _places.Clear();
+        command.TryGetKeys(call, _places);
+        foreach (int place in _places)
+        {
+            if (!TryTouch(call.Key(place), ref shards))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool TryTouch(in ItemKey key, ref ulong shards)
+    {
+        shards |= 1UL << _outer.Store.ShardOf(key);
+        if (!_keys.Add(key.Hash) || _outer.IsAtomicStep)
+        {
+            return true;
+        }
+
+        KeyClaims claims = _outer.Services.Claims;
+        if ((Claim is not null || claims.AreKept) && !claims.TryTouch(Claim, key.Hash))
+        {
+            _keys.Remove(key.Hash);
+            return false;
+        }
+
+        return true;
     }
 
     // Who has written cannot begin again, and must not end here: it goes on in the next step.

@@ -13,8 +13,18 @@ internal sealed class ScriptLoop(CommandContext context) : IDisposable
     /// <summary>Most time of a further step.</summary>
     public static readonly TimeSpan StepTime = TimeSpan.FromMilliseconds(0.5);
 
+    /// <summary>A script that takes less is quick: what it does is of the size of other requests.</summary>
+    public static readonly TimeSpan QuickTime = TimeSpan.FromMilliseconds(0.25);
+
+    // About what a first step takes.
+    private const int TurnMilliseconds = 2;
+
+    // The first engine of a process takes longer than any step.
+    private const int MostRestMilliseconds = 10;
+
     // A share of the loop: after a step longer scripts rest for as long as it took.
     private long _nextStep;
+    private long _lastTurn;
     private readonly List<CompiledScripts> _lentScripts = [];
     private readonly List<ScriptHost> _lentHosts = [];
     private CompiledScripts? _idle;
@@ -71,11 +81,53 @@ internal sealed class ScriptLoop(CommandContext context) : IDisposable
     /// <summary>True when a longer script may have its next step.</summary>
     public bool MayStep => context.Services.Time.GetTimestamp() >= _nextStep;
 
+    /// <summary>
+    /// Has a script wait that may turn out to be long, while the loop rests from others: a hundred first steps in a row
+    /// would be half a second for everybody else. It is parked and run again; scripts that were quick do not wait.
+    /// </summary>
+    public bool MustRest(LoadedScript script, ClientConnection client)
+    {
+        TimeProvider time = context.Services.Time;
+        long now = time.GetTimestamp();
+        if (script.IsQuick || context.IsAtomicStep || now >= _nextStep)
+        {
+            return false;
+        }
+
+        // One after the other, not all at the same time.
+        _lastTurn = Math.Max(_nextStep, _lastTurn + (time.TimestampFrequency * TurnMilliseconds / 1000));
+        client.Park(client.DeadlineAfter(Math.Max(1, (_lastTurn - now) * 1000 / time.TimestampFrequency)));
+        context.Stats.Resp.Commands--;
+        return true;
+    }
+
+    /// <summary>A script has had its first step, with all that belongs to it, from a time stamp on.</summary>
+    public void Ran(LoadedScript script, long began)
+    {
+        TimeProvider time = context.Services.Time;
+        bool isQuick = time.GetElapsedTime(began) < QuickTime;
+        script.IsQuick = isQuick;
+        if (!isQuick)
+        {
+            Stepped(began);
+        }
+    }
+
+    /// <summary>A text was compiled, from a time stamp on; if there was no engine one was made.</summary>
+    public void Compiled(long began)
+    {
+        if (context.Services.Time.GetElapsedTime(began) >= QuickTime)
+        {
+            Stepped(began);
+        }
+    }
+
     /// <summary>A step is done that began at a time stamp.</summary>
     public void Stepped(long began)
     {
         long now = context.Services.Time.GetTimestamp();
-        _nextStep = now + (now - began);
+        long most = context.Services.Time.TimestampFrequency * MostRestMilliseconds / 1000;
+        _nextStep = now + Math.Min(now - began, most);
     }
 
     /// <summary>The loop has ended: all engines are given back, also those of scripts that have not ended.</summary>

@@ -18,23 +18,23 @@ internal sealed class ScriptRun : PausedRequest
     private readonly CompiledScripts _scripts;
     private readonly ScriptHost _host;
     private readonly ScriptRuns _runs;
+    private readonly KeyClaims _claims;
     private volatile bool _isKilled;
     private long _abandonedSince = long.MaxValue;
     private bool _isUsedUp;
     private bool _isOver;
     private bool _isFresh = true;
 
-    private ScriptRun(ScriptLoop loop, LoadedScript script, CompiledScripts scripts, ScriptHost host, ScriptRuns runs)
+    private ScriptRun(
+        ScriptLoop loop, LoadedScript script, CompiledScripts scripts, ScriptHost host, CommandServices services)
     {
         _loop = loop;
         _script = script;
         _scripts = scripts;
         _host = host;
-        _runs = runs;
+        _runs = services.Resp.ScriptRuns;
+        _claims = services.Claims;
     }
-
-    private static ReadOnlySpan<byte> Busy =>
-        "-BUSY Redis is busy running a script. You can only call SCRIPT KILL or SHUTDOWN NOSAVE.\r\n"u8;
 
     private LuaEngine Engine => _scripts.Engine;
 
@@ -42,10 +42,12 @@ internal sealed class ScriptRun : PausedRequest
     public static bool TryCompile(in RespCall call, LoadedScript script)
     {
         ScriptLoop loop = call.Context.Scripts;
+        long began = call.Services.Time.GetTimestamp();
         CompiledScripts scripts = loop.Take();
         ScriptHost host = loop.TakeHost();
         bool isCompiled = scripts.TryCompile(script, out _, out string error);
         loop.GiveBack(scripts, host, isUsedUp: false);
+        loop.Compiled(began);
         if (!isCompiled)
         {
             call.Error($"ERR Error compiling script (new function): {error}");
@@ -58,16 +60,17 @@ internal sealed class ScriptRun : PausedRequest
     public static void Execute(in RespCall call, LoadedScript script, int keyCount, bool isReadOnly)
     {
         ScriptLoop loop = call.Context.Scripts;
-        var run = new ScriptRun(loop, script, loop.Take(), loop.TakeHost(), call.Services.Resp.ScriptRuns);
+        long began = call.Services.Time.GetTimestamp();
+        var run = new ScriptRun(loop, script, loop.Take(), loop.TakeHost(), call.Services);
         bool isComplete = false;
         try
         {
             isComplete = run.Begin(call, keyCount, isReadOnly);
-            if (!isComplete && !run._runs.TryAdd(run))
+            if (!isComplete && !run._runs.TryAdd(run, run._host.HasWritten))
             {
                 run._isUsedUp = true;
                 isComplete = true;
-                call.Error(Busy);
+                call.Error(KeptKeys.Busy);
             }
             else if (!isComplete)
             {
@@ -86,6 +89,8 @@ internal sealed class ScriptRun : PausedRequest
             {
                 run.End();
             }
+
+            loop.Ran(script, began);
         }
     }
 
@@ -145,7 +150,22 @@ internal sealed class ScriptRun : PausedRequest
         }
 
         _scripts.Count();
+        bool isOver = IsOver(call, progress);
+        if (isOver)
+        {
+            End();
+        }
+
+        // To give a large engine back takes time, too.
         _loop.Stepped(began);
+        return isOver;
+    }
+
+    /// <inheritdoc/>
+    public override void Release() => End();
+
+    private bool IsOver(in RespCall call, ScriptProgress progress)
+    {
         if (progress == ScriptProgress.Running && _runs.Bytes > call.Services.Limits.AllScriptsBytes)
         {
             _isUsedUp = true;
@@ -155,9 +175,6 @@ internal sealed class ScriptRun : PausedRequest
 
         return Answer(call, progress);
     }
-
-    /// <inheritdoc/>
-    public override void Release() => End();
 
     // An endless script would outlive its client. What has written goes on, as after SCRIPT KILL.
     private bool IsAbandoned(in RespCall call)
@@ -173,6 +190,20 @@ internal sealed class ScriptRun : PausedRequest
 
     private bool Begin(in RespCall call, int keyCount, bool isReadOnly)
     {
+        KeyClaims claims = call.Services.Claims;
+        claims.BeginStep();
+        try
+        {
+            return BeginCounted(call, keyCount, isReadOnly);
+        }
+        finally
+        {
+            claims.EndStep();
+        }
+    }
+
+    private bool BeginCounted(in RespCall call, int keyCount, bool isReadOnly)
+    {
         if (!_scripts.TryCompile(_script, out int function, out string error))
         {
             call.Error($"ERR Error compiling script (new function): {error}");
@@ -180,7 +211,6 @@ internal sealed class ScriptRun : PausedRequest
         }
 
         ulong declared = call.ShardsOf(3, 2 + keyCount, 1);
-        long began = call.Services.Time.GetTimestamp();
         ScriptProgress progress;
         do
         {
@@ -188,9 +218,20 @@ internal sealed class ScriptRun : PausedRequest
             using ShardHold hold = _host.Hold;
             hold.Enter(takesAll ? ulong.MaxValue : declared, call.Now);
             _host.IsOneMoment = true;
-            _host.Begin(call, declared, isReadOnly);
+            _host.Begin(call, keyCount, declared, isReadOnly);
+            if (!call.Context.IsAtomicStep && MustWait(call, [.. _host.Keys]))
+            {
+                return true;
+            }
+
             Engine.Begin(function, call.Request, 3, keyCount, _host);
             progress = Engine.Continue(ScriptLoop.StepsAtOnce, ScriptLoop.FirstStepTime, isFirst: true);
+            if (progress == ScriptProgress.Running && !_host.WantsAll && !call.Context.IsAtomicStep)
+            {
+                // While nobody else has seen what it has done so far.
+                _host.Claim = new KeyClaim(call.Now) { HasWritten = _host.HasWritten };
+                call.Services.Claims.Keep(_host.Claim, _host.Keys);
+            }
         }
         while (_host.WantsAll);
         _script.Learn(_host.TouchedOthers);
@@ -200,7 +241,6 @@ internal sealed class ScriptRun : PausedRequest
             return Answer(call, progress);
         }
 
-        _loop.Stepped(began);
         if (!call.Context.IsAtomicStep)
         {
             return false;
@@ -210,6 +250,28 @@ internal sealed class ScriptRun : PausedRequest
         _isUsedUp = true;
         Fail(call, "ERR the script has done too much work at one moment, it was stopped", Engine.WhereIsIt());
         return true;
+    }
+
+    /// <summary>A script that held the same shards before may keep the keys now: parks the call, or says that it is
+    /// busy.</summary>
+    public static bool MustWait(in RespCall call, ReadOnlySpan<ulong> keys)
+    {
+        if (!call.Services.Claims.AreKept)
+        {
+            return false;
+        }
+
+        ClaimState state = call.Services.Claims.Look(keys, isReading: false, call.Client, call.Now);
+        if (state == ClaimState.Busy)
+        {
+            call.Error(KeptKeys.Busy);
+        }
+        else if (state == ClaimState.Waits)
+        {
+            call.Stats.Commands--;
+        }
+
+        return state != ClaimState.Free;
     }
 
     private bool Answer(in RespCall call, ScriptProgress progress)
@@ -246,6 +308,12 @@ internal sealed class ScriptRun : PausedRequest
         {
             _isOver = true;
             _runs.Remove(this);
+            if (_host.Claim is { } claim)
+            {
+                _host.Claim = null;
+                _claims.Release(claim);
+            }
+
             _loop.GiveBack(_scripts, _host, _isUsedUp);
         }
     }

@@ -16,12 +16,16 @@ internal sealed class ScriptRuns
     /// <summary>An engine took more, or gave back.</summary>
     public void Count(long growth) => Interlocked.Add(ref _bytes, growth);
 
-    /// <summary>A script did not end with its first step. False when too many run already.</summary>
-    public bool TryAdd(ScriptRun run)
+    /// <summary>A script did not end with its first step.</summary>
+    /// <param name="run">The script.</param>
+    /// <param name="hasWritten">It has: half of what it does must not stay. All together are bounded by their
+    /// memory.</param>
+    /// <returns>False when too many run already.</returns>
+    public bool TryAdd(ScriptRun run, bool hasWritten)
     {
         lock (_lock)
         {
-            if (_runs.Count >= MaxRuns)
+            if (_runs.Count >= MaxRuns && !hasWritten)
             {
                 return false;
             }

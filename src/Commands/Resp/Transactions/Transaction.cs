@@ -57,8 +57,8 @@ internal sealed class Transaction
         call.Output.WriteSimple("QUEUED"u8);
     }
 
-    /// <summary>Runs the queue while all shards it may touch are locked.</summary>
-    public void Run(in RespCall exec)
+    /// <summary>The shards that EXEC may touch.</summary>
+    public ulong Shards(in RespCall exec)
     {
         ulong shards = 0;
         foreach (QueuedCommand queued in _queue)
@@ -71,7 +71,27 @@ internal sealed class Transaction
             shards |= watched.ShardMask(exec.Store);
         }
 
-        using MultiShardScope scope = exec.Store.EnterMany(shards, exec.Now);
+        return shards;
+    }
+
+    /// <summary>Adds the hashes of the keys that EXEC touches.</summary>
+    /// <returns>True when it changes nothing.</returns>
+    public bool AddKeys(in RespCall exec, List<ulong> keys)
+    {
+        bool isReading = true;
+        foreach (QueuedCommand queued in _queue)
+        {
+            isReading &= KeptKeys.IsReading(queued.Command);
+            KeptKeys.AddKeys(queued.CallFrom(exec), queued.Command, keys);
+        }
+
+        return isReading;
+    }
+
+    /// <summary>Runs the queue while all shards it may touch are locked.</summary>
+    public void Run(in RespCall exec)
+    {
+        using MultiShardScope scope = exec.Store.EnterMany(Shards(exec), exec.Now);
         foreach (WatchedKey watched in _watched.Values)
         {
             if (!watched.IsUntouched(exec.Store, exec.Now))
