@@ -3,11 +3,11 @@
 set -u
 packages=(
     php-illuminate-session php-illuminate-cache php-illuminate-redis php-illuminate-config php-illuminate-container
-    php-symfony-http-foundation
+    php-illuminate-queue php-symfony-http-foundation php-symfony-lock php-nrk-predis
     php-cli php-fpm php-memcached php-memcache php-redis php-igbinary php-msgpack
     memcached redis-server redis-sentinel libmemcached-tools
     default-jdk-headless libspymemcached-java libtomcat9-java
-    python3 python3-pymemcache python3-pylibmc python3-django python3-redis python3-yaml
+    python3 python3-pymemcache python3-pylibmc python3-django python3-django-redis python3-redis python3-yaml ruby-redis
     nginx-light curl sasl2-bin libsasl2-modules
     nodejs npm procps
 )
