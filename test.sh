@@ -113,11 +113,11 @@ run_project tests/SessionsTests
 run_project tests/HouseTests
 END
 
-# A project of the solution that the list forgets is a failure.
+# Projects of the solution that have no line there come last.
 for project in $(dotnet sln Gateway.sln list | grep -E '^(tests|compat-tests)/.*\.csproj$'); do
-    if grep -q 'Microsoft.NET.Test.Sdk' "$project" && ! grep -q "run_project $(dirname "$project")\(;\|\$\)" "$work"; then
-        echo "$project is not in test.sh"
-        echo "0 1 0" > "$results/$(basename "$project").counts"
+    folder=$(dirname "$project")
+    if grep -q 'Microsoft.NET.Test.Sdk' "$project" && ! grep -q "run_project $folder\(;\|\$\)" "$work"; then
+        echo "run_project $folder" >> "$work"
     fi
 done
 
