@@ -46,11 +46,13 @@ public static class Repository
             return beside;
         string bin = Path.Combine(Root, "src", "Gateway", "bin");
         // A runtimeconfig beside it tells a runnable build from reference assemblies.
-        FileInfo? newest = !Directory.Exists(bin) ? null : new DirectoryInfo(bin)
+        FileInfo? found = !Directory.Exists(bin) ? null : new DirectoryInfo(bin)
             .EnumerateFiles("gateway.dll", SearchOption.AllDirectories)
             .Where(dll => File.Exists(Path.ChangeExtension(dll.FullName, ".runtimeconfig.json")))
-            .MaxBy(dll => dll.LastWriteTimeUtc);
-        return newest?.FullName ?? throw new InvalidOperationException(
+            // That of the tests' own configuration: the other may be newer, or just being written.
+            .OrderBy(dll => dll.Directory?.Parent?.Name == own.Parent?.Name ? 0 : 1)
+            .ThenByDescending(dll => dll.LastWriteTimeUtc).FirstOrDefault();
+        return found?.FullName ?? throw new InvalidOperationException(
             $"no gateway.dll under {bin}: build it first (dotnet build -c Release src/Gateway)");
     }
 

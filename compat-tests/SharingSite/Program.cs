@@ -9,7 +9,7 @@ WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(args);
 IConfigurationSection settings = builder.Configuration.GetSection("Session");
 builder.Services.AddSharedSession(options =>
 {
-    options.Endpoint = settings["Endpoint"]!;
+    options.Endpoint = $"{settings["Endpoint"]},connectTimeout=60000,syncTimeout=60000";
     options.Layout = settings["Handler"] switch
     {
         "memcached" => SessionKeyLayout.PhpMemcached(),
@@ -17,6 +17,8 @@ builder.Services.AddSharedSession(options =>
         _ => SessionKeyLayout.PhpRedis(),
     };
     options.Serializer = Enum.Parse<SharedSessionSerializer>(settings["Serializer"] ?? "Php");
+    // A busy machine may come near to the defaults.
+    options.LockWait = options.OperationTimeout = TimeSpan.FromMinutes(1);
     options.LockLifetime = TimeSpan.FromSeconds(double.Parse(settings["LockSeconds"] ?? "30"));
     options.IdPattern = settings["IdPattern"] ?? options.IdPattern;
     options.StrictMode = bool.Parse(settings["Strict"] ?? "true");

@@ -20,7 +20,7 @@ internal sealed class Browser : IDisposable
         _site = site;
         _client = new HttpClient(new SocketsHttpHandler { CookieContainer = _cookies })
         {
-            Timeout = TimeSpan.FromSeconds(90),
+            Timeout = TimeSpan.FromMinutes(3),
         };
         if (sessionId is not null)
             _cookies.Add(AnyPort, new Cookie(CookieName, sessionId));

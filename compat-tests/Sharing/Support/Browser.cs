@@ -15,7 +15,7 @@ public sealed class Browser : IDisposable
     {
         (_php, _net) = (new Uri($"http://127.0.0.1:{phpPort}/page.php"), new Uri($"http://127.0.0.1:{netPort}/"));
         _client = new HttpClient(new SocketsHttpHandler { CookieContainer = _cookies })
-            { Timeout = TimeSpan.FromSeconds(60) };
+            { Timeout = TimeSpan.FromMinutes(3) };
         if (sessionId is not null)
             _cookies.Add(_php, new Cookie("PHPSESSID", sessionId, "/"));
     }
