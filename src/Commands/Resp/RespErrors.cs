@@ -64,9 +64,11 @@ internal static class RespErrors
 
     public static ReadOnlySpan<byte> SameObject => "-ERR source and destination objects are the same\r\n"u8;
 
-    // Ours: redis makes collections of any size at one moment.
+    // Ours: redis reads blocks of any size at one moment. It makes none of more than 8 KB.
     public static ReadOnlySpan<byte> TooLargeToRestore =>
-        "-ERR a collection of more than 65536 entries cannot be restored at one moment\r\n"u8;
+        "-ERR a packed block of more than 65536 entries cannot be restored at one moment\r\n"u8;
+
+    public static ReadOnlySpan<byte> BadData => "-ERR Bad data format\r\n"u8;
 
     // Ours: redis writes collections of any size at one moment.
     public static ReadOnlySpan<byte> ChangesTooOften =>

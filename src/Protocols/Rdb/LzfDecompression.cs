@@ -53,13 +53,22 @@ internal static class LzfDecompression
                 return false;
             }
 
-            // A match may reach into itself.
-            for (int end = written + length; written < end; written++)
-            {
-                output[written] = output[written - distance];
-            }
+            Repeat(output, written, distance, length);
+            written += length;
         }
 
         return written == output.Length;
+    }
+
+    // A match may reach into itself: what is copied is twice as long each time.
+    private static void Repeat(Span<byte> output, int at, int distance, int length)
+    {
+        int from = at - distance;
+        for (int end = at + length; at < end;)
+        {
+            int size = Math.Min(at - from, end - at);
+            output.Slice(from, size).CopyTo(output[at..]);
+            at += size;
+        }
     }
 }

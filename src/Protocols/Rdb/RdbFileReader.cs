@@ -100,8 +100,8 @@ public sealed class RdbFileReader : IDisposable
     public void Dispose()
     {
         _value.Dispose();
-        ArrayPool<byte>.Shared.Return(_name);
-        ArrayPool<byte>.Shared.Return(_text);
+        RdbString.Return(_name);
+        RdbString.Return(_text);
         _name = _text = [];
     }
 

@@ -6,6 +6,9 @@ namespace SessionGateway.Protocols.Rdb;
 /// <summary>A string as it stands in the input.</summary>
 internal readonly ref struct RdbString
 {
+    // Longer arrays go back to the system, not to the pool.
+    private const int MostPooledBytes = 1 << 20;
+
     /// <summary>How it is written.</summary>
     public RdbStringForm Form { get; init; }
 
@@ -17,6 +20,15 @@ internal readonly ref struct RdbString
 
     /// <summary>Bytes of a compressed one.</summary>
     public int Length { get; init; }
+
+    /// <summary>Gives a buffer back.</summary>
+    public static void Return(byte[] buffer)
+    {
+        if (buffer.Length <= MostPooledBytes)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
 
     /// <summary>Gives the bytes, made in a buffer where the input does not have them.</summary>
     /// <param name="buffer">From the shared pool; replaced by a longer one when it is too short.</param>
@@ -34,8 +46,8 @@ internal readonly ref struct RdbString
         int room = Form == RdbStringForm.Number ? mostDigits : Length;
         if (buffer.Length < room)
         {
-            ArrayPool<byte>.Shared.Return(buffer);
-            buffer = ArrayPool<byte>.Shared.Rent(room);
+            Return(buffer);
+            buffer = room > MostPooledBytes ? new byte[room] : ArrayPool<byte>.Shared.Rent(room);
         }
 
         if (Form == RdbStringForm.Number)

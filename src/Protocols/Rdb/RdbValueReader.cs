@@ -30,6 +30,9 @@ public sealed class RdbValueReader : IDisposable
     /// <param name="mostStringBytes">Longest string, or block of a packed collection, that is read.</param>
     public RdbValueReader(int mostStringBytes = DefaultMostStringBytes) => _mostStringBytes = mostStringBytes;
 
+    /// <summary>Something was given to a visitor since <see cref="Begin"/>.</summary>
+    public bool HasEntries { get; private set; }
+
     /// <summary>What is wrong after <see cref="RdbStatus.Damaged"/>.</summary>
     public RdbError Error { get; private set; }
 
@@ -48,6 +51,7 @@ public sealed class RdbValueReader : IDisposable
         _firstExpiry = 0;
         _skip = new RdbSkip(type);
         Error = RdbError.None;
+        HasEntries = false;
     }
 
     /// <summary>Reads a piece.</summary>
@@ -107,8 +111,8 @@ public sealed class RdbValueReader : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        ArrayPool<byte>.Shared.Return(_name);
-        ArrayPool<byte>.Shared.Return(_value);
+        RdbString.Return(_name);
+        RdbString.Return(_value);
         _name = _value = [];
     }
 
@@ -155,6 +159,7 @@ public sealed class RdbValueReader : IDisposable
             return true;
         }
 
+        HasEntries = true;
         return visitor.Visit(new RdbElement
         {
             Name = nameBytes, Value = valueBytes, Score = score, ExpiresAt = expiresAt,
@@ -214,6 +219,7 @@ public sealed class RdbValueReader : IDisposable
 
         if (container == plainNode)
         {
+            HasEntries = true;
             return visitor.Visit(new RdbElement { Name = block });
         }
 
@@ -259,6 +265,7 @@ public sealed class RdbValueReader : IDisposable
                 return RdbError.Expiry;
             }
 
+            HasEntries = true;
             goesOn = visitor.Visit(new RdbElement
             {
                 Name = name.Text(nameDigits), Value = isScored ? default : valueText, Score = score,

@@ -1,3 +1,4 @@
+using SessionGateway.Commands;
 using SessionGateway.Protocols.Resp.Client;
 using SessionGateway.Store.Segments;
 using SessionGateway.UnitTests.Support;
@@ -41,14 +42,66 @@ public sealed class DumpTests : OwningTests
     }
 
     [Fact]
-    public void A_collection_that_would_hold_everybody_up_is_not_restored()
+    public void A_large_collection_is_restored_in_several_turns_and_the_key_keeps_what_it_held_meanwhile()
     {
-        Fill("SADD k", 65_537, 1);
+        Fill("SADD k", 70_000, 1);
         byte[] payload = Dump("k");
         _peer.Expect("SET other x", "+OK");
-        Assert.Equal("-ERR a collection of more than 65536 entries cannot be restored at one moment",
-            Restore("other", payload, "REPLACE"));
-        _peer.Expect("GET other", "$1 x");
+        var seen = new List<string>();
+        var reader = new RespPeer(_host);
+        _peer.BetweenTurns = () => seen.Add(reader.Send("TYPE other"));
+        Assert.Equal("+OK", Restore("other", payload, "REPLACE"));
+        _peer.BetweenTurns = null;
+        Assert.Contains("+string", seen);
+        _peer.Expect("SCARD other", ":70000").Expect("SINTERCARD 2 k other LIMIT 5", ":5");
+        ((SegmentItemStore)_host.Store).CheckIntegrity();
+    }
+
+    [Fact]
+    public void What_is_written_meanwhile_is_not_replaced_unasked()
+    {
+        Fill("SADD k", 70_000, 1);
+        byte[] payload = Dump("k");
+        var other = new RespPeer(_host);
+        bool isDone = false;
+        _peer.BetweenTurns = () => isDone = isDone || other.Send("SET copy x").Length > 0;
+        Assert.Equal("-BUSYKEY Target key name already exists.", Restore("copy", payload));
+        _peer.BetweenTurns = null;
+        _peer.Expect("GET copy", "$1 x");
+        ((SegmentItemStore)_host.Store).CheckIntegrity();
+    }
+
+    [Fact]
+    public void A_flush_meanwhile_begins_anew()
+    {
+        Fill("SADD k", 70_000, 1);
+        byte[] payload = Dump("k");
+        var other = new RespPeer(_host);
+        bool isDone = false;
+        _peer.BetweenTurns = () => isDone = isDone || other.Send("FLUSHALL").Length > 0;
+        Assert.Equal("+OK", Restore("copy", payload));
+        _peer.BetweenTurns = null;
+        _peer.Expect("SCARD copy", ":70000").Expect("DBSIZE", ":1");
+        ((SegmentItemStore)_host.Store).CheckIntegrity();
+    }
+
+    [Theory]
+    [InlineData("HSET k", 2)]
+    [InlineData("SADD k", 1)]
+    [InlineData("ZADD k", 2)]
+    [InlineData("RPUSH k", 1)]
+    public void What_memory_does_not_hold_leaves_the_key_as_it_was(string add, int width)
+    {
+        Fill(add, 20_000, width, new string('x', 300));
+        byte[] payload = Dump("k");
+        var small = new CommandHost(memory: 4 << 20);
+        var peer = new RespPeer(small, maxOutputBytes: 64 << 20);
+        peer.Expect("SET k x", "+OK");
+        string answer = peer.SendRaw(RespRequestWriter.Encode(
+            "RESTORE"u8.ToArray(), "k"u8.ToArray(), "0"u8.ToArray(), payload, "REPLACE"u8.ToArray()));
+        Assert.StartsWith("-OOM", answer, StringComparison.Ordinal);
+        peer.Expect("GET k", "$1 x");
+        ((SegmentItemStore)small.Store).CheckIntegrity();
     }
 
     [Fact]
@@ -124,6 +177,17 @@ public sealed class DumpTests : OwningTests
     }
 
     [Fact]
+    public void A_compressed_string_does_not_become_longer_than_a_connection_may_send()
+    {
+        var host = new CommandHost(limits: new CommandLimits { ClientBytes = 1 << 20 });
+        var peer = new RespPeer(host);
+        Assert.Equal("+OK", Restore(peer, Zeros((1 << 20) - 1)));
+        peer.Expect("STRLEN k", $":{(1 << 20) - 1}");
+        Assert.Equal("-ERR Bad data format", Restore(peer, Zeros((1 << 20) + 1)));
+        peer.Expect("STRLEN k", $":{(1 << 20) - 1}");
+    }
+
+    [Fact]
     public void A_transaction_takes_both()
     {
         _peer.Expect("RPUSH k a b", ":2");
@@ -146,6 +210,28 @@ public sealed class DumpTests : OwningTests
         Assert.StartsWith("-OOM", answer, StringComparison.Ordinal);
     }
 
+    // LZF: a literal, and then matches of up to 264 bytes a byte back.
+    private static byte[] Zeros(int length)
+    {
+        List<byte> compressed = [0, 0];
+        for (int left = length - 1; left > 0;)
+        {
+            int size = left is > 264 and < 267 ? 200 : Math.Min(left, 264);
+            byte[] match = size >= 9 ? [0xE0, (byte)(size - 9), 0] : [(byte)((size - 2) << 5), 0];
+            compressed.AddRange(match);
+            left -= size;
+        }
+
+        byte[] head = [0, 0xC3, 0x80, .. BigEndian(compressed.Count), 0x80, .. BigEndian(length)];
+        return Foot([.. head, .. compressed], 10);
+    }
+
+    private static byte[] BigEndian(int number) =>
+        [(byte)(number >> 24), (byte)(number >> 16), (byte)(number >> 8), (byte)number];
+
+    private static string Restore(RespPeer peer, byte[] payload) => peer.SendRaw(RespRequestWriter.Encode(
+        "RESTORE"u8.ToArray(), "k"u8.ToArray(), "0"u8.ToArray(), payload, "REPLACE"u8.ToArray())).TrimEnd();
+
     private static byte[] Foot(byte[] body, byte version)
     {
         byte[] bytes = [.. body, version, 0];
@@ -154,13 +240,14 @@ public sealed class DumpTests : OwningTests
 
     private static string Sorted(string reply) => string.Join(' ', reply.Split(' ').Order(StringComparer.Ordinal));
 
-    private void Fill(string add, int count, int width)
+    private void Fill(string add, int count, int width, string pad = "")
     {
         for (int start = 0; start < count; start += 1000)
         {
             int end = Math.Min(start + 1000, count);
             IEnumerable<string> words = Enumerable.Range(start, end - start)
-                .Select(i => width == 1 ? $"entry{i}" : add[0] == 'Z' ? $"{i / 7.0:R} entry{i}" : $"entry{i} value{i}");
+                .Select(i => width == 1 ? $"entry{i}{pad}"
+                    : add[0] == 'Z' ? $"{i / 7.0:R} entry{i}{pad}" : $"entry{i} value{i}{pad}");
             _peer.Send($"{add} {string.Join(' ', words)}");
         }
     }

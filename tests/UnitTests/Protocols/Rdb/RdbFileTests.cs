@@ -59,6 +59,28 @@ public sealed class RdbFileTests
         }
     }
 
+    [Theory, MemberData(nameof(Files))]
+    public void Damaged_files_are_read_alike_in_all_pieces_and_never_throw(string name)
+    {
+        // Without its checksum a file is believed.
+        byte[] bytes = [.. File(name)[..^8], .. new byte[8]];
+        int seed = Environment.TickCount;
+        var random = new Random(seed);
+        int rounds = int.TryParse(Environment.GetEnvironmentVariable("FUZZ_RUNS"), out int runs) ? runs : 300;
+        for (int round = 0; round < rounds; round++)
+        {
+            byte[] damaged = [.. bytes];
+            for (int change = random.Next(1, 5); change > 0; change--)
+            {
+                damaged[random.Next(9, damaged.Length)] = (byte)random.Next(256);
+            }
+
+            damaged = damaged[..random.Next(9, damaged.Length + 1)];
+            string whole = Read(damaged, int.MaxValue);
+            Assert.True(whole == Read(damaged, random.Next(1, 3000)), $"seed {seed}, round {round}");
+        }
+    }
+
     [Theory]
     [InlineData("REDIX0010", "damaged: NotRdb at 0")]
     [InlineData("REDIS00x0", "damaged: NotRdb at 0")]
@@ -149,8 +171,7 @@ public sealed class RdbFileTests
                     value = null;
                     break;
                 case RdbStatus.Done when record.Kind == RdbRecordKind.End:
-                    Assert.Equal(file.Length, reader.Position);
-                    return text.ToString();
+                    return text.Append(reader.Position == file.Length ? "" : "too long").ToString();
                 case RdbStatus.Done when record.Kind == RdbRecordKind.Key:
                     RdbKind kind = RdbTypes.KindOf(record.Type);
                     string type = kind == RdbKind.SortedSet ? "zset" : kind.ToString().ToLowerInvariant();

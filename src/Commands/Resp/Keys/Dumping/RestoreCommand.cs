@@ -1,5 +1,3 @@
-using SessionGateway.Protocols.Rdb;
-
 namespace SessionGateway.Commands.Resp.Keys.Dumping;
 
 /// <summary>RESTORE key ttl payload [REPLACE] [ABSTTL] [IDLETIME seconds] [FREQ frequency] (redis 7
@@ -19,25 +17,14 @@ internal sealed class RestoreCommand() : RespCommand(
             + "complexity is O(N*M*log(N)) because inserting values into sorted sets is O(log(N)).",
     })
 {
-    // Checked in one step; longer ones in several.
-    private const int ShortBytes = 256 << 10;
-
     public override void Execute(in RespCall call)
     {
-        if (!RestoreOptions.TryRead(call, out RestoreOptions options))
+        if (RestoreOptions.TryRead(call, out RestoreOptions options))
         {
-            return;
-        }
-
-        ReadOnlySpan<byte> payload = call[RestoreRequest.PayloadPlace];
-        if (payload.Length > ShortBytes && !call.Context.IsAtomicStep)
-        {
-            call.Connection.Run(new RestoreRequest(options), call);
-        }
-        else
-        {
-            call.Context.Spend(WorkUnits.ForBytes(payload.Length));
-            RestoreRequest.Finish(call, options, Crc64.Append(0, RestoreRequest.CheckedPart(payload)));
+            // What a string becomes is what a connection could have sent.
+            CommandLimits limits = call.Services.Limits;
+            int most = (int)Math.Min(limits.MaxBulkBytes, limits.ClientBytes);
+            call.Connection.Run(new RestoreRequest(options, most), call);
         }
     }
 }
