@@ -59,7 +59,8 @@ public sealed class SegmentItemStore : ItemStore
 
     internal EngineMemory Memory => _memory;
 
-    internal ReadOnlySpan<SegmentShard> SegmentShards => _shards;
+    /// <summary>What a shard consists of.</summary>
+    internal ShardParts PartsOf(int shard) => _shards[shard].Parts;
 
     /// <inheritdoc/>
     public override CompressionReport ReportCompression()
@@ -102,7 +103,11 @@ public sealed class SegmentItemStore : ItemStore
             shard.Snapshot.Begin(sink, now);
         }
 
-        return new SegmentSnapshot(this, now) { Position = Mutations.Position, LastCas = LastCas };
+        return new SegmentSnapshot(_shards, [.. _shards.Select(shard => shard.Snapshot)], now)
+        {
+            Position = Mutations.Position,
+            LastCas = LastCas,
+        };
     }
 
     /// <summary>
@@ -113,7 +118,7 @@ public sealed class SegmentItemStore : ItemStore
     public IntegrityReport CheckIntegrity()
     {
         using var all = new MultiShardScope(this, AllShards);
-        IntegrityReport report = new IntegrityChecker(this).Check();
+        IntegrityReport report = new IntegrityChecker(this, _memory).Check(_shards.Select(shard => shard.Parts));
         foreach (SegmentShard shard in _shards)
         {
             for (int database = 0; shard.HasCollections && database < DatabaseCount; database++)

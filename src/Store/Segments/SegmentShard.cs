@@ -4,6 +4,7 @@ using SessionGateway.Store.Mutations;
 using SessionGateway.Store.Policies;
 using SessionGateway.Store.Segments.Compression;
 using SessionGateway.Store.Segments.Index;
+using SessionGateway.Store.Segments.Integrity;
 using SessionGateway.Store.Segments.Memory;
 using SessionGateway.Store.Segments.Records;
 using SessionGateway.Store.Segments.Snapshots;
@@ -49,14 +50,16 @@ internal sealed class SegmentShard : Shard, IValuePins, IItemEnds, IUpkeepItems,
     /// <inheritdoc/>
     public override long UsedBytes => _memory.Resident;
 
-    /// <summary>The records.</summary>
-    internal SegmentHeap Heap { get; }
-
     /// <summary>Compresses and expands values.</summary>
     internal ValueCodec Codec { get; }
 
     /// <summary>The part of a running snapshot.</summary>
     internal ShardSnapshot Snapshot { get; }
+
+    /// <summary>What it consists of.</summary>
+    internal ShardParts Parts => new(Index, _memory, _items, Heap, Snapshot);
+
+    private SegmentHeap Heap { get; }
 
     /// <inheritdoc/>
     Pressure INeighbour.Pressure => _pressure;
@@ -116,13 +119,13 @@ internal sealed class SegmentShard : Shard, IValuePins, IItemEnds, IUpkeepItems,
     /// <inheritdoc/>
     public bool TryPin(ReadOnlySpan<byte> value, out ValuePin pin)
     {
-        bool isPinned = Heap.TryPin(value, out int segment);
+        bool isPinned = Heap.Pins.TryPin(value, out int segment);
         pin = new ValuePin(segment);
         return isPinned;
     }
 
     /// <inheritdoc/>
-    public void Unpin(ValuePin pin) => Heap.Unpin(pin.Place);
+    public void Unpin(ValuePin pin) => Heap.Pins.Unpin(pin.Place);
 
     /// <inheritdoc/>
     public override bool ExpireStep(long now, int maxSteps)
@@ -179,9 +182,6 @@ internal sealed class SegmentShard : Shard, IValuePins, IItemEnds, IUpkeepItems,
             visitor.WantsValues ? Codec.ViewOf(record, now) : ValueCodec.AttributesOf(record, now));
         return true;
     }
-
-    /// <summary>The index of a database, or null while it has none.</summary>
-    internal HashIndex? IndexOf(int database) => _items[database];
 
     /// <inheritdoc/>
     bool INeighbour.TryEnter() => TryEnter();

@@ -11,7 +11,7 @@ namespace SessionGateway.StoreTests.Segments;
 public sealed unsafe class IntegrityTests : IDisposable
 {
     private readonly SegmentItemStore _store = new(64 << 20, 77);
-    private readonly SegmentShard _shard;
+    private readonly ShardParts _shard;
     private readonly int _segment;
     private readonly Record _record;
 
@@ -25,8 +25,8 @@ public sealed unsafe class IntegrityTests : IDisposable
             scope.Shard.Put(key, new byte[100], default, new ItemAttributes(0, 5000 + i), 1000, out _);
         }
 
-        _shard = _store.SegmentShards[5];
-        _segment = _shard.Heap.SegmentAt(0);
+        _shard = _store.PartsOf(5);
+        _segment = _shard.Heap.Segments[0];
         _record = new Record(_shard.Heap.AddressOf(_segment));
         Assert.Equal(3000, _store.CheckIntegrity().Items);
     }
@@ -98,7 +98,7 @@ public sealed unsafe class IntegrityTests : IDisposable
 
     private Bucket FirstUsedBucket()
     {
-        HashIndex index = _shard.IndexOf(0)!;
+        HashIndex index = _shard.Items[0]!;
         for (uint number = 0; ; number++)
         {
             Bucket bucket = index.BucketAt(number);

@@ -12,9 +12,8 @@ namespace SessionGateway.Store.Segments.Integrity;
 /// found under its key and nothing else is, records fill their segments without a gap, bytes and counts add up, due
 /// times are not too late, and no unit is used twice or charged wrongly.
 /// </summary>
-internal sealed unsafe class IntegrityChecker(SegmentItemStore store)
+internal sealed unsafe class IntegrityChecker(ItemStore store, EngineMemory memory)
 {
-    private readonly EngineMemory _memory = store.Memory;
     private readonly HashSet<int> _units = [];
     private long _items;
     private long _live;
@@ -22,9 +21,11 @@ internal sealed unsafe class IntegrityChecker(SegmentItemStore store)
     private long _indexBytes;
     private int _segments;
 
-    public IntegrityReport Check()
+    /// <summary>Proves it for all shards of the store.</summary>
+    /// <exception cref="IntegrityException">Something does not agree.</exception>
+    public IntegrityReport Check(IEnumerable<ShardParts> shards)
     {
-        foreach (SegmentShard shard in store.SegmentShards)
+        foreach (ShardParts shard in shards)
         {
             CheckShard(shard);
         }
@@ -42,45 +43,41 @@ internal sealed unsafe class IntegrityChecker(SegmentItemStore store)
         }
     }
 
-    private static (HashIndex? Index, int Database) IndexOf(SegmentShard shard, int database) =>
-        database < ShardSnapshot.FirstRetained
-            ? (shard.IndexOf(database), database)
-            : shard.Snapshot.RetainedAt(database);
-
-    private void CheckShard(SegmentShard shard)
+    private void CheckShard(ShardParts shard)
     {
         long[] counts = new long[ShardSnapshot.FirstRetained + shard.Snapshot.RetainedCount];
         long live = 0, dead = 0, resident = 0;
         SegmentHeap heap = shard.Heap;
-        for (int i = 0; i < heap.Count; i++)
+        for (int i = 0; i < heap.Segments.Count; i++)
         {
-            int segment = heap.SegmentAt(i);
+            int segment = heap.Segments[i];
             ref SegmentInfo info = ref heap.Info(segment);
             Require(info.Link == i, $"segment {segment} does not know its place in the list");
-            resident += Claim(segment, shard.Index, info.Database);
-            counts[info.Database] += CheckSegment(shard, segment, heap.DueAt(i));
+            resident += Claim(segment, shard.Number, info.Database);
+            counts[info.Database] += CheckSegment(shard, segment, heap.Segments.DueAt(i));
             live += info.Live;
             dead += info.Used - info.Live;
         }
 
-        Require(live == heap.LiveBytes, $"shard {shard.Index} counts {heap.LiveBytes} live bytes, holds {live}");
-        Require(dead == heap.DeadBytes, $"shard {shard.Index} counts {heap.DeadBytes} dead bytes, holds {dead}");
+        Require(live == heap.LiveBytes, $"shard {shard.Number} counts {heap.LiveBytes} live bytes, holds {live}");
+        Require(dead == heap.DeadBytes, $"shard {shard.Number} counts {heap.DeadBytes} dead bytes, holds {dead}");
         for (int database = 0; database < counts.Length; database++)
         {
             resident += CheckIndex(shard, database, counts[database]);
         }
 
-        Require(resident == shard.UsedBytes, $"shard {shard.Index} counts {shard.UsedBytes} bytes, holds {resident}");
+        long counted = shard.Memory.Resident;
+        Require(resident == counted, $"shard {shard.Number} counts {counted} bytes, holds {resident}");
         _live += live;
         _dead += dead;
-        _segments += heap.Count;
+        _segments += heap.Segments.Count;
     }
 
-    private long CheckSegment(SegmentShard shard, int segment, long due)
+    private long CheckSegment(ShardParts shard, int segment, long due)
     {
         SegmentHeap heap = shard.Heap;
         SegmentInfo info = heap.Info(segment);
-        (HashIndex? index, int database) = IndexOf(shard, info.Database);
+        (HashIndex? index, int database) = shard.IndexOf(info.Database);
         Require(index is not null, $"segment {segment} holds records of a database without an index");
         int offset = 0, live = 0;
         long count = 0;
@@ -119,13 +116,13 @@ internal sealed unsafe class IntegrityChecker(SegmentItemStore store)
     }
 
     private void CheckRecord(
-        SegmentShard shard, HashIndex index, Record record, int database, long due, long blockDue)
+        ShardParts shard, HashIndex index, Record record, int database, long due, long blockDue)
     {
-        long where = record.Address - _memory.Region.Start;
+        long where = record.Address - memory.Region.Start;
         Require(record.IsCanaryIntact(), $"record at {where}: something wrote over its end");
         ItemKey key = store.Key(database, record.Key);
         Require(
-            database >= ItemStore.DatabaseCount || store.ShardOf(key) == shard.Index,
+            database >= ItemStore.DatabaseCount || store.ShardOf(key) == shard.Number,
             $"record at {where}: belongs to another shard");
         Require(
             index.TryFind(key.Hash, key.Bytes, out Place place) && place.Record.Address == record.Address,
@@ -136,9 +133,9 @@ internal sealed unsafe class IntegrityChecker(SegmentItemStore store)
             $"record at {where}: expires before it is due");
     }
 
-    private long CheckIndex(SegmentShard shard, int database, long count)
+    private long CheckIndex(ShardParts shard, int database, long count)
     {
-        if (IndexOf(shard, database).Index is not { } index)
+        if (shard.IndexOf(database).Index is not { } index)
         {
             Require(count == 0, $"database {database} has records and no index");
             return 0;
@@ -164,8 +161,8 @@ internal sealed unsafe class IntegrityChecker(SegmentItemStore store)
         long resident = 0;
         foreach (int unit in index.Units)
         {
-            Require(_memory.Infos[unit].Use == UnitUse.Index, $"unit {unit} of an index is used for something else");
-            resident += Claim(unit, shard.Index, database);
+            Require(memory.Infos[unit].Use == UnitUse.Index, $"unit {unit} of an index is used for something else");
+            resident += Claim(unit, shard.Number, database);
         }
 
         _indexBytes += resident;
@@ -175,11 +172,11 @@ internal sealed unsafe class IntegrityChecker(SegmentItemStore store)
     private long Claim(int first, int shard, int database)
     {
         long touched = 0;
-        int count = _memory.Infos[first].Units;
+        int count = memory.Infos[first].Units;
         Require(count > 0, $"unit {first} is not the start of a run");
         for (int unit = first; unit < first + count; unit++)
         {
-            SegmentInfo info = _memory.Infos[unit];
+            SegmentInfo info = memory.Infos[unit];
             Require(_units.Add(unit), $"unit {unit} is used twice");
             Require(info.Use is not (UnitUse.Free or UnitUse.Dirty), $"unit {unit} is in use and in the pool");
             bool isItsDatabase = info.Database == database || database >= ShardSnapshot.FirstRetained;
@@ -187,16 +184,16 @@ internal sealed unsafe class IntegrityChecker(SegmentItemStore store)
             touched += info.Touched;
         }
 
-        Require(touched >= _memory.Infos[first].Used, $"unit {first} holds more than it was charged for");
+        Require(touched >= memory.Infos[first].Used, $"unit {first} holds more than it was charged for");
         return touched;
     }
 
     private long CheckUnits()
     {
         long resident = 0, dirty = 0;
-        for (int unit = 0; unit < _memory.UnitCount; unit++)
+        for (int unit = 0; unit < memory.UnitCount; unit++)
         {
-            SegmentInfo info = _memory.Infos[unit];
+            SegmentInfo info = memory.Infos[unit];
             bool inPool = info.Use is UnitUse.Free or UnitUse.Dirty;
             Require(inPool != _units.Contains(unit), $"unit {unit} ({info.Use}) is lost");
             Require(info.Use != UnitUse.Free || info.Touched == 0, $"unit {unit} is free and charged");
@@ -204,8 +201,8 @@ internal sealed unsafe class IntegrityChecker(SegmentItemStore store)
             resident += info.Touched;
         }
 
-        Require(dirty == _memory.Pool.DirtyBytes, $"the pool counts {_memory.Pool.DirtyBytes} bytes, holds {dirty}");
-        long charged = _memory.Budget.Used - store.BufferBytes;
+        Require(dirty == memory.Pool.DirtyBytes, $"the pool counts {memory.Pool.DirtyBytes} bytes, holds {dirty}");
+        long charged = memory.Budget.Used - store.BufferBytes;
         Require(resident == charged, $"{charged} bytes are charged, {resident} resident");
         return resident;
     }

@@ -12,25 +12,26 @@ internal sealed unsafe class SegmentHeap
     /// <summary>Stands for no segment.</summary>
     public const int NoSegment = -1;
 
-    // Less is not worth a system call and the page faults that follow.
-    private const int LeastTrim = 4 * MemoryRegion.PageBytes;
-
     private readonly ShardMemory _memory;
     private readonly EngineMemory _engine;
-    private readonly int[] _open = new int[ItemStore.AllDatabases * ExpiryClass.Count];
-    private int[] _segments = new int[16];
-    private long[] _due = new long[16];
 
     public SegmentHeap(ShardMemory memory)
     {
         _memory = memory;
         _engine = memory.Engine;
-        Array.Fill(_open, NoSegment);
+        Segments = new SegmentList(_engine);
+        Open = new OpenSegments(memory);
+        Pins = new SegmentPins(memory);
     }
 
-    /// <summary>Number of segments; their list is in no order, and the last one takes the place of one that
-    /// goes.</summary>
-    public int Count { get; private set; }
+    /// <summary>The list of segments.</summary>
+    public SegmentList Segments { get; }
+
+    /// <summary>Those that take records.</summary>
+    public OpenSegments Open { get; }
+
+    /// <summary>Those that are read without the lock.</summary>
+    public SegmentPins Pins { get; }
 
     /// <summary>Bytes of records that are no more.</summary>
     public long DeadBytes { get; private set; }
@@ -50,12 +51,6 @@ internal sealed unsafe class SegmentHeap
 
     /// <summary>Shift from an offset in a segment to its block.</summary>
     public int BlockShift => _engine.BlockShift;
-
-    /// <summary>The segment at a place of the list.</summary>
-    public int SegmentAt(int index) => _segments[index];
-
-    /// <summary>Earliest time at which a record of the segment at a place of the list may expire.</summary>
-    public long DueAt(int index) => _due[index];
 
     public ref SegmentInfo Info(int unit) => ref _engine.Infos[unit];
 
@@ -83,24 +78,24 @@ internal sealed unsafe class SegmentHeap
             return AllocateLarge(database, group, length, room);
         }
 
-        ref int open = ref _open[(database * ExpiryClass.Count) + group];
+        int open = Open.Of(database, group);
         if (open != NoSegment && Info(open).Used + length > _engine.UnitBytes)
         {
-            Info(open).Use = UnitUse.Sealed;
+            Open.Seal(open);
             _memory.Untouch(open, Info(open).Used);
             open = NoSegment;
         }
 
         if (open == NoSegment)
         {
-            int unit = _memory.Take(UnitUse.Open, database);
-            if (unit < 0)
+            open = _memory.Take(UnitUse.Open, database);
+            if (open < 0)
             {
                 return null;
             }
 
-            Enlist(unit, group);
-            open = unit;
+            Enlist(open, group);
+            Open.Open(open, database, group);
         }
 
         ref SegmentInfo info = ref Info(open);
@@ -151,8 +146,7 @@ internal sealed unsafe class SegmentHeap
         if (expiresAt < block)
         {
             block = expiresAt;
-            ref long due = ref _due[info.Link];
-            due = Math.Min(due, expiresAt);
+            Segments.LowerDue(info.Link, expiresAt);
         }
     }
 
@@ -190,58 +184,6 @@ internal sealed unsafe class SegmentHeap
         }
     }
 
-    /// <summary>True while somebody reads values of the record's segment without the lock: then the record must not be
-    /// written over.</summary>
-    public bool IsPinned(Record record) => Info(SegmentOf(record)).Pins > 0;
-
-    /// <summary>
-    /// Keeps the bytes of a value as they are: its segment is pinned, so that no record of it is written over, records
-    /// that end in it leave their bytes behind, and its memory stays when the last one has ended.
-    /// </summary>
-    /// <param name="value">A value of this heap, or an expanded copy of one.</param>
-    /// <param name="unit">The segment.</param>
-    /// <returns>
-    /// False for a copy, and when memory is scarce: what cannot be written over takes more of it for a while.
-    /// </returns>
-    public bool TryPin(ReadOnlySpan<byte> value, out int unit)
-    {
-        unit = NoSegment;
-        long offset;
-        fixed (byte* start = value)
-        {
-            offset = start - _engine.Region.Start;
-        }
-
-        long copies = value.Length + (2L * _engine.UnitBytes);
-        if (offset < 0 || offset >= _engine.Region.Length || !_engine.Budget.HasRoom(copies, MemoryRoom.New))
-        {
-            return false;
-        }
-
-        // With a very long key a value begins behind the first unit of its run, which is the one that is looked at.
-        unit = (int)(offset >> _engine.UnitShift);
-        ref SegmentInfo info = ref Info(unit);
-        if (info.Units == 0)
-        {
-            return false;
-        }
-
-        info.Pins++;
-        return true;
-    }
-
-    /// <summary>Ends a pin.</summary>
-    public void Unpin(int unit)
-    {
-        ref SegmentInfo info = ref Info(unit);
-        Debug.Assert(info.Pins > 0, "ends a pin that nobody has");
-        if (--info.Pins == 0 && info.IsLeaving)
-        {
-            info.IsLeaving = false;
-            _memory.Return(unit);
-        }
-    }
-
     /// <summary>Ends a record. Its segment is given back when it was the last live one; at the end of an open segment
     /// the next record starts where it started.</summary>
     /// <returns>True when the segment is gone.</returns>
@@ -273,24 +215,12 @@ internal sealed unsafe class SegmentHeap
         return false;
     }
 
-    /// <summary>Takes no more records into an open segment.</summary>
-    public void Seal(int unit)
-    {
-        ref SegmentInfo info = ref Info(unit);
-        if (info.Use == UnitUse.Open)
-        {
-            info.Use = UnitUse.Sealed;
-            _open[(info.Database * ExpiryClass.Count) + info.Class] = NoSegment;
-        }
-    }
-
     /// <summary>Gives a segment back with all that it holds.</summary>
     public void Free(int unit)
     {
         ref SegmentInfo info = ref Info(unit);
-        Debug.Assert(_segments[info.Link] == unit && info.Link < Count, "the segment is not in the shard's list");
         Debug.Assert(info.Live <= info.Used, "a segment lives by more than was written");
-        Seal(unit);
+        Open.Seal(unit);
         if (Victim == unit)
         {
             EndVictim();
@@ -299,27 +229,18 @@ internal sealed unsafe class SegmentHeap
         LiveBytes -= info.Live;
         DeadBytes -= info.Used - info.Live;
         Debug.Assert(LiveBytes >= 0 && DeadBytes >= 0, "a segment takes more with it than the shard counts");
-        int last = --Count;
-        _segments[info.Link] = _segments[last];
-        _due[info.Link] = _due[last];
-        Info(_segments[last]).Link = info.Link;
-        if (info.Pins > 0)
-        {
-            info.IsLeaving = true;
-            return;
-        }
-
-        _memory.Return(unit);
+        Segments.Remove(unit);
+        Pins.Return(unit);
     }
 
     /// <summary>Gives all segments of a database back.</summary>
     public void FreeDatabase(int database)
     {
-        for (int i = Count - 1; i >= 0; i--)
+        for (int i = Segments.Count - 1; i >= 0; i--)
         {
-            if (Info(_segments[i]).Database == database)
+            if (Info(Segments[i]).Database == database)
             {
-                Free(_segments[i]);
+                Free(Segments[i]);
             }
         }
     }
@@ -327,37 +248,20 @@ internal sealed unsafe class SegmentHeap
     /// <summary>Gives all segments of a database another number; they are sealed and never due any more.</summary>
     public void RenumberDatabase(int from, int to)
     {
-        for (int i = 0; i < Count; i++)
+        for (int i = 0; i < Segments.Count; i++)
         {
-            int unit = _segments[i];
+            int unit = Segments[i];
             if (Info(unit).Database == from)
             {
-                Seal(unit);
+                Open.Seal(unit);
                 Info(unit).Database = (byte)to;
-                _due[i] = long.MaxValue;
+                Segments.EndDue(i);
             }
         }
     }
 
     /// <summary>True while a writer of this kind may begin to take memory, be it resident already or not.</summary>
     public bool Admits(MemoryRoom room) => room >= MemoryRoom.Brief || _engine.Budget.HasRoom(0, room);
-
-    /// <summary>The group by expiry whose open segment has resident room for a record; else the one of locks.</summary>
-    public int GroupWithRoom(int database, int length)
-    {
-        // From the locks' own on, so that session segments are spared while it has room.
-        for (int i = 0; i < ExpiryClass.Anonymous; i++)
-        {
-            int group = (ExpiryClass.Minute + i) % ExpiryClass.Anonymous;
-            int open = _open[(database * ExpiryClass.Count) + group];
-            if (open != NoSegment && Info(open).Used + length <= Info(open).Touched)
-            {
-                return group;
-            }
-        }
-
-        return ExpiryClass.Minute;
-    }
 
     /// <summary>
     /// Room for a large record in exchange for the one it replaces, whose value the caller has set aside: needs memory
@@ -389,58 +293,10 @@ internal sealed unsafe class SegmentHeap
     /// <summary>Gives back the pages behind the end of every segment.</summary>
     public void TrimAll()
     {
-        for (int i = 0; i < Count; i++)
+        for (int i = 0; i < Segments.Count; i++)
         {
-            _memory.Untouch(_segments[i], Info(_segments[i]).Used);
+            _memory.Untouch(Segments[i], Info(Segments[i]).Used);
         }
-    }
-
-    /// <summary>Gives back the pages behind the end of open segments, whoever writes to them.</summary>
-    public void TrimAllOpen()
-    {
-        foreach (int unit in _open)
-        {
-            if (unit != NoSegment)
-            {
-                _memory.Untouch(unit, Info(unit).Used);
-            }
-        }
-    }
-
-    /// <summary>
-    /// Gives back the pages behind the end of open segments that nobody wrote to since the last call: a segment that
-    /// was in use before is resident to its end.
-    /// </summary>
-    public void TrimOpen()
-    {
-        foreach (int unit in _open)
-        {
-            if (unit == NoSegment)
-            {
-                continue;
-            }
-
-            ref SegmentInfo info = ref Info(unit);
-            if (info.Used == info.UsedBefore && info.Touched > info.Used + LeastTrim)
-            {
-                _memory.Untouch(unit, info.Used);
-            }
-
-            info.UsedBefore = info.Used;
-        }
-    }
-
-    /// <summary>Recomputes the due time of a segment from its blocks.</summary>
-    public void UpdateDue(int unit)
-    {
-        ref SegmentInfo info = ref Info(unit);
-        long due = long.MaxValue;
-        foreach (long block in info.Due)
-        {
-            due = Math.Min(due, block);
-        }
-
-        _due[info.Link] = due;
     }
 
     private byte* AllocateLarge(int database, int group, int length, MemoryRoom room)
@@ -481,19 +337,7 @@ internal sealed unsafe class SegmentHeap
 
     private void Enlist(int unit, int group)
     {
-        if (Count == _segments.Length)
-        {
-            Array.Resize(ref _segments, Count * 2);
-            Array.Resize(ref _due, Count * 2);
-        }
-
-        ref SegmentInfo info = ref Info(unit);
-        info.Class = (byte)group;
-        info.Sequence = _engine.NextSequence();
-        info.Link = Count;
-        ((Span<uint>)info.FirstRecords).Fill(SegmentInfo.NoRecord);
-        ((Span<long>)info.Due).Fill(long.MaxValue);
-        _due[Count] = long.MaxValue;
-        _segments[Count++] = unit;
+        Info(unit).Class = (byte)group;
+        Segments.Add(unit);
     }
 }

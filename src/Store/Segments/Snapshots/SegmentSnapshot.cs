@@ -1,7 +1,12 @@
+using System.Numerics;
+
 namespace SessionGateway.Store.Segments.Snapshots;
 
 /// <summary>A snapshot of all shards.</summary>
-internal sealed class SegmentSnapshot(SegmentItemStore store, long takenAt) : StoreSnapshot
+/// <param name="shards">The shards, for their locks.</param>
+/// <param name="parts">What each does of it, under its lock.</param>
+/// <param name="takenAt">Unix milliseconds.</param>
+internal sealed class SegmentSnapshot(Shard[] shards, ShardSnapshot[] parts, long takenAt) : StoreSnapshot
 {
     private ulong _complete;
 
@@ -9,47 +14,45 @@ internal sealed class SegmentSnapshot(SegmentItemStore store, long takenAt) : St
     public override long TakenAt => takenAt;
 
     /// <inheritdoc/>
-    public override bool IsComplete => Volatile.Read(ref _complete) == store.AllShards;
+    public override bool IsComplete => BitOperations.PopCount(Volatile.Read(ref _complete)) == parts.Length;
 
     /// <inheritdoc/>
     public override bool Step(int shard, int maxSteps)
     {
-        ulong bit = 1UL << shard;
-        if ((Volatile.Read(ref _complete) & bit) != 0)
+        if ((Volatile.Read(ref _complete) & (1UL << shard)) != 0)
         {
             return true;
         }
 
-        SegmentShard s = store.SegmentShards[shard];
-        s.Enter();
-        try
+        using (ItemStore.Enter(shards[shard]))
         {
-            if (!s.Snapshot.Step(ref maxSteps))
+            if (!parts[shard].Step(ref maxSteps))
             {
                 return false;
             }
         }
-        finally
-        {
-            s.Exit();
-        }
 
-        Interlocked.Or(ref _complete, bit);
+        Complete(shard);
         return true;
     }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        for (int i = 0; i < store.Shards.Length; i++)
+        for (int i = 0; i < shards.Length; i++)
         {
-            if ((Interlocked.Or(ref _complete, 1UL << i) & (1UL << i)) == 0)
+            if (Complete(i))
             {
-                SegmentShard shard = store.SegmentShards[i];
-                shard.Enter();
-                shard.Snapshot.Abandon();
-                shard.Exit();
+                using ShardScope scope = ItemStore.Enter(shards[i]);
+                parts[i].Abandon();
             }
         }
+    }
+
+    // True when it was not complete before.
+    private bool Complete(int shard)
+    {
+        ulong bit = 1UL << shard;
+        return (Interlocked.Or(ref _complete, bit) & bit) == 0;
     }
 }

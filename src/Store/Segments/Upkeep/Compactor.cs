@@ -166,9 +166,9 @@ internal sealed unsafe class Compactor(
 
         int best = SegmentHeap.NoSegment;
         long bestShare = worthPercent;
-        for (int i = 0; i < heap.Count; i++)
+        for (int i = 0; i < heap.Segments.Count; i++)
         {
-            ref SegmentInfo info = ref heap.Info(heap.SegmentAt(i));
+            ref SegmentInfo info = ref heap.Info(heap.Segments[i]);
             if (info.Use == UnitUse.Large || info.Used < _leastDeadBytes
                 || info.Database >= ShardSnapshot.FirstRetained)
             {
@@ -179,7 +179,7 @@ internal sealed unsafe class Compactor(
             if (share >= bestShare)
             {
                 bestShare = share + 1;
-                best = heap.SegmentAt(i);
+                best = heap.Segments[i];
             }
         }
 
@@ -204,7 +204,7 @@ internal sealed unsafe class Compactor(
         }
 
         Debug.Assert(heap.Victim == SegmentHeap.NoSegment, "a segment is being emptied already");
-        heap.Seal(segment);
+        heap.Open.Seal(segment);
         heap.Victim = segment;
         _offset = 0;
         return true;

@@ -56,7 +56,7 @@ internal sealed class Evictor(
         }
 
         // All its sessions are established by now, and it gets no new ones: nobody need look at it again.
-        heap.Seal(oldest);
+        heap.Open.Seal(oldest);
         _anonymousFloor = sequence + 1;
         return false;
     }
@@ -108,10 +108,10 @@ internal sealed class Evictor(
     private bool TryEvictAny(LossReason reason, in ItemKey pinned, long now)
     {
         long border = BorderOf(reason, now);
-        for (int tries = heap.Count; tries > 0; tries--)
+        for (int tries = heap.Segments.Count; tries > 0; tries--)
         {
-            _next = _next <= 0 ? heap.Count - 1 : Math.Min(_next, heap.Count) - 1;
-            if (EvictFrom(heap.SegmentAt(_next), reason, border, pinned, now))
+            _next = _next <= 0 ? heap.Segments.Count - 1 : Math.Min(_next, heap.Segments.Count) - 1;
+            if (EvictFrom(heap.Segments[_next], reason, border, pinned, now))
             {
                 return true;
             }
@@ -225,13 +225,13 @@ internal sealed class Evictor(
     private int OldestOf(int group, uint floor)
     {
         int oldest = SegmentHeap.NoSegment;
-        for (int i = 0; i < heap.Count; i++)
+        for (int i = 0; i < heap.Segments.Count; i++)
         {
-            ref SegmentInfo info = ref heap.Info(heap.SegmentAt(i));
+            ref SegmentInfo info = ref heap.Info(heap.Segments[i]);
             if (info.Class == group && info.Sequence >= floor
                 && (oldest == SegmentHeap.NoSegment || info.Sequence < heap.Info(oldest).Sequence))
             {
-                oldest = heap.SegmentAt(i);
+                oldest = heap.Segments[i];
             }
         }
 

@@ -35,17 +35,18 @@ internal sealed class ExpirySweep(SegmentHeap heap, IUpkeepItems items)
     {
         if (_next < 0)
         {
-            _next = heap.Count - 1;
+            _next = heap.Segments.Count - 1;
         }
 
-        for (_next = Math.Min(_next, heap.Count - 1); _next >= 0; _next--)
+        for (_next = Math.Min(_next, heap.Segments.Count - 1); _next >= 0; _next--)
         {
             if (_next % SegmentsPerStep == 0)
             {
                 steps--;
             }
 
-            if (heap.DueAt(_next) <= now && !TryClean(heap.SegmentAt(_next), now, ref steps, endsFields))
+            if (heap.Segments.DueAt(_next) <= now
+                && !TryClean(heap.Segments[_next], now, ref steps, endsFields))
             {
                 return false;
             }
@@ -62,9 +63,9 @@ internal sealed class ExpirySweep(SegmentHeap heap, IUpkeepItems items)
     /// <summary>True when some segment may hold an expired item; a look without the lock may be a moment old.</summary>
     public bool IsDue(long now)
     {
-        for (int i = heap.Count - 1; i >= 0; i--)
+        for (int i = heap.Segments.Count - 1; i >= 0; i--)
         {
-            if (heap.DueAt(i) <= now)
+            if (heap.Segments.DueAt(i) <= now)
             {
                 return true;
             }
@@ -89,7 +90,7 @@ internal sealed class ExpirySweep(SegmentHeap heap, IUpkeepItems items)
             }
         }
 
-        heap.UpdateDue(segment);
+        heap.Segments.UpdateDue(segment);
         return true;
     }
 
@@ -137,7 +138,7 @@ internal sealed class ExpirySweep(SegmentHeap heap, IUpkeepItems items)
             return Outcome.Clean;
         }
 
-        heap.UpdateDue(segment);
+        heap.Segments.UpdateDue(segment);
         EndFields(database, now, ref steps);
         return Outcome.OutOfSteps;
     }

@@ -95,7 +95,7 @@ internal sealed class Maintenance(
         }
 
         compactor.Settle();
-        heap.TrimOpen();
+        heap.Open.TrimIdle();
         if (!memory.Budget.IsAmple)
         {
             heap.TrimAll();

@@ -81,7 +81,7 @@ internal sealed class Pressure(
 
     private void Trim(long now)
     {
-        heap.TrimAllOpen();
+        heap.Open.TrimAll();
         if (Math.Abs(now - _trimmedAt) >= TrimMilliseconds)
         {
             heap.TrimAll();

@@ -53,7 +53,7 @@ internal sealed unsafe class RecordWriter(
     /// value.</returns>
     public bool TryOverwrite(in ItemKey key, Record record, int offset, ReadOnlySpan<byte> part, ulong cas, long now)
     {
-        if (record.IsCompressed || (long)offset + part.Length > record.ValueLength || heap.IsPinned(record))
+        if (record.IsCompressed || (long)offset + part.Length > record.ValueLength || heap.Pins.IsPinned(record))
         {
             return false;
         }
@@ -119,7 +119,7 @@ internal sealed unsafe class RecordWriter(
             : rules.GroupOf(key.Bytes, isAnonymous && !wasRead, attributes.ExpiresAt, now);
         if (claims.SharesPages(room))
         {
-            group = heap.GroupWithRoom(key.Database, length);
+            group = heap.Open.GroupWithRoom(key.Database, length);
         }
 
         byte* address = heap.Admits(room) ? heap.Allocate(key.Database, group, length, room) : null;
@@ -173,7 +173,7 @@ internal sealed unsafe class RecordWriter(
         in ItemKey key, Record record, in StoredValue value, in ItemAttributes attributes, long now, MemoryRoom room,
         bool mayMove)
     {
-        if (!record.HasRoomForFlags(attributes.Flags) || heap.IsPinned(record))
+        if (!record.HasRoomForFlags(attributes.Flags) || heap.Pins.IsPinned(record))
         {
             return false;
         }
@@ -294,7 +294,7 @@ internal sealed unsafe class RecordWriter(
     }
 
     private bool CanExchange(in ItemKey key, int length, long now, out Place place) =>
-        items.TryFind(key, now, out place) && length > heap.LargeBytes && !heap.IsPinned(place.Record)
+        items.TryFind(key, now, out place) && length > heap.LargeBytes && !heap.Pins.IsPinned(place.Record)
         && heap.Info(heap.SegmentOf(place.Record)).Use == UnitUse.Large;
 
     // Gives the old record's memory up for the new one's; the value lies elsewhere.
