@@ -62,51 +62,24 @@ internal sealed class PatternLibrary : ILuaLibrary
         }
 
         bool isAnchored = !pattern.IsEmpty && pattern[0] == '^';
-        int steps = 0;
-        for (int at = start; at <= text.Length; at++)
+        Outcome outcome = First(
+            frame, text, pattern, start, isAnchored, out LuaMatcher matcher, out int at, out int end);
+        if (outcome != Outcome.Found)
         {
-            var matcher = new LuaMatcher(text, pattern, StepsPerPlace);
-            int end = matcher.Match(at, isAnchored ? 1 : 0);
-            steps += StepsPerPlace - matcher.Steps;
-            if (end >= 0)
-            {
-                frame.State.Spend(steps / StepsPerMicrosecond, frame);
-                int count = 0;
-                if (isFind)
-                {
-                    frame.Push(at + 1);
-                    frame.Push(end);
-                    count = 2;
-                }
-
-                int captures = matcher.Captures == 0 && !isFind ? 1 : matcher.Captures;
-                return PushCaptures(frame, ref matcher, text, at, end, captures) ? count + captures : frame.Fail(
-                    matcher.Problem!);
-            }
-
-            if (matcher.Problem is { } problem)
-            {
-                frame.State.Spend(steps / StepsPerMicrosecond, frame);
-                return frame.Fail(problem);
-            }
-
-            if (isAnchored)
-            {
-                break;
-            }
-
-            if (steps > StepsPerCall && at < text.Length)
-            {
-                frame.State.Spend(steps / StepsPerMicrosecond, frame);
-                frame.PushLight(LuaState.MoreMark);
-                frame.Push(at + 2);
-                return 2;
-            }
+            return Answer(frame, outcome, ref matcher, at + 1);
         }
 
-        frame.State.Spend(steps / StepsPerMicrosecond, frame);
-        frame.PushNil();
-        return 1;
+        int count = 0;
+        if (isFind)
+        {
+            frame.Push(at + 1);
+            frame.Push(end);
+            count = 2;
+        }
+
+        int captures = matcher.Captures == 0 && !isFind ? 1 : matcher.Captures;
+        return PushCaptures(frame, ref matcher, text, at, end, captures)
+            ? count + captures : frame.Fail(matcher.Problem!);
     }
 
     // name, number of arguments, text, pattern → the message of what is wrong, or nil
@@ -137,31 +110,44 @@ internal sealed class PatternLibrary : ILuaLibrary
         int start = (int)frame.Number(3);
         bool isReplacing = frame.Truth(4);
         bool isAnchored = isReplacing && !pattern.IsEmpty && pattern[0] == '^';
-        int steps = 0;
-        for (int at = start; at <= text.Length; at++)
+        Outcome outcome = First(
+            frame, text, pattern, start, isAnchored, out LuaMatcher matcher, out int at, out int end);
+        if (outcome != Outcome.Found)
         {
-            var matcher = new LuaMatcher(text, pattern, StepsPerPlace);
-            int end = matcher.Match(at, isAnchored ? 1 : 0);
+            return Answer(frame, outcome, ref matcher, at);
+        }
+
+        frame.Push(at);
+        frame.Push(end);
+        if (isReplacing)
+        {
+            frame.Push(text[at..end]);
+        }
+
+        int captures = Math.Max(matcher.Captures, 1);
+        return PushCaptures(frame, ref matcher, text, at, end, captures)
+            ? captures + (isReplacing ? 3 : 2) : frame.Fail(matcher.Problem!);
+    }
+
+    // The first place from a start on at which the pattern matches; of a search that is to go on later, the place to go
+    // on at.
+    private static Outcome First(
+        in LuaFrame frame, ReadOnlySpan<byte> text, ReadOnlySpan<byte> pattern, int start, bool isAnchored,
+        out LuaMatcher matcher, out int at, out int end)
+    {
+        int steps = 0;
+        Outcome outcome = Outcome.None;
+        matcher = default;
+        end = -1;
+        for (at = start; at <= text.Length; at++)
+        {
+            matcher = new LuaMatcher(text, pattern, StepsPerPlace);
+            end = matcher.Match(at, isAnchored ? 1 : 0);
             steps += StepsPerPlace - matcher.Steps;
-            if (end >= 0)
+            if (end >= 0 || matcher.Problem is not null)
             {
-                frame.State.Spend(steps / StepsPerMicrosecond, frame);
-                frame.Push(at);
-                frame.Push(end);
-                if (isReplacing)
-                {
-                    frame.Push(text[at..end]);
-                }
-
-                int captures = Math.Max(matcher.Captures, 1);
-                return PushCaptures(frame, ref matcher, text, at, end, captures)
-                    ? captures + (isReplacing ? 3 : 2) : frame.Fail(matcher.Problem!);
-            }
-
-            if (matcher.Problem is { } problem)
-            {
-                frame.State.Spend(steps / StepsPerMicrosecond, frame);
-                return frame.Fail(problem);
+                outcome = end >= 0 ? Outcome.Found : Outcome.Failed;
+                break;
             }
 
             if (isAnchored)
@@ -171,16 +157,31 @@ internal sealed class PatternLibrary : ILuaLibrary
 
             if (steps > StepsPerCall && at < text.Length)
             {
-                frame.State.Spend(steps / StepsPerMicrosecond, frame);
-                frame.PushLight(LuaState.MoreMark);
-                frame.Push(at + 1);
-                return 2;
+                outcome = Outcome.Later;
+                at++;
+                break;
             }
         }
 
         frame.State.Spend(steps / StepsPerMicrosecond, frame);
-        frame.PushNil();
-        return 1;
+        return outcome;
+    }
+
+    // What a function answers that has found nothing; where it goes on is told as its caller counts.
+    private static int Answer(in LuaFrame frame, Outcome outcome, ref LuaMatcher matcher, int next)
+    {
+        switch (outcome)
+        {
+            case Outcome.Failed:
+                return frame.Fail(matcher.Problem!);
+            case Outcome.Later:
+                frame.PushLight(LuaState.MoreMark);
+                frame.Push(next);
+                return 2;
+            default:
+                frame.PushNil();
+                return 1;
+        }
     }
 
     // text, pattern, replacement, most, place from 0 → text of the result, next place, matches, true at the end
@@ -321,5 +322,13 @@ internal sealed class PatternLibrary : ILuaLibrary
         }
 
         return true;
+    }
+
+    private enum Outcome
+    {
+        Found,
+        None,
+        Failed,
+        Later,
     }
 }

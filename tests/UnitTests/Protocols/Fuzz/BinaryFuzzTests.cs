@@ -42,64 +42,36 @@ public sealed class BinaryFuzzTests(ITestOutputHelper output)
             _fuzz.CompareDamaged(Read,
                 bytes => NaiveBinary.Read(bytes).Replace("TooLarge", "", StringComparison.Ordinal)));
 
-    private static string Read(Segments input)
+    private static string Read(Segments input) => new Conversation().Read(input);
+
+    private sealed class Conversation : FuzzedConversation
     {
-        var reader = new BinaryRequestReader { MaxValueBytes = MaxValueBytes };
-        var text = new StringBuilder();
-        int start = 0;
-        long swallow = 0;
-        foreach (int arrived in input.Lengths)
+        private BinaryRequestReader _reader = new() { MaxValueBytes = MaxValueBytes };
+
+        protected override int NeedBytes => _reader.NeedBytes;
+
+        protected override long Swallow => _reader.Swallow;
+
+        protected override string Error => _reader.Error.ToString();
+
+        protected override ReadStatus ReadOne(ReadOnlySpan<byte> input, StringBuilder text, out int size)
         {
-            while (true)
+            ReadStatus status = _reader.TryReadHeader(input, out BinaryRequest request, out size);
+            if (status == ReadStatus.Done)
             {
-                int stepped = (int)Math.Min(swallow, arrived - start);
-                start += stepped;
-                swallow -= stepped;
-                if (start == arrived || swallow > 0)
-                {
-                    break;
-                }
-
-                ReadStatus status = ReadOne(ref reader, input.Bytes.AsSpan(start, arrived - start), text, out int size);
-                if (status == ReadStatus.NeedMoreData)
-                {
-                    Assert.InRange(reader.NeedBytes, arrived - start + 1, int.MaxValue);
-                    break;
-                }
-
-                if (status == ReadStatus.Fatal)
-                {
-                    return text.Append($"!{reader.Error}").ToString();
-                }
-
-                swallow = status == ReadStatus.BadRequest ? reader.Swallow : 0;
-                start += size;
+                BinaryShape? shape = Shapes.GetValueOrDefault((byte)request.Opcode);
+                status = _reader.TryReadBody(input, shape, ref request, out size);
             }
+
+            text.Append(status switch
+            {
+                ReadStatus.Done =>
+                    $"[{(byte)request.Opcode} {request.Opaque} {request.Cas} "
+                        + $"{Of(request.Extras)}|{Of(request.Key)}|{Of(request.Value)}]",
+                ReadStatus.BadRequest => $"({_reader.Error} {Of(request.Key)} {_reader.Swallow})",
+                _ => "",
+            });
+            return status;
         }
-
-        return text.Append(start < input.Bytes.Length ? "…" : "").ToString();
     }
-
-    private static ReadStatus ReadOne(
-        ref BinaryRequestReader reader, ReadOnlySpan<byte> input, StringBuilder text, out int size)
-    {
-        ReadStatus status = reader.TryReadHeader(input, out BinaryRequest request, out size);
-        if (status == ReadStatus.Done)
-        {
-            BinaryShape? shape = Shapes.GetValueOrDefault((byte)request.Opcode);
-            status = reader.TryReadBody(input, shape, ref request, out size);
-        }
-
-        text.Append(status switch
-        {
-            ReadStatus.Done =>
-                $"[{(byte)request.Opcode} {request.Opaque} {request.Cas} "
-                    + $"{Of(request.Extras)}|{Of(request.Key)}|{Of(request.Value)}]",
-            ReadStatus.BadRequest => $"({reader.Error} {Of(request.Key)} {reader.Swallow})",
-            _ => "",
-        });
-        return status;
-    }
-
-    private static string Of(ReadOnlySpan<byte> bytes) => Encoding.Latin1.GetString(bytes);
 }

@@ -26,76 +26,47 @@ public sealed class TextFuzzTests(ITestOutputHelper output)
         () =>
             _fuzz.CompareDamaged(Read, bytes => NaiveText.Read(bytes).Replace("quiet", "", StringComparison.Ordinal)));
 
-    // Reads as a connection does: unconsumed bytes stay in front, what is to be swallowed goes as it comes.
-    private static string Read(Segments input)
+    private static string Read(Segments input) => new Conversation().Read(input);
+
+    private sealed class Conversation : FuzzedConversation
     {
-        var reader = new TextRequestReader { MaxValueBytes = MaxValueBytes };
-        var text = new StringBuilder();
-        int start = 0;
-        long swallow = 0;
-        foreach (int arrived in input.Lengths)
+        private TextRequestReader _reader = new() { MaxValueBytes = MaxValueBytes };
+
+        protected override int NeedBytes => _reader.NeedBytes;
+
+        protected override long Swallow => _reader.Swallow;
+
+        protected override string Error => _reader.Error.ToString();
+
+        protected override ReadStatus ReadOne(ReadOnlySpan<byte> input, StringBuilder text, out int size)
         {
-            while (true)
+            ReadStatus status = _reader.TryRead(input, out TextLine line, out size);
+            if (status != ReadStatus.Done)
             {
-                int stepped = (int)Math.Min(swallow, arrived - start);
-                start += stepped;
-                swallow -= stepped;
-                if (start == arrived || swallow > 0)
-                {
-                    break;
-                }
-
-                ReadStatus status = ReadOne(ref reader, input.Bytes.AsSpan(start, arrived - start), text, out int size);
-                if (status == ReadStatus.NeedMoreData)
-                {
-                    Assert.InRange(reader.NeedBytes, arrived - start + 1, int.MaxValue);
-                    break;
-                }
-
-                if (status == ReadStatus.Fatal)
-                {
-                    return text.Append($"!{reader.Error}").ToString();
-                }
-
-                swallow = status == ReadStatus.BadRequest ? reader.Swallow : 0;
-                start += size;
+                return status;
             }
-        }
 
-        return text.Append(start < input.Bytes.Length ? "…" : "").ToString();
-    }
+            string verb = Of(line.Verb);
+            string found = $"[{verb} {Of(line.Bytes)}]";
+            if (verb is "set" or "add" or "replace" or "append" or "prepend" or "cas")
+            {
+                status = StorageLine.TryRead(ref _reader, line, verb == "cas", out StorageRequest request, out size);
+                found = $"[{verb} {Of(request.Key)} {request.Flags} {request.Exptime} {request.Unique}"
+                    + $"{(request.IsQuiet ? " quiet" : "")} {Of(request.Data)}]";
+            }
+            else if (verb is "incr" or "decr" or "touch")
+            {
+                status = KeyLine.TryRead(ref _reader, line, out KeyLine request);
+                found = $"[{verb} {Of(request.Key)} {Of(request.Argument)}{(request.IsQuiet ? " quiet" : "")}]";
+            }
 
-    private static ReadStatus ReadOne(
-        ref TextRequestReader reader, ReadOnlySpan<byte> input, StringBuilder text, out int size)
-    {
-        ReadStatus status = reader.TryRead(input, out TextLine line, out size);
-        if (status != ReadStatus.Done)
-        {
+            text.Append(status switch
+            {
+                ReadStatus.Done => found,
+                ReadStatus.BadRequest => $"({_reader.Error}{(_reader.IsQuiet ? " quiet" : "")} {_reader.Swallow})",
+                _ => "",
+            });
             return status;
         }
-
-        string verb = Of(line.Verb);
-        string found = $"[{verb} {Of(line.Bytes)}]";
-        if (verb is "set" or "add" or "replace" or "append" or "prepend" or "cas")
-        {
-            status = StorageLine.TryRead(ref reader, line, verb == "cas", out StorageRequest request, out size);
-            found = $"[{verb} {Of(request.Key)} {request.Flags} {request.Exptime} {request.Unique}"
-                + $"{(request.IsQuiet ? " quiet" : "")} {Of(request.Data)}]";
-        }
-        else if (verb is "incr" or "decr" or "touch")
-        {
-            status = KeyLine.TryRead(ref reader, line, out KeyLine request);
-            found = $"[{verb} {Of(request.Key)} {Of(request.Argument)}{(request.IsQuiet ? " quiet" : "")}]";
-        }
-
-        text.Append(status switch
-        {
-            ReadStatus.Done => found,
-            ReadStatus.BadRequest => $"({reader.Error}{(reader.IsQuiet ? " quiet" : "")} {reader.Swallow})",
-            _ => "",
-        });
-        return status;
     }
-
-    private static string Of(ReadOnlySpan<byte> bytes) => Encoding.Latin1.GetString(bytes);
 }

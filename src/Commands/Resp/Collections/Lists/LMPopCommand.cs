@@ -6,7 +6,7 @@ namespace SessionGateway.Commands.Resp.Collections.Lists;
 /// <summary>
 /// LMPOP numkeys key [key ...] LEFT | RIGHT [COUNT count]: from the first key that holds something.
 /// </summary>
-internal sealed class LMPopCommand() : RespCommand(
+internal sealed class LMPopCommand() : ManyPopCommand(
     new CommandDescriptor("lmpop", -4, CommandFlags.Write | CommandFlags.MovableKeys)
     {
         Categories = AclCategories.List,
@@ -15,33 +15,11 @@ internal sealed class LMPopCommand() : RespCommand(
         Since = "7.0.0",
         Summary = "Pop elements from a list",
         Complexity = "O(N+M) where N is the number of provided keys and M is the number of elements returned.",
-    })
+    }, "left"u8.ToArray(), "right"u8.ToArray())
 {
-    public override void Execute(in RespCall call)
-    {
-        if (!ManyPopOptions.TryParse(
-            call, 1, "left"u8, "right"u8, out int last, out bool isRight, out long count))
-        {
-            return;
-        }
+    protected override Lookup Find(in RespCall call, in ItemKey key) =>
+        call.Shard(key).Collections.Lists.Length(key, call.Now, out _);
 
-        using MultiShardScope scope = call.Store.EnterMany(Shards(call), call.Now);
-        for (int i = 2; i <= last; i++)
-        {
-            ItemKey key = call.Key(i);
-            Lookup found = call.Shard(key).Collections.Lists.Length(key, call.Now, out _);
-            if (call.RefusesWrite(found))
-            {
-                return;
-            }
-
-            if (found == Lookup.Found)
-            {
-                ElementPop.RunWithKey(call, key, count, !isRight);
-                return;
-            }
-        }
-
-        call.Output.WriteNullArray(call.Version);
-    }
+    protected override void Pop(in RespCall call, in ItemKey key, long count, bool atEnd) =>
+        ElementPop.RunWithKey(call, key, count, !atEnd);
 }

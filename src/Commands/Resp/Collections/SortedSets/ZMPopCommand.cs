@@ -4,7 +4,7 @@ using SessionGateway.Store;
 namespace SessionGateway.Commands.Resp.Collections.SortedSets;
 
 /// <summary>ZMPOP numkeys key [key ...] MIN | MAX [COUNT count]: from the first key that holds something.</summary>
-internal sealed class ZMPopCommand() : RespCommand(
+internal sealed class ZMPopCommand() : ManyPopCommand(
     new CommandDescriptor("zmpop", -4, CommandFlags.Write | CommandFlags.MovableKeys)
     {
         Categories = AclCategories.SortedSet,
@@ -15,33 +15,11 @@ internal sealed class ZMPopCommand() : RespCommand(
         Complexity =
             "O(K) + O(M*log(N)) where K is the number of provided keys, N being the number of elements in the"
             + " sorted set, and M being the number of elements popped.",
-    })
+    }, "min"u8.ToArray(), "max"u8.ToArray())
 {
-    public override void Execute(in RespCall call)
-    {
-        if (!ManyPopOptions.TryParse(
-            call, 1, "min"u8, "max"u8, out int last, out bool isMax, out long count))
-        {
-            return;
-        }
+    protected override Lookup Find(in RespCall call, in ItemKey key) =>
+        call.Shard(key).Collections.SortedSets.Length(key, call.Now, out _);
 
-        using MultiShardScope scope = call.Store.EnterMany(Shards(call), call.Now);
-        for (int i = 2; i <= last; i++)
-        {
-            ItemKey key = call.Key(i);
-            Lookup found = call.Shard(key).Collections.SortedSets.Length(key, call.Now, out _);
-            if (call.RefusesWrite(found))
-            {
-                return;
-            }
-
-            if (found == Lookup.Found)
-            {
-                ScorePop.Run(call, key, count, isMax, PopHead.KeyAndNested);
-                return;
-            }
-        }
-
-        call.Output.WriteNullArray(call.Version);
-    }
+    protected override void Pop(in RespCall call, in ItemKey key, long count, bool atEnd) =>
+        ScorePop.Run(call, key, count, atEnd, PopHead.KeyAndNested);
 }
