@@ -230,7 +230,7 @@ internal sealed partial class Connection : ClientConnection, ITransportOwner
         }
         catch (Exception failure)
         {
-            Loop.NoteFailure(this, "(close)", failure);
+            Loop.Failures.Note(this, "(close)", failure);
         }
 
         _input.Free();
@@ -313,7 +313,7 @@ internal sealed partial class Connection : ClientConnection, ITransportOwner
     // A failure ends this conversation and no other, unless it left the items half changed (ADR 0008).
     private void Contain(Exception failure)
     {
-        Loop.NoteFailure(this, _processor?.LastCommand(this) ?? "(none)", failure);
+        Loop.Failures.Note(this, _processor?.LastCommand(this) ?? "(none)", failure);
         Loop.Context.Output.Clear(Loop.Settings.KeepOutputBytes);
         Loop.Holds?.TakeWanted();
         Close();

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using SessionGateway.Commands;
 using SessionGateway.Gateway.Connections.Outbound;
 using SessionGateway.Gateway.Connections.Strangers;
@@ -23,13 +22,9 @@ internal sealed class EventLoop : IOutputTaker, IDisposable
     // MB).
     private const int CountAtOnceBytes = 256 << 10;
 
-    // The rest of a request that was on its way when the drain began has arrived by then, or its sender is stuck.
-    private const int DrainQuietMilliseconds = 250;
-
-    private readonly ConcurrentQueue<LoopMessage> _mailbox = new();
-    private readonly List<Connection> _connections = [];
-    private readonly Lock _connectionsLock = new();
-    private readonly HashSet<string> _failedCommands = new(StringComparer.Ordinal);
+    private readonly LoopMailbox _mailbox;
+    private readonly LoopConnections _connections = new();
+    private readonly ConnectionSweep _sweep;
     private readonly StoreUpkeep _upkeep;
     private readonly TimeProvider _time;
     private readonly Poller _poller;
@@ -38,7 +33,6 @@ internal sealed class EventLoop : IOutputTaker, IDisposable
     private readonly OutputBuffer _output;
     private Queue<Connection> _ready = new();
     private Queue<Connection> _running = new();
-    private int _wakePending;
     private int _threadId;
     private long _nextSweep;
     private long _countedBytes;
@@ -62,8 +56,11 @@ internal sealed class EventLoop : IOutputTaker, IDisposable
 
         // A connection that the first wait already accepts is as old as the loop, not as the epoch.
         Context.Now = _time.GetUtcNow().ToUnixTimeMilliseconds();
+        _mailbox = new LoopMailbox(poller);
+        Failures = new FailureReport(Context, log);
         Closes = new CloseReport(log, Context.Stats);
         Strangers = new LoopStrangers(this, settings.Strangers);
+        _sweep = new ConnectionSweep(_connections, Strangers, settings, log);
         Deadlines = new LoopDeadlines(_time);
         Links = new LoopLinks(poller);
         Holds = settings.Gate is { } gate
@@ -121,6 +118,9 @@ internal sealed class EventLoop : IOutputTaker, IDisposable
 
     /// <summary>Counts and tells which of its connections were closed because of what they held.</summary>
     public CloseReport Closes { get; }
+
+    /// <summary>What becomes of exceptions in its commands and links.</summary>
+    public FailureReport Failures { get; }
 
     /// <summary>Its connections that still have to log in.</summary>
     public LoopStrangers Strangers { get; }
@@ -194,16 +194,7 @@ internal sealed class EventLoop : IOutputTaker, IDisposable
     }
 
     /// <summary>Asks something of the loop; from any thread.</summary>
-    public void Post(in LoopMessage message)
-    {
-        _mailbox.Enqueue(message);
-        // The loop looks into its mailbox before it waits. Its own messages must not claim the wake-up: one that is
-        // posted and taken in the same turn would leave the claim behind, and nobody else would wake the loop again.
-        if (!IsCurrentThread && Interlocked.Exchange(ref _wakePending, 1) == 0)
-        {
-            _poller.Wake();
-        }
-    }
+    public void Post(in LoopMessage message) => _mailbox.Post(message, IsCurrentThread);
 
     /// <summary>Gives a connection a turn soon.</summary>
     public void Enqueue(Connection connection)
@@ -237,63 +228,15 @@ internal sealed class EventLoop : IOutputTaker, IDisposable
     /// <summary>Accepts from a socket; before the loop runs.</summary>
     public void Listen(BoundSocket bound, IAcceptor acceptor) => _poller.Listen(bound, acceptor);
 
-    /// <summary>
-    /// A command failed: counts it, and logs it the first time for each command, so that a peer that repeats it cannot
-    /// fill the log.
-    /// </summary>
-    /// <exception cref="InvalidOperationException">It left a change of the items half done: the process must not go
-    /// on.</exception>
-    public void NoteFailure(Connection connection, string command, Exception failure)
-    {
-        Context.Stats.FailedCommands++;
-        bool isWhole = Context.Store.TryRecover();
-        if (_failedCommands.Add(command) || !isWhole)
-        {
-            Log.CommandFailed(failure, command, connection.Id, connection.RemoteAddress);
-        }
-
-        if (!isWhole)
-        {
-            throw new InvalidOperationException($"The command '{command}' left a change of the items half done.",
-                failure);
-        }
-    }
-
-    /// <summary>The owner of a link failed: logs it.</summary>
-    /// <exception cref="InvalidOperationException">It left a change of the items half done.</exception>
-    public void NoteFailure(OutboundLink link, Exception failure)
-    {
-        Log.LinkFailed(failure, link.Address.ToString()!);
-        if (!Context.Store.TryRecover())
-        {
-            throw new InvalidOperationException(
-                $"What came from {link.Address} left a change of the items half done.", failure);
-        }
-    }
-
     /// <summary>A connection is closed.</summary>
     public void OnClosed(Connection connection)
     {
-        lock (_connectionsLock)
-        {
-            Connection last = _connections[^1];
-            _connections[connection.Slot] = last;
-            last.Slot = connection.Slot;
-            _connections.RemoveAt(_connections.Count - 1);
-            connection.Slot = -1;
-        }
-
+        _connections.Remove(connection);
         Strangers.Close(connection, Settings.Admission);
     }
 
     /// <summary>Adds the open connections to a list; from any thread.</summary>
-    public void CopyConnectionsTo(List<Connection> list)
-    {
-        lock (_connectionsLock)
-        {
-            list.AddRange(_connections);
-        }
-    }
+    public void CopyConnectionsTo(List<Connection> list) => _connections.CopyTo(list);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -307,12 +250,7 @@ internal sealed class EventLoop : IOutputTaker, IDisposable
     public void Adopt(Connection connection)
     {
         connection.LastActive = Context.Now;
-        lock (_connectionsLock)
-        {
-            connection.Slot = _connections.Count;
-            _connections.Add(connection);
-        }
-
+        _connections.Add(connection);
         if (!_poller.Watch(connection.Transport))
         {
             connection.Close();
@@ -332,13 +270,8 @@ internal sealed class EventLoop : IOutputTaker, IDisposable
 
     private void TakeMessages()
     {
-        if (Volatile.Read(ref _wakePending) != 0)
-        {
-            // A full fence: what was posted before the claim was given up is seen below.
-            Interlocked.Exchange(ref _wakePending, 0);
-        }
-
-        while (_mailbox.TryDequeue(out LoopMessage message))
+        _mailbox.BeginTaking();
+        while (_mailbox.TryTake(out LoopMessage message))
         {
             Take(message);
         }
@@ -438,7 +371,7 @@ internal sealed class EventLoop : IOutputTaker, IDisposable
         }
     }
 
-    // Once a second: peers that do not read, requests that do not end, idle connections when a limit is set.
+    // Once a second, more often while it drains.
     private void Sweep()
     {
         long now = Context.Now;
@@ -450,34 +383,6 @@ internal sealed class EventLoop : IOutputTaker, IDisposable
         _nextSweep = now + (_isDraining ? DrainSweepMilliseconds : 1000);
         EverySecond?.Invoke(now);
         Closes.Look(now);
-        long stalledBefore = now - (long)Settings.StallTimeout.TotalMilliseconds;
-        long idleBefore = Settings.IdleTimeout > TimeSpan.Zero ? now - (long)Settings.IdleTimeout.TotalMilliseconds
-            : long.MinValue;
-        for (int i = _connections.Count - 1; i >= 0; i--)
-        {
-            Connection connection = _connections[i];
-            connection.KeepLimits();
-            Strangers.CloseLate(connection, now, Settings.LoginTimeout);
-            if (!connection.IsOpen)
-            {
-                continue;
-            }
-
-            if (connection.IsStalled && connection.StalledSince < stalledBefore)
-            {
-                Log.Stalled(connection.Id, connection.RemoteAddress);
-                connection.Close();
-            }
-            else if (_isDraining && connection.IsMidRequest && !connection.HoldsReplies
-                && connection.LastActive < now - DrainQuietMilliseconds)
-            {
-                connection.Close();
-            }
-            else if (connection.HoldsForNobody(now)
-                || (connection.LastActive < idleBefore && !connection.MayBeSilent))
-            {
-                connection.Close();
-            }
-        }
+        _sweep.Look(now, _isDraining);
     }
 }

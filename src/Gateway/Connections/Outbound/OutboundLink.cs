@@ -123,7 +123,7 @@ internal sealed class OutboundLink : ITransportOwner
         }
         catch (Exception failure)
         {
-            Loop.NoteFailure(this, failure);
+            Loop.Failures.Note(this, failure);
             End(new LinkEnd(LinkEndKind.OwnerFailed));
         }
 
@@ -154,7 +154,7 @@ internal sealed class OutboundLink : ITransportOwner
         }
         catch (Exception failure)
         {
-            Loop.NoteFailure(this, failure);
+            Loop.Failures.Note(this, failure);
         }
     }
 
