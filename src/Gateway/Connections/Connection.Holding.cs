@@ -24,7 +24,7 @@ internal sealed partial class Connection : IHeldOwner
 
     /// <summary>True when replies wait, but the peer has gone, as it seems.</summary>
     public bool HoldsForNobody(long now) =>
-        HoldsReplies && (PeerFinished || _transport.PeerHasClosed) && LastActive < now - FinishedPeerMilliseconds;
+        HoldsReplies && LastActive < now - FinishedPeerMilliseconds && (PeerFinished || _transport.LooksClosed());
 
     /// <inheritdoc/>
     public void OnReleased()

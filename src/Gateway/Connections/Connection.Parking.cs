@@ -120,7 +120,7 @@ internal sealed partial class Connection
     private void FinishParked()
     {
         bool hasRoom = _input.Length < Loop.ReceiveBuffer.Length;
-        if (PeerFinished || _isDraining || (_transport.PeerHasClosed && !hasRoom))
+        if (PeerFinished || _isDraining || (!hasRoom && _transport.LooksClosed()))
         {
             if (!HoldsReplies)
             {

@@ -287,6 +287,9 @@ internal sealed class EventLoop : IOutputTaker, IDisposable
             case LoopMessageKind.Connect:
                 Links.Open(message.Link!);
                 break;
+            case LoopMessageKind.LookedUp:
+                message.Link!.OnLookedUp();
+                break;
             case LoopMessageKind.Push:
                 message.Connection!.DeliverPushes();
                 break;

@@ -9,6 +9,9 @@ internal enum LoopMessageKind
     /// <summary>Open a connection to another server.</summary>
     Connect,
 
+    /// <summary>The name of a connection to another server has been looked up.</summary>
+    LookedUp,
+
     /// <summary>Deliver what waits in the connection's queue of pushes.</summary>
     Push,
 

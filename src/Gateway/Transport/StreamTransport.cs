@@ -24,12 +24,13 @@ internal abstract class StreamTransport(bool armsReads)
     /// </summary>
     public bool MustReadToEnd { get; set; }
 
-    /// <summary>The peer has closed its side, although not all may have been received; not every kind can
-    /// tell.</summary>
+    /// <summary>The peer has closed its side, although not all may have been received, and the transport was told: not
+    /// every kind is. Who wants to know asks <see cref="LooksClosed"/>.</summary>
     public bool PeerHasClosed { get; set; }
 
     /// <summary>
-    /// Whether the peer seems to have closed its side, asked while nobody receives. It may still read.
+    /// Whether the peer seems to have closed its side, however much of what it sent before has not been received;
+    /// asked while nobody receives, and not for every request. It may still read.
     /// </summary>
     public virtual bool LooksClosed() => PeerHasClosed;
 
@@ -53,6 +54,12 @@ internal abstract class StreamTransport(bool armsReads)
     /// then success or the reason. The owner looks when it is told of readiness.
     /// </summary>
     public virtual SocketError ConnectState => SocketError.Success;
+
+    /// <summary>After so long a silence the system asks the peer whether it is still there, three times, each time
+    /// after a third of that; without an answer the stream breaks. Nothing where there is no network between.</summary>
+    public virtual void KeepAlive(TimeSpan silence)
+    {
+    }
 
     /// <summary>Takes bytes: their number or an <see cref="IoResult"/>.</summary>
     public abstract int Receive(Span<byte> destination);

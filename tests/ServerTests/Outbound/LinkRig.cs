@@ -70,9 +70,10 @@ internal sealed class LinkRig : IDisposable
     }
 
     /// <summary>Opens a link.</summary>
-    public OutboundLink Connect(EndPoint address, ILinkOwner owner, LinkLimits? limits = null)
+    public OutboundLink Connect(
+        EndPoint address, ILinkOwner owner, LinkLimits? limits = null, INameLookup? names = null)
     {
-        var link = new OutboundLink(Loop, address, owner, limits);
+        var link = new OutboundLink(Loop, address, owner, limits, names);
         link.Start();
         return link;
     }

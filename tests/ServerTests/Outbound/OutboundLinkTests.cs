@@ -225,16 +225,6 @@ public sealed class OutboundLinkTests
         Assert.Equal([new LinkEnd(LinkEndKind.LoopStopped)], owner.Ends);
     }
 
-    [Fact]
-    public void A_name_is_refused_where_a_loop_would_have_to_look_it_up()
-    {
-        using var rig = new LinkRig(TransportKind.Epoll);
-        var owner = new RecordingOwner();
-        rig.Connect(new DnsEndPoint("localhost", 1), owner);
-        rig.RunUntil(() => owner.Ends.Count > 0);
-        Assert.Equal(LinkEndKind.NotConnected, owner.Ends[0].Kind);
-    }
-
     // Assert.Equal takes seconds for megabytes.
     private static void AssertSame(byte[] expected, List<byte> actual) => Assert.True(
         expected.AsSpan().SequenceEqual(CollectionsMarshal.AsSpan(actual)), $"{actual.Count} other bytes");

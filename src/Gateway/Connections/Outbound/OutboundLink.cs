@@ -13,7 +13,11 @@ namespace SessionGateway.Gateway.Connections.Outbound;
 internal sealed class OutboundLink : ITransportOwner
 {
     private readonly ILinkOwner _owner;
+    private readonly INameLookup _names;
     private readonly LinkDeadline _deadline;
+    private readonly Queue<EndPoint> _further = new();
+    private LinkLookup? _lookup;
+    private Poller _poller = null!;
     private StreamTransport? _transport;
     private ByteQueue _input;
     private ByteQueue _output;
@@ -24,15 +28,18 @@ internal sealed class OutboundLink : ITransportOwner
 
     /// <summary>Makes a link, which <see cref="Start"/> opens.</summary>
     /// <param name="loop">The loop that it will belong to.</param>
-    /// <param name="address">Where; no name, since a loop cannot wait for a look-up.</param>
+    /// <param name="address">Where; the addresses of a name are tried one after the other.</param>
     /// <param name="owner">Who hears of it.</param>
     /// <param name="limits">Its limits.</param>
-    public OutboundLink(EventLoop loop, EndPoint address, ILinkOwner owner, LinkLimits? limits = null)
+    /// <param name="names">Who looks names up; null: the system.</param>
+    public OutboundLink(
+        EventLoop loop, EndPoint address, ILinkOwner owner, LinkLimits? limits = null, INameLookup? names = null)
     {
         Loop = loop;
         Address = address;
         Limits = limits ?? new LinkLimits();
         _owner = owner;
+        _names = names ?? SystemNames.Instance;
         _deadline = new LinkDeadline(this);
     }
 
@@ -83,6 +90,7 @@ internal sealed class OutboundLink : ITransportOwner
 
         _state = LinkState.Over;
         Loop.Deadlines.Remove(_deadline);
+        _lookup?.Cancel();
         _transport?.Close();
         Loop.Links.Leave(this);
         if (!_isInTurn)
@@ -101,14 +109,31 @@ internal sealed class OutboundLink : ITransportOwner
         }
 
         _state = LinkState.Connecting;
-        _transport = poller.TryConnect(Address, this, out SocketError error);
-        if (_transport is null)
-        {
-            End(new LinkEnd(LinkEndKind.NotConnected, error));
-            return;
-        }
-
+        _poller = poller;
         Loop.Deadlines.Set(_deadline, Loop.Deadlines.After((long)Limits.ConnectTimeout.TotalMilliseconds));
+        if (Address is DnsEndPoint name)
+        {
+            _lookup = new LinkLookup(this, name, _names);
+            _lookup.Begin();
+        }
+        else
+        {
+            ConnectTo(Address);
+        }
+    }
+
+    /// <summary>Its name has been looked up; on its loop.</summary>
+    public void OnLookedUp()
+    {
+        if (_state == LinkState.Connecting)
+        {
+            foreach (IPEndPoint address in _lookup!.Found)
+            {
+                _further.Enqueue(address);
+            }
+
+            ConnectToNext(_lookup.Error);
+        }
     }
 
     /// <summary>Its turn: hears whether it is open, sends what waits, hands one helping of bytes to the
@@ -216,6 +241,32 @@ internal sealed class OutboundLink : ITransportOwner
         }
     }
 
+    private void ConnectTo(EndPoint address)
+    {
+        _transport = _poller.TryConnect(address, this, out SocketError error);
+        if (_transport is null)
+        {
+            ConnectToNext(error);
+        }
+        else
+        {
+            _transport.KeepAlive(Limits.KeepAlive);
+        }
+    }
+
+    // After an error: the next address of the name, if there is one.
+    private void ConnectToNext(SocketError error)
+    {
+        if (_further.TryDequeue(out EndPoint? next))
+        {
+            ConnectTo(next);
+        }
+        else
+        {
+            End(new LinkEnd(LinkEndKind.NotConnected, error));
+        }
+    }
+
     private void LookWhetherOpen()
     {
         SocketError state = _transport!.ConnectState;
@@ -226,7 +277,9 @@ internal sealed class OutboundLink : ITransportOwner
 
         if (state != SocketError.Success)
         {
-            End(new LinkEnd(LinkEndKind.NotConnected, state));
+            _transport.Close();
+            _transport = null;
+            ConnectToNext(state);
             return;
         }
 

@@ -49,6 +49,19 @@ internal sealed unsafe class EpollTransport(int descriptor, string? unixPath) : 
         }
     }
 
+    /// <inheritdoc/>
+    public override void KeepAlive(TimeSpan silence)
+    {
+        if (unixPath is null)
+        {
+            int seconds = (int)silence.TotalSeconds;
+            SetOption(Native.SocketLevel, Native.KeepAliveOption, 1);
+            SetOption(Native.TcpLevel, Native.KeepAliveTimeOption, seconds);
+            SetOption(Native.TcpLevel, Native.KeepAliveIntervalOption, Math.Max(seconds / 3, 1));
+            SetOption(Native.TcpLevel, Native.KeepAliveCountOption, 3);
+        }
+    }
+
     /// <summary>A poller watches it from now on.</summary>
     /// <param name="poller">The poller.</param>
     /// <param name="stamp">Tells it from others.</param>
@@ -127,4 +140,7 @@ internal sealed unsafe class EpollTransport(int descriptor, string? unixPath) : 
         Native.Again or Native.Interrupted => IoResult.WouldBlock,
         _ => IoResult.Broken,
     };
+
+    private void SetOption(int level, int option, int value) =>
+        _ = Native.SetOption(Descriptor, level, option, &value, sizeof(int));
 }

@@ -26,8 +26,12 @@ internal static unsafe partial class Native
 
     public const int SocketLevel = 1;
     public const int SocketErrorOption = 4;
+    public const int KeepAliveOption = 9;
     public const int TcpLevel = 6;
     public const int NoDelayOption = 1;
+    public const int KeepAliveTimeOption = 4;
+    public const int KeepAliveIntervalOption = 5;
+    public const int KeepAliveCountOption = 6;
 
     public const int Interrupted = 4;
     public const int Again = 11;
