@@ -59,7 +59,7 @@ public sealed class CommandServices
     /// <summary>Path of the first unix socket that is listened on (stats settings); null without one.</summary>
     public string? UnixPath { get; init; }
 
-    /// <summary>What parts of the gateway add to INFO; set before the loops run.</summary>
+    /// <summary>What parts of the gateway add to INFO and stats; set before the loops run.</summary>
     public IReadOnlyList<InfoAddition> InfoAdditions { get; set; } = [];
 
     /// <summary>Keys that scripts keep between their steps.</summary>

@@ -86,7 +86,19 @@ internal static class StatsReport
             ("evictions", Text(Sum(context.Store, s => s.EvictedCount))),
             ("store_no_memory", Text(context.Store.RefusedCount)),
             .. Memory(context.Store),
+            .. Additions(services.InfoAdditions),
         ];
+    }
+
+    private static List<(string Name, string Value)> Additions(IReadOnlyList<InfoAddition> additions)
+    {
+        var lines = new AddedLines();
+        foreach (InfoAddition addition in additions.Where(a => a.IsInStats))
+        {
+            addition.Write(lines);
+        }
+
+        return lines.All;
     }
 
     // No names of memcached: what its statistics have no word for.
