@@ -28,6 +28,8 @@ internal static class StoreMetrics
             "Time spent compressing and expanding.");
         meter.CreateObservableGauge("memory_used_bytes", () => store.UsedBytes, "By",
             "Bytes of items, index and connection buffers.");
+        meter.CreateObservableGauge("connection_buffer_bytes", () => store.BufferBytes, "By",
+            "Of them those of connection buffers.");
         meter.CreateObservableGauge("memory_limit_bytes", () => store.MemoryLimit, "By", "The limit.");
         meter.CreateObservableGauge("memory_reserve_bytes", () => store.ReserveBytes, "By",
             "Bytes of the limit that new items cannot take.");

@@ -39,6 +39,7 @@ public sealed class StoreMetricsTests
         Assert.Equal(store.ReserveUsedBytes, read["memory_reserve_used_bytes"]);
         Assert.Equal(1, read["writes_skipped_total"]);
         Assert.Equal(store.UsedBytes, read["memory_used_bytes"]);
+        Assert.Equal(store.BufferBytes, read["connection_buffer_bytes"]);
         Assert.Equal(64 << 20, read["memory_limit_bytes"]);
         Assert.Equal((int)MemoryPressure.Critical, read["memory_pressure"]);
         Assert.Equal(0, read["compression_saved_bytes_total"]);
