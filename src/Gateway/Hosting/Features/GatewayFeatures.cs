@@ -7,6 +7,7 @@ internal static class GatewayFeatures
     public static IReadOnlyList<IGatewayFeature> Create() =>
     [
         new StoreFeature(),
+        new HoldFeature(),
         new LoginFeature(),
         new KeyEventFeature(),
         new HeapFeature(),
