@@ -104,6 +104,10 @@ internal sealed record GatewayOptions
     /// <summary>How long a peer may make no progress with reading its answers or finishing a large request.</summary>
     public TimeSpan SendTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>Silence after which the system asks whether a client is still there (Redis tcp-keepalive, 300 s; the
+    /// longest is what Linux takes, 32,767 s).</summary>
+    public TimeSpan TcpKeepAlive { get; init; } = TimeSpan.FromSeconds(300);
+
     /// <summary>How long SIGTERM waits for answers to be read (Redis shutdown-timeout, 10 s).</summary>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(10);
 

@@ -14,8 +14,11 @@ internal sealed record BoundSocket(Socket Socket, ListenAddress Requested, strin
     public string? UnixPath => Requested.UnixPath;
 
     /// <summary>Binds and listens.</summary>
+    /// <param name="address">Where.</param>
+    /// <param name="backlog">Connections that may wait to be accepted.</param>
+    /// <param name="keepAlive">After this silence the system asks clients whether they are still there.</param>
     /// <exception cref="StartupException">The address cannot be had.</exception>
-    public static BoundSocket Open(ListenAddress address, int backlog)
+    public static BoundSocket Open(ListenAddress address, int backlog, TimeSpan keepAlive)
     {
         Socket? socket = null;
         try
@@ -32,12 +35,13 @@ internal sealed record BoundSocket(Socket Socket, ListenAddress Requested, strin
             }
             else
             {
-                // Accepted sockets inherit both (tcp(7)); keep-alive finds peers that vanished (Redis tcp-keepalive
-                // 300).
+                // Accepted sockets inherit both (tcp(7)); keep-alive finds peers that vanished, in thirds as Redis does
+                // (anet.c).
+                int seconds = (int)keepAlive.TotalSeconds;
                 socket.NoDelay = true;
                 socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
-                socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, 300);
-                socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, 100);
+                socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, seconds);
+                socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, seconds / 3);
                 socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 3);
                 // No ReuseAddress: .NET sets SO_REUSEADDR itself for TCP on Unix, and takes this option for
                 // SO_REUSEPORT, too, with which a second gateway would share the port.

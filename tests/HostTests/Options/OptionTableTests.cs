@@ -55,6 +55,7 @@ public sealed class OptionTableTests
     [InlineData("listen-backlog", "1", "65535", "0", "65536")]
     [InlineData("idle-timeout", "1s", "20d", "999ms", "21d")]
     [InlineData("send-timeout", "1s", "1d", "0", "2d")]
+    [InlineData("tcp-keepalive", "3s", "9h", "2s", "10h")]
     [InlineData("drain-timeout", "100ms", "1h", "0", "2h")]
     public void Both_ends_of_a_range_are_taken_and_what_is_beyond_is_refused(
         string name, string lowest, string highest, string below, string above)
