@@ -19,6 +19,12 @@ if (args is ["concurrency"])
     return 0;
 }
 
+if (args is ["waits"])
+{
+    LockWaits.Run();
+    return 0;
+}
+
 if (args is ["store", .. var comparison])
 {
     return StoreComparison.Run(comparison);
