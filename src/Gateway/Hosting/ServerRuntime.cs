@@ -165,7 +165,7 @@ internal sealed class ServerRuntime : IDisposable
         {
             foreach (ListenAddress address in options.Listen)
             {
-                sockets.Add(BoundSocket.Open(address, options.ListenBacklog, options.TcpKeepAlive));
+                sockets.Add(BoundSocket.Open(address, options.ListenBacklog, options.TcpKeepalive));
             }
         }
         catch

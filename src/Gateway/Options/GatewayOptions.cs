@@ -106,7 +106,7 @@ internal sealed record GatewayOptions
 
     /// <summary>Silence after which the system asks whether a client is still there (Redis tcp-keepalive, 300 s; the
     /// longest is what Linux takes, 32,767 s).</summary>
-    public TimeSpan TcpKeepAlive { get; init; } = TimeSpan.FromSeconds(300);
+    public TimeSpan TcpKeepalive { get; init; } = TimeSpan.FromSeconds(300);
 
     /// <summary>How long SIGTERM waits for answers to be read (Redis shutdown-timeout, 10 s).</summary>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(10);

@@ -173,7 +173,7 @@ internal static class OptionTable
         OptionKinds.Time("tcp-keepalive", TimeSpan.FromSeconds(3), TimeSpan.FromHours(9), null,
             "After this silence the system asks a client whether it is still there, three times in a third of it each.",
             "Redis tcp-keepalive",
-            o => o.TcpKeepAlive, (o, v) => o with { TcpKeepAlive = v }),
+            o => o.TcpKeepalive, (o, v) => o with { TcpKeepalive = v }),
         OptionKinds.Time("drain-timeout", TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1), null,
             "How long SIGTERM waits for clients to read their answers.",
             "Redis shutdown-timeout",
