@@ -29,6 +29,12 @@ internal static class CheckedRun
     /// <summary>Goes on with a command that stopped in its middle. It was checked before it began.</summary>
     public static void GoOn(in RespCall call)
     {
+        if (call.Connection.Paused is PostponedRequest postponed)
+        {
+            call.Connection.GoOn(postponed, call);
+            return;
+        }
+
         bool isSilent = call.Connection.Paused!.IsSilent;
         call.Connection.SettlePush(call.Output);
         call.Connection.GoOn(call);
@@ -83,6 +89,10 @@ internal static class CheckedRun
         else if (HasTooLongKey(call, command))
         {
             Refuse(call, command, RespErrors.KeyTooLong);
+        }
+        else if (call.Services.Resp.Pause is { IsOn: true } pause && pause.Holds(call, command))
+        {
+            connection.Postpone(new PostponedRequest(pause, call.Client), call);
         }
         else if (connection.IsInTransaction && !RunsInsideTransaction(command.Name))
         {

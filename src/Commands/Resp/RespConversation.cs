@@ -15,6 +15,7 @@ internal sealed class RespConversation
     private int _settled;
     private bool _isInTransaction;
     private bool _isLimitedToSubscriptions;
+    private bool _isPostponed;
 
     /// <summary>True while a request needs no check of the parts below: the usual case.</summary>
     public bool IsPlain { get; private set; } = true;
@@ -70,6 +71,38 @@ internal sealed class RespConversation
         {
             DropPaused();
         }
+    }
+
+    /// <summary>Has a request wait that has not begun.</summary>
+    public void Postpone(PostponedRequest request, in RespCall call)
+    {
+        request.WasSkipped = _skipsThis;
+        Run(request, call);
+    }
+
+    /// <summary>Looks whether the request that waits must wait on; else it is run from its start
+    /// (<see cref="TakePostponed"/>).</summary>
+    public void GoOn(PostponedRequest request, in RespCall call)
+    {
+        call.Client.TakeWakeReason();
+        if (request.MustWait(call))
+        {
+            request.Park(call);
+            return;
+        }
+
+        DropPaused();
+        _skipsNext = request.WasSkipped;
+        _isPostponed = true;
+        Update();
+    }
+
+    /// <summary>Whether the request is one that waited and is to be run now.</summary>
+    public bool TakePostponed()
+    {
+        bool isPostponed = _isPostponed;
+        _isPostponed = false;
+        return isPostponed;
     }
 
     /// <summary>The connection is gone, or the command is complete.</summary>

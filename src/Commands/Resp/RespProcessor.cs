@@ -82,10 +82,16 @@ public sealed class RespProcessor : ProtocolProcessor
         if (call.Connection.Paused is not null)
         {
             CheckedRun.GoOn(call);
-            return;
+            if (call.Connection.Paused is not null || !call.Connection.TakePostponed())
+            {
+                return;
+            }
+        }
+        else
+        {
+            call.Stats.Commands++;
         }
 
-        call.Stats.Commands++;
         RespCommand? command = CommandTable.All.Find(call[0]);
         if (command is not null && command.Subcommands.Length > 0 && call.Count > 1)
         {
@@ -95,7 +101,7 @@ public sealed class RespProcessor : ProtocolProcessor
         int count = call.Count;
         bool runs = command is not null && (command.Arity == count || count >= -command.Arity && command.Arity < 0);
         if (runs && Gate.Check(call.Client, command!.Traits) == Refusal.None && call.Connection.IsPlain
-            && size <= ItemStore.MaxKeyBytes && !call.Services.Claims.AreAny)
+            && size <= ItemStore.MaxKeyBytes && !call.Services.Claims.AreAny && !call.Services.Resp.Pause.IsOn)
         {
             call.Client.LastCommand = command.Name;
             command.Execute(call);

@@ -35,6 +35,9 @@ public sealed class RespServices
         Events.Choose(classes, store);
     }
 
+    /// <summary>CLIENT PAUSE.</summary>
+    internal ClientPause Pause { get; } = new();
+
     /// <summary>Scripts that were sent.</summary>
     internal ScriptCache Scripts { get; } = new();
 

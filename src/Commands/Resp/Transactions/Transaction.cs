@@ -57,6 +57,20 @@ internal sealed class Transaction
         call.Output.WriteSimple("QUEUED"u8);
     }
 
+    /// <summary>Whether some queued command is so.</summary>
+    public bool Has(Predicate<RespCommand> isSo)
+    {
+        foreach (QueuedCommand queued in _queue)
+        {
+            if (isSo(queued.Command))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The shards that EXEC may touch.</summary>
     public ulong Shards(in RespCall exec)
     {

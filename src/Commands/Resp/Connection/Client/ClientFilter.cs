@@ -5,7 +5,8 @@ namespace SessionGateway.Commands.Resp.Connection.Client;
 /// <summary>Which connections CLIENT LIST and CLIENT KILL mean; what is not set does not matter.</summary>
 internal struct ClientFilter
 {
-    private long _id;
+    private HashSet<long>? _ids;
+    private long _maxAge;
     private ClientType? _type;
     private string? _localAddress;
     private string? _user;
@@ -13,23 +14,71 @@ internal struct ClientFilter
     /// <summary>The peer.</summary>
     public string? Address { get; set; }
 
-    /// <summary>Reads an option and its value, or writes the error.</summary>
-    public bool TrySet(in RespCall call, int index)
+    /// <summary>Reads an option and its value, or writes the error. Behind ID may be several (Valkey 8.1).</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="index">The option; then the last argument that belongs to it.</param>
+    public bool TrySet(in RespCall call, ref int index)
     {
-        ReadOnlySpan<byte> value = call[index + 1];
-        if (call.Is(index, "id"u8))
+        int option = index++;
+        ReadOnlySpan<byte> value = call[index];
+        if (call.Is(option, "id"u8))
         {
-            if (!RespNumbers.TryInt64(value, out _id) || _id < 1)
+            return TryIds(call, ref index);
+        }
+
+        return call.Is(option, "maxage"u8) ? TryMaxAge(call, index) : TryText(call, option, value);
+    }
+
+    private bool TryIds(in RespCall call, ref int index)
+    {
+        if (!RespNumbers.TryInt64(call[index], out long id) || id < 1)
+        {
+            call.Error("-ERR client-id should be greater than 0\r\n"u8);
+            return false;
+        }
+
+        _ids = [id];
+        while (index + 1 < call.Count && RespNumbers.TryInt64(call[index + 1], out id))
+        {
+            index++;
+            if (id < 1)
             {
                 call.Error("-ERR client-id should be greater than 0\r\n"u8);
                 return false;
             }
+
+            _ids.Add(id);
         }
-        else if (call.Is(index, "type"u8))
+
+        return true;
+    }
+
+    // Redis 7.4, Valkey 8.0.
+    private bool TryMaxAge(in RespCall call, int index)
+    {
+        if (!RespNumbers.TryInt64(call[index], out _maxAge))
+        {
+            call.Error("-ERR maxage is not an integer or out of range\r\n"u8);
+            return false;
+        }
+
+        if (_maxAge > 0)
+        {
+            return true;
+        }
+
+        call.Error("-ERR maxage should be greater than 0\r\n"u8);
+        return false;
+    }
+
+    private bool TryText(in RespCall call, int index, ReadOnlySpan<byte> value)
+    {
+        if (call.Is(index, "type"u8))
         {
             return TrySetType(call, value);
         }
-        else if (call.Is(index, "addr"u8))
+
+        if (call.Is(index, "addr"u8))
         {
             Address = RespErrors.Preview(value);
         }
@@ -76,8 +125,9 @@ internal struct ClientFilter
     }
 
     /// <summary>True when the connection is meant.</summary>
-    public readonly bool Matches(ClientConnection client) =>
-        (_id == 0 || client.Id == _id)
+    public readonly bool Matches(ClientConnection client, long now) =>
+        (_ids is null || _ids.Contains(client.Id))
+        && (_maxAge == 0 || now / 1000 - client.ConnectedAt / 1000 >= _maxAge)
         && (_type is null || _type == TypeOf(client))
         && (Address is null || Address == client.RemoteAddress)
         && (_localAddress is null || _localAddress == client.LocalAddress)

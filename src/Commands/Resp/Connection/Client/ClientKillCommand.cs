@@ -31,7 +31,7 @@ internal sealed class ClientKillCommand() : RespCommand(
         int killed = 0;
         foreach (ClientConnection client in call.Services.Connections.Snapshot())
         {
-            if (!filter.Matches(client) || (skipsSelf && client == call.Client))
+            if (!filter.Matches(client, call.Now) || (skipsSelf && client == call.Client))
             {
                 continue;
             }
@@ -63,7 +63,7 @@ internal sealed class ClientKillCommand() : RespCommand(
 
     private static bool TryOptions(in RespCall call, ref ClientFilter filter, ref bool skipsSelf)
     {
-        for (int i = 2; i < call.Count; i += 2)
+        for (int i = 2; i < call.Count; i++)
         {
             if (i + 1 == call.Count)
             {
@@ -73,9 +73,9 @@ internal sealed class ClientKillCommand() : RespCommand(
 
             if (call.Is(i, "skipme"u8) && (call.Is(i + 1, "yes"u8) || call.Is(i + 1, "no"u8)))
             {
-                skipsSelf = call.Is(i + 1, "yes"u8);
+                skipsSelf = call.Is(++i, "yes"u8);
             }
-            else if (!filter.TrySet(call, i))
+            else if (!filter.TrySet(call, ref i))
             {
                 return false;
             }

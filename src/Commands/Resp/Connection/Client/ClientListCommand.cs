@@ -45,7 +45,7 @@ internal sealed class ClientListCommand() : RespCommand(
         var text = new StringBuilder();
         foreach (ClientConnection client in call.Services.Connections.Snapshot())
         {
-            if (filter.Matches(client) && (ids is null || ids.Contains(client.Id)))
+            if (filter.Matches(client, call.Now) && (ids is null || ids.Contains(client.Id)))
             {
                 text.Append(ClientLine.Of(client, call.Now));
             }
