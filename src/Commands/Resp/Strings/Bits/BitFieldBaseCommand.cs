@@ -125,7 +125,15 @@ internal abstract class BitFieldBaseCommand(CommandDescriptor descriptor, bool i
             }
         }
 
-        if (isChanged && !TryPut(call, shard, key, item, first, window.Bytes))
+        if (!isChanged)
+        {
+            // Redis has made an edited string of it all the same.
+            if (item.Form != StringForm.Edited)
+            {
+                shard.TryOverwrite(key, first, window.Bytes, call.Now);
+            }
+        }
+        else if (!TryPut(call, shard, key, item, first, window.Bytes))
         {
             return;
         }
