@@ -162,7 +162,10 @@ internal sealed class ScoreCombination(ScoreOperation operation, string name, in
 
             if (isThere)
             {
-                total = isFirst ? Weighted(score, i) : Aggregated(total, Weighted(score, i));
+                // Of an intersection only the first product is looked at by itself (t_zset.c).
+                bool isRaw = operation == ScoreOperation.Intersection && !isFirst;
+                double weighted = isRaw ? score * _sources[i].Weight : Weighted(score, i);
+                total = isFirst ? weighted : Aggregated(total, weighted);
                 isFirst = false;
             }
         }

@@ -104,26 +104,30 @@ internal readonly struct BitField
 
     private long Max => Bits == 64 ? long.MaxValue : (1L << (IsSigned ? Bits - 1 : Bits)) - 1;
 
+    // The differences wrap around as Redis has them: a number far below all others counts as too large.
     private int OverflowOfUnsigned(ulong value, long increment)
     {
         ulong max = (ulong)Max;
-        if (value > max || (increment > 0 && (ulong)increment > max - value))
+        long most = unchecked((long)(max - value)), least = unchecked(-(long)value);
+        if (value > max || (increment > 0 && increment > most))
         {
             return 1;
         }
 
-        return increment < 0 && increment < -(long)value ? -1 : 0;
+        return increment < 0 && increment < least ? -1 : 0;
     }
 
     private int OverflowOfSigned(long value, long increment)
     {
         long max = Max, min = -max - 1;
-        if (value > max || (increment > 0 && value > max - increment))
+        long most = unchecked(max - value), least = unchecked(min - value);
+        if (value > max || (Bits != 64 && increment > most) || (value >= 0 && increment > 0 && increment > most))
         {
             return 1;
         }
 
-        return value < min || (increment < 0 && value < min - increment) ? -1 : 0;
+        return value < min || (Bits != 64 && increment < least) || (value < 0 && increment < 0 && increment < least)
+            ? -1 : 0;
     }
 
     // #n is the n-th number of this size.
