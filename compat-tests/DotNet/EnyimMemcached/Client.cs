@@ -25,10 +25,6 @@ internal static class Client
         options.Protocol = protocol;
         // By default a failed connection looks like a miss.
         options.SuppressException = false;
-        // The library's own patience with a full pool is a tenth of a second.
-        options.SocketPool.ConnectionTimeout = TimeSpan.FromMinutes(1);
-        options.SocketPool.ReceiveTimeout = TimeSpan.FromMinutes(1);
-        options.SocketPool.QueueTimeout = TimeSpan.FromMinutes(1);
         if (login is not null)
             options.AddPlainTextAuthenticator("", login.User, login.Password);
     }
