@@ -32,6 +32,9 @@ public sealed class StrangerTests
                 strangers.Add(Client.Connect(i % 2 == 0 ? gateway.AutoPort : gateway.RespPort));
             }
 
+            // Listeners accept one after the other: all strangers have come before the users that follow.
+            const int waiting = limit / 4;
+            Wait.Until(() => Rejected(watcher) == strangers.Count - waiting, () => $"{waiting} strangers");
             // One more user after all of them, and one after the other until all places are taken by users.
             while (users.Count < limit - 1)
             {
@@ -40,9 +43,8 @@ public sealed class StrangerTests
 
             users.ForEach(user => user.Ask("PING\r\n", "+PONG\r\n"));
             // Nobody but strangers was closed or refused, and each of them once.
-            Wait.Until(() => RunningGateway.Statistic(watcher, "rejected_connections") >= strangers.Count,
-                () => "all strangers to be closed");
-            Assert.Equal(strangers.Count, RunningGateway.Statistic(watcher, "rejected_connections"));
+            Wait.Until(() => Rejected(watcher) >= strangers.Count, () => "all strangers to be closed");
+            Assert.Equal(strangers.Count, Rejected(watcher));
         }
         finally
         {
@@ -129,6 +131,8 @@ public sealed class StrangerTests
         }, () => $"a line about the guesses, not {gateway.Process.Output}");
         Assert.DoesNotContain("failed logins from ?", gateway.Process.Output);
     }
+
+    private static long Rejected(Client watcher) => RunningGateway.Statistic(watcher, "rejected_connections");
 
     private static Client LogIn(RunningGateway gateway)
     {

@@ -54,6 +54,22 @@ public sealed class StrangerQueueTests
     }
 
     [Fact]
+    public void Whose_login_waits_for_its_turn_is_not_idle_and_the_next_oldest_goes()
+    {
+        using var rig = new IntakeRig(2, maxConnections: 3, strangerPlaces: 3);
+        MemoryTransport[] strangers = [rig.Accept(), rig.Accept(), rig.Accept()];
+        rig.Settle();
+        IntakeRig.SendLogin(strangers[0]);
+        strangers[1].Arrive("*3\r\n$4\r\nAUTH\r\n$1\r\nu\r\n$1\r\n"u8.ToArray());
+        MemoryTransport newcomer = rig.Accept();
+        rig.Settle();
+        Assert.Equal("+OK\r\n", IntakeRig.Text(strangers[0]));
+        Assert.Equal([strangers[1]], strangers.Where(s => s.IsClosedByServer));
+        Assert.False(newcomer.IsClosedByServer);
+        Assert.Equal((3, 1), (rig.Open, rig.Rejected));
+    }
+
+    [Fact]
     public void Two_newcomers_get_two_places_and_the_third_is_refused_when_no_stranger_is_left()
     {
         using var rig = new IntakeRig(2, maxConnections: 4, strangerPlaces: 4);

@@ -120,6 +120,13 @@ internal sealed partial class Connection : ClientConnection, ITransportOwner
         CountBuffers();
     }
 
+    /// <summary>A turn now, with what the peer has sent until now.</summary>
+    public void TurnBeforeEnd()
+    {
+        _transport.MayHaveInput = true;
+        Turn();
+    }
+
     /// <inheritdoc/>
     public void OnReady() => Loop.Enqueue(this);
 

@@ -79,10 +79,14 @@ internal sealed class IntakeRig : IDisposable
         while (Loops.Any(loop => loop.HasWork));
     }
 
+    /// <summary>A login is sent, and the loop has not heard of it.</summary>
+    public static void SendLogin(MemoryTransport transport) =>
+        transport.Arrive("*3\r\n$4\r\nAUTH\r\n$1\r\nu\r\n$1\r\np\r\n"u8.ToArray());
+
     /// <summary>A login arrives; it is executed in the loop's turn.</summary>
     public static void PostLogin(MemoryTransport transport)
     {
-        transport.Arrive("*3\r\n$4\r\nAUTH\r\n$1\r\nu\r\n$1\r\np\r\n"u8.ToArray());
+        SendLogin(transport);
         transport.Notify();
     }
 

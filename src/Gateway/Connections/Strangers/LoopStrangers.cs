@@ -35,11 +35,16 @@ internal sealed class LoopStrangers
         Account.Queue.Return(connection);
     }
 
-    /// <summary>Closes one that has to go.</summary>
+    /// <summary>Closes one that has to go, unless the login that it sent only waited for its turn.</summary>
     public void MakeRoom(Connection connection)
     {
         // One that was chosen on its way to the loop goes when the loop takes it over.
-        if (connection.IsStranger && connection.IsOpen && Account.Queue.HasToGo(connection))
+        if (MustGo(connection))
+        {
+            connection.TurnBeforeEnd();
+        }
+
+        if (MustGo(connection))
         {
             Account.CountDropped();
             Interlocked.Increment(ref _loop.Context.Stats.Rejected);
@@ -98,4 +103,7 @@ internal sealed class LoopStrangers
             connection.Close();
         }
     }
+
+    private bool MustGo(Connection connection) =>
+        connection.IsStranger && connection.IsOpen && Account.Queue.HasToGo(connection);
 }
