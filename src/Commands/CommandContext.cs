@@ -37,6 +37,9 @@ public sealed class CommandContext(CommandServices services, LoopStats stats, Ou
     /// <summary>The scripts of this loop.</summary>
     internal ScriptLoop Scripts => _scripts ??= new ScriptLoop(this);
 
+    /// <summary>What commands of this loop have left behind.</summary>
+    public Leftovers Leftovers => field ??= new Leftovers(this);
+
     /// <summary>Unix milliseconds, the same for all requests of one batch.</summary>
     public long Now { get; set; }
 

@@ -8,9 +8,11 @@ namespace SessionGateway.Commands;
 /// </summary>
 public class PushSource
 {
+    private bool _hasEnded;
+
     /// <summary>True once the connection has ended it. Read and written on the connection's loop only.</summary>
-    public bool HasEnded { get; private set; }
+    public virtual bool HasEnded => _hasEnded;
 
     /// <summary>From now on nothing of it is delivered; on the connection's loop.</summary>
-    public void End() => HasEnded = true;
+    public void End() => _hasEnded = true;
 }

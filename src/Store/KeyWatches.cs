@@ -12,6 +12,9 @@ namespace SessionGateway.Store;
 /// </summary>
 public sealed class KeyWatches
 {
+    // More than that goes back when nearly all of it is empty.
+    private const int KeptCapacity = 64;
+
     private readonly Dictionary<ulong, Watch> _watches = [];
 
     /// <summary>Watched keys.</summary>
@@ -34,6 +37,10 @@ public sealed class KeyWatches
         if (--watch.Watchers == 0)
         {
             _watches.Remove(key.Hash);
+            if (_watches.Capacity > KeptCapacity && _watches.Count < _watches.Capacity / 8)
+            {
+                _watches.TrimExcess();
+            }
         }
     }
 

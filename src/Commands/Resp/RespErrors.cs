@@ -36,6 +36,9 @@ internal static class RespErrors
     public static string TooManyArguments(string name, int most) =>
         $"ERR too many arguments for '{name}': it takes {most} at one moment";
 
+    // Ours: redis watches any number.
+    public static string TooManyWatched(int most) => $"ERR too many watched keys: EXEC looks at {most} at one moment";
+
     // Ours: redis collects any number.
     public static ReadOnlySpan<byte> TooManyKeys =>
         "-ERR the keys that match take too much memory for one reply, use SCAN\r\n"u8;

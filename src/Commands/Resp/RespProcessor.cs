@@ -27,13 +27,13 @@ public sealed class RespProcessor : ProtocolProcessor
         _reader.Release();
         if (_connection.Subscriptions is { } subscriptions)
         {
-            subscriptions.Forget(context.Client, context.Services.Resp.PubSub);
+            subscriptions.Forget(context);
             _connection.Subscriptions = null;
         }
 
         if (_connection.Transaction is { } transaction)
         {
-            transaction.Unwatch(context.Client, context.Store, context.Now);
+            transaction.Unwatch(context);
             transaction.ClearQueue(context.Client);
         }
     }

@@ -92,7 +92,7 @@ internal sealed class EventLoop : IOutputTaker, IDisposable
     public bool IsCurrentThread => _threadId == Environment.CurrentManagedThreadId;
 
     /// <summary>True while a turn would not wait.</summary>
-    public bool HasWork => _ready.Count > 0 || !_mailbox.IsEmpty || Links.HasWork;
+    public bool HasWork => _ready.Count > 0 || !_mailbox.IsEmpty || Links.HasWork || Context.Leftovers.Any;
 
     /// <summary>Messages that wait for the loop; from any thread, a moment old.</summary>
     public int WaitingMessages => _mailbox.Count;
@@ -181,6 +181,11 @@ internal sealed class EventLoop : IOutputTaker, IDisposable
         if (Links.HasWork)
         {
             Links.TakeTurns();
+        }
+
+        if (Context.Leftovers.Any)
+        {
+            LeftBytes += Context.Leftovers.Slice();
         }
 
         CountBuffers();
@@ -354,7 +359,8 @@ internal sealed class EventLoop : IOutputTaker, IDisposable
     // moves.
     private void CountBuffers()
     {
-        long held = BufferBytes + Links.Bytes + _output.Capacity + _receiveBuffer.Length + ByteQueue.SpareBytes;
+        long held = BufferBytes + Links.Bytes + Context.Leftovers.HeldBytes + _output.Capacity + _receiveBuffer.Length
+            + ByteQueue.SpareBytes;
         if (held != _countedBytes)
         {
             Context.Store.CountBuffers(held - _countedBytes);

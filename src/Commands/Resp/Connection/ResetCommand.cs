@@ -1,3 +1,4 @@
+using SessionGateway.Commands.Resp.PubSub;
 using SessionGateway.Commands.Resp.Transactions;
 using SessionGateway.Protocols.Resp;
 
@@ -21,7 +22,7 @@ internal sealed class ResetCommand() : RespCommand(
     {
         ClientConnection client = call.Client;
         Transaction.End(call);
-        call.Connection.Subscriptions?.Clear(call);
+        Subscriptions.Clear(call);
         call.Connection.ResetReplies(call.Output);
         client.Database = 0;
         client.TouchesNothing = false;

@@ -15,9 +15,9 @@ internal sealed class PubSubHub
 
     private readonly Lock _lock = new();
     private int _patternBytes;
-    private readonly Dictionary<byte[], Topic> _channels = new(BytesComparer.Instance);
-    private readonly Dictionary<byte[], Topic> _patterns = new(BytesComparer.Instance);
-    private readonly Dictionary<byte[], Topic> _shardChannels = new(BytesComparer.Instance);
+    private readonly HashSet<Topic> _channels = ByName<Topic>.NewTable();
+    private readonly HashSet<Topic> _patterns = ByName<Topic>.NewTable();
+    private readonly HashSet<Topic> _shardChannels = ByName<Topic>.NewTable();
 
     // The same topics by their numbers: a walk goes on behind the number that it came to, whatever came and went
     // meanwhile.
@@ -42,19 +42,19 @@ internal sealed class PubSubHub
         lock (_lock)
         {
             return _patternBytes + WeightOf(pattern) <= MaxPatternBytes
-                || _patterns.GetAlternateLookup<ReadOnlySpan<byte>>().ContainsKey(pattern);
+                || _patterns.GetAlternateLookup<ReadOnlySpan<byte>>().Contains(pattern);
         }
     }
 
     /// <summary>Adds a listener that does not listen to this yet.</summary>
-    public Subscription Add(ClientConnection client, byte[] name, TopicKind kind)
+    public Subscription Add(Subscriptions owner, ReadOnlySpan<byte> name, TopicKind kind)
     {
         lock (_lock)
         {
-            Dictionary<byte[], Topic> table = Table(kind);
-            if (!table.TryGetValue(name, out Topic? topic))
+            HashSet<Topic> table = Table(kind);
+            if (!table.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(name, out Topic? topic))
             {
-                table.Add(name, topic = new Topic(name, kind, ++_lastNumber));
+                table.Add(topic = new Topic(name.ToArray(), kind, ++_lastNumber));
                 if (kind == TopicKind.Pattern)
                 {
                     _patternBytes += WeightOf(name);
@@ -62,7 +62,7 @@ internal sealed class PubSubHub
                 }
             }
 
-            var subscription = new Subscription(client, topic);
+            var subscription = new Subscription(owner, topic);
             topic.Add(subscription);
             return subscription;
         }
@@ -75,15 +75,27 @@ internal sealed class PubSubHub
         {
             Topic topic = subscription.Topic;
             topic.Remove(subscription);
-            if (topic.Listeners.Count == 0)
+            if (topic.Listeners == 0)
             {
-                Table(topic.Kind).Remove(topic.Name);
+                HashSet<Topic> table = Table(topic.Kind);
+                table.Remove(topic);
+                Shrinking.AfterRemoval(table);
                 if (topic.Kind == TopicKind.Pattern)
                 {
                     _patternBytes -= WeightOf(topic.Name);
                     _patternList.RemoveAt(FirstPatternFrom(topic.Number));
                 }
             }
+        }
+    }
+
+    /// <summary>A connection is gone or reset: what it was sent before this returns is all that it will be sent, though
+    /// its subscriptions are removed later.</summary>
+    public void Detach(Subscriptions owner)
+    {
+        lock (_lock)
+        {
+            owner.IsDetached = true;
         }
     }
 
@@ -154,13 +166,13 @@ internal sealed class PubSubHub
         }
     }
 
-    /// <summary>Listeners of a channel.</summary>
+    /// <summary>Listeners of a channel, with those that are about to be removed.</summary>
     public int CountListeners(ReadOnlySpan<byte> channel, TopicKind kind)
     {
         lock (_lock)
         {
             return Table(kind).GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(channel, out Topic? topic)
-                ? topic.Listeners.Count
+                ? topic.Listeners
                 : 0;
         }
     }
@@ -171,11 +183,11 @@ internal sealed class PubSubHub
         List<byte[]> found = [];
         lock (_lock)
         {
-            foreach (byte[] channel in Table(kind).Keys)
+            foreach (Topic topic in Table(kind))
             {
-                if (GlobPattern.Matches(pattern, channel))
+                if (GlobPattern.Matches(pattern, topic.Name))
                 {
-                    found.Add(channel);
+                    found.Add(topic.Name);
                 }
             }
         }
@@ -183,7 +195,7 @@ internal sealed class PubSubHub
         return found;
     }
 
-    private int CountOf(Dictionary<byte[], Topic> table)
+    private int CountOf(HashSet<Topic> table)
     {
         lock (_lock)
         {
@@ -191,7 +203,7 @@ internal sealed class PubSubHub
         }
     }
 
-    private Dictionary<byte[], Topic> Table(TopicKind kind) => kind switch
+    private HashSet<Topic> Table(TopicKind kind) => kind switch
     {
         TopicKind.Channel => _channels,
         TopicKind.Pattern => _patterns,

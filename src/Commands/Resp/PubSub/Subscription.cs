@@ -1,14 +1,23 @@
 namespace SessionGateway.Commands.Resp.PubSub;
 
 /// <summary>One connection listens to one channel or pattern.</summary>
-internal sealed class Subscription(ClientConnection client, Topic topic) : PushSource
+internal sealed class Subscription(Subscriptions owner, Topic topic) : PushSource, INamed
 {
-    /// <summary>Who listens.</summary>
-    public ClientConnection Client { get; } = client;
+    /// <summary>All that the connection listens to.</summary>
+    public Subscriptions Owner { get; } = owner;
 
     /// <summary>To what.</summary>
     public Topic Topic { get; } = topic;
 
-    /// <summary>Place in the topic's list; the hub's lock guards it.</summary>
-    public int Place { get; set; }
+    /// <summary>The topic's next listener, of the last one the first; the hub's lock guards it.</summary>
+    public Subscription Next { get; set; } = null!;
+
+    /// <summary>The topic's listener before; the hub's lock guards it.</summary>
+    public Subscription Previous { get; set; } = null!;
+
+    /// <inheritdoc/>
+    public byte[] Name => Topic.Name;
+
+    /// <inheritdoc/>
+    public override bool HasEnded => base.HasEnded || Owner.HasEnded;
 }

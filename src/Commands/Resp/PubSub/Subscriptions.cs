@@ -2,16 +2,18 @@ using SessionGateway.Protocols.Resp;
 
 namespace SessionGateway.Commands.Resp.PubSub;
 
-/// <summary>What one connection listens to. Only its own loop uses this.</summary>
-internal sealed class Subscriptions
+/// <summary>What one connection listens to. Only its own loop uses this, except where noted.</summary>
+internal sealed class Subscriptions(ClientConnection client)
 {
-    // The subscription, its places in the connection's and the hub's table, the topic with its list: measured with a
-    // million channels of their own. A topic that many share is counted for each of them.
-    private const int BytesPerSubscription = 400;
+    // The subscription, its places in the connection's and the hub's table, the topic: 216 beside the name, measured
+    // with a million channels of their own, and more while tables have just grown. A topic that many share is counted
+    // for each of them.
+    private const int BytesPerSubscription = 280;
 
-    private readonly Dictionary<byte[], Subscription> _channels = new(BytesComparer.Instance);
-    private readonly Dictionary<byte[], Subscription> _patterns = new(BytesComparer.Instance);
-    private readonly Dictionary<byte[], Subscription> _shardChannels = new(BytesComparer.Instance);
+    private readonly HashSet<Subscription> _channels = ByName<Subscription>.NewTable();
+    private readonly HashSet<Subscription> _patterns = ByName<Subscription>.NewTable();
+    private readonly HashSet<Subscription> _shardChannels = ByName<Subscription>.NewTable();
+    private long _bytes;
 
     // By kind: what SUBSCRIBE and UNSUBSCRIBE do for a name.
     private static readonly ArgumentWalk.Step[] Adders =
@@ -19,6 +21,18 @@ internal sealed class Subscriptions
 
     private static readonly ArgumentWalk.Step[] Removers =
         [.. Enum.GetValues<TopicKind>().Select(RemoverOf)];
+
+    /// <summary>Who listens; any thread.</summary>
+    public ClientConnection Client { get; } = client;
+
+    /// <summary>True once nothing more is sent to it; the hub's lock guards it.</summary>
+    public bool IsDetached { get; set; }
+
+    /// <summary>True once nothing more is delivered to it.</summary>
+    public bool HasEnded { get; private set; }
+
+    /// <summary>All of every kind.</summary>
+    public IEnumerable<Subscription> All => _channels.Concat(_patterns).Concat(_shardChannels);
 
     /// <summary>Subscribes to what the arguments name, with one answer for each.</summary>
     public static void Subscribe(in RespCall call, TopicKind kind) => ArgumentWalk.Run(call, Adders[(int)kind]);
@@ -42,29 +56,26 @@ internal sealed class Subscriptions
         }
     }
 
-    /// <summary>Unsubscribes from everything without an answer.</summary>
-    public void Clear(in RespCall call)
+    /// <summary>Unsubscribes from everything without an answer: what was published before is delivered.</summary>
+    public static void Clear(in RespCall call)
     {
-        foreach (Subscription subscription in All)
+        if (call.Connection.Subscriptions is not { } ended)
         {
-            End(call, subscription);
+            return;
         }
 
-        _channels.Clear();
-        _patterns.Clear();
-        _shardChannels.Clear();
-        Update(call);
+        call.Services.Resp.PubSub.Detach(ended);
+        call.TakePushes();
+        ended.End(call.Context);
+        call.Connection.Subscriptions = new Subscriptions(call.Client);
+        call.Connection.Subscriptions.Update(call);
     }
 
     /// <summary>The connection is gone.</summary>
-    public void Forget(ClientConnection client, PubSubHub hub)
+    public void Forget(CommandContext context)
     {
-        foreach (Subscription subscription in All)
-        {
-            hub.Remove(subscription);
-            subscription.End();
-            client.Hold(-BytesOf(subscription.Topic.Name));
-        }
+        context.Services.Resp.PubSub.Detach(this);
+        End(context);
     }
 
     /// <summary>Tells the connection what follows from the numbers and from the version of the protocol.</summary>
@@ -101,7 +112,12 @@ internal sealed class Subscriptions
     }
 
     /// <summary>What the connection listens to now.</summary>
-    public IReadOnlyCollection<byte[]> Names(TopicKind kind) => Table(kind).Keys;
+    public HashSet<Subscription> Table(TopicKind kind) => kind switch
+    {
+        TopicKind.Channel => _channels,
+        TopicKind.Pattern => _patterns,
+        _ => _shardChannels,
+    };
 
     private static ArgumentWalk.Step AdderOf(TopicKind kind) =>
         (in RespCall call, int index) => TryAdd(call, call[index], kind);
@@ -109,15 +125,16 @@ internal sealed class Subscriptions
     private static ArgumentWalk.Step RemoverOf(TopicKind kind) => (in RespCall call, int index) =>
     {
         RemoveOne(call, call[index], kind);
+        Shrinking.AfterRemoval(call.Connection.Subscriptions?.Table(kind));
         return true;
     };
 
     // False with an error, which ends the command.
     private static bool TryAdd(in RespCall call, ReadOnlySpan<byte> name, TopicKind kind)
     {
-        Subscriptions own = call.Connection.Subscriptions ??= new Subscriptions();
-        Dictionary<byte[], Subscription> table = own.Table(kind);
-        if (!table.GetAlternateLookup<ReadOnlySpan<byte>>().ContainsKey(name))
+        Subscriptions own = call.Connection.Subscriptions ??= new Subscriptions(call.Client);
+        HashSet<Subscription> table = own.Table(kind);
+        if (!table.GetAlternateLookup<ReadOnlySpan<byte>>().Contains(name))
         {
             if (!FitsOrRefuse(call, name, kind))
             {
@@ -130,8 +147,8 @@ internal sealed class Subscriptions
                 return false;
             }
 
-            Subscription added = call.Services.Resp.PubSub.Add(call.Client, name.ToArray(), kind);
-            table.Add(added.Topic.Name, added);
+            own._bytes += BytesOf(name);
+            table.Add(call.Services.Resp.PubSub.Add(own, name, kind));
             own.Update(call);
         }
 
@@ -139,32 +156,33 @@ internal sealed class Subscriptions
         return true;
     }
 
-    private IEnumerable<Subscription> All =>
-        _channels.Values.Concat(_patterns.Values).Concat(_shardChannels.Values);
-
-    private Dictionary<byte[], Subscription> Table(TopicKind kind) => kind switch
-    {
-        TopicKind.Channel => _channels,
-        TopicKind.Pattern => _patterns,
-        _ => _shardChannels,
-    };
-
     // What was published before is delivered before the answer; nothing of it comes after.
     private void Remove(in RespCall call, ReadOnlySpan<byte> name, TopicKind kind)
     {
-        if (Table(kind).GetAlternateLookup<ReadOnlySpan<byte>>().Remove(name, out _, out Subscription? ended))
+        HashSet<Subscription> table = Table(kind);
+        if (table.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(name, out Subscription? ended))
         {
-            End(call, ended);
+            table.Remove(ended);
+            call.Services.Resp.PubSub.Remove(ended);
+            call.TakePushes();
+            ended.End();
+            Release(BytesOf(name));
             Update(call);
         }
     }
 
-    private static void End(in RespCall call, Subscription subscription)
+    private void End(CommandContext context)
     {
-        call.Services.Resp.PubSub.Remove(subscription);
-        call.TakePushes();
-        subscription.End();
-        call.Client.Hold(-BytesOf(subscription.Topic.Name));
+        HasEnded = true;
+        var rest = new SubscriptionsLeftover(this, _bytes);
+        Release(_bytes);
+        context.Leftovers.Leave(rest);
+    }
+
+    private void Release(long bytes)
+    {
+        _bytes -= bytes;
+        Client.Hold(-bytes);
     }
 
     private static void Answer(
@@ -190,7 +208,7 @@ internal sealed class Subscriptions
         call.Connection.SettlePush(call.Output);
     }
 
-    private static long BytesOf(ReadOnlySpan<byte> name) => (2L * name.Length) + BytesPerSubscription;
+    private static long BytesOf(ReadOnlySpan<byte> name) => name.Length + BytesPerSubscription;
 
     private static int Total(in RespCall call) => call.Client.SubscriptionCount + call.Client.PatternCount;
 }

@@ -3,7 +3,7 @@ using System.Text;
 namespace SessionGateway.Commands.Resp.PubSub;
 
 /// <summary>A channel, shard channel or pattern that somebody listens to. The hub's lock guards the list.</summary>
-internal sealed class Topic(byte[] name, TopicKind kind, long number)
+internal sealed class Topic(byte[] name, TopicKind kind, long number) : INamed
 {
     private static readonly byte[] ChannelHead = "3\r\n$7\r\nmessage\r\n"u8.ToArray();
 
@@ -16,7 +16,8 @@ internal sealed class Topic(byte[] name, TopicKind kind, long number)
         _ => PatternHead(name),
     };
 
-    private readonly List<Subscription> _listeners = [];
+    // A ring, since most topics have one listener: a list of its own would be the larger part of the topic.
+    private Subscription? _first;
 
     /// <summary>The name or the pattern.</summary>
     public byte[] Name { get; } = name;
@@ -27,41 +28,56 @@ internal sealed class Topic(byte[] name, TopicKind kind, long number)
     /// <summary>What it is.</summary>
     public TopicKind Kind { get; } = kind;
 
-    /// <summary>Who listens.</summary>
-    public IReadOnlyList<Subscription> Listeners => _listeners;
+    /// <summary>How many listen.</summary>
+    public int Listeners { get; private set; }
 
-    /// <summary>Adds a listener.</summary>
+    /// <summary>Adds a listener, as the last one.</summary>
     public void Add(Subscription subscription)
     {
-        subscription.Place = _listeners.Count;
-        _listeners.Add(subscription);
+        _first ??= subscription;
+        subscription.Next = _first;
+        subscription.Previous = Listeners == 0 ? subscription : _first.Previous;
+        subscription.Previous.Next = subscription;
+        _first.Previous = subscription;
+        Listeners++;
     }
 
-    /// <summary>Removes a listener; the last one takes its place.</summary>
+    /// <summary>Removes a listener.</summary>
     public void Remove(Subscription subscription)
     {
-        Subscription last = _listeners[^1];
-        _listeners[subscription.Place] = last;
-        last.Place = subscription.Place;
-        _listeners.RemoveAt(_listeners.Count - 1);
+        subscription.Previous.Next = subscription.Next;
+        subscription.Next.Previous = subscription.Previous;
+        Listeners--;
+        if (_first == subscription)
+        {
+            _first = Listeners == 0 ? null : subscription.Next;
+        }
     }
 
     /// <summary>Sends a message to all listeners; returns their number.</summary>
     /// <param name="body">Channel and message as bulk strings.</param>
     public int Send(byte[] body)
     {
-        if (_listeners.Count == 0)
+        if (_first is not { } listener)
         {
             return 0;
         }
 
         var message = new PushedMessage(_head, body);
-        foreach (Subscription listener in _listeners)
+        int receivers = 0;
+        do
         {
-            listener.Client.Push(listener, message);
-        }
+            // One whose connection is gone and whom its loop has not removed yet hears nothing.
+            if (!listener.Owner.IsDetached)
+            {
+                listener.Owner.Client.Push(listener, message);
+                receivers++;
+            }
 
-        return _listeners.Count;
+            listener = listener.Next;
+        }
+        while (listener != _first);
+        return receivers;
     }
 
     // *4 pmessage <pattern> <channel> <message>; channels: *3 message <channel> <message>

@@ -3,21 +3,23 @@ namespace SessionGateway.Commands.Resp.PubSub;
 /// <summary>UNSUBSCRIBE and PUNSUBSCRIBE without names: one answer for each subscription that there is.</summary>
 internal sealed class UnsubscribeAll(Subscriptions own, TopicKind kind) : PausedRequest
 {
-    private readonly byte[][] _names = [.. own.Names(kind)];
-    private int _next;
+    // Removing leaves an enumerator as it is, and nothing is added while the request is paused.
+    private HashSet<Subscription>.Enumerator _rest = own.Table(kind).GetEnumerator();
 
     public override bool GoOn(in RespCall call)
     {
-        do
+        while (_rest.MoveNext())
         {
-            Subscriptions.RemoveOne(call, _names[_next++], kind);
+            Subscriptions.RemoveOne(call, _rest.Current.Name, kind);
             call.Context.Spend(1);
-            if (_next == _names.Length)
+            if (call.Context.ShouldPause())
             {
-                return true;
+                return false;
             }
         }
-        while (!call.Context.ShouldPause());
-        return false;
+
+        return true;
     }
+
+    public override void Release() => Shrinking.AfterRemoval(own.Table(kind));
 }

@@ -6,11 +6,13 @@ namespace SessionGateway.Commands.Resp.Transactions;
 /// <summary>The queue of MULTI and the list of WATCH of one connection.</summary>
 internal sealed class Transaction
 {
-    // A place in two tables and two small objects, roughly.
+    // A place in two tables and an array, at most: tables have just grown.
     private const int BytesPerWatch = 192;
 
     private readonly CommandQueue _queue = new();
-    private readonly Dictionary<byte[], WatchedKey> _watched = new(BytesComparer.Instance);
+
+    // By their places.
+    private Dictionary<byte[], WatchedKey>? _watched;
     private long _queueBytes;
     private long _watchBytes;
     private long _arguments;
@@ -25,7 +27,7 @@ internal sealed class Transaction
         call.Client.QueuedCommands = -1;
         if (call.Connection.Transaction is { } ended)
         {
-            ended.Unwatch(call.Client, call.Store, call.Now);
+            ended.Unwatch(call.Context);
             ended.ClearQueue(call.Client);
             call.Connection.Transaction = null;
         }
@@ -80,9 +82,9 @@ internal sealed class Transaction
             shards |= queued.Command.Shards(queued.CallFrom(exec));
         }
 
-        foreach (WatchedKey watched in _watched.Values)
+        foreach (byte[] place in Places)
         {
-            shards |= watched.ShardMask(exec.Store);
+            shards |= WatchedKey.ShardMask(place, exec.Store);
         }
 
         return shards;
@@ -106,16 +108,14 @@ internal sealed class Transaction
     public void Run(in RespCall exec)
     {
         using MultiShardScope scope = exec.Store.EnterMany(Shards(exec), exec.Now);
-        foreach (WatchedKey watched in _watched.Values)
+        if (_watched is null || AreUntouched(_watched, exec))
         {
-            if (!watched.IsUntouched(exec.Store, exec.Now))
-            {
-                exec.Output.WriteNullArray(exec.Version);
-                return;
-            }
+            RunQueue(exec);
         }
-
-        RunQueue(exec);
+        else
+        {
+            exec.Output.WriteNullArray(exec.Version);
+        }
     }
 
     /// <summary>
@@ -123,13 +123,24 @@ internal sealed class Transaction
     /// </summary>
     public bool TryWatch(in RespCall call, int index)
     {
-        byte[] place = [(byte)call.Client.Database, .. call[index]];
-        if (_watched.ContainsKey(place))
+        // Without an array for a key that is watched already.
+        Span<byte> place = stackalloc byte[1 + call[index].Length];
+        place[0] = (byte)call.Client.Database;
+        call[index].CopyTo(place[1..]);
+        _watched ??= new Dictionary<byte[], WatchedKey>(BytesComparer.Instance);
+        if (_watched.GetAlternateLookup<ReadOnlySpan<byte>>().ContainsKey(place))
         {
             return true;
         }
 
-        long bytes = (2L * place.Length) + BytesPerWatch;
+        // EXEC looks at all of them at one moment.
+        if (_watched.Count == call.Services.Limits.AtomicArguments)
+        {
+            call.Error(RespErrors.TooManyWatched(call.Services.Limits.AtomicArguments));
+            return false;
+        }
+
+        long bytes = place.Length + BytesPerWatch;
         if (!call.Client.TryHold(bytes, call.Services.Limits.ClientBytes))
         {
             call.Error(RespErrors.OutOfMemory);
@@ -137,20 +148,21 @@ internal sealed class Transaction
         }
 
         _watchBytes += bytes;
-        _watched.Add(place, WatchedKey.Begin(call, index));
+        _watched.Add(place.ToArray(), WatchedKey.Begin(call, index));
         return true;
     }
 
     /// <summary>Forgets the watched keys.</summary>
-    public void Unwatch(ClientConnection client, ItemStore store, long now)
+    public void Unwatch(CommandContext context)
     {
-        foreach (WatchedKey watched in _watched.Values)
+        if (_watched is null)
         {
-            watched.End(store, now);
+            return;
         }
 
-        _watched.Clear();
-        client.Hold(-_watchBytes);
+        context.Client.Hold(-_watchBytes);
+        context.Leftovers.Leave(new WatchesLeftover(_watched, _watchBytes));
+        _watched = null;
         _watchBytes = 0;
     }
 
@@ -176,6 +188,21 @@ internal sealed class Transaction
         call.Client.Hold(_queue.HeldBytes - _queueBytes);
         call.Client.QueueBytes = _queueBytes = _queue.HeldBytes;
         return call.Client.StateBytes <= most;
+    }
+
+    private IEnumerable<byte[]> Places => _watched is null ? [] : _watched.Keys;
+
+    private static bool AreUntouched(Dictionary<byte[], WatchedKey> watched, in RespCall exec)
+    {
+        foreach ((byte[] place, WatchedKey seen) in watched)
+        {
+            if (!seen.IsUntouched(place, exec.Store, exec.Now))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private void RunQueue(in RespCall exec)

@@ -18,7 +18,7 @@ internal sealed class UnwatchCommand() : RespCommand(
 {
     public override void Execute(in RespCall call)
     {
-        call.Connection.Transaction?.Unwatch(call.Client, call.Store, call.Now);
+        call.Connection.Transaction?.Unwatch(call.Context);
         call.Output.WriteOk();
     }
 }

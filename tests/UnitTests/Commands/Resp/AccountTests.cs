@@ -76,7 +76,7 @@ public sealed class AccountTests : OwningTests
     [Fact]
     public void What_a_connection_keeps_is_bounded()
     {
-        var peer = new RespPeer(new CommandHost(limits: new CommandLimits { ClientBytes = 4000 }));
+        var peer = new RespPeer(new CommandHost(limits: new CommandLimits { ClientBytes = 2700 }));
         for (int i = 0; i < 9; i++)
         {
             peer.Send($"SUBSCRIBE channel{i}");
