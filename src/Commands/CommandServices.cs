@@ -65,6 +65,9 @@ public sealed class CommandServices
     /// <summary>Keys that scripts keep between their steps.</summary>
     public KeyClaims Claims { get; } = new();
 
+    /// <summary>What outlives the process; null when nothing does. Set before the loops run.</summary>
+    public IPersistence? Persistence { get; set; }
+
     /// <summary>What all memcached connections share.</summary>
     public MemcachedServices Memcached { get; } = new();
 

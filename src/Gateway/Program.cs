@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using SessionGateway.Gateway.Hosting;
 using SessionGateway.Gateway.Logging;
 using SessionGateway.Gateway.Options;
+using SessionGateway.Gateway.Persistence;
 using SessionGateway.Gateway.SessionTool;
 using SessionGateway.Gateway.Transfer;
 using SessionGateway.Gateway.WarmUp;
@@ -14,6 +15,11 @@ if (args is [SessionProgram.Name, ..])
 if (args.Length > 0 && TransferProgram.Is(args[0]))
 {
     return TransferProgram.Run(args);
+}
+
+if (args is [RepairProgram.Name, ..])
+{
+    return RepairProgram.Run(args.AsSpan(1));
 }
 
 // Before anything else: until then a signal ends the process. What is sent while the runtime itself starts still does.

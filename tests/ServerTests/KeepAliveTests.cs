@@ -13,7 +13,9 @@ public sealed class KeepAliveTests
     public void Clients_are_asked_whether_they_are_there_after_the_silence_that_the_option_says()
     {
         var address = ListenAddress.Tcp(new IPEndPoint(IPAddress.Loopback, 0), ListenerProtocol.Auto);
-        using Socket listener = BoundSocket.Open(address, backlog: 1, TimeSpan.FromSeconds(75)).Socket;
+        var bound = BoundSocket.Open(address, TimeSpan.FromSeconds(75));
+        using Socket listener = bound.Socket;
+        bound.Listen(backlog: 1);
         using Socket client = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         client.Connect(listener.LocalEndPoint!);
         using Socket accepted = listener.Accept();

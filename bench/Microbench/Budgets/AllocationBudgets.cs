@@ -13,7 +13,7 @@ namespace SessionGateway.Bench.Microbench.Budgets;
 /// <summary>
 /// Holds the allocated bytes per operation to budgets.json: once for a processor alone, by the thread's own count, and
 /// once for the whole server with its transport over loopback, by the process's count while an allocation-free client
-/// asks; writes also with every reply held until another thread releases it.
+/// asks; writes also with every reply held until another thread releases it, and with the append log.
 /// </summary>
 internal static class AllocationBudgets
 {
@@ -49,6 +49,17 @@ internal static class AllocationBudgets
             }
         }
 
+        string directory = Directory.CreateTempSubdirectory("budgets-").FullName;
+        using (ServerRuntime server = Start(holder: null, directory))
+        {
+            var address = IPEndPoint.Parse(server.Listeners[0].Address);
+            foreach (Operation operation in Operation.All.Where(o => o.Writes))
+            {
+                kept &= Report(budgets, $"logged {operation.Name}", MeasureServer(address, operation));
+            }
+        }
+
+        Directory.Delete(directory, recursive: true);
         foreach (string unknown in budgets.Keys)
         {
             Console.WriteLine($"budgets.json names '{unknown}', which nothing measures");
@@ -58,12 +69,15 @@ internal static class AllocationBudgets
         return kept;
     }
 
-    private static ServerRuntime Start(Func<ReplyGate, IMutationListener>? holder) => ServerRuntime.Start(
+    private static ServerRuntime Start(
+        Func<ReplyGate, IMutationListener>? holder, string? directory = null) => ServerRuntime.Start(
         GatewayOptions.Default with
         {
             Listen = [ListenAddress.Tcp(new IPEndPoint(IPAddress.Loopback, 0), ListenerProtocol.Auto)],
             Threads = 1,
             Transport = TransportKind.Epoll,
+            Persist = directory is null ? PersistKind.None : PersistKind.Log,
+            DataDir = directory ?? "",
         },
         TimeProvider.System, NullLoggerFactory.Instance, () => { }, holder);
 

@@ -268,6 +268,7 @@ internal static class RegisteredCommands
         new FlushAllCommand(),
         new TimeCommand(),
         new LastSaveCommand(),
+        new BgRewriteAofCommand(),
         new ShutdownCommand(),
         new RoleCommand(),
         new WaitCommand(),

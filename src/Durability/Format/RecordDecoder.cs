@@ -107,7 +107,7 @@ internal static class RecordDecoder
 
     private static MutationKind? MutationKindOf(RecordKind kind) => kind switch
     {
-        RecordKind.Put or RecordKind.StateItem => MutationKind.Put,
+        RecordKind.Put or RecordKind.StateItem or RecordKind.StatePage => MutationKind.Put,
         RecordKind.Refreshed => MutationKind.Refreshed,
         RecordKind.Spliced => MutationKind.Spliced,
         RecordKind.Element => MutationKind.Element,

@@ -15,6 +15,7 @@ namespace SessionGateway.Durability.Reading;
 public sealed class LogRecovery(IStorage storage, IMutationSink sink, Guid newLineage)
 {
     private readonly List<SegmentFacts> _facts = [];
+    private readonly StateCollections _collections = new(sink);
     private long _position;
     private ulong _highestCas;
     private bool _takesState;
@@ -187,6 +188,7 @@ public sealed class LogRecovery(IStorage storage, IMutationSink sink, Guid newLi
                 Report.WasClosed = true;
                 return;
             case RecordKind.StateEnd:
+                Report.Diverged += _takesState ? _collections.Complete() : 0;
                 _takesState = false;
                 return;
             case RecordKind.StateItem or RecordKind.StatePage when !_takesState:
@@ -203,6 +205,13 @@ public sealed class LogRecovery(IStorage storage, IMutationSink sink, Guid newLi
             };
         }
 
+        if (body[0] == (byte)RecordKind.StatePage)
+        {
+            horizon.KeepForEver();
+            _collections.AddPage(mutation);
+            return;
+        }
+
         switch (mutation.Kind)
         {
             case MutationKind.GroupBegin:
@@ -216,7 +225,12 @@ public sealed class LogRecovery(IStorage storage, IMutationSink sink, Guid newLi
         _groupRecords = _groupOffset >= 0 ? _groupRecords + 1 : 0;
         horizon.Add(mutation);
         _highestCas = Math.Max(_highestCas, mutation.Cas);
-        Count(sink.Apply(mutation));
+        if (!_takesState
+            || !_collections.TryKeep(mutation, body, segment.Header, body[0] == (byte)RecordKind.StateItem))
+        {
+            Count(sink.Apply(mutation));
+        }
+
         _position = _groupOffset < 0 ? mutation.Position : _position;
         if ((Report.Records & 0xFFFF) == 0)
         {

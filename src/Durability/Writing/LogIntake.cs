@@ -12,7 +12,7 @@ namespace SessionGateway.Durability.Writing;
 /// </summary>
 public sealed class LogIntake : IMutationListener, ISnapshotSink
 {
-    private const int SpareChunks = 8;
+    private const int SpareChunks = 16;
 
     private readonly Lock _lock = new();
     private readonly Lock _spareLock = new();

@@ -33,6 +33,9 @@ internal sealed partial class Connection : IHeldOwner
         Loop.Enqueue(this);
     }
 
+    /// <inheritdoc/>
+    public void OnHeldFailed() => Close();
+
     // The turn's answers wait together for the latest of their writes. What it wrote without an answer, the next answer
     // tells.
     private void SendOrHold(ReadOnlySpan<byte> bytes, LoopHolds holds)

@@ -178,6 +178,7 @@ internal sealed class EventLoop : IOutputTaker, IDisposable
         }
 
         Current = null;
+        Holds?.Leave();
         if (Links.HasWork)
         {
             Links.TakeTurns();

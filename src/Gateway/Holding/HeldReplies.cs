@@ -85,6 +85,13 @@ internal sealed class HeldReplies(LoopHolds loop, IHeldOwner owner)
         owner.OnReleased();
     }
 
+    /// <summary>What they tell has not come true; afterwards nothing is held.</summary>
+    public void Fail()
+    {
+        owner.OnHeldFailed();
+        Debug.Assert(IsEmpty, "a failed reply is still held");
+    }
+
     /// <summary>The connection is gone.</summary>
     public void Drop()
     {

@@ -16,6 +16,7 @@ internal sealed class LoopHolds
     private long _oldest = None;
     private long _bytes;
     private int _isTold;
+    private bool _hasNew;
 
     /// <summary>Makes those of a loop.</summary>
     /// <param name="gate">Of all loops.</param>
@@ -43,6 +44,16 @@ internal sealed class LoopHolds
     {
         Gate.EnterThread(this);
         _wanted = 0;
+    }
+
+    /// <summary>The loop's thread ends a turn.</summary>
+    public void Leave()
+    {
+        if (_hasNew)
+        {
+            _hasNew = false;
+            Gate.TurnEnded?.Invoke();
+        }
     }
 
     /// <summary>The replies of the current turn wait for a position; the highest counts.</summary>
@@ -73,6 +84,7 @@ internal sealed class LoopHolds
     {
         // Whoever asks for a position of long ago waits with the others: the line is in order.
         mark.Position = Math.Max(position, _last?.Position ?? 0);
+        _hasNew = true;
         mark.Previous = _last;
         if (_last is not null)
         {
@@ -85,7 +97,7 @@ internal sealed class LoopHolds
 
         // From now on whoever reaches a position sees this one. If it was reached just before, nobody will tell.
         Interlocked.Exchange(ref _oldest, mark.Position);
-        if (Gate.Reached >= mark.Position)
+        if (Gate.Reached >= mark.Position || Gate.HasFailed)
         {
             Tell();
         }
@@ -94,6 +106,7 @@ internal sealed class LoopHolds
     /// <summary>A mark waits for a later position.</summary>
     public void MoveToEnd(HeldMark mark, long position)
     {
+        _hasNew = true;
         if (mark == _last)
         {
             mark.Position = Math.Max(position, mark.Position);
@@ -126,6 +139,11 @@ internal sealed class LoopHolds
     public void Release()
     {
         Interlocked.Exchange(ref _isTold, 0);
+        while (Gate.HasFailed && _first is { } lost)
+        {
+            lost.Owner.Fail();
+        }
+
         long reached = Gate.Reached;
         while (_first is { } mark && mark.Position <= reached)
         {

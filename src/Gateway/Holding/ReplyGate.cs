@@ -11,11 +11,19 @@ internal sealed class ReplyGate
     [ThreadStatic]
     private static LoopHolds? _current;
 
+    private volatile bool _hasFailed;
     private LoopHolds[] _loops = [];
     private long _reached;
 
     /// <summary>Up to here nothing waits; from any thread.</summary>
     public long Reached => Volatile.Read(ref _reached);
+
+    /// <summary>What waits will not come true: its connections are closed without it, and so are those of later
+    /// writes, until <see cref="Mend"/>.</summary>
+    public bool HasFailed => _hasFailed;
+
+    /// <summary>Called at the end of a loop's turn of which replies wait; set before the loops run.</summary>
+    public Action? TurnEnded { get; set; }
 
     /// <summary>Bytes of replies that wait; from any thread.</summary>
     public long HeldBytes
@@ -83,6 +91,22 @@ internal sealed class ReplyGate
             before = found;
         }
     }
+
+    /// <summary>
+    /// What is not reached cannot be any more, for now: nobody is told that it is done. From any thread, any number of
+    /// times.
+    /// </summary>
+    public void Fail()
+    {
+        _hasFailed = true;
+        foreach (LoopHolds loop in _loops)
+        {
+            loop.OnReached(long.MaxValue - 1);
+        }
+    }
+
+    /// <summary>Positions are reached again.</summary>
+    public void Mend() => _hasFailed = false;
 
     /// <summary>A loop begins to hold; before it runs.</summary>
     public void Join(LoopHolds loop) => _loops = [.. _loops, loop];

@@ -74,7 +74,7 @@ internal sealed class ServerRuntime : IDisposable
             LoginTimeout = options.LoginTimeout,
             Strangers = strangers,
             Admission = admission,
-            Gate = holder is null ? null : new ReplyGate(),
+            Gate = holder is null && !options.HoldsReplies ? null : new ReplyGate(),
             HoldLimits = ClientLimits.Held(options),
         };
         _loops = new EventLoop[threads];
@@ -84,9 +84,9 @@ internal sealed class ServerRuntime : IDisposable
             _loops[i] = new EventLoop(i, threads, services, settings, poller, ProtocolTable.CreateProcessor, _log);
         }
 
-        if (settings.Gate is { } gate)
+        if (settings.Gate is { } gate && holder is not null)
         {
-            _store.Listen(holder!(gate));
+            _store.Listen(holder(gate));
         }
 
         registry.Loops = _loops;
@@ -100,6 +100,8 @@ internal sealed class ServerRuntime : IDisposable
         var intake = new ConnectionIntake(_loops, admission, _log);
         foreach (BoundSocket bound in _sockets)
         {
+            // What features read at their start is there: from now on connections are answered.
+            bound.Listen(options.ListenBacklog);
             _loops[0].Listen(bound, intake);
         }
 
@@ -165,7 +167,7 @@ internal sealed class ServerRuntime : IDisposable
         {
             foreach (ListenAddress address in options.Listen)
             {
-                sockets.Add(BoundSocket.Open(address, options.ListenBacklog, options.TcpKeepalive));
+                sockets.Add(BoundSocket.Open(address, options.TcpKeepalive));
             }
         }
         catch

@@ -125,6 +125,18 @@ internal sealed record GatewayOptions
     /// <summary>Allows listeners that other machines reach although <see cref="Auth"/> is empty.</summary>
     public bool Insecure { get; init; }
 
+    /// <summary>What outlives the process.</summary>
+    public PersistKind Persist { get; init; }
+
+    /// <summary>Where the append log is.</summary>
+    public string DataDir { get; init; } = "";
+
+    /// <summary>When the append log is brought to the disk.</summary>
+    public FsyncKind Fsync { get; init; }
+
+    /// <summary>Replies wait for the disk.</summary>
+    public bool HoldsReplies => Persist == PersistKind.Log && Fsync == FsyncKind.Batch;
+
     /// <summary>Least severe event that is logged.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 

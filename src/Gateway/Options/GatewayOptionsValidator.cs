@@ -81,6 +81,11 @@ internal static class GatewayOptionsValidator
                 + $"--output-limit normal={ByteSize.Format(o.OutputLimit.Normal.Within(one).HardBytes)}";
         }
 
+        if (o.Persist == PersistKind.Log && o.DataDir.Length == 0)
+        {
+            return "--persist log needs a directory: --data-dir PATH";
+        }
+
         if (o.Transport == TransportKind.Epoll && !OperatingSystem.IsLinux())
         {
             return "--transport epoll needs Linux; use --transport socket";

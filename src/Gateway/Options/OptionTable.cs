@@ -228,6 +228,35 @@ internal static class OptionTable
             "Connections that the kernel queues until they are accepted (it has a limit of its own, somaxconn).",
             "memcached -b",
             o => o.ListenBacklog, (o, v) => o with { ListenBacklog = v }),
+        OptionKinds.Choice("persist", ["none", "log"],
+            "What outlives the process. log: everything is written to an append log in --data-dir, and read back at "
+                + "the start before connections are accepted.",
+            "memcached keeps nothing",
+            o => (int)o.Persist, (o, v) => o with { Persist = (PersistKind)v }),
+        new()
+        {
+            Name = "data-dir",
+            Value = "PATH",
+            Summary = "Directory of the append log; made when it is not there, locked against a second process.",
+            Origin = "nobody but the operator knows which disk",
+            Range = "a directory that the gateway may write to",
+            Show = o => o.DataDir.Length == 0 ? "none" : o.DataDir,
+            Set = (IReadOnlyList<string> values, ref GatewayOptions options) =>
+            {
+                if (string.IsNullOrWhiteSpace(values[0]))
+                {
+                    return "the name of the directory is empty";
+                }
+
+                options = options with { DataDir = values[0] };
+                return null;
+            },
+        },
+        OptionKinds.Choice("fsync", ["everysec", "batch", "no"],
+            "When the append log is brought to the disk. everysec: once a second. batch: before the replies are sent, "
+                + "those of many connections at once. no: when the system does it.",
+            "Redis appendfsync",
+            o => (int)o.Fsync, (o, v) => o with { Fsync = (FsyncKind)v }),
         OptionKinds.Choice("log-level", ["trace", "debug", "information", "warning", "error", "critical", "none"],
             "Least severe event that is logged, to stderr.",
             "Microsoft.Extensions.Logging",

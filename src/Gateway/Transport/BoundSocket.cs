@@ -4,7 +4,7 @@ using SessionGateway.Protocols.Detection;
 
 namespace SessionGateway.Gateway.Transport;
 
-/// <summary>A socket that listens, and the address it was asked for.</summary>
+/// <summary>A socket that has its address and will listen, and the address it was asked for.</summary>
 internal sealed record BoundSocket(Socket Socket, ListenAddress Requested, string Address)
 {
     /// <summary>How its connections are read.</summary>
@@ -13,12 +13,25 @@ internal sealed record BoundSocket(Socket Socket, ListenAddress Requested, strin
     /// <summary>Path of a unix socket; null for TCP.</summary>
     public string? UnixPath => Requested.UnixPath;
 
-    /// <summary>Binds and listens.</summary>
+    /// <summary>Listens: until then the address is taken, and who connects is refused at once.</summary>
+    /// <exception cref="StartupException">Somebody else listens there.</exception>
+    public void Listen(int backlog)
+    {
+        try
+        {
+            Socket.Listen(backlog);
+        }
+        catch (SocketException e)
+        {
+            throw new StartupException(ListenProblem.Describe(Requested, e));
+        }
+    }
+
+    /// <summary>Binds.</summary>
     /// <param name="address">Where.</param>
-    /// <param name="backlog">Connections that may wait to be accepted.</param>
     /// <param name="keepAlive">After this silence the system asks clients whether they are still there.</param>
     /// <exception cref="StartupException">The address cannot be had.</exception>
-    public static BoundSocket Open(ListenAddress address, int backlog, TimeSpan keepAlive)
+    public static BoundSocket Open(ListenAddress address, TimeSpan keepAlive)
     {
         Socket? socket = null;
         try
@@ -48,7 +61,6 @@ internal sealed record BoundSocket(Socket Socket, ListenAddress Requested, strin
                 socket.Bind(address.EndPoint!);
             }
 
-            socket.Listen(backlog);
             return new BoundSocket(
                 socket, address, address.UnixPath is { } unix ? $"unix:{unix}" : socket.LocalEndPoint!.ToString()!);
         }

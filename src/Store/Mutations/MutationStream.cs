@@ -34,6 +34,13 @@ public sealed class MutationStream
     /// <summary>True while some listener wants to know of reads.</summary>
     internal bool WantsAccesses => Array.Exists(_listeners, l => l.WantsAccesses);
 
+    /// <summary>The next mutation comes behind a position of an earlier process; before anybody listens.</summary>
+    public void ContinueFrom(long position)
+    {
+        Debug.Assert(!HasListeners && position >= _position, "positions go up");
+        Volatile.Write(ref _position, position);
+    }
+
     /// <summary>Adds or takes away a listener; the caller holds all shards.</summary>
     internal void Change(IMutationListener? added, IMutationListener? removed)
     {

@@ -22,7 +22,11 @@ internal static partial class FolderArrows
         ["WarmUp"] = ["Connections", "Transport", "Logging", "Options"],
         ["SessionTool"] = ["Logging", "Options"],
         ["Transfer"] = ["SessionTool", "Logging", "Options"],
-        ["Hosting"] = ["WarmUp", "Connections", "Transport", "Holding", "Metrics", "Logging", "Options"],
+        ["Persistence"] = ["Holding", "Logging", "Options"],
+        ["Hosting"] =
+        [
+            "WarmUp", "Connections", "Transport", "Persistence", "Holding", "Metrics", "Logging", "Options",
+        ],
     };
 
     /// <summary>The folder of a namespace; empty for the room itself (its entry point), which sees all.</summary>

@@ -9,10 +9,13 @@ public sealed class LoopHoldsTests : IHeldOwner
     private readonly LoopHolds _holds;
     private int _told;
     private int _released;
+    private int _failed;
 
     public LoopHoldsTests() => _holds = new LoopHolds(_gate, new HoldLimits(), () => _told++);
 
     void IHeldOwner.OnReleased() => _released++;
+
+    void IHeldOwner.OnHeldFailed() => _failed++;
 
     [Fact]
     public void A_position_that_is_reached_just_before_its_mark_stands_in_line_is_told()

@@ -87,6 +87,9 @@ internal static class StatsReport
             ("store_no_memory", Text(context.Store.RefusedCount)),
             .. Memory(context.Store),
             .. Additions(services.InfoAdditions),
+            .. services.Persistence is { } log
+                ? [("persistence", log.IsDegraded ? "degraded" : "ok"), ("log_bytes", Text(log.LogBytes))]
+                : ((string, string)[])[],
         ];
     }
 

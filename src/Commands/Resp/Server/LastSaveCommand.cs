@@ -2,7 +2,7 @@ using SessionGateway.Protocols.Resp;
 
 namespace SessionGateway.Commands.Resp.Server;
 
-/// <summary>LASTSAVE: nothing is saved; the start counts, as in Redis.</summary>
+/// <summary>LASTSAVE: when all was on the disk last; the start counts when nothing is kept, as in Redis.</summary>
 internal sealed class LastSaveCommand() : RespCommand(
     new CommandDescriptor("lastsave", 1, CommandFlags.Loading | CommandFlags.Stale | CommandFlags.Fast)
     {
@@ -14,5 +14,6 @@ internal sealed class LastSaveCommand() : RespCommand(
         Complexity = "O(1)",
     })
 {
-    public override void Execute(in RespCall call) => call.Output.WriteInteger(call.Services.StartedAt / 1000);
+    public override void Execute(in RespCall call) => call.Output.WriteInteger(
+        call.Services.Persistence?.LastSyncTime ?? (call.Services.StartedAt / 1000));
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using SessionGateway.Commands;
 using SessionGateway.Gateway.Connections;
+using SessionGateway.Gateway.Holding;
 using SessionGateway.Gateway.Options;
 using SessionGateway.Store;
 
@@ -14,6 +15,9 @@ namespace SessionGateway.Gateway.Hosting.Features;
 internal sealed record FeatureContext(
     GatewayOptions Options, CommandServices Services, IReadOnlyList<EventLoop> Loops, ILogger Log)
 {
+    /// <summary>Holds replies; null when none ever wait.</summary>
+    public ReplyGate? Gate => Loops[0].Settings.Gate;
+
     /// <summary>The items.</summary>
     public ItemStore Store => Services.Store;
 }

@@ -8,6 +8,7 @@ internal static class GatewayFeatures
     [
         new StoreFeature(),
         new HoldFeature(),
+        new PersistenceFeature(),
         new LoginFeature(),
         new KeyEventFeature(),
         new HeapFeature(),

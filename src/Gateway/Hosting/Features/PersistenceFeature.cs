@@ -1,0 +1,149 @@
+using System.Diagnostics.Metrics;
+using System.Security.Cryptography;
+using SessionGateway.Commands;
+using SessionGateway.Durability.Reading;
+using SessionGateway.Durability.Writing;
+using SessionGateway.Gateway.Logging;
+using SessionGateway.Gateway.Options;
+using SessionGateway.Gateway.Persistence;
+using SessionGateway.Store;
+using SessionGateway.Store.Following;
+
+namespace SessionGateway.Gateway.Hosting.Features;
+
+/// <summary>
+/// The append log (<c>--persist log</c>): reads it back before anybody is served, then has everything that happens to
+/// the items written to it.
+/// </summary>
+internal sealed class PersistenceFeature : IGatewayFeature
+{
+    // Uniques that were given and not recovered are not given again; 2^23 starts fit below 2^53.
+    private const ulong LostUniques = 1UL << 30;
+
+    private ItemStore _store = null!;
+    private PersistenceLog _log = null!;
+    private DiskStorage? _storage;
+    private LogIntake? _intake;
+    private LogListener? _listener;
+    private LogThread? _thread;
+    private long _countedBytes;
+
+    /// <inheritdoc/>
+    public string Name => "Persistence";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<InfoAddition> Info => _thread is null ? [] : [new InfoAddition("Persistence", Write)];
+
+    /// <inheritdoc/>
+    public void Start(FeatureContext context)
+    {
+        if (context.Options.Persist == PersistKind.None)
+        {
+            return;
+        }
+
+        _store = context.Store;
+        _log = new PersistenceLog(context.Log);
+        _storage = DiskStorage.OpenDirectory(context.Options.DataDir);
+        try
+        {
+            Start(context, _storage);
+        }
+        catch (Exception e) when (e is IOException or LogException)
+        {
+            _storage.Dispose();
+            throw new StartupException(e is LogException { CanBeRepaired: true }
+                ? $"{e.Message}. To go on without it: gateway repair {context.Options.DataDir}"
+                : $"--data-dir {context.Options.DataDir}: {e.Message}");
+        }
+        catch
+        {
+            _storage.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void AddInstruments(Meter meter)
+    {
+        if (_thread is { } thread)
+        {
+            meter.CreateObservableGauge("gateway.persistence.degraded", () => thread.Writer.IsDegraded ? 1 : 0);
+            meter.CreateObservableGauge("gateway.persistence.log.size", () => thread.Writer.LogBytes, "By");
+            meter.CreateObservableGauge("gateway.persistence.queue.size", () => _intake!.QueuedBytes, "By");
+            meter.CreateObservableCounter("gateway.persistence.failures", () => thread.Writer.Failures);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Look(long now)
+    {
+        if (_thread is { } thread)
+        {
+            long held = _intake!.QueuedBytes;
+            _store.CountBuffers(held - _countedBytes);
+            _countedBytes = held;
+            thread.LookAtSize(_store.UsedBytes);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Stop()
+    {
+        if (_thread is not null)
+        {
+            _store.Unlisten(_listener!);
+            _thread.Dispose();
+        }
+
+        _storage?.Dispose();
+    }
+
+    private void Start(FeatureContext context, DiskStorage storage)
+    {
+        GatewayOptions options = context.Options;
+        TimeProvider time = context.Services.Time;
+        LogPast past = new LogLoading(storage, _store, time, _log).Run(new Guid(RandomNumberGenerator.GetBytes(16)));
+        _store.RaiseCas(past.HighestCas + LostUniques);
+        _store.Mutations.ContinueFrom(past.Position);
+        var settings = new LogSettings { Sync = (SyncPolicy)options.Fsync };
+        long now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        _intake = new LogIntake(settings, past, now);
+        _thread = new LogThread(
+            _intake, watch => new LogWriter(storage, _intake, settings, past, time, watch),
+            new StateWalk(_store, _intake, settings, time), context.Gate, time, _log);
+
+        // The first segment: a directory that cannot be written to is found before anybody is served.
+        _thread.Writer.Turn();
+        if (!_thread.Writer.IsWhole)
+        {
+            throw new StartupException($"--data-dir {options.DataDir}: {_thread.Writer.LastFailure}");
+        }
+
+        _listener = new LogListener(_intake, context.Gate);
+        _store.Listen(_listener);
+        context.Services.Persistence = new PersistenceFigures(_thread, _intake, time);
+        if (context.Gate is { } gate)
+        {
+            gate.TurnEnded = _thread.OnTurnEnded;
+        }
+
+        _thread.Start();
+    }
+
+    private void Write(IInfoLines lines)
+    {
+        LogWriter writer = _thread!.Writer;
+        lines.Add("persistence", writer.IsDegraded ? "degraded" : "ok");
+        lines.Add("persistence_failures", writer.Failures);
+        lines.Add("log_bytes", writer.LogBytes);
+        lines.Add("log_segments", writer.SegmentCount);
+        lines.Add("log_queued_bytes", _intake!.QueuedBytes);
+        lines.Add("log_position", _store.Mutations.Position);
+        lines.Add("log_written_position", writer.WrittenPosition);
+        lines.Add("log_synced_position", writer.SyncedPosition);
+        lines.Add("log_syncs", writer.Syncs);
+        lines.Add("log_last_sync_usec", (long)writer.LastSync.TotalMicroseconds);
+        lines.Add("log_slowest_sync_usec", (long)writer.SlowestSync.TotalMicroseconds);
+    }
+}

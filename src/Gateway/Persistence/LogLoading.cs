@@ -1,0 +1,81 @@
+using SessionGateway.Durability.Files;
+using SessionGateway.Durability.Reading;
+using SessionGateway.Durability.Writing;
+using SessionGateway.Gateway.Logging;
+using SessionGateway.Store;
+using SessionGateway.Store.Following;
+
+namespace SessionGateway.Gateway.Persistence;
+
+/// <summary>Reads the log into an empty store, and tells how far it is.</summary>
+internal sealed class LogLoading(IStorage storage, ItemStore store, TimeProvider time, PersistenceLog log)
+{
+    private static readonly TimeSpan TellEvery = TimeSpan.FromSeconds(1);
+
+    private long _told;
+
+    /// <summary>Reads it.</summary>
+    /// <exception cref="LogException">It cannot be read.</exception>
+    /// <exception cref="IOException">The disk fails.</exception>
+    public LogPast Run(Guid newLineage)
+    {
+        long began = _told = time.GetTimestamp();
+        LogRecovery recovery = null!;
+        recovery = new LogRecovery(storage, new MutationApplier(store), newLineage)
+        {
+            Progress = () => Tell(recovery.Report, began),
+        };
+        LogPast past = recovery.Run();
+        RecoveryReport report = recovery.Report;
+        if (report.CutBytes > 0)
+        {
+            log.Cut(report.CutFile!, report.CutBytes, report.CutRecords);
+        }
+
+        if (report.Orphans > 0)
+        {
+            log.SetAside(report.Orphans);
+        }
+
+        EndExpired();
+        if (report.Diverged + report.OutOfMemory > 0)
+        {
+            log.LeftOut(report.Diverged, report.OutOfMemory);
+        }
+
+        if (report.Segments > 0)
+        {
+            long items = Enumerable.Range(0, ItemStore.DatabaseCount).Sum(store.Count);
+            log.Loaded(report.Records, report.Bytes, report.Segments,
+                (long)time.GetElapsedTime(began).TotalMilliseconds, items);
+        }
+
+        return past;
+    }
+
+    // What ended while nobody ran is not there when the first client asks.
+    private void EndExpired()
+    {
+        long now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        for (int shard = 0; shard < store.Shards.Length; shard++)
+        {
+            while (!store.Maintain(shard, now, maxSteps: 10_000))
+            {
+            }
+        }
+    }
+
+    private void Tell(RecoveryReport report, long began)
+    {
+        if (time.GetElapsedTime(_told) < TellEvery)
+        {
+            return;
+        }
+
+        _told = time.GetTimestamp();
+        double rate = report.Bytes / time.GetElapsedTime(began).TotalSeconds;
+        long rest = rate > 0 ? (long)((report.AllBytes - report.Bytes) / rate) : 0;
+        log.Loading(report.AllBytes == 0 ? 100 : report.Bytes * 100 / report.AllBytes, report.AllBytes,
+            (long)(rate / 1e6), rest);
+    }
+}

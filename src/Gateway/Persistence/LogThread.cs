@@ -1,0 +1,181 @@
+using SessionGateway.Durability.Writing;
+using SessionGateway.Gateway.Holding;
+using SessionGateway.Gateway.Logging;
+
+namespace SessionGateway.Gateway.Persistence;
+
+/// <summary>
+/// The thread that writes the log: sleeps until something waits, lets more of it come together, writes, syncs.
+/// </summary>
+internal sealed class LogThread : ILogWatch, IDisposable
+{
+    // Records of this time are written by one call; so much is lost when the process is killed, but not the machine's.
+    private static readonly TimeSpan GatherTime = TimeSpan.FromMilliseconds(20);
+
+    // With replies waiting: a loop's turn is over before, as a rule; it tells so.
+    private static readonly TimeSpan BatchTime = TimeSpan.FromMilliseconds(2);
+
+    private const long GatherBytes = 1 << 20;
+
+    // A log of two segments is not worth a state.
+    private const long SpareBytes = 128 << 20;
+
+    private readonly LogIntake _intake;
+    private readonly LogWriter _writer;
+    private readonly StateWalk _walk;
+    private readonly ReplyGate? _gate;
+    private readonly TimeProvider _time;
+    private readonly PersistenceLog _log;
+    private readonly AutoResetEvent _wake = new(false);
+    private readonly Thread _thread;
+    private long _baseBytes;
+    private long _states;
+    private long _lastSyncTime;
+    private volatile bool _isEnding;
+    private volatile bool _isStateWanted;
+
+    /// <summary>Makes it; <see cref="Start"/> starts it.</summary>
+    /// <param name="intake">What is to be written.</param>
+    /// <param name="writer">Makes the writer, which tells this thread.</param>
+    /// <param name="walk">Tells states.</param>
+    /// <param name="gate">Holds replies; null: none waits.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="log">Where is logged.</param>
+    public LogThread(
+        LogIntake intake, Func<ILogWatch, LogWriter> writer, StateWalk walk, ReplyGate? gate, TimeProvider time,
+        PersistenceLog log)
+    {
+        _time = time;
+        _intake = intake;
+        _walk = walk;
+        _gate = gate;
+        _log = log;
+        _writer = writer(this);
+        intake.Wanted = () => _wake.Set();
+        _thread = new Thread(Run) { Name = "log", IsBackground = true };
+    }
+
+    /// <summary>The writer; its figures may be read from any thread.</summary>
+    public LogWriter Writer => _writer;
+
+    /// <summary>Bytes of the log when its last state was complete.</summary>
+    public long BaseBytes => Volatile.Read(ref _baseBytes);
+
+    /// <summary>States that were completed.</summary>
+    public long States => Volatile.Read(ref _states);
+
+    /// <summary>Unix seconds of the last time that all was on the disk; 0 = never.</summary>
+    public long LastSyncTime => Volatile.Read(ref _lastSyncTime);
+
+    /// <summary>A state is being told.</summary>
+    public bool IsTellingState => _walk.IsRunning;
+
+    /// <summary>Begins.</summary>
+    public void Start() => _thread.Start();
+
+    /// <summary>A loop's turn is over, and replies of it wait; from any thread.</summary>
+    public void OnTurnEnded() => _wake.Set();
+
+    /// <summary>A state is to be told soon; from any thread.</summary>
+    public void WantState()
+    {
+        _isStateWanted = true;
+        _wake.Set();
+    }
+
+    /// <summary>Has a state told when more than half of the log is dead, as far as the items' memory tells; once a
+    /// second, from any thread.</summary>
+    public void LookAtSize(long usedBytes)
+    {
+        if (_writer.IsWhole && !_walk.IsRunning
+            && _writer.LogBytes > (2 * Math.Max(usedBytes, BaseBytes)) + SpareBytes)
+        {
+            WantState();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnSynced(long position)
+    {
+        Volatile.Write(ref _lastSyncTime, _time.GetUtcNow().ToUnixTimeSeconds());
+        _gate?.Reach(position);
+    }
+
+    /// <inheritdoc/>
+    public void OnDegraded(string reason)
+    {
+        _log.Degraded(reason);
+        _gate?.Fail();
+    }
+
+    /// <inheritdoc/>
+    public void OnStateComplete()
+    {
+        Volatile.Write(ref _baseBytes, _writer.LogBytes);
+        Volatile.Write(ref _states, _states + 1);
+        _gate?.Mend();
+        _log.StateComplete(_writer.LogBytes);
+    }
+
+    /// <summary>Writes what waits, syncs and ends.</summary>
+    public void Dispose()
+    {
+        _isEnding = true;
+        _wake.Set();
+        if (_thread.IsAlive)
+        {
+            _thread.Join();
+        }
+
+        _walk.Abandon();
+        _writer.Close();
+        _writer.Dispose();
+    }
+
+    private void Run()
+    {
+        while (!_isEnding)
+        {
+            Sleep();
+            _writer.Turn();
+            if (!_writer.IsWhole)
+            {
+                _walk.Abandon();
+                _gate?.Fail();
+                _writer.TryRestore(() => _walk.TryBegin(isRestart: true));
+            }
+            else if (_isStateWanted && !_walk.IsRunning)
+            {
+                _isStateWanted = !_walk.TryBegin(isRestart: false);
+            }
+
+            _walk.Step();
+        }
+    }
+
+    private void Sleep()
+    {
+        if (_walk.IsRunning)
+        {
+            return;
+        }
+
+        TimeSpan? rest = _writer.UntilNextSync();
+        if (_intake.SleepUntil(0))
+        {
+            _wake.WaitOne(rest is { } r ? r + TimeSpan.FromMilliseconds(1) : Timeout.InfiniteTimeSpan);
+        }
+
+        if (_isEnding || !_writer.IsWhole)
+        {
+            return;
+        }
+
+        if (_gate is null ? _intake.SleepUntil(GatherBytes) : !HasWaiting() && _intake.SleepUntil(GatherBytes))
+        {
+            _wake.WaitOne(_gate is null ? GatherTime : BatchTime);
+        }
+    }
+
+    private bool HasWaiting() => _gate!.HeldConnections > 0;
+}

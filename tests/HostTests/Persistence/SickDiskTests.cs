@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Text;
+using SessionGateway.CompatTests.Harness;
+using SessionGateway.HostTests.Process;
+
+namespace SessionGateway.HostTests.Persistence;
+
+/// <summary>The kernel refuses writes beyond a file length (ulimit -f), as a full disk refuses them: a segment fails,
+/// and one that begins with a state succeeds.</summary>
+public sealed class SickDiskTests : IDisposable
+{
+    private const int LimitKilobytes = 200;
+
+    private readonly TempDirectory _directory = new();
+    private readonly int _port = Ports.Next();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public void A_disk_that_refuses_does_not_touch_the_service_and_the_log_is_whole_again_by_itself()
+    {
+        using (ServerProcess gateway = Start("everysec"))
+        {
+            using var client = RawConnection.Connect(_port);
+            for (int i = 0; i < 2 * LimitKilobytes; i++)
+            {
+                Set(client, i % 20, i);
+            }
+
+            Wait.Until(() => Info(client, "persistence_failures") != "0", () => gateway.Output);
+            Wait.Until(() => gateway.Output.Contains("persistence is degraded: "), () => gateway.Output);
+            Set(client, 0, 12_345);
+            Wait.Until(
+                () => Info(client, "persistence") == "ok" && Info(client, "aof_rewrites") != "0",
+                () => gateway.Output);
+            Assert.Equal(0, gateway.Terminate(TimeSpan.FromSeconds(60)));
+        }
+
+        using ServerProcess again = GatewayProgram.Start(Args("everysec"));
+        using var reader = RawConnection.Connect(_port);
+        reader.Send("GET key-0\r\n");
+        Assert.Equal("$1000\r\n", reader.ReadThrough("\r\n"));
+        Assert.Equal(Value(12_345) + "\r\n", reader.ReadThrough("\r\n"));
+    }
+
+    [Fact]
+    public void With_batch_nothing_is_answered_that_did_not_reach_the_disk()
+    {
+        int answered = 0;
+        using (ServerProcess gateway = Start("batch"))
+        {
+            using var client = RawConnection.Connect(_port);
+            try
+            {
+                for (; answered < 2 * LimitKilobytes; answered++)
+                {
+                    Set(client, answered, answered);
+                }
+            }
+            catch (Exception e) when (e is EndOfStreamException or System.Net.Sockets.SocketException)
+            {
+                // Closed instead of an answer that is not true.
+            }
+
+            Assert.InRange(answered, 1, LimitKilobytes);
+            gateway.Kill();
+        }
+
+        using ServerProcess again = GatewayProgram.Start(Args("batch"));
+        using var reader = RawConnection.Connect(_port);
+        for (int i = 0; i < answered; i++)
+        {
+            reader.Send($"GET key-{i}\r\n");
+            Assert.Equal("$1000\r\n", reader.ReadThrough("\r\n"));
+            Assert.Equal(Value(i) + "\r\n", reader.ReadThrough("\r\n"));
+        }
+    }
+
+    private static void Set(RawConnection client, int key, int value)
+    {
+        client.Send($"SET key-{key} {Value(value)}\r\n");
+        Assert.Equal("+OK\r\n", client.ReadThrough("\r\n"));
+    }
+
+    private static string Value(int number) => number.ToString("d1000", CultureInfo.InvariantCulture);
+
+    private static string Info(RawConnection client, string name)
+    {
+        client.Send("INFO persistence\r\n");
+        int length = int.Parse(client.ReadThrough("\r\n")[1..].TrimEnd(), CultureInfo.InvariantCulture);
+        return Encoding.Latin1.GetString(client.ReadExactly(length + 2)).Split("\r\n")
+            .Single(line => line.StartsWith(name + ":", StringComparison.Ordinal))[(name.Length + 1)..];
+    }
+
+    private ServerProcess Start(string fsync)
+    {
+        // The runtime maps its code twice through a long file, which the limit would refuse.
+        string command = $"ulimit -f {LimitKilobytes}; exec \"$@\"";
+        var server = ServerProcess.Start(
+            "bash", ["-c", command, "bash", GatewayProgram.Dotnet, Repository.GatewayDll, .. Args(fsync)],
+            env: new Dictionary<string, string> { ["DOTNET_EnableWriteXorExecute"] = "0" });
+        Wait.Until(() => server.Output.Contains("\nready\n") || server.HasExited, () => server.Output);
+        return server;
+    }
+
+    private string[] Args(string fsync) =>
+    [
+        "--listen", $"127.0.0.1:{_port}/resp", "--persist", "log", "--data-dir", _directory.File("data"), "--fsync",
+        fsync, "--memory", "64m",
+    ];
+}
