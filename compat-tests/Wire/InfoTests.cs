@@ -92,8 +92,8 @@ public sealed partial class InfoTests
         AssertExplained(Config(redis.Port).Keys, Config(gateway.RespPort).Keys, "config.md", hasOwnNames: false);
     }
 
-    // Those that the wire samples set.
-    private static readonly string[] Settable = ["notify-keyspace-events"];
+    // Those that other tests set.
+    private static readonly string[] Settable = ["notify-keyspace-events", "busy-reply-threshold", "lua-time-limit"];
 
     [Fact]
     public void CONFIG_SET_answers_OK_only_for_what_is_so()
