@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SessionGateway.Commands.Resp.Scripting;
 using SessionGateway.Protocols.Buffers;
 using SessionGateway.Protocols.Resp;
@@ -65,6 +66,42 @@ public sealed class CommandContext(CommandServices services, LoopStats stats, Ou
     /// <summary>Work that the step may still do before what is left of it is refused.</summary>
     public bool IsAtomicStepSpent => IsAtomicStep && RequestBudget <= 0;
 
+    /// <summary>
+    /// Set for a request that nobody has looked for at the keys that scripts keep, as no script ran: it looks once
+    /// behind its first lock. What a script does in its first step it does while it holds the locks, and says there
+    /// what it keeps from then on.
+    /// </summary>
+    public bool MustLookAgain { get; set; }
+
+    /// <summary>Locks the shard of a key for a command.</summary>
+    /// <exception cref="KeptKeysException">The request has to be run again; nothing is locked.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ShardScope Enter(in ItemKey key)
+    {
+        ShardScope scope = Store.Enter(key, Now);
+        if (MustLookAgain && IsTooLate())
+        {
+            scope.Dispose();
+            throw KeptKeysException.Instance;
+        }
+
+        return scope;
+    }
+
+    /// <summary>As <see cref="Enter"/>, for several shards, given as a bit set.</summary>
+    /// <exception cref="KeptKeysException">The request has to be run again; nothing is locked.</exception>
+    public MultiShardScope EnterMany(ulong shards)
+    {
+        MultiShardScope scope = Store.EnterMany(shards, Now);
+        if (MustLookAgain && IsTooLate())
+        {
+            scope.Dispose();
+            throw KeptKeysException.Instance;
+        }
+
+        return scope;
+    }
+
     /// <summary>Begins a turn: everything of the budget, and no time is over yet.</summary>
     public void BeginTurn() => BeginTurn(Services.Limits.RequestsPerTurn);
 
@@ -119,6 +156,13 @@ public sealed class CommandContext(CommandServices services, LoopStats stats, Ou
     /// <summary>The loop has ended, and its connections before: the engines of its scripts are given back. The output
     /// is its owner's.</summary>
     public void Dispose() => _scripts?.Dispose();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool IsTooLate()
+    {
+        MustLookAgain = false;
+        return Services.Claims.AreKept;
+    }
 
     // The first look starts the clock: most turns are over before it and need no time.
     private bool IsTurnSpent()

@@ -31,6 +31,9 @@ public sealed class CommandServices
     /// <summary>Time and timers.</summary>
     public required TimeProvider Time { get; init; }
 
+    /// <summary>Processor time of the thread that asks: bounds the steps of scripts.</summary>
+    public TimeProvider ThreadTime { get; init; } = Scripting.ThreadTime.Instance;
+
     /// <summary>Source of randomness.</summary>
     public required Random Random { get; init; }
 

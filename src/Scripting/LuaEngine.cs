@@ -36,10 +36,12 @@ public sealed class LuaEngine : IDisposable
     /// <param name="memoryLimit">Most bytes that its scripts may use.</param>
     /// <param name="version">The version that scripts see, such as 7.0.15.</param>
     /// <param name="seed">Where <c>math.random</c> begins.</param>
-    /// <param name="time">Tells when a step is over.</param>
-    public LuaEngine(long memoryLimit, string version, int seed, TimeProvider time)
+    /// <param name="time">Tells how often to look.</param>
+    /// <param name="ownTime">Processor time of the thread that asks (<see cref="ThreadTime"/>): tells when a step is
+    /// over.</param>
+    public LuaEngine(long memoryLimit, string version, int seed, TimeProvider time, TimeProvider ownTime)
     {
-        _state = new LuaState(memoryLimit, time);
+        _state = new LuaState(memoryLimit, time, ownTime);
         try
         {
             LuaFrame frame = _state.Main;
@@ -75,6 +77,9 @@ public sealed class LuaEngine : IDisposable
 
     /// <summary>Bytes that scripts and their garbage use now.</summary>
     public long UsedBytes => _state.UsedBytes;
+
+    /// <summary>The step was over by its time and not by its units.</summary>
+    public bool IsOutOfTime => _state.IsOutOfTime;
 
     /// <summary>The error of a script that failed: its code, its text, where it happened.</summary>
     public string Error { get; private set; } = "";
@@ -151,10 +156,10 @@ public sealed class LuaEngine : IDisposable
 
     /// <summary>Executes a step.</summary>
     /// <param name="steps">Units of about ten microseconds after which it stops.</param>
-    /// <param name="most">Time after which it stops in any case.</param>
+    /// <param name="most">Processor time after which it stops in any case.</param>
     /// <param name="isFirst">True for the first step of a run.</param>
     /// <exception cref="Exception">What the host threw. The engine is used up.</exception>
-    public ScriptProgress Continue(int steps, TimeSpan most, bool isFirst)
+    public ScriptProgress Continue(int steps, StepTime most, bool isFirst)
     {
         _state.Budget = (long)steps * LuaState.InstructionsPerUnit;
         bool isComplete = _state.Resume(isFirst ? 1 : 0, most);

@@ -39,8 +39,7 @@ public sealed class MemcachedBinaryProcessor : ProtocolProcessor
                 RunUnlessKept(request, row!, context);
                 return size;
             case ReadStatus.Done:
-                context.Stats.Memcached.Commands++;
-                row!.Verb.Run(request, row, context);
+                Run(request, row!, context);
                 return size;
             case ReadStatus.NeedMoreData:
                 context.NeedBytes = _reader.NeedBytes;
@@ -48,6 +47,29 @@ public sealed class MemcachedBinaryProcessor : ProtocolProcessor
             default:
                 return Refuse(status, request, row, size, context);
         }
+    }
+
+    private static void Run(in BinaryRequest request, BinaryRow row, CommandContext context)
+    {
+        int start = context.Output.Length;
+        context.MustLookAgain = true;
+        try
+        {
+            row.Verb.Run(request, row, context);
+            context.Stats.Memcached.Commands++;
+            return;
+        }
+        catch (KeptKeysException)
+        {
+            // A script began between the look at the scripts and the request's own lock. Nothing is done.
+            context.Output.Truncate(start);
+        }
+        finally
+        {
+            context.MustLookAgain = false;
+        }
+
+        RunUnlessKept(request, row, context);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -47,10 +47,40 @@ public sealed class MemcachedTextProcessor : ProtocolProcessor
                 return RunUnlessKept(ref call, verb);
             }
 
-            status = verb is null ? UnknownLine.Read(ref _reader, call.Line) : verb.Run(ref call);
+            if (verb is null)
+            {
+                status = UnknownLine.Read(ref _reader, call.Line);
+            }
+            else if (!TryRun(ref call, verb, out status))
+            {
+                return RunUnlessKept(ref call, verb);
+            }
         }
 
         return Finish(status, call);
+    }
+
+    // False when a script began between the look at the scripts and the request's own lock: nothing is done.
+    private static bool TryRun(ref TextCall call, ITextVerb verb, out ReadStatus status)
+    {
+        CommandContext context = call.Context;
+        int start = context.Output.Length;
+        context.MustLookAgain = true;
+        try
+        {
+            status = verb.Run(ref call);
+            return true;
+        }
+        catch (KeptKeysException)
+        {
+            context.Output.Truncate(start);
+            status = default;
+            return false;
+        }
+        finally
+        {
+            context.MustLookAgain = false;
+        }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -29,7 +29,7 @@ internal abstract class BlockingCommand(CommandDescriptor descriptor) : RespComm
             return;
         }
 
-        using MultiShardScope scope = call.Store.EnterMany(Shards(call), call.Now);
+        using MultiShardScope scope = call.Context.EnterMany(Shards(call));
         if (TryAnswer(call, null))
         {
             return;

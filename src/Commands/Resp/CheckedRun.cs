@@ -98,9 +98,13 @@ internal static class CheckedRun
         {
             connection.Transaction!.Queue(call, command);
         }
-        else if (!call.Services.Claims.AreAny || !KeptKeys.Concern(command))
+        else if (!KeptKeys.Concern(command))
         {
             command.Execute(call);
+        }
+        else if (!call.Services.Claims.AreAny && UncheckedRun.TryExecute(call, command))
+        {
+            // Nobody keeps its keys.
         }
         else if (KeptKeys.Run(call, command) == ClaimState.Busy)
         {

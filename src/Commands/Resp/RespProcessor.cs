@@ -104,8 +104,10 @@ public sealed class RespProcessor : ProtocolProcessor
             && size <= ItemStore.MaxKeyBytes && !call.Services.Claims.AreAny && !call.Services.Resp.Pause.IsOn)
         {
             call.Client.LastCommand = command.Name;
-            command.Execute(call);
-            return;
+            if (UncheckedRun.TryExecute(call, command))
+            {
+                return;
+            }
         }
 
         CheckedRun.Run(call, command);

@@ -24,6 +24,9 @@ internal sealed unsafe class LuaState : IDisposable
     private const int MostPerLook = 1000;
     private const int LooksPerSecond = 10_000;
 
+    // A part of a step's time passes before the processor's time is asked for: what is quick does not need it.
+    private const int PartsUnasked = 5;
+
     // LUAI_MAXCALLS of Lua 5.1. Lua 5.4 allows a million values, which take longer to move than a step may last.
     private const int MaxCalls = 20_000;
 
@@ -41,21 +44,27 @@ internal sealed unsafe class LuaState : IDisposable
     private readonly List<LuaFunction> _functions = [];
     private readonly nint _main;
     private readonly TimeProvider _time;
+    private readonly TimeProvider _ownTime;
     private readonly nint _thread;
     private readonly int _threadKept;
     private bool _isDisposed;
     private long _lastLook;
     private int _perLook;
-    private long _deadline;
+    private StepTime _most;
+    private long _budgetAtStart;
+    private long _nextOwnLook;
+    private long _ownStart;
     private int _looks;
 
     /// <summary>Makes a state.</summary>
     /// <param name="limit">Most bytes that Lua may use.</param>
     /// <exception cref="OutOfMemoryException">There is no memory for it.</exception>
-    /// <param name="time">Tells when a step is over.</param>
-    public LuaState(long limit, TimeProvider time)
+    /// <param name="time">Tells when it is worth asking the other.</param>
+    /// <param name="ownTime">Processor time of the thread that asks: tells when a step is over.</param>
+    public LuaState(long limit, TimeProvider time, TimeProvider ownTime)
     {
         _time = time;
+        _ownTime = ownTime;
         _heap = new LuaHeap(limit);
         _self = GCHandle.Alloc(this, GCHandleType.Weak);
         _main = LuaNative.NewState(&LuaHeap.Allocate, _heap.Data);
@@ -100,6 +109,9 @@ internal sealed unsafe class LuaState : IDisposable
 
     /// <summary>Instructions that are left until the code is taken away.</summary>
     public long Budget { get; set; }
+
+    /// <summary>The code was taken away although budget was left.</summary>
+    public bool IsOutOfTime { get; private set; }
 
     /// <summary>The code that runs was taken away and not by itself.</summary>
     public bool IsTaken { get; private set; }
@@ -176,14 +188,17 @@ internal sealed unsafe class LuaState : IDisposable
     /// complete or the budget used.
     /// </summary>
     /// <param name="arguments">Number of arguments.</param>
-    /// <param name="most">Time after which it is taken away although budget is left: collecting garbage takes time,
-    /// too.</param>
+    /// <param name="most">Processor time after which it is taken away although budget is left: collecting garbage takes
+    /// time, too. Time in which other threads run does not count, or a busy machine would end what is short.</param>
     /// <returns>True when it is complete: its results are on the stack. False when it was taken away.</returns>
-    public bool Resume(int arguments, TimeSpan most)
+    public bool Resume(int arguments, StepTime most)
     {
-        IsTaken = false;
-        _deadline = _time.GetTimestamp() + (most.Ticks * _time.TimestampFrequency / TimeSpan.TicksPerSecond);
+        IsTaken = IsOutOfTime = false;
+        _most = most;
+        _budgetAtStart = Budget;
         _lastLook = _time.GetTimestamp();
+        _ownStart = long.MinValue;
+        _nextOwnLook = _lastLook + TicksOf(most.Most / PartsUnasked);
         _perLook = Math.Min(_perLook == 0 || arguments > 0 ? FirstPerLook : _perLook, FirstPerLook);
         LuaNative.SetHook(_thread, &Hook, LuaNative.MaskCount, _perLook);
         _heap.IsGenerous = false;
@@ -227,6 +242,26 @@ internal sealed unsafe class LuaState : IDisposable
             _self.Free();
         }
     }
+
+    // The processor's time is asked for where the other clock, which costs nothing, has come so far that it may be
+    // over: it is never ahead. What is over before the first part of the time asks for none.
+    private bool LookAtOwnTime(long now)
+    {
+        long own = _ownTime.GetTimestamp();
+        if (_ownStart == long.MinValue)
+        {
+            _ownStart = own;
+        }
+
+        TimeSpan most = _budgetAtStart - Budget < StepTime.FewInstructions ? _most.MostOfFew : _most.Most;
+        TimeSpan used = (_most.Most / PartsUnasked) + _ownTime.GetElapsedTime(_ownStart, own);
+        IsOutOfTime = used >= most;
+        TimeSpan left = _most.Most - used;
+        _nextOwnLook = now + TicksOf(left > _most.Most / PartsUnasked ? left : _most.Most / PartsUnasked);
+        return IsOutOfTime;
+    }
+
+    private long TicksOf(TimeSpan time) => time.Ticks * _time.TimestampFrequency / TimeSpan.TicksPerSecond;
 
     private static LuaState From(nint thread) => (LuaState)GCHandle.FromIntPtr(*((nint*)thread - 1)).Target!;
 
@@ -272,8 +307,8 @@ internal sealed unsafe class LuaState : IDisposable
             state.IsTooDeep |= LuaNative.GetStack(thread, MaxCalls, record) != 0;
         }
 
-        if ((state.Budget <= 0 || state.IsTooDeep || state._heap.IsOverdrawn || state._time.GetTimestamp(
-            ) >= state._deadline)
+        if ((state.Budget <= 0 || state.IsTooDeep || state._heap.IsOverdrawn
+            || (now >= state._nextOwnLook && state.LookAtOwnTime(now)))
             && LuaNative.IsYieldable(thread) != 0)
         {
             state.IsTaken = true;

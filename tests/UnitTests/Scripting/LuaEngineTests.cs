@@ -8,9 +8,12 @@ namespace SessionGateway.UnitTests.Scripting;
 /// <summary>The engine without commands: steps, failures of its host, memory.</summary>
 public sealed class LuaEngineTests : IScriptHost
 {
-    private static readonly TimeSpan Long = TimeSpan.FromMinutes(1);
+    private static readonly StepTime Long = new(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1));
+
+    private static readonly StepTime Short = new(TimeSpan.FromMilliseconds(5), TimeSpan.FromMilliseconds(20));
 
     private readonly ManualClock _clock = new();
+    private readonly ManualClock _ownClock = new();
 
     int IScriptHost.Version { get; set; } = 2;
 
@@ -39,6 +42,29 @@ public sealed class LuaEngineTests : IScriptHost
 
         Assert.InRange(steps, 100, 1000);
         Assert.Equal("", engine.Error);
+    }
+
+    [Fact]
+    public void Time_in_which_other_threads_run_does_not_end_a_step()
+    {
+        // As on a machine where the thread is kept from running for a second between any two looks.
+        _clock.MillisecondsPerLook = 1000;
+        using LuaEngine engine = Engine();
+        Begin(engine, "local n = 0 for i = 1, 10000 do n = n + 1 end return n");
+        Assert.Equal(ScriptProgress.Finished, engine.Continue(200, Short, isFirst: true));
+    }
+
+    [Fact]
+    public void Its_own_time_ends_a_step_and_more_of_it_where_few_instructions_are_done()
+    {
+        _clock.MillisecondsPerLook = 1000;
+        _ownClock.MillisecondsPerLook = 1;
+        using LuaEngine engine = Engine();
+        Begin(engine, "while true do end");
+        long start = _ownClock.Now;
+        Assert.Equal(ScriptProgress.Running, engine.Continue(200, Short, isFirst: true));
+        Assert.True(engine.IsOutOfTime);
+        Assert.Equal(20, _ownClock.Now - start);
     }
 
     [Fact]
@@ -75,7 +101,7 @@ public sealed class LuaEngineTests : IScriptHost
     {
     }
 
-    private LuaEngine Engine() => new(1 << 20, "7.0.15", 1, _clock);
+    private LuaEngine Engine() => new(1 << 20, "7.0.15", 1, _clock, _ownClock);
 
     private void Begin(LuaEngine engine, string script)
     {

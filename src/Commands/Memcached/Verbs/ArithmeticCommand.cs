@@ -49,7 +49,7 @@ internal sealed class ArithmeticCommand : ITextVerb, IBinaryVerb
 
         CommandContext context = call.Context;
         ItemKey key = context.Store.Key(0, request.Key);
-        using ShardScope scope = context.Store.Enter(key, context.Now);
+        using ShardScope scope = context.Enter(key);
         ItemResult result = Apply(context, scope.Shard, key, delta, 0, out ulong value, out _);
         if (request.IsQuiet)
         {
@@ -82,7 +82,7 @@ internal sealed class ArithmeticCommand : ITextVerb, IBinaryVerb
         ulong initial = BinaryPrimitives.ReadUInt64BigEndian(request.Extras[8..]);
         uint expiration = BinaryPrimitives.ReadUInt32BigEndian(request.Extras[16..]);
         ItemKey key = context.Store.Key(0, request.Key);
-        using ShardScope scope = context.Store.Enter(key, context.Now);
+        using ShardScope scope = context.Enter(key);
         ItemResult result = Apply(context, scope.Shard, key, delta, request.Cas, out ulong value, out ulong cas);
         if (result == ItemResult.NotFound && expiration != DoNotCreate)
         {

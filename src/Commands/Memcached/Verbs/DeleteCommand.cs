@@ -63,7 +63,7 @@ internal sealed class DeleteCommand : ITextVerb, IBinaryVerb
         }
 
         ItemKey key = context.Store.Key(0, keyBytes);
-        using ShardScope scope = context.Store.Enter(key, context.Now);
+        using ShardScope scope = context.Enter(key);
         if (expectedCas != 0 && scope.Shard.TryPeekAttributes(key, context.Now, out ItemView item)
             && item.Cas != expectedCas)
         {

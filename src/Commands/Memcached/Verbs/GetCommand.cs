@@ -105,7 +105,7 @@ internal sealed class GetCommand : ITextVerb, IBinaryVerb
     {
         long exptime = _touches ? BinaryPrimitives.ReadUInt32BigEndian(request.Extras) : 0;
         ItemKey key = context.Store.Key(0, request.Key);
-        using ShardScope scope = context.Store.Enter(key, context.Now);
+        using ShardScope scope = context.Enter(key);
         if (LookUp.Find(
             context, scope.Shard, key, withValue: true, _touches, exptime, out ItemView item, out bool isGone))
         {
@@ -138,7 +138,7 @@ internal sealed class GetCommand : ITextVerb, IBinaryVerb
     private bool One(ReadOnlySpan<byte> keyBytes, in TextTokens others, long exptime, CommandContext context)
     {
         ItemKey key = context.Store.Key(0, keyBytes);
-        using ShardScope scope = context.Store.Enter(key, context.Now);
+        using ShardScope scope = context.Enter(key);
         if (LookUp.Find(
             context, scope.Shard, key, withValue: true, _touches, exptime, out ItemView item, out bool isGone))
         {

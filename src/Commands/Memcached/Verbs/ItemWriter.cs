@@ -23,7 +23,7 @@ internal static class ItemWriter
 
         cas = 0;
         ItemKey key = context.Store.Key(0, request.Key);
-        using ShardScope scope = context.Store.Enter(key, context.Now);
+        using ShardScope scope = context.Enter(key);
         if (mode == StoreMode.Set && !compares)
         {
             return Put(mode, request, context, scope.Shard, key, out cas);

@@ -107,7 +107,7 @@ internal sealed class StoreCommand : ITextVerb, IBinaryVerb
         if (_mode == StoreMode.Set && RefusedSets.EndsOldItem(context.Store.Policy, key))
         {
             ItemKey itemKey = context.Store.Key(0, key);
-            using ShardScope scope = context.Store.Enter(itemKey, context.Now);
+            using ShardScope scope = context.Enter(itemKey);
             scope.Shard.Remove(itemKey, RemoveReason.Deleted, context.Now);
         }
     }

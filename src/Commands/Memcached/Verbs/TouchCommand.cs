@@ -39,7 +39,7 @@ internal sealed class TouchCommand : ITextVerb, IBinaryVerb
 
         CommandContext context = call.Context;
         ItemKey key = context.Store.Key(0, request.Key);
-        using ShardScope scope = context.Store.Enter(key, context.Now);
+        using ShardScope scope = context.Enter(key);
         long expiresAt = Exptime.ToExpiresAt(exptime, context.Now);
         bool isHit = LookUp.IsOfClients(scope.Shard, key, context.Now) && (expiresAt == Exptime.Gone
             ? scope.Shard.Remove(key, RemoveReason.Deleted, context.Now)
@@ -58,7 +58,7 @@ internal sealed class TouchCommand : ITextVerb, IBinaryVerb
     {
         long exptime = BinaryPrimitives.ReadUInt32BigEndian(request.Extras);
         ItemKey key = context.Store.Key(0, request.Key);
-        using ShardScope scope = context.Store.Enter(key, context.Now);
+        using ShardScope scope = context.Enter(key);
         if (LookUp.Find(
             context, scope.Shard, key, withValue: false, touches: true, exptime, out ItemView item, out bool isGone))
         {

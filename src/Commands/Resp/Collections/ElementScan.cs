@@ -27,7 +27,7 @@ internal abstract class ElementScan(CommandDescriptor descriptor, ElementForm fo
         }
 
         ItemKey key = call.Key(1);
-        using ShardScope scope = call.Store.Enter(key, call.Now);
+        using ShardScope scope = call.Context.Enter(key);
         Lookup found = scope.Shard.Find(key, Type, call.Now, out _, isAccess: false);
         if (call.Refuses(found))
         {

@@ -26,7 +26,7 @@ internal sealed class NamedListing(in RespCall call, ItemType type, ElementHead 
     protected override bool Collect(in RespCall call)
     {
         ItemKey key = call.Key(1);
-        using ShardScope scope = call.Store.Enter(key, call.Now);
+        using ShardScope scope = call.Context.Enter(key);
         Lookup found =
             scope.Shard.Named(type).ScanOnce(key, _cursor, EntriesPerSlice, call.Now, Writer, out _cursor);
         return found != Lookup.Found || _cursor == 0;
@@ -35,7 +35,7 @@ internal sealed class NamedListing(in RespCall call, ItemType type, ElementHead 
     private static bool TryWritePacked(in RespCall call, ItemType type, ElementHead head, ElementForm form)
     {
         ItemKey key = call.Key(1);
-        using ShardScope scope = call.Store.Enter(key, call.Now);
+        using ShardScope scope = call.Context.Enter(key);
         if (call.Refuses(scope.Shard.Named(type).View(key, call.Now, out CollectionView view)))
         {
             return true;

@@ -31,7 +31,7 @@ internal abstract class RandomElements(CommandDescriptor descriptor, ItemType ty
 
         long size;
         ItemKey key = call.Key(1);
-        using (ShardScope scope = call.Store.Enter(key, call.Now))
+        using (ShardScope scope = call.Context.Enter(key))
         {
             if (call.Refuses(Length(scope.Shard, key, call.Now, out size)))
             {
@@ -74,7 +74,7 @@ internal abstract class RandomElements(CommandDescriptor descriptor, ItemType ty
     private void WriteOne(in RespCall call)
     {
         ItemKey key = call.Key(1);
-        using ShardScope scope = call.Store.Enter(key, call.Now);
+        using ShardScope scope = call.Context.Enter(key);
         Lookup found = Length(scope.Shard, key, call.Now, out long size);
         if (call.Refuses(found))
         {

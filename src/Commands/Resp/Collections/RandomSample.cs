@@ -33,7 +33,7 @@ internal sealed class RandomSample : CollectedReply, IElementVisitor
     protected override bool Collect(in RespCall call)
     {
         ItemKey key = call.Key(1);
-        using ShardScope scope = call.Store.Enter(key, call.Now);
+        using ShardScope scope = call.Context.Enter(key);
         if (_wanted < _size / EntriesPerSlice && _wanted <= EntriesPerSlice)
         {
             CollectFew(call, scope.Shard, key);

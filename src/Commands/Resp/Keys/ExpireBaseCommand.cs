@@ -29,7 +29,7 @@ internal abstract class ExpireBaseCommand(CommandDescriptor descriptor, int unit
 
         long expiresAt = time * unit + start;
         ItemKey key = call.Key(1);
-        using ShardScope scope = call.Store.Enter(key, call.Now);
+        using ShardScope scope = call.Context.Enter(key);
         call.Output.WriteInteger(Apply(call, scope.Shard, key, expiresAt, condition) ? 1 : 0);
     }
 

@@ -22,7 +22,7 @@ internal abstract class KeyCountCommand(CommandDescriptor descriptor) : RespComm
         if (call.Count == 2)
         {
             ItemKey key = call.Key(1);
-            using ShardScope one = call.Store.Enter(key, call.Now);
+            using ShardScope one = call.Context.Enter(key);
             call.Output.WriteInteger(Apply(call, one.Shard, key) ? 1 : 0);
             return;
         }
@@ -41,7 +41,7 @@ internal abstract class KeyCountCommand(CommandDescriptor descriptor) : RespComm
 
     private int ApplyPiece(in RespCall call, int from, int to)
     {
-        using MultiShardScope scope = call.Store.EnterMany(call.ShardsOf(from, to - 1, 1), call.Now);
+        using MultiShardScope scope = call.Context.EnterMany(call.ShardsOf(from, to - 1, 1));
         int count = 0;
         for (int i = from; i < to; i++)
         {

@@ -18,7 +18,7 @@ internal sealed class PersistCommand() : RespCommand(
     public override void Execute(in RespCall call)
     {
         ItemKey key = call.Key(1);
-        using ShardScope scope = call.Store.Enter(key, call.Now);
+        using ShardScope scope = call.Context.Enter(key);
         bool expires = scope.Shard.TryPeekAttributes(key, call.Now, out ItemView item) && item.ExpiresAt != 0;
         if (expires)
         {

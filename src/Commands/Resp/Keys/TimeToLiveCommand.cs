@@ -13,7 +13,7 @@ internal abstract class TimeToLiveCommand(CommandDescriptor descriptor, int unit
     public override void Execute(in RespCall call)
     {
         ItemKey key = call.Key(1);
-        using ShardScope scope = call.Store.Enter(key, call.Now);
+        using ShardScope scope = call.Context.Enter(key);
         bool exists = scope.Shard.TryPeekAttributes(key, call.Now, out ItemView item);
         call.CountRead(key, exists);
         long answer = -2;

@@ -18,7 +18,7 @@ internal sealed class TypeCommand() : RespCommand(
     public override void Execute(in RespCall call)
     {
         ItemKey key = call.Key(1);
-        using ShardScope scope = call.Store.Enter(key, call.Now);
+        using ShardScope scope = call.Context.Enter(key);
         bool exists = scope.Shard.TryPeekAttributes(key, call.Now, out ItemView item);
         call.CountRead(key, exists);
         call.Output.WriteSimple(exists ? TypeTable.NameOf(item.Type) : "none"u8);

@@ -12,8 +12,9 @@ internal sealed class CompiledScripts(CommandServices services) : IDisposable
     private long _countedBytes;
 
     /// <summary>The engine.</summary>
-    public LuaEngine Engine { get; } = 
-        new(services.Limits.ScriptBytes, services.Resp.RedisVersion, services.Random.Next(), services.Time);
+    public LuaEngine Engine { get; } =
+        new(services.Limits.ScriptBytes, services.Resp.RedisVersion, services.Random.Next(), services.Time,
+            services.ThreadTime);
 
     /// <summary>Compiles a script unless that is done.</summary>
     public bool TryCompile(LoadedScript script, out int function, out string error)

@@ -98,7 +98,7 @@ internal static class Evaluation
 
     private static void RunUnlessKept(in RespCall call, LoadedScript script, ScriptMeaning meaning, int keyCount)
     {
-        using MultiShardScope scope = call.Store.EnterMany(call.ShardsOf(3, 2 + keyCount, 1), call.Now);
+        using MultiShardScope scope = call.Context.EnterMany(call.ShardsOf(3, 2 + keyCount, 1));
         ulong[] keys = new ulong[keyCount];
         for (int i = 0; i < keyCount; i++)
         {

@@ -1,3 +1,5 @@
+using SessionGateway.Scripting;
+
 namespace SessionGateway.Commands.Resp.Scripting;
 
 /// <summary>The engines of one loop, whose owner it is. Scripts that end with their first step share one; a longer one
@@ -7,11 +9,20 @@ internal sealed class ScriptLoop(CommandContext context) : IDisposable
     /// <summary>Units of about ten microseconds of the first step, which holds its shards: two milliseconds.</summary>
     public const int StepsAtOnce = 200;
 
-    /// <summary>Most time of the first step: a busy machine must not end it before the work is done.</summary>
-    public static readonly TimeSpan FirstStepTime = TimeSpan.FromMilliseconds(5);
+    /// <summary>Most processor time of the first step: a concatenation of megabytes is one instruction.</summary>
+    public static readonly StepTime FirstStepTime = new(
+        TimeSpan.FromMilliseconds(5), TimeSpan.FromMilliseconds(20));
 
-    /// <summary>Most time of a further step.</summary>
-    public static readonly TimeSpan StepTime = TimeSpan.FromMilliseconds(0.5);
+    /// <summary>
+    /// As the other, for a script inside of EXEC, which is ended then in its middle: its work bounds it long before,
+    /// the dearest commands that it may execute included (<see cref="CommandLimits.AtomicWork"/>, a tenth of a second).
+    /// </summary>
+    public static readonly StepTime AtomicStepTime = new(
+        TimeSpan.FromMilliseconds(250), TimeSpan.FromMilliseconds(250));
+
+    /// <summary>Most processor time of a further step.</summary>
+    public static readonly StepTime FurtherStepTime = new(
+        TimeSpan.FromMilliseconds(0.5), TimeSpan.FromMilliseconds(0.5));
 
     /// <summary>A script that takes less is quick: what it does is of the size of other requests.</summary>
     public static readonly TimeSpan QuickTime = TimeSpan.FromMilliseconds(0.25);

@@ -141,7 +141,7 @@ internal sealed class ScriptRun : PausedRequest
         ScriptProgress progress;
         try
         {
-            progress = Engine.Continue(ScriptLoop.StepsAtOnce, ScriptLoop.StepTime, isFirst: false);
+            progress = Engine.Continue(ScriptLoop.StepsAtOnce, ScriptLoop.FurtherStepTime, isFirst: false);
         }
         catch
         {
@@ -225,7 +225,8 @@ internal sealed class ScriptRun : PausedRequest
             }
 
             Engine.Begin(function, call.Request, 3, keyCount, _host);
-            progress = Engine.Continue(ScriptLoop.StepsAtOnce, ScriptLoop.FirstStepTime, isFirst: true);
+            progress = Engine.Continue(ScriptLoop.StepsAtOnce,
+                call.Context.IsAtomicStep ? ScriptLoop.AtomicStepTime : ScriptLoop.FirstStepTime, isFirst: true);
             if (progress == ScriptProgress.Running && !_host.WantsAll && !call.Context.IsAtomicStep)
             {
                 // While nobody else has seen what it has done so far.
@@ -248,7 +249,9 @@ internal sealed class ScriptRun : PausedRequest
 
         // EXEC is one moment and bounded.
         _isUsedUp = true;
-        Fail(call, "ERR the script has done too much work at one moment, it was stopped", Engine.WhereIsIt());
+        string bound = Engine.IsOutOfTime ? "250 ms of processor time" : "200000 instructions";
+        Fail(call, "ERR the script has done too much work at one moment, it was stopped: inside EXEC it may take "
+            + bound, Engine.WhereIsIt());
         return true;
     }
 

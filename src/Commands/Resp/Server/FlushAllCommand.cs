@@ -24,7 +24,7 @@ internal sealed class FlushAllCommand() : RespCommand(
 
         call.Stats.CmdFlush++;
         call.Context.Spend(WorkUnits.WholeTurn);
-        using (MultiShardScope all = call.Store.EnterMany(ulong.MaxValue, call.Now))
+        using (MultiShardScope all = call.Context.EnterMany(ulong.MaxValue))
         {
             for (int database = 0; database < ItemStore.DatabaseCount; database++)
             {

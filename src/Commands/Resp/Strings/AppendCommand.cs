@@ -22,7 +22,7 @@ internal sealed class AppendCommand() : RespCommand(
     {
         ItemKey key = call.Key(1);
         ReadOnlySpan<byte> tail = call[2];
-        using ShardScope scope = call.Store.Enter(key, call.Now);
+        using ShardScope scope = call.Context.Enter(key);
         if (!call.TryString(scope.Shard, key, out ItemView item, out bool exists, isAccess: false))
         {
             return;

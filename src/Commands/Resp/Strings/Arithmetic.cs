@@ -11,7 +11,7 @@ internal static class Arithmetic
     public static void Add(in RespCall call, long delta)
     {
         ItemKey key = call.Key(1);
-        using ShardScope scope = call.Store.Enter(key, call.Now);
+        using ShardScope scope = call.Context.Enter(key);
         if (!call.TryString(scope.Shard, key, out ItemView item, out bool exists, isAccess: false))
         {
             return;

@@ -19,7 +19,7 @@ internal sealed class IncrByFloatCommand() : RespCommand(
     public override void Execute(in RespCall call)
     {
         ItemKey key = call.Key(1);
-        using ShardScope scope = call.Store.Enter(key, call.Now);
+        using ShardScope scope = call.Context.Enter(key);
         if (!call.TryString(scope.Shard, key, out ItemView item, out bool exists, isAccess: false))
         {
             return;

@@ -38,7 +38,7 @@ internal sealed class MGetCommand() : RespCommand(
     private static int WriteSome(in RespCall call, int from, int most)
     {
         int to = Math.Min(call.Count, from + most);
-        using MultiShardScope scope = call.Store.EnterMany(call.ShardsOf(from, to - 1, 1), call.Now);
+        using MultiShardScope scope = call.Context.EnterMany(call.ShardsOf(from, to - 1, 1));
         for (int i = from; i < to; i++)
         {
             ItemKey key = call.Key(i);

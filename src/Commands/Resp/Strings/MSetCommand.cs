@@ -24,7 +24,7 @@ internal sealed class MSetCommand() : RespCommand(
             return;
         }
 
-        using MultiShardScope scope = call.Store.EnterMany(call.ShardsOf(1, call.Count - 1, 2), call.Now);
+        using MultiShardScope scope = call.Context.EnterMany(call.ShardsOf(1, call.Count - 1, 2));
         if (TryPutAll(call))
         {
             call.Output.WriteOk();

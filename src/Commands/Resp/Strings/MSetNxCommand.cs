@@ -24,7 +24,7 @@ internal sealed class MSetNxCommand() : RespCommand(
             return;
         }
 
-        using MultiShardScope scope = call.Store.EnterMany(call.ShardsOf(1, call.Count - 1, 2), call.Now);
+        using MultiShardScope scope = call.Context.EnterMany(call.ShardsOf(1, call.Count - 1, 2));
         for (int i = 1; i < call.Count; i += 2)
         {
             ItemKey key = call.Key(i);

@@ -14,7 +14,7 @@ internal abstract class RangeCommand(CommandDescriptor descriptor) : RespCommand
         }
 
         ItemKey key = call.Key(1);
-        using ShardScope scope = call.Store.Enter(key, call.Now);
+        using ShardScope scope = call.Context.Enter(key);
         if (!call.TryString(scope.Shard, key, out ItemView item, out bool exists))
         {
             return;

@@ -32,7 +32,7 @@ internal sealed class SetCommand() : RespCommand(
         }
 
         ItemKey key = call.Key(1);
-        using ShardScope scope = call.Store.Enter(key, call.Now);
+        using ShardScope scope = call.Context.Enter(key);
         if (call.Count == 3)
         {
             if (call.TryPut(scope.Shard, key, call[2], default, 0, 0))

@@ -22,7 +22,7 @@ internal abstract class SetExpiringCommand(CommandDescriptor descriptor, int uni
         }
 
         ItemKey key = call.Key(1);
-        using ShardScope scope = call.Store.Enter(key, call.Now);
+        using ShardScope scope = call.Context.Enter(key);
         if (call.TryPutExpiring(scope.Shard, key, call[3], expiresAt))
         {
             call.Output.WriteOk();

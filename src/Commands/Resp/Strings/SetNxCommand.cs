@@ -18,7 +18,7 @@ internal sealed class SetNxCommand() : RespCommand(
     public override void Execute(in RespCall call)
     {
         ItemKey key = call.Key(1);
-        using ShardScope scope = call.Store.Enter(key, call.Now);
+        using ShardScope scope = call.Context.Enter(key);
         if (scope.Shard.TryPeekAttributes(key, call.Now, out _))
         {
             call.Output.WriteInteger(0);

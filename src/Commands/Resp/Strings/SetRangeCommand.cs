@@ -33,7 +33,7 @@ internal sealed class SetRangeCommand() : RespCommand(
 
         ItemKey key = call.Key(1);
         ReadOnlySpan<byte> part = call[3];
-        using ShardScope scope = call.Store.Enter(key, call.Now);
+        using ShardScope scope = call.Context.Enter(key);
         if (!call.TryString(scope.Shard, key, out ItemView item, out _, isAccess: false))
         {
             return;

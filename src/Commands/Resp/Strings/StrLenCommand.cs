@@ -18,7 +18,7 @@ internal sealed class StrLenCommand() : RespCommand(
     public override void Execute(in RespCall call)
     {
         ItemKey key = call.Key(1);
-        using ShardScope scope = call.Store.Enter(key, call.Now);
+        using ShardScope scope = call.Context.Enter(key);
         bool exists = scope.Shard.TryGetAttributes(key, call.Now, out ItemView item);
         if (exists && item.Type != ItemType.String)
         {

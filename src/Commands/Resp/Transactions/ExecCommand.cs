@@ -31,8 +31,6 @@ internal sealed class ExecCommand() : RespCommand(
             return;
         }
 
-        // While the queue runs its commands are no longer queued.
-        call.Connection.IsInTransaction = false;
         transaction.Run(call);
         Transaction.End(call);
     }

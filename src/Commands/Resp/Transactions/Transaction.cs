@@ -107,7 +107,10 @@ internal sealed class Transaction
     /// <summary>Runs the queue while all shards it may touch are locked.</summary>
     public void Run(in RespCall exec)
     {
-        using MultiShardScope scope = exec.Store.EnterMany(Shards(exec), exec.Now);
+        using MultiShardScope scope = exec.Context.EnterMany(Shards(exec));
+
+        // While the queue runs its commands are no longer queued.
+        exec.Connection.IsInTransaction = false;
         if (_watched is null || AreUntouched(_watched, exec))
         {
             RunQueue(exec);

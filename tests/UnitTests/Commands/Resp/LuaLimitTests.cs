@@ -133,8 +133,21 @@ public sealed class LuaLimitTests : OwningTests
     {
         _peer.Expect("MULTI", "+OK").Expect("EVAL \"while true do end\" 0", "+QUEUED").Expect("SET k v", "+QUEUED");
         string reply = _peer.Send("EXEC");
-        Assert.StartsWith("*2 -ERR the script has done too much work at one moment", reply);
+        Assert.StartsWith("*2 -ERR the script has done too much work at one moment, it was stopped: inside EXEC it may "
+            + "take 200000 instructions script: ", reply);
         Assert.EndsWith(" +OK", reply);
+    }
+
+    [Fact]
+    public void Inside_of_a_transaction_time_in_which_other_threads_run_does_not_end_a_script()
+    {
+        _peer.Expect("MULTI", "+OK").Expect(
+            "EVAL \"local n = 0 for i = 1, 20000 do n = n + 1 end return redis.call('SET', KEYS[1], n)\" 1 k",
+            "+QUEUED");
+        _host.Clock.MillisecondsPerLook = 1000;
+        Assert.Equal("*1 +OK", _peer.Send("EXEC"));
+        _host.Clock.MillisecondsPerLook = 0;
+        _peer.Expect("GET k", "$5 20000");
     }
 
     [Fact]

@@ -29,7 +29,7 @@ internal abstract class FieldExpireCommand(CommandDescriptor descriptor, int uni
     public override void Execute(in RespCall call)
     {
         ItemKey key = call.Key(1);
-        using ShardScope scope = call.Store.Enter(key, call.Now);
+        using ShardScope scope = call.Context.Enter(key);
         Lookup found = scope.Shard.Collections.Hashes.Length(key, call.Now, out long count);
         if (call.RefusesWrite(found) || !FieldTime.TryParse(call, 2, unit, isRelative, out long expiresAt))
         {

@@ -14,7 +14,7 @@ internal abstract class FieldTimeCommand(CommandDescriptor descriptor, int unit,
     public override void Execute(in RespCall call)
     {
         ItemKey key = call.Key(1);
-        using ShardScope scope = call.Store.Enter(key, call.Now);
+        using ShardScope scope = call.Context.Enter(key);
         Store.Collections.Hashes hashes = scope.Shard.Collections.Hashes;
         if (call.Refuses(hashes.View(key, call.Now, out CollectionView hash))
             || !FieldArguments.TryFind(call, 2, FieldArguments.BadCount, out int first))

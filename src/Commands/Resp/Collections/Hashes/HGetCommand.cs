@@ -19,7 +19,7 @@ internal sealed class HGetCommand() : RespCommand(
     public override void Execute(in RespCall call)
     {
         ItemKey key = call.Key(1);
-        using ShardScope scope = call.Store.Enter(key, call.Now);
+        using ShardScope scope = call.Context.Enter(key);
         Lookup found = scope.Shard.Collections.Hashes.Find(key, call[2], call.Now, out ElementView view);
         if (call.Refuses(found))
         {

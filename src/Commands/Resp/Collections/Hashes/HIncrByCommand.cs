@@ -25,7 +25,7 @@ internal sealed class HIncrByCommand() : RespCommand(
         }
 
         ItemKey key = call.Key(1);
-        using ShardScope scope = call.Store.Enter(key, call.Now);
+        using ShardScope scope = call.Context.Enter(key);
         Store.Collections.Hashes hashes = scope.Shard.Collections.Hashes;
         Lookup found = hashes.Find(key, call[2], call.Now, out ElementView view);
         if (call.RefusesWrite(found))

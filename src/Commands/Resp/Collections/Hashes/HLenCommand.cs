@@ -18,7 +18,7 @@ internal sealed class HLenCommand() : RespCommand(
     public override void Execute(in RespCall call)
     {
         ItemKey key = call.Key(1);
-        using ShardScope scope = call.Store.Enter(key, call.Now);
+        using ShardScope scope = call.Context.Enter(key);
         if (!call.Refuses(scope.Shard.Collections.Hashes.Length(key, call.Now, out long count)))
         {
             call.Output.WriteInteger(count);

@@ -22,7 +22,7 @@ internal sealed class HPersistCommand() : RespCommand(
     public override void Execute(in RespCall call)
     {
         ItemKey key = call.Key(1);
-        using ShardScope scope = call.Store.Enter(key, call.Now);
+        using ShardScope scope = call.Context.Enter(key);
         Store.Collections.Hashes hashes = scope.Shard.Collections.Hashes;
         if (call.RefusesWrite(hashes.Length(key, call.Now, out _))
             || !FieldArguments.TryFind(call, 2, FieldArguments.BadCount, out int first))

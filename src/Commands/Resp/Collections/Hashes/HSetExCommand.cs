@@ -28,7 +28,7 @@ internal sealed class HSetExCommand() : RespCommand(
         }
 
         ItemKey key = call.Key(1);
-        using ShardScope scope = call.Store.Enter(key, call.Now);
+        using ShardScope scope = call.Context.Enter(key);
         Store.Collections.Hashes hashes = scope.Shard.Collections.Hashes;
         if (call.RefusesWrite(hashes.View(key, call.Now, out CollectionView hash)))
         {

@@ -19,7 +19,7 @@ internal sealed class HStrLenCommand() : RespCommand(
     public override void Execute(in RespCall call)
     {
         ItemKey key = call.Key(1);
-        using ShardScope scope = call.Store.Enter(key, call.Now);
+        using ShardScope scope = call.Context.Enter(key);
         if (!call.Refuses(scope.Shard.Collections.Hashes.Find(key, call[2], call.Now, out ElementView view)))
         {
             call.Output.WriteInteger(view.Value.Length);

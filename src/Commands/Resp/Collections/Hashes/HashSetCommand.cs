@@ -18,7 +18,7 @@ internal abstract class HashSetCommand(CommandDescriptor descriptor) : RespComma
         }
 
         ItemKey key = call.Key(1);
-        using ShardScope scope = call.Store.Enter(key, call.Now);
+        using ShardScope scope = call.Context.Enter(key);
         using HashWriter writer = scope.Shard.Collections.Hashes.Write(key, call.Now, out Lookup found);
         if (found == Lookup.WrongType)
         {

@@ -19,7 +19,7 @@ internal sealed class ElementListing(in RespCall call, long start, long stop)
     protected override bool Collect(in RespCall call)
     {
         ItemKey key = call.Key(1);
-        using ShardScope scope = call.Store.Enter(key, call.Now);
+        using ShardScope scope = call.Context.Enter(key);
         Store.Collections.Lists lists = scope.Shard.Collections.Lists;
         if (lists.View(key, call.Now, out CollectionView view) != Lookup.Found)
         {

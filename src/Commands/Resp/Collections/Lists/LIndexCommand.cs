@@ -21,7 +21,7 @@ internal sealed class LIndexCommand() : RespCommand(
     public override void Execute(in RespCall call)
     {
         ItemKey key = call.Key(1);
-        using ShardScope scope = call.Store.Enter(key, call.Now);
+        using ShardScope scope = call.Context.Enter(key);
         Store.Collections.Lists lists = scope.Shard.Collections.Lists;
         Lookup found = lists.Length(key, call.Now, out long count);
         if (call.Refuses(found))

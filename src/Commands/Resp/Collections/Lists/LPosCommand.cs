@@ -27,7 +27,7 @@ internal sealed class LPosCommand() : RespCommand(
         }
 
         ItemKey key = call.Key(1);
-        using ShardScope scope = call.Store.Enter(key, call.Now);
+        using ShardScope scope = call.Context.Enter(key);
         Store.Collections.Lists lists = scope.Shard.Collections.Lists;
         if (call.Refuses(lists.Length(key, call.Now, out _)))
         {

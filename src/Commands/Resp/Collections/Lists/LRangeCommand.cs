@@ -33,7 +33,7 @@ internal sealed class LRangeCommand() : RespCommand(
     private static bool TryWrite(in RespCall call, long start, long stop)
     {
         ItemKey key = call.Key(1);
-        using ShardScope scope = call.Store.Enter(key, call.Now);
+        using ShardScope scope = call.Context.Enter(key);
         Store.Collections.Lists lists = scope.Shard.Collections.Lists;
         if (call.Refuses(lists.View(key, call.Now, out CollectionView view)))
         {

@@ -22,7 +22,7 @@ internal abstract class PopCommand(CommandDescriptor descriptor, bool atStart) :
         }
 
         ItemKey key = call.Key(1);
-        using ShardScope scope = call.Store.Enter(key, call.Now);
+        using ShardScope scope = call.Context.Enter(key);
         Lookup found = scope.Shard.Collections.Lists.Length(key, call.Now, out _);
         if (call.RefusesWrite(found))
         {

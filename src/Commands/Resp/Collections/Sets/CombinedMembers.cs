@@ -9,7 +9,7 @@ internal sealed class CombinedMembers(in RespCall call, RespCommand command, Gat
 {
     protected override bool Collect(in RespCall call)
     {
-        using MultiShardScope scope = call.Store.EnterMany(command.Shards(call), call.Now);
+        using MultiShardScope scope = call.Context.EnterMany(command.Shards(call));
         switch (gathering.Step(call, Writer))
         {
             case GatherStatus.Done:

@@ -21,7 +21,7 @@ internal sealed class SAddCommand() : RespCommand(
     public override void Execute(in RespCall call)
     {
         ItemKey key = call.Key(1);
-        using ShardScope scope = call.Store.Enter(key, call.Now);
+        using ShardScope scope = call.Context.Enter(key);
         call.NotifyIfNew(scope.Shard, key);
         int added = 0;
         for (int i = 2; i < call.Count; i++)

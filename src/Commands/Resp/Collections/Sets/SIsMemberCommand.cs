@@ -18,7 +18,7 @@ internal sealed class SIsMemberCommand() : RespCommand(
     public override void Execute(in RespCall call)
     {
         ItemKey key = call.Key(1);
-        using ShardScope scope = call.Store.Enter(key, call.Now);
+        using ShardScope scope = call.Context.Enter(key);
         Lookup found = scope.Shard.Collections.Sets.Find(key, call[2], call.Now);
         if (!call.Refuses(found))
         {

@@ -19,7 +19,7 @@ internal sealed class SMIsMemberCommand() : RespCommand(
     public override void Execute(in RespCall call)
     {
         ItemKey key = call.Key(1);
-        using ShardScope scope = call.Store.Enter(key, call.Now);
+        using ShardScope scope = call.Context.Enter(key);
         Store.Collections.Sets sets = scope.Shard.Collections.Sets;
         if (call.Refuses(sets.View(key, call.Now, out CollectionView set)))
         {

@@ -34,7 +34,7 @@ internal sealed class SPopCommand() : RespCommand(
     private static bool TryPop(in RespCall call, long wanted)
     {
         ItemKey key = call.Key(1);
-        using ShardScope scope = call.Store.Enter(key, call.Now);
+        using ShardScope scope = call.Context.Enter(key);
         Lookup found = scope.Shard.Collections.Sets.View(key, call.Now, out CollectionView set);
         if (call.RefusesWrite(found))
         {

@@ -18,7 +18,7 @@ internal sealed class SRemCommand() : RespCommand(
     public override void Execute(in RespCall call)
     {
         ItemKey key = call.Key(1);
-        using ShardScope scope = call.Store.Enter(key, call.Now);
+        using ShardScope scope = call.Context.Enter(key);
         Store.Collections.Sets sets = scope.Shard.Collections.Sets;
         Lookup found = sets.Length(key, call.Now, out long count);
         if (call.RefusesWrite(found))

@@ -11,7 +11,7 @@ internal sealed class SetPop(in RespCall call, long count) : CollectedReply(call
     protected override bool Collect(in RespCall call)
     {
         ItemKey key = call.Key(1);
-        using ShardScope scope = call.Store.Enter(key, call.Now);
+        using ShardScope scope = call.Context.Enter(key);
         for (int i = 0; i < MembersPerSlice; i++)
         {
             if (Writer.Count == count || !TryPop(call, scope.Shard, key, Writer))

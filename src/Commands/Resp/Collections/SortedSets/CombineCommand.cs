@@ -16,7 +16,7 @@ internal abstract class CombineCommand(CommandDescriptor descriptor, ScoreOperat
         }
 
         var gathering = new Gathering(sets);
-        using (call.Store.EnterMany(Shards(call), call.Now))
+        using (call.Context.EnterMany(Shards(call)))
         {
             if (!gathering.TryBegin(call))
             {

@@ -15,7 +15,7 @@ internal abstract class CountRangeCommand(CommandDescriptor descriptor, RangeKin
         }
 
         ItemKey key = call.Key(1);
-        using ShardScope scope = call.Store.Enter(key, call.Now);
+        using ShardScope scope = call.Context.Enter(key);
         Lookup found = scope.Shard.Collections.SortedSets.Length(key, call.Now, out long count);
         if (!call.Refuses(found))
         {

@@ -21,7 +21,7 @@ internal abstract class PopCommand(CommandDescriptor descriptor, bool isMax) : R
         }
 
         ItemKey key = call.Key(1);
-        using ShardScope scope = call.Store.Enter(key, call.Now);
+        using ShardScope scope = call.Context.Enter(key);
         Lookup found = scope.Shard.Collections.SortedSets.Length(key, call.Now, out _);
         if (call.RefusesWrite(found))
         {

@@ -30,7 +30,7 @@ internal abstract class RangeCommand(CommandDescriptor descriptor, RangeKind kin
     {
         ranks = default;
         ItemKey key = call.Key(1);
-        using ShardScope scope = call.Store.Enter(key, call.Now);
+        using ShardScope scope = call.Context.Enter(key);
         Store.Collections.SortedSets sets = scope.Shard.Collections.SortedSets;
         Lookup found = sets.View(key, call.Now, out CollectionView view);
         if (call.Refuses(found))

@@ -22,7 +22,7 @@ internal abstract class RankCommand(CommandDescriptor descriptor, bool isReverse
         }
 
         ItemKey key = call.Key(1);
-        using ShardScope scope = call.Store.Enter(key, call.Now);
+        using ShardScope scope = call.Context.Enter(key);
         Store.Collections.SortedSets sets = scope.Shard.Collections.SortedSets;
         Lookup found = sets.Rank(key, call[2], call.Now, out long rank);
         if (call.Refuses(found))

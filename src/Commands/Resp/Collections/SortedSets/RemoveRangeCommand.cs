@@ -18,7 +18,7 @@ internal abstract class RemoveRangeCommand(CommandDescriptor descriptor, RangeKi
 
         RankRange ranks = default;
         ItemKey key = call.Key(1);
-        using (ShardScope scope = call.Store.Enter(key, call.Now))
+        using (ShardScope scope = call.Context.Enter(key))
         {
             Lookup found = scope.Shard.Collections.SortedSets.Length(key, call.Now, out long count);
             if (call.RefusesWrite(found))
@@ -64,7 +64,7 @@ internal abstract class RemoveRangeCommand(CommandDescriptor descriptor, RangeKi
         private bool TryRemoveSome(in RespCall call)
         {
             ItemKey key = call.Key(1);
-            using ShardScope scope = call.Store.Enter(key, call.Now);
+            using ShardScope scope = call.Context.Enter(key);
             Store.Collections.SortedSets sets = scope.Shard.Collections.SortedSets;
             var members = new MemberList();
             long wanted = Math.Min(MembersPerSlice, ranks.Count - _removed);

@@ -29,7 +29,7 @@ internal static class ScoreAddition
         }
 
         ItemKey key = call.Key(1);
-        using ShardScope scope = call.Store.Enter(key, call.Now);
+        using ShardScope scope = call.Context.Enter(key);
         if (call.RefusesWrite(scope.Shard.Collections.SortedSets.Length(key, call.Now, out _)))
         {
             return;

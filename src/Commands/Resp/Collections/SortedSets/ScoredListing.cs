@@ -18,7 +18,7 @@ internal sealed class ScoredListing(in RespCall call, ElementForm form, int keyP
     protected override bool Collect(in RespCall call)
     {
         ItemKey key = call.Key(keyPlace);
-        using ShardScope scope = call.Store.Enter(key, call.Now);
+        using ShardScope scope = call.Context.Enter(key);
         Store.Collections.SortedSets sets = scope.Shard.Collections.SortedSets;
         if (sets.Length(key, call.Now, out long count) != Lookup.Found)
         {

@@ -19,7 +19,7 @@ internal sealed class ZMScoreCommand() : RespCommand(
     public override void Execute(in RespCall call)
     {
         ItemKey key = call.Key(1);
-        using ShardScope scope = call.Store.Enter(key, call.Now);
+        using ShardScope scope = call.Context.Enter(key);
         Store.Collections.SortedSets sets = scope.Shard.Collections.SortedSets;
         if (call.Refuses(sets.View(key, call.Now, out CollectionView set)))
         {

@@ -20,7 +20,7 @@ internal sealed class ZRemCommand() : RespCommand(
     public override void Execute(in RespCall call)
     {
         ItemKey key = call.Key(1);
-        using ShardScope scope = call.Store.Enter(key, call.Now);
+        using ShardScope scope = call.Context.Enter(key);
         Store.Collections.SortedSets sets = scope.Shard.Collections.SortedSets;
         if (call.RefusesWrite(sets.Length(key, call.Now, out long count)))
         {

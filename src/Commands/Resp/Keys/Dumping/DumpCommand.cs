@@ -22,7 +22,7 @@ internal sealed class DumpCommand() : RespCommand(
     {
         ItemKey key = call.Key(1);
         bool exists;
-        using (ShardScope scope = call.Store.Enter(key, call.Now))
+        using (ShardScope scope = call.Context.Enter(key))
         {
             exists = scope.Shard.TryGetAttributes(key, call.Now, out _);
             call.CountRead(key, exists);

@@ -91,7 +91,7 @@ internal sealed class DumpReply : PausedRequest, IDisposable
     private void Collect(in RespCall call)
     {
         ItemKey key = call.Key(1);
-        using ShardScope scope = call.Store.Enter(key, call.Now);
+        using ShardScope scope = call.Context.Enter(key);
         if (!scope.Shard.TryPeek(key, call.Now, out ItemView item))
         {
             // It ended between two slices.

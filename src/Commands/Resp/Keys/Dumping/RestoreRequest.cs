@@ -87,7 +87,7 @@ internal sealed class RestoreRequest(RestoreOptions options, int mostStringBytes
     private void Begin(in RespCall call)
     {
         ItemKey key = call.Key(1);
-        using ShardScope scope = call.Store.Enter(key, call.Now);
+        using ShardScope scope = call.Context.Enter(key);
         _stage = IsBusy(call, scope.Shard, key) || !TryTtl(call) ? Stage.Done : Stage.Check;
     }
 
@@ -163,7 +163,7 @@ internal sealed class RestoreRequest(RestoreOptions options, int mostStringBytes
     private void Read(in RespCall call)
     {
         ItemKey key = call.Key(1);
-        using ShardScope scope = call.Store.Enter(key, call.Now);
+        using ShardScope scope = call.Context.Enter(key);
         ReadOnlySpan<byte> payload = call[PayloadPlace];
         RdbKind kind = RdbTypes.KindOf((RdbType)payload[0]);
         _target = new Target(call.Context, scope.Shard, call.Client.Database, key.Bytes.ToArray(), call.Now);

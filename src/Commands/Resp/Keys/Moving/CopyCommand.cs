@@ -33,7 +33,7 @@ internal sealed class CopyCommand() : MovingCommand(
         ItemKey source = call.Key(1);
         ItemKey target = call.Store.Key(database, call[2]);
         ulong shards = (1UL << call.Store.ShardOf(source)) | (1UL << call.Store.ShardOf(target));
-        using MultiShardScope scope = call.Store.EnterMany(shards, call.Now);
+        using MultiShardScope scope = call.Context.EnterMany(shards);
         bool exists = call.Shard(source).TryGetAttributes(source, call.Now, out _);
         if (move is null)
         {

@@ -31,7 +31,7 @@ internal sealed class MoveCommand() : MovingCommand(
         ItemKey source = call.Key(1);
         ItemKey target = call.Store.Key(database, call[1]);
         ulong shards = (1UL << call.Store.ShardOf(source)) | (1UL << call.Store.ShardOf(target));
-        using MultiShardScope scope = call.Store.EnterMany(shards, call.Now);
+        using MultiShardScope scope = call.Context.EnterMany(shards);
         if (!call.Shard(source).TryPeekAttributes(source, call.Now, out _)
             || call.Shard(target).TryPeekAttributes(target, call.Now, out _))
         {

@@ -12,7 +12,7 @@ internal abstract class RenameBaseCommand(CommandDescriptor descriptor, bool isO
     {
         ItemKey source = call.Key(1);
         ItemKey target = call.Key(2);
-        using MultiShardScope scope = call.Store.EnterMany(call.ShardsOf(1, 2, 1), call.Now);
+        using MultiShardScope scope = call.Context.EnterMany(call.ShardsOf(1, 2, 1));
         if (!call.Shard(source).TryPeekAttributes(source, call.Now, out _))
         {
             call.Error("-ERR no such key\r\n"u8);

@@ -18,7 +18,7 @@ internal sealed class ObjectFreqCommand() : RespCommand(
     public override void Execute(in RespCall call)
     {
         ItemKey key = call.Key(2);
-        using ShardScope scope = call.Store.Enter(key, call.Now);
+        using ShardScope scope = call.Context.Enter(key);
         bool exists = scope.Shard.TryPeekAttributes(key, call.Now, out _);
         call.CountRead(exists);
         if (exists)

@@ -19,7 +19,7 @@ internal sealed class ObjectIdleTimeCommand() : RespCommand(
     public override void Execute(in RespCall call)
     {
         ItemKey key = call.Key(2);
-        using ShardScope scope = call.Store.Enter(key, call.Now);
+        using ShardScope scope = call.Context.Enter(key);
         bool exists = scope.Shard.TryPeekAttributes(key, call.Now, out ItemView item);
         call.CountRead(exists);
         if (exists)

@@ -19,7 +19,7 @@ internal sealed class SetIfAbsent : ScriptMeaning
         }
 
         RespCall call = script.Call;
-        using ShardScope scope = call.Store.Enter(key, call.Now);
+        using ShardScope scope = call.Context.Enter(key);
         bool exists = scope.Shard.TryPeekAttributes(key, call.Now, out _);
         call.CountRead(key, exists);
         if (exists)

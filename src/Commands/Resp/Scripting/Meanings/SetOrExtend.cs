@@ -21,7 +21,7 @@ internal sealed class SetOrExtend : ScriptMeaning
         }
 
         RespCall call = script.Call;
-        using ShardScope scope = call.Store.Enter(key, call.Now);
+        using ShardScope scope = call.Context.Enter(key);
         if (!call.TryString(scope.Shard, key, out ItemView item, out bool exists, isAccess: false))
         {
             return;

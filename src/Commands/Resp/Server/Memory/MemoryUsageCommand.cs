@@ -37,7 +37,7 @@ internal sealed class MemoryUsageCommand() : RespCommand(
         }
 
         ItemKey key = call.Key(2);
-        using ShardScope scope = call.Store.Enter(key, call.Now);
+        using ShardScope scope = call.Context.Enter(key);
         if (scope.Shard.TryPeekAttributes(key, call.Now, out ItemView item))
         {
             long bytes = ItemBytes.Of(key.Bytes, item);

@@ -23,7 +23,7 @@ internal abstract class BitFieldBaseCommand(CommandDescriptor descriptor, bool i
         }
 
         ItemKey key = call.Key(1);
-        using ShardScope scope = call.Store.Enter(key, call.Now);
+        using ShardScope scope = call.Context.Enter(key);
         if (!call.TryString(scope.Shard, key, out ItemView item, out bool exists, isAccess: reads))
         {
             return;

@@ -36,7 +36,7 @@ internal sealed class BitOpCommand() : RespCommand(
             return;
         }
 
-        using MultiShardScope scope = call.Store.EnterMany(Shards(call), call.Now);
+        using MultiShardScope scope = call.Context.EnterMany(Shards(call));
         if (TryLengths(call, out int shortest, out int longest))
         {
             Put(call, longest == 0 ? [] : Combined(call, shortest, longest));

@@ -23,7 +23,7 @@ internal sealed class GetBitCommand() : RespCommand(
         }
 
         ItemKey key = call.Key(1);
-        using ShardScope scope = call.Store.Enter(key, call.Now);
+        using ShardScope scope = call.Context.Enter(key);
         if (call.TryString(scope.Shard, key, out ItemView item, out bool exists))
         {
             call.CountRead(key, exists);

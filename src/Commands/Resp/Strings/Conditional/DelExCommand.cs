@@ -39,7 +39,7 @@ internal sealed class DelExCommand() : RespCommand(
     internal static void Delete(in RespCall call, ValueCondition condition)
     {
         ItemKey key = call.Key(1);
-        using ShardScope scope = call.Store.Enter(key, call.Now);
+        using ShardScope scope = call.Context.Enter(key);
         ItemView item = default;
         bool exists = true;
         if (condition.Kind != ConditionKind.None

@@ -46,7 +46,7 @@ internal sealed class MSetExCommand() : RespCommand(
             return;
         }
 
-        using MultiShardScope scope = call.Store.EnterMany(call.ShardsOf(2, end - 1, 2), call.Now);
+        using MultiShardScope scope = call.Context.EnterMany(call.ShardsOf(2, end - 1, 2));
         for (int i = 2; i < end && (options.IsOnlyIfAbsent || options.IsOnlyIfPresent); i += 2)
         {
             ItemKey key = call.Key(i);
