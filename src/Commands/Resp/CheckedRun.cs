@@ -35,6 +35,12 @@ internal static class CheckedRun
             return;
         }
 
+        if (call.Connection.Paused is EndedFields ended)
+        {
+            call.Connection.GoOn(ended);
+            return;
+        }
+
         bool isSilent = call.Connection.Paused!.IsSilent;
         call.Connection.SettlePush(call.Output);
         call.Connection.GoOn(call);

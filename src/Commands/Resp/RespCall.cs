@@ -253,7 +253,7 @@ internal readonly ref struct RespCall
             return true;
         }
 
-        Error(RespErrors.WrongType);
+        EndedFields.RefuseType(this);
         return false;
     }
 

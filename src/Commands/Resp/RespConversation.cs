@@ -80,6 +80,16 @@ internal sealed class RespConversation
         Run(request, call);
     }
 
+    /// <summary>Has a request run again from its start in the next turn. Nothing of it has been done.</summary>
+    public void Postpone(EndedFields request)
+    {
+        request.WasSkipped = _skipsThis;
+        Paused = request;
+    }
+
+    /// <summary>The request is run from its start now (<see cref="TakePostponed"/>).</summary>
+    public void GoOn(EndedFields request) => Repeat(request.WasSkipped);
+
     /// <summary>Looks whether the request that waits must wait on; else it is run from its start
     /// (<see cref="TakePostponed"/>).</summary>
     public void GoOn(PostponedRequest request, in RespCall call)
@@ -91,10 +101,7 @@ internal sealed class RespConversation
             return;
         }
 
-        DropPaused();
-        _skipsNext = request.WasSkipped;
-        _isPostponed = true;
-        Update();
+        Repeat(request.WasSkipped);
     }
 
     /// <summary>Whether the request is one that waited and is to be run now.</summary>
@@ -183,6 +190,14 @@ internal sealed class RespConversation
     {
         Settle(output);
         _isOff = _skipsNext = false;
+        Update();
+    }
+
+    private void Repeat(bool wasSkipped)
+    {
+        DropPaused();
+        _skipsNext = wasSkipped;
+        _isPostponed = true;
         Update();
     }
 

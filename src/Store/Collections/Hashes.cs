@@ -6,7 +6,8 @@ namespace SessionGateway.Store.Collections;
 
 /// <summary>
 /// Hashes: fields with values, each with an expiry of its own if wanted. A field whose time is over is absent for every
-/// method; only <see cref="Collection.Length"/> may still count some when more than 256 have ended since the last look.
+/// method; only <see cref="Collection.Length"/> and numbers of entries may still count some when more than 256 have
+/// ended since the last look (<see cref="EndDue(in ItemKey, long)"/>).
 /// </summary>
 public sealed class Hashes : NamedCollection
 {
@@ -161,9 +162,13 @@ public sealed class Hashes : NamedCollection
         return found;
     }
 
-    /// <summary>Ends fields whose time is over.</summary>
+    /// <summary>Whether fields whose time is over are still to be ended. Changes nothing.</summary>
+    public bool HasDue(in ItemKey key, long now) =>
+        Open(key, now, out Opened opened) == Lookup.Found && opened.Head.Due <= (ulong)now;
+
+    /// <summary>Ends fields whose time is over, up to 256 at once.</summary>
     /// <returns>True when none are left.</returns>
-    internal bool EndDue(in ItemKey key, long now)
+    public bool EndDue(in ItemKey key, long now)
     {
         Lookup found = OpenLive(key, now, out Opened opened);
         return found != Lookup.Found || opened.Head.Due > (ulong)now;

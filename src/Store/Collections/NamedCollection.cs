@@ -157,7 +157,7 @@ public abstract class NamedCollection : Collection
         bool exists = TryFind(key, opened, name, ref path, out int offset, out Entry old);
         int removed = exists ? old.Length : 0;
         int growth = exists ? 0 : 1;
-        ElementWrite outcome = exists ? ElementWrite.Replaced : ElementWrite.Added;
+        ElementWrite outcome = exists && !old.IsExpired(now) ? ElementWrite.Replaced : ElementWrite.Added;
         if (FitsPacked(opened, removed, entry.Length))
         {
             var edit = new PackedEdit(offset, removed, growth, marks, due);
@@ -207,9 +207,10 @@ public abstract class NamedCollection : Collection
             return false;
         }
 
+        bool wasThere = !entry.IsExpired(now);
         RemoveAt(key, opened, ref path, offset, entry.Length, now);
         Note(key, new ElementChange { Kind = ElementChangeKind.Removed, Type = _type, Name = name }, now);
-        return true;
+        return wasThere;
     }
 
     /// <summary>Ends one entry.</summary>

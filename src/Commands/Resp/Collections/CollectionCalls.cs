@@ -16,7 +16,7 @@ internal static class CollectionCalls
     {
         if (found == Lookup.WrongType)
         {
-            call.Error(RespErrors.WrongType);
+            EndedFields.RefuseType(call);
             return true;
         }
 
@@ -37,7 +37,7 @@ internal static class CollectionCalls
             return false;
         }
 
-        call.Error(RespErrors.WrongType);
+        EndedFields.RefuseType(call);
         return true;
     }
 
@@ -56,9 +56,15 @@ internal static class CollectionCalls
     /// <returns>True when it was done.</returns>
     public static bool Accepts(this in RespCall call, ElementWrite outcome)
     {
-        if (outcome is ElementWrite.WrongType or ElementWrite.OutOfMemory)
+        if (outcome == ElementWrite.WrongType)
         {
-            call.Error(outcome == ElementWrite.WrongType ? RespErrors.WrongType : RespErrors.OutOfMemory);
+            EndedFields.RefuseType(call);
+            return false;
+        }
+
+        if (outcome == ElementWrite.OutOfMemory)
+        {
+            call.Error(RespErrors.OutOfMemory);
             return false;
         }
 

@@ -18,6 +18,11 @@ internal abstract class RandomElements(CommandDescriptor descriptor, ItemType ty
 
     public override void Execute(in RespCall call)
     {
+        if (type == ItemType.Hash && EndedFields.Precede(call, 1))
+        {
+            return;
+        }
+
         if (call.Count == 2)
         {
             WriteOne(call);

@@ -30,6 +30,14 @@ internal sealed class RandomRepeats : PausedRequest
         var writer = new ElementWriter(call.Output, call.Version, _form);
         ItemKey key = call.Key(1);
         using ShardScope scope = call.Context.Enter(key);
+        while (_type == ItemType.Hash && !EndedFields.TryEnd(call, scope.Shard, key))
+        {
+            if (call.Context.ShouldPause())
+            {
+                return false;
+            }
+        }
+
         CollectionInfo info = scope.Shard.Find(key, _type, call.Now, out ItemView item, isAccess: false) == Lookup.Found
             ? ShardCollections.Describe(item) : default;
         for (; _left > 0 && !call.Output.Overflowed; _left--)

@@ -34,6 +34,11 @@ internal sealed class RandomSample : CollectedReply, IElementVisitor
     {
         ItemKey key = call.Key(1);
         using ShardScope scope = call.Context.Enter(key);
+        if (_type == ItemType.Hash && !EndedFields.TryEnd(call, scope.Shard, key))
+        {
+            return false;
+        }
+
         if (_wanted < _size / EntriesPerSlice && _wanted <= EntriesPerSlice)
         {
             CollectFew(call, scope.Shard, key);

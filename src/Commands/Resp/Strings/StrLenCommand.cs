@@ -22,7 +22,7 @@ internal sealed class StrLenCommand() : RespCommand(
         bool exists = scope.Shard.TryGetAttributes(key, call.Now, out ItemView item);
         if (exists && item.Type != ItemType.String)
         {
-            call.Error(RespErrors.WrongType);
+            EndedFields.RefuseType(call);
             return;
         }
 

@@ -1,5 +1,6 @@
 using SessionGateway.Protocols.Resp;
 using SessionGateway.Store;
+using SessionGateway.Store.Collections;
 
 namespace SessionGateway.Commands.Resp.Collections.Hashes;
 
@@ -19,9 +20,21 @@ internal sealed class HLenCommand() : RespCommand(
     {
         ItemKey key = call.Key(1);
         using ShardScope scope = call.Context.Enter(key);
-        if (!call.Refuses(scope.Shard.Collections.Hashes.Length(key, call.Now, out long count)))
+        Store.Collections.Hashes hashes = scope.Shard.Collections.Hashes;
+        Lookup found = hashes.View(key, call.Now, out CollectionView hash, isAccess: false);
+        if (hash.FirstExpiry != 0 && hash.FirstExpiry <= call.Now)
         {
-            call.Output.WriteInteger(count);
+            if (EndedFields.Precede(call, 1))
+            {
+                return;
+            }
+
+            found = hashes.View(key, call.Now, out hash, isAccess: false);
+        }
+
+        if (!call.Refuses(found))
+        {
+            call.Output.WriteInteger(hash.Count);
         }
     }
 }

@@ -20,6 +20,11 @@ internal sealed class DumpCommand() : RespCommand(
 {
     public override void Execute(in RespCall call)
     {
+        if (EndedFields.Precede(call, 1))
+        {
+            return;
+        }
+
         ItemKey key = call.Key(1);
         bool exists;
         using (ShardScope scope = call.Context.Enter(key))

@@ -7,6 +7,11 @@ internal abstract class MovingCommand(CommandDescriptor descriptor) : RespComman
 {
     public sealed override void Execute(in RespCall call)
     {
+        if (HasEndedFields(call))
+        {
+            return;
+        }
+
         if (Step(call, null) == MoveOutcome.Unfinished)
         {
             call.Connection.Run(new LargeMove(this), call);
@@ -19,6 +24,20 @@ internal abstract class MovingCommand(CommandDescriptor descriptor) : RespComman
     /// <param name="move">What was copied so far; null at the first look.</param>
     /// <returns>Anything but <see cref="MoveOutcome.Unfinished"/> was answered.</returns>
     public abstract MoveOutcome Step(in RespCall call, LargeMove? move);
+
+    // A target may be absent when its fields are.
+    private bool HasEndedFields(in RespCall call)
+    {
+        for (int i = Descriptor.FirstKey; i <= LastKeyOf(call.Count); i++)
+        {
+            if (EndedFields.Precede(call, i))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Copies, or writes the error and leaves both keys as they are.</summary>
     protected static MoveOutcome Copy(in RespCall call, in ItemKey source, in ItemKey target, LargeMove? move)
