@@ -110,7 +110,7 @@ public sealed class TransferTests : IDisposable
         Assert.Equal(
             [
                 "0\t\ta library of functions", "0\ta\\x20stream\ta stream",
-                "0\ttaken\tBUSYKEY Target key name already exists.",
+                "0\ttaken\tthe gateway has the key already",
             ],
             File.ReadAllLines(report).Order(StringComparer.Ordinal));
         Assert.Equal(["0 k -1 string v", "0 taken -1 string old"], KeySpace.Describe(_gateway.RespPort));
@@ -141,7 +141,8 @@ public sealed class TransferTests : IDisposable
         Assert.Equal(["0 a -1 string v"], KeySpace.Describe(_gateway.RespPort));
         File.WriteAllBytes(Dump, [.. file[..^1], 0xEE]);
         result = Run("import", Dump, "--dry-run");
-        Assert.Contains($"is damaged at {file.Length - 1}: Type", result.StdErr, StringComparison.Ordinal);
+        Assert.Contains($"is damaged at {file.Length - 1}: a value of an unknown type\n", result.StdErr,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -178,14 +179,18 @@ public sealed class TransferTests : IDisposable
     }
 
     [Theory]
-    [InlineData("import", "DUMP.RDB] is missing")]
+    [InlineData("import", "import: DUMP.RDB or --from URL is missing; try --help")]
+    [InlineData("import x --nosuch", "gateway import: unknown option '--nosuch'")]
+    [InlineData("export", "gateway export: DUMP.RDB is missing")]
     [InlineData("import nosuch.rdb --dry-run", "cannot read 'nosuch.rdb'")]
     [InlineData("import x --from redis://127.0.0.1:1", "one source at a time")]
     [InlineData("import --from http://127.0.0.1:1", "is neither redis://HOST:PORT nor memcached://HOST:PORT")]
     [InlineData("import --from redis://127.0.0.1:1/x", "'x' is no database")]
-    [InlineData("import --from redis://127.0.0.1:1 --dry-run", "connection refused")]
+    [InlineData("import --from redis://127.0.0.1:1 --dry-run", "connection refused; is the source running?")]
+    [InlineData("import --from memcached://127.0.0.1:1", "connection refused; is the source running?")]
+    [InlineData("import --from redis://127.0.0.1:1 --endpoint 127.0.0.1:1", "is the source running?")]
     [InlineData("export x --rdb-version 11", "is none of 9, 10, 12")]
-    [InlineData("export x --endpoint 127.0.0.1:1", "connection refused")]
+    [InlineData("export x --endpoint 127.0.0.1:1", "connection refused; is the gateway running?")]
     public void A_mistake_is_one_line_and_exit_code_1(string words, string expected)
     {
         ToolResult result = Run(words.Split(' '));

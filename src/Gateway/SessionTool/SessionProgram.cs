@@ -28,7 +28,7 @@ internal static class SessionProgram
             string name = args[0];
             ToolVerb verb = ToolVerbs.All.FirstOrDefault(v => v.Name == name)
                 ?? throw new SessionToolException($"unknown command '{name}'; try --help");
-            var arguments = ToolArguments.Parse(verb, args[1..]);
+            var arguments = ToolArguments.Parse(verb, args[1..], $"{name}: ");
             if (arguments.WantsHelp)
             {
                 StandardStream.Out(ToolHelp.Text(verb));

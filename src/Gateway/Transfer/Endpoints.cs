@@ -1,6 +1,7 @@
 using SessionGateway.Gateway.Options;
 using SessionGateway.Gateway.SessionTool;
 using SessionGateway.Gateway.SessionTool.Fetching;
+using SessionGateway.Gateway.Transfer.Sources;
 
 namespace SessionGateway.Gateway.Transfer;
 
@@ -21,13 +22,16 @@ internal static class Endpoints
     public static RespPipeline ConnectResp(ToolArguments arguments)
     {
         (string User, string Password)? login = Login(arguments);
-        return ConnectResp(AddressOf(arguments), login?.User, login?.Password);
+        return LogIn(Connect(AddressOf(arguments), "gateway"), AddressOf(arguments), login?.User, login?.Password);
     }
 
-    /// <summary>Connects to a server that speaks RESP, and logs in.</summary>
-    public static RespPipeline ConnectResp(ListenAddress address, string? user, string? password)
+    /// <summary>Connects to a source that speaks RESP, and logs in.</summary>
+    public static RespPipeline ConnectResp(SourceUrl source) =>
+        LogIn(Connect(source), source.Address, source.User, source.Password);
+
+    private static RespPipeline LogIn(ToolConnection connection, ListenAddress address, string? user, string? password)
     {
-        var pipeline = new RespPipeline(Connect(address), address.Place);
+        var pipeline = new RespPipeline(connection, address.Place);
         try
         {
             if (password is not null)
@@ -48,7 +52,7 @@ internal static class Endpoints
     /// <summary>Connects to the gateway that the options name, by memcached's text protocol.</summary>
     public static TextPipeline ConnectText(ToolArguments arguments)
     {
-        var pipeline = new TextPipeline(Connect(AddressOf(arguments)));
+        var pipeline = new TextPipeline(Connect(AddressOf(arguments), "gateway"));
         if (Login(arguments) is { } login)
         {
             pipeline.LogIn($"{login.User} {login.Password}");
@@ -57,8 +61,11 @@ internal static class Endpoints
         return pipeline;
     }
 
-    /// <summary>Connects.</summary>
-    public static ToolConnection Connect(ListenAddress address) => new(address, MostReplyBytes, Patience);
+    /// <summary>Connects to a source.</summary>
+    public static ToolConnection Connect(SourceUrl source) => Connect(source.Address, "source");
+
+    private static ToolConnection Connect(ListenAddress address, string peer) =>
+        new(address, MostReplyBytes, Patience, peer);
 
     private static ListenAddress AddressOf(ToolArguments arguments)
     {

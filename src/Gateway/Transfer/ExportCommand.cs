@@ -32,10 +32,10 @@ internal static class ExportCommand
             {
                 // A walk over the keys may name one twice, which Redis does not load.
                 var seen = new HashSet<UInt128>();
-                new RedisSource(pipeline, null, target, report)
+                new RedisSource(pipeline, null, report)
                 {
                     IsNew = (database, key) => seen.Add(XxHash128.HashToUInt128(key, database)),
-                }.Run();
+                }.Run(target);
                 target.Finish();
             }
 

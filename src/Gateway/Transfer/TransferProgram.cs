@@ -21,7 +21,7 @@ internal static class TransferProgram
         TransferVerb verb = TransferVerbs.All.First(v => v.Name == name);
         try
         {
-            var arguments = ToolArguments.Parse(verb.Words, args[1..]);
+            var arguments = ToolArguments.Parse(verb.Words, args[1..], "");
             if (arguments.WantsHelp)
             {
                 StandardStream.Out(TransferHelp.Text(verb.Words));

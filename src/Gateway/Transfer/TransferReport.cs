@@ -11,6 +11,9 @@ namespace SessionGateway.Gateway.Transfer;
 /// </summary>
 internal sealed class TransferReport : IDisposable
 {
+    /// <summary>The reason of a key that is not replaced.</summary>
+    public const string ThereAlready = "the gateway has the key already";
+
     private const int MostShown = 200;
 
     private readonly TextWriter _lines;
@@ -55,6 +58,9 @@ internal sealed class TransferReport : IDisposable
     /// <summary>Of what is told in <see cref="Look"/>: all of it, 0 when not known.</summary>
     public long Total { get; set; }
 
+    /// <summary>Said behind the sums; null: nothing.</summary>
+    public string? Note { get; set; }
+
     /// <summary>Unix milliseconds.</summary>
     public long Now => _time.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -95,7 +101,8 @@ internal sealed class TransferReport : IDisposable
     {
         double seconds = _time.GetElapsedTime(_start).TotalSeconds;
         StandardStream.Error(string.Create(CultureInfo.InvariantCulture,
-            $"{Taken} {_done}, {Expired} expired, {NotTaken} not taken, in {seconds:0.0} s\n"));
+            $"{Taken} {_done}, {Expired} expired, {NotTaken} not taken, in {seconds:0.0} s")
+            + $"{(Note is null ? "" : "; " + SessionProgram.OneLine(Note))}\n");
         return NotTaken == 0;
     }
 

@@ -8,7 +8,8 @@ internal static class TransferVerbs
     /// <summary>A server to take from.</summary>
     public static readonly ToolOption From = new("--from", "URL",
         "Takes from a running server instead of a file: redis://[USER:PASSWORD@]HOST:PORT[/DATABASE] or "
-            + "memcached://HOST:PORT. Without DATABASE all of them are taken.");
+            + "memcached://HOST:PORT; USER and PASSWORD percent-encoded (/ as %2F, @ as %40). "
+            + "Without DATABASE all of them are taken.");
 
     /// <summary>What is there already is replaced.</summary>
     public static readonly ToolOption Replace = new("--replace", null,
@@ -16,7 +17,8 @@ internal static class TransferVerbs
 
     /// <summary>Nothing is written.</summary>
     public static readonly ToolOption DryRun = new("--dry-run", null,
-        "Reads everything and reports what could not be taken, but sends nothing to the gateway.");
+        "Reads everything and reports what could not be taken, but writes nothing to the gateway. When there is one at "
+            + "--endpoint it is asked how long a string may be.");
 
     /// <summary>Where the report goes.</summary>
     public static readonly ToolOption Report = new("--report", "FILE",

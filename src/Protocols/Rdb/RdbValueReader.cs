@@ -14,6 +14,9 @@ public sealed class RdbValueReader : IDisposable
     /// <summary>Longest string that is read unless told otherwise (Redis proto-max-bulk-len).</summary>
     public const int DefaultMostStringBytes = 512 << 20;
 
+    /// <summary>How many times its own length a compressed string may take.</summary>
+    public const int MostGrowth = LzfDecompression.MostGrowth;
+
     private const int FirstBytes = 256;
 
     private readonly int _mostStringBytes;

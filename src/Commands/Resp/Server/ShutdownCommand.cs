@@ -9,10 +9,8 @@ internal sealed class ShutdownCommand() : RespCommand(
     {
         Group = "server",
         Since = "1.0.0",
-        Summary = "Synchronously save the dataset to disk and then shut down the server",
-        Complexity =
-            "O(N) when saving, where N is the total number of keys in all databases when saving data, otherwise "
-            + "O(1)",
+        Summary = "Stop the gateway",
+        Complexity = "O(1)",
     })
 {
     public override void Execute(in RespCall call)

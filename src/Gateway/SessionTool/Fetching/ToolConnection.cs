@@ -23,6 +23,7 @@ internal sealed class ToolConnection : IDisposable
     private readonly string _place;
     private readonly int _mostBytes;
     private readonly TimeSpan _patience;
+    private readonly string _peer;
     private byte[] _buffer = new byte[16 * 1024];
     private RespReplyScanner _scanner;
     private int _start;
@@ -31,7 +32,7 @@ internal sealed class ToolConnection : IDisposable
     /// <summary>Connects, to ask for a session.</summary>
     /// <exception cref="SessionToolException">Nobody is there.</exception>
     public ToolConnection(ListenAddress address)
-        : this(address, SessionBytes, UsualPatience)
+        : this(address, SessionBytes, UsualPatience, "gateway")
     {
     }
 
@@ -39,12 +40,14 @@ internal sealed class ToolConnection : IDisposable
     /// <param name="address">Where to.</param>
     /// <param name="mostBytes">Longest answer that is read.</param>
     /// <param name="patience">How long the other side may be silent.</param>
+    /// <param name="peer">What the other side is, for the hint at a refused connection.</param>
     /// <exception cref="SessionToolException">Nobody is there.</exception>
-    public ToolConnection(ListenAddress address, int mostBytes, TimeSpan patience)
+    public ToolConnection(ListenAddress address, int mostBytes, TimeSpan patience, string peer)
     {
         _place = address.Place;
         _mostBytes = mostBytes;
         _patience = patience;
+        _peer = peer;
         _socket = address.UnixPath is null
             ? new Socket(address.EndPoint!.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true }
             : new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
@@ -96,7 +99,7 @@ internal sealed class ToolConnection : IDisposable
                     Receive(length);
                     break;
                 default:
-                    throw Unexpected(Received);
+                    throw Foreign("memcached's text protocol", Received);
             }
         }
     }
@@ -140,24 +143,33 @@ internal sealed class ToolConnection : IDisposable
                     Receive(_scanner.NeedBytes);
                     break;
                 default:
-                    throw Unexpected(Received);
+                    throw Foreign("RESP", Received);
             }
         }
     }
 
+    /// <summary>The error for bytes that are no answer of a protocol.</summary>
+    public SessionToolException Foreign(string protocol, ReadOnlySpan<byte> answer)
+    {
+        int end = answer.IndexOfAny((byte)'\r', (byte)'\n');
+        return new($"{_place}: speaks no {protocol}, but answers '{Start(end < 0 ? answer : answer[..end])}'");
+    }
+
     /// <summary>The error for an answer that is none.</summary>
     public SessionToolException Unexpected(ReadOnlySpan<byte> answer) =>
-        new($"{_place}: unexpected answer "
-            + $"'{Encoding.UTF8.GetString(answer[..Math.Min(answer.Length, MostShown)]).TrimEnd()}'");
+        new($"{_place}: unexpected answer '{Start(answer)}'");
 
     /// <inheritdoc/>
     public void Dispose() => _socket.Dispose();
+
+    private static string Start(ReadOnlySpan<byte> answer) =>
+        Encoding.UTF8.GetString(answer[..Math.Min(answer.Length, MostShown)]).TrimEnd();
 
     private string Reason(Exception e) =>
         e is SocketException { SocketErrorCode: not SocketError.TimedOut and not SocketError.WouldBlock } s
             ? s.SocketErrorCode switch
             {
-                SocketError.ConnectionRefused => "connection refused; is the gateway running?",
+                SocketError.ConnectionRefused => $"connection refused; is the {_peer} running?",
                 SocketError.ConnectionReset => "connection closed",
                 _ => s.Message,
             }

@@ -35,7 +35,8 @@ internal sealed class MemcachedSource(
 
             if (!line.StartsWith("key="u8))
             {
-                throw names.Unexpected(line);
+                throw line.StartsWith((byte)'-')
+                    ? names.Foreign("memcached's text protocol", line) : names.Unexpected(line);
             }
 
             Name(Encoding.ASCII.GetString(line));
@@ -101,8 +102,19 @@ internal sealed class MemcachedSource(
             Put(reply, exptime);
         }
 
-        // What was not found has ended since it was named.
-        report.Expired += times.Count;
+        foreach ((string key, long exptime) in times)
+        {
+            if (exptime > 0 && exptime * 1000 <= report.Now)
+            {
+                report.Expired++;
+            }
+            else
+            {
+                // Evicted or deleted since it was named, or a collection of a gateway, which the protocol has not.
+                report.Refuse(0, Encoding.Latin1.GetBytes(key), "no longer there, or no string");
+            }
+        }
+
         _batch.Clear();
         report.Look(0);
     }
@@ -135,7 +147,7 @@ internal sealed class MemcachedSource(
             }
             else
             {
-                report.Refuse(0, key, reply.Is("NOT_STORED"u8) ? "the gateway has the key already"
+                report.Refuse(0, key, reply.Is("NOT_STORED"u8) ? TransferReport.ThereAlready
                     : Encoding.UTF8.GetString(reply.Line));
             }
         }

@@ -15,18 +15,17 @@ internal sealed class RdbFileSource : IDisposable
     private readonly RdbFileReader _reader = new();
     private readonly Stream _stream;
     private readonly string _name;
-    private readonly IKeyTarget _target;
     private readonly TransferReport _report;
+    private IKeyTarget _target = null!;
     private byte[] _window = new byte[FirstBytes];
     private int _start;
     private int _end;
 
     /// <summary>Opens a file.</summary>
     /// <exception cref="SessionToolException">It cannot be read.</exception>
-    public RdbFileSource(string file, IKeyTarget target, TransferReport report)
+    public RdbFileSource(string file, TransferReport report)
     {
         _name = file;
-        _target = target;
         _report = report;
         try
         {
@@ -43,8 +42,9 @@ internal sealed class RdbFileSource : IDisposable
     /// <summary>Gives all keys to the target.</summary>
     /// <exception cref="SessionToolException">The file is damaged, or ends early; what came before was
     /// given.</exception>
-    public void Run()
+    public void Run(IKeyTarget target)
     {
+        _target = target;
         while (true)
         {
             RdbStatus status = _reader.Read(Window, out RdbRecord record, out int consumed);
@@ -94,7 +94,7 @@ internal sealed class RdbFileSource : IDisposable
             }
             else
             {
-                _report.Refuse(key.Database, key.Name, $"a {kind.ToString().ToLowerInvariant()}");
+                _report.Refuse(key.Database, key.Name, RdbErrorText.Of(kind));
             }
 
             return;
@@ -196,6 +196,11 @@ internal sealed class RdbFileSource : IDisposable
         }
     }
 
-    private SessionToolException Damaged() =>
-        new($"'{_name}' is damaged at {_reader.Position}: {_reader.Error}; the keys before it were taken");
+    private SessionToolException Damaged() => _reader.Error switch
+    {
+        RdbError.NotRdb => new($"'{_name}' is no dump file of Redis"),
+        RdbError.Version => new($"'{_name}' is a dump file of version {_reader.Version}, which is not read"),
+        RdbError error => new($"'{_name}' is damaged at {_reader.Position}: {RdbErrorText.Of(error)}"
+            + (_target.Keeps ? "; the keys before it were taken" : "")),
+    };
 }

@@ -7,12 +7,13 @@ using SessionGateway.Protocols.Resp.Client;
 namespace SessionGateway.Gateway.Transfer.Sources;
 
 /// <summary>A running server that speaks RESP: SCAN, and for each key DUMP and its expiry.</summary>
-internal sealed class RedisSource(RespPipeline pipeline, int? database, IKeyTarget target, TransferReport report)
+internal sealed class RedisSource(RespPipeline pipeline, int? database, TransferReport report)
 {
     private const int KeysPerScan = 200;
 
     private readonly RdbValueReader _reader = new();
     private bool _knowsAbsoluteTimes;
+    private IKeyTarget _target = null!;
     private long _seen;
 
     /// <summary>What to do with a key that is seen; false: it was seen before.</summary>
@@ -20,8 +21,15 @@ internal sealed class RedisSource(RespPipeline pipeline, int? database, IKeyTarg
 
     /// <summary>Gives all keys to the target.</summary>
     /// <exception cref="SessionToolException">The server does not answer, or not as one does.</exception>
-    public void Run()
+    public void Run(IKeyTarget target)
     {
+        _target = target;
+        if (database is { } only)
+        {
+            // The server says which there are; an empty one and one that it has not look alike below.
+            pipeline.Expect($"database {only}", "SELECT", $"{only}");
+        }
+
         // Of redis 7.0; before that the time that is left is asked for.
         _knowsAbsoluteTimes = !pipeline.Ask("PEXPIRETIME", "k").IsError;
         List<(int Database, long Keys)> all = Databases();
@@ -130,17 +138,17 @@ internal sealed class RedisSource(RespPipeline pipeline, int? database, IKeyTarg
         RdbKind kind = RdbTypes.KindOf(type);
         if (kind > RdbKind.Hash)
         {
-            report.Refuse(key.Database, key.Name, $"a {kind.ToString().ToLowerInvariant()}");
+            report.Refuse(key.Database, key.Name, RdbErrorText.Of(kind));
             return;
         }
 
-        if (kind == RdbKind.String || value.Length <= target.MostWholeBytes)
+        if (kind == RdbKind.String || value.Length <= _target.MostWholeBytes)
         {
-            target.Put(key, type, value, version);
+            _target.Put(key, type, value, version);
             return;
         }
 
-        if (target.BeginEntries(key, kind) is { } visitor)
+        if (_target.BeginEntries(key, kind) is { } visitor)
         {
             _reader.Begin(type, version == RdbVersion.Valkey9);
             RdbStatus status = RdbStatus.More;
@@ -150,10 +158,11 @@ internal sealed class RedisSource(RespPipeline pipeline, int? database, IKeyTarg
                 value = value[consumed..];
             }
 
-            target.EndEntries();
+            _target.EndEntries();
             if (status != RdbStatus.Done)
             {
-                throw new SessionToolException($"{pipeline.Place}: a damaged payload: {_reader.Error}");
+                throw new SessionToolException(
+                    $"{pipeline.Place}: a damaged payload: {RdbErrorText.Of(_reader.Error)}");
             }
         }
     }

@@ -23,6 +23,15 @@ internal sealed record SourceUrl(
     /// <exception cref="SessionToolException">It is none, or nobody knows the host.</exception>
     public static SourceUrl Parse(string text)
     {
+        // Such a sign ends what a URL has in front of its path; what follows may be the rest of the password.
+        int start = text.IndexOf("://", StringComparison.Ordinal);
+        int login = text.LastIndexOf('@');
+        if (start >= 0 && login > start && text.AsSpan(start + 3, login - start - 3).ContainsAny("/?#@"))
+        {
+            throw new SessionToolException(
+                "--from: USER:PASSWORD is percent-decoded: write / as %2F, ? as %3F, # as %23, @ as %40 and % as %25");
+        }
+
         if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? url) || url.Scheme is not ("redis" or "memcached")
             || url.Host.Length == 0)
         {

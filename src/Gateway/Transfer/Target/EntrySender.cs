@@ -31,6 +31,12 @@ internal sealed class EntrySender(RespPipeline pipeline) : IRdbVisitor
 
     public bool Visit(in RdbElement element)
     {
+        int length = element.Name.Length + element.Value.Length;
+        if (_entries > 0 && _bytes + length > MostBytes)
+        {
+            Send();
+        }
+
         if (_kind == RdbKind.SortedSet)
         {
             Span<byte> score = stackalloc byte[RespWriter.MostDoubleBytes];
@@ -49,7 +55,7 @@ internal sealed class EntrySender(RespPipeline pipeline) : IRdbVisitor
             _expiries.Add((name, element.ExpiresAt));
         }
 
-        _bytes += element.Name.Length + element.Value.Length;
+        _bytes += length;
         if (++_entries >= MostEntries || _bytes >= MostBytes)
         {
             Send();
@@ -65,6 +71,14 @@ internal sealed class EntrySender(RespPipeline pipeline) : IRdbVisitor
         {
             Send();
         }
+    }
+
+    /// <summary>Forgets what is left.</summary>
+    public void Drop()
+    {
+        _arguments.Clear();
+        _expiries.Clear();
+        _entries = _bytes = 0;
     }
 
     private void Send()
@@ -96,8 +110,6 @@ internal sealed class EntrySender(RespPipeline pipeline) : IRdbVisitor
             _onRequest();
         }
 
-        _arguments.Clear();
-        _expiries.Clear();
-        _entries = _bytes = 0;
+        Drop();
     }
 }

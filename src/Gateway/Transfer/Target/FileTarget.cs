@@ -28,6 +28,9 @@ internal sealed class FileTarget : IKeyTarget, IRdbVisitor
     }
 
     /// <inheritdoc/>
+    public bool Keeps => true;
+
+    /// <inheritdoc/>
     public int MostWholeBytes => int.MaxValue;
 
     public void Put(in TransferredKey key, RdbType type, ReadOnlySpan<byte> value, int version)
@@ -71,6 +74,11 @@ internal sealed class FileTarget : IKeyTarget, IRdbVisitor
         var type = (RdbType)_whole.Written[0];
         _whole.Write(_value.Body.Written);
         Write(_key, type, _whole.Written[1..]);
+    }
+
+    // The next key begins with an empty value.
+    public void DropEntries()
+    {
     }
 
     public bool Visit(in RdbElement element)

@@ -18,6 +18,9 @@ internal sealed class GatewayTarget(RespPipeline pipeline, TransferReport report
     private int _sent;
 
     /// <inheritdoc/>
+    public bool Keeps => true;
+
+    /// <inheritdoc/>
     public int MostWholeBytes => 256 << 10;
 
     public void Put(in TransferredKey key, RdbType type, ReadOnlySpan<byte> value, int version)
@@ -66,8 +69,7 @@ internal sealed class GatewayTarget(RespPipeline pipeline, TransferReport report
         RespReplyReader reply = pipeline.Read();
         if (reply.IsError || (!replaces && reply.Integer != 0))
         {
-            Refuse(state, reply.IsError
-                ? Encoding.UTF8.GetString(reply.Text) : "BUSYKEY Target key name already exists.");
+            Refuse(state, reply.IsError ? Encoding.UTF8.GetString(reply.Text) : TransferReport.ThereAlready);
             return null;
         }
 
@@ -93,6 +95,16 @@ internal sealed class GatewayTarget(RespPipeline pipeline, TransferReport report
             pipeline.Argument(key.ExpiresAt);
         }
 
+        Wait(_large, isLast: true);
+    }
+
+    public void DropEntries()
+    {
+        _entries.Drop();
+        _large!.IsRefused = true;
+        pipeline.Begin(2);
+        pipeline.Argument("DEL"u8);
+        pipeline.Argument(_large.Key.Name);
         Wait(_large, isLast: true);
     }
 
@@ -153,7 +165,8 @@ internal sealed class GatewayTarget(RespPipeline pipeline, TransferReport report
             state.Requests--;
             if (reply.IsError)
             {
-                Refuse(state, Encoding.UTF8.GetString(reply.Text));
+                Refuse(state, reply.Text.StartsWith("BUSYKEY "u8)
+                    ? TransferReport.ThereAlready : Encoding.UTF8.GetString(reply.Text));
             }
             else if (state is { IsComplete: true, Requests: 0, IsRefused: false })
             {

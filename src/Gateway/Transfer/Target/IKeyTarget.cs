@@ -5,6 +5,9 @@ namespace SessionGateway.Gateway.Transfer.Target;
 /// <summary>Takes keys with their values as RDB has them.</summary>
 internal interface IKeyTarget : IDisposable
 {
+    /// <summary>What it takes is there afterwards; false in a dry run.</summary>
+    bool Keeps { get; }
+
     /// <summary>A longer collection comes entry by entry.</summary>
     int MostWholeBytes { get; }
 
@@ -21,6 +24,9 @@ internal interface IKeyTarget : IDisposable
 
     /// <summary>All entries have come.</summary>
     void EndEntries();
+
+    /// <summary>No more entries come, and those that came are not wanted.</summary>
+    void DropEntries();
 
     /// <summary>Everything is sent, and answered.</summary>
     void Finish();

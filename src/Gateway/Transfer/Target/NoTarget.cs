@@ -1,3 +1,4 @@
+using SessionGateway.Gateway.Transfer.Sources;
 using SessionGateway.Protocols.Rdb;
 
 namespace SessionGateway.Gateway.Transfer.Target;
@@ -6,6 +7,9 @@ namespace SessionGateway.Gateway.Transfer.Target;
 internal sealed class NoTarget(TransferReport report) : IKeyTarget, IRdbVisitor
 {
     private readonly RdbValueReader _reader = new();
+
+    /// <inheritdoc/>
+    public bool Keeps => false;
 
     /// <inheritdoc/>
     public int MostWholeBytes => 256 << 10;
@@ -26,13 +30,17 @@ internal sealed class NoTarget(TransferReport report) : IKeyTarget, IRdbVisitor
         }
         else
         {
-            report.Refuse(key.Database, key.Name, $"damaged: {_reader.Error}");
+            report.Refuse(key.Database, key.Name, $"damaged: {RdbErrorText.Of(_reader.Error)}");
         }
     }
 
     public IRdbVisitor BeginEntries(in TransferredKey key, RdbKind kind) => this;
 
     public void EndEntries() => report.Taken++;
+
+    public void DropEntries()
+    {
+    }
 
     public bool Visit(in RdbElement element) => true;
 
