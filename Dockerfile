@@ -13,6 +13,8 @@ RUN dotnet publish src/Gateway/Gateway.csproj -c Release -a $TARGETARCH --self-c
 FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble
 WORKDIR /app
 COPY --from=build /app ./
+# For GATEWAY_PERSIST=log, GATEWAY_DATA_DIR=/data; a new volume gets this owner.
+RUN install -d -m 0700 -o $APP_UID -g $APP_UID /data
 USER $APP_UID
 EXPOSE 11211 6379
 # bash is in the image; curl and nc are not. With a login configured the check, which has none, is told so: it serves, too.
