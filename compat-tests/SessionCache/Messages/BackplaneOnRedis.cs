@@ -1,0 +1,3 @@
+namespace SessionGateway.CompatTests.SessionCache.Messages;
+
+public sealed class BackplaneOnRedis(RealRedis server) : BackplaneSuite<RealRedis>(server);
