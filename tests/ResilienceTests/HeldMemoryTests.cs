@@ -52,6 +52,7 @@ public sealed class HeldMemoryTests(ITestOutputHelper output)
             $"resident {before} KiB before, at most {gateway.PeakKiB} KiB, {gateway.ResidentKiB} KiB at the end");
         Assert.True(gateway.PeakKiB <= BoundKiB, $"resident at most {gateway.PeakKiB} KiB of {BoundKiB}");
         Array.ForEach(clients, c => c.Dispose());
+        // How soon is a matter of the machine: bench/Load -- promises holds ten seconds.
         Wait.Until(
             () => gateway.ResidentKiB < before + (40 << 10),
             () => $"the memory of the attacks; resident {gateway.ResidentKiB} KiB, before {before}");

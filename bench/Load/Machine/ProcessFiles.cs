@@ -9,6 +9,9 @@ internal static class ProcessFiles
     public static (long Total, long Anonymous) ResidentBytes(int process) =>
         (Kilobytes(process, "VmRSS") * 1024, Kilobytes(process, "RssAnon") * 1024);
 
+    /// <summary>Largest resident bytes so far.</summary>
+    public static long PeakResidentBytes(int process) => Kilobytes(process, "VmHWM") * 1024;
+
     /// <summary>The thread that has used most CPU time.</summary>
     public static int BusiestThread(int process) => Directory.GetDirectories($"/proc/{process}/task")
         .Select(task => int.Parse(Path.GetFileName(task), CultureInfo.InvariantCulture))

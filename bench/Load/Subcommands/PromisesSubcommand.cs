@@ -1,3 +1,4 @@
+using SessionGateway.Bench.Load.Measuring;
 using SessionGateway.Bench.Load.Options;
 using SessionGateway.Bench.Load.Reporting;
 using SessionGateway.Bench.Load.Servers;
@@ -23,7 +24,14 @@ internal sealed class PromisesSubcommand : ISubcommand
     private const double KeptShare = 0.6;
     private const long KeptBytes = 6 << 20;
 
-    public string Help => "promises: start cost, idle memory, memory per idle connection; fails when one is not kept";
+    private const int HeldMegabytes = 64;
+
+    // 1.25 x (--memory + 64 MB).
+    private const long HeldBytes = (HeldMegabytes + 64) * 5L / 4 << 20;
+    private const double SecondsBack = 10;
+
+    public string Help =>
+        "promises: start cost, idle memory, what attackers can make it hold; fails when one is not kept";
 
     public void Run(LoadOptions options)
     {
@@ -48,6 +56,11 @@ internal sealed class PromisesSubcommand : ISubcommand
             Hold($"bytes per idle connection, {transport}", BytesPerConnection, idle.BytesPerConnection);
             double kept = (KeptShare * idle.Connections * BytesPerConnection) + KeptBytes;
             Hold($"bytes kept after they closed, {transport}", kept, idle.ResidentClosed - idle.ResidentBefore);
+            ServerSpec small = ServerList.From(options, new ServerMemory(HeldMegabytes, IsLimit: true))[0];
+            HeldSample held = HeldTrial.Take(small, options);
+            Hold($"resident bytes under all attacks on memory, {transport}", HeldBytes, held.Peak);
+            Hold($"writes of others refused meanwhile, {transport}", 0, held.Refused);
+            Hold($"seconds until the memory is back, {transport}", SecondsBack, held.SecondsBack);
         }
 
         report.WriteLine(table.ToString());
