@@ -29,7 +29,7 @@ internal abstract class BlockingCommand(CommandDescriptor descriptor) : RespComm
             return;
         }
 
-        using MultiShardScope scope = call.Context.EnterMany(Shards(call));
+        using MultiShardScope scope = call.Context.EnterMany(ShardsToLock(call));
         if (TryAnswer(call, null))
         {
             return;

@@ -25,7 +25,7 @@ internal static class KeptKeys
         if (!IsScript(command))
         {
             shards = command is ExecCommand && call.Connection.Transaction is { } transaction
-                ? transaction.Shards(call) : command.Shards(call);
+                ? transaction.ShardsToLock(call) : command.ShardsToLock(call);
         }
 
         using MultiShardScope scope = call.Store.EnterMany(shards, call.Now);

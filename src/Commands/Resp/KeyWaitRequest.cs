@@ -32,7 +32,7 @@ internal sealed class KeyWaitRequest(BlockingCommand command, long milliseconds)
         }
 
         WakeReason reason = call.Client.TakeWakeReason();
-        using MultiShardScope scope = call.Store.EnterMany(command.Shards(call), call.Now);
+        using MultiShardScope scope = call.Store.EnterMany(command.ShardsToLock(call), call.Now);
         bool isKept = call.Services.Claims.AreKept && IsKept(call, reason);
         if (isKept && _client.IsParked)
         {

@@ -40,10 +40,10 @@ internal abstract class RespCommand(CommandDescriptor descriptor, params RespCom
     public abstract void Execute(in RespCall call);
 
     /// <summary>
-    /// The shards that running inside a transaction may touch, as a bit set: EXEC locks them all before the first
-    /// command.
+    /// The shards whose locks are taken before running, as a bit set: all that it may touch. EXEC takes those of all
+    /// its commands before the first one.
     /// </summary>
-    public virtual ulong Shards(in RespCall call)
+    public virtual ulong ShardsToLock(in RespCall call)
     {
         if (Descriptor.Keys.Length == 0)
         {

@@ -19,7 +19,7 @@ internal abstract class ManyPopCommand(CommandDescriptor descriptor, byte[] star
             return;
         }
 
-        using MultiShardScope scope = call.Context.EnterMany(Shards(call));
+        using MultiShardScope scope = call.Context.EnterMany(ShardsToLock(call));
         for (int i = 2; i <= last; i++)
         {
             ItemKey key = call.Key(i);

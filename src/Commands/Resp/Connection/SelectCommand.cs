@@ -24,5 +24,5 @@ internal sealed class SelectCommand() : RespCommand(
     }
 
     // The commands behind it in the queue use another database than the one selected now.
-    public override ulong Shards(in RespCall call) => ulong.MaxValue;
+    public override ulong ShardsToLock(in RespCall call) => ulong.MaxValue;
 }

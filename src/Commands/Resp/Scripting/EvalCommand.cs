@@ -32,5 +32,6 @@ internal sealed class EvalCommand() : RespCommand(
         Evaluation.RunText(call, keyCount, isReadOnly: false);
     }
 
-    public override ulong Shards(in RespCall call) => Evaluation.Shards(call, base.Shards(call), isText: true);
+    public override ulong ShardsToLock(in RespCall call) =>
+        Evaluation.ShardsToLock(call, base.ShardsToLock(call), isText: true);
 }

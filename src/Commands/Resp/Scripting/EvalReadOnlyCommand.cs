@@ -30,5 +30,5 @@ internal sealed class EvalReadOnlyCommand() : RespCommand(
         }
     }
 
-    public override ulong Shards(in RespCall call) => ulong.MaxValue;
+    public override ulong ShardsToLock(in RespCall call) => ulong.MaxValue;
 }

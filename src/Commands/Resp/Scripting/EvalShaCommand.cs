@@ -34,5 +34,6 @@ internal sealed class EvalShaCommand() : RespCommand(
         }
     }
 
-    public override ulong Shards(in RespCall call) => Evaluation.Shards(call, base.Shards(call), isText: false);
+    public override ulong ShardsToLock(in RespCall call) =>
+        Evaluation.ShardsToLock(call, base.ShardsToLock(call), isText: false);
 }

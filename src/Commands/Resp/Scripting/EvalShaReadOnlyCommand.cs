@@ -34,5 +34,5 @@ internal sealed class EvalShaReadOnlyCommand() : RespCommand(
         }
     }
 
-    public override ulong Shards(in RespCall call) => ulong.MaxValue;
+    public override ulong ShardsToLock(in RespCall call) => ulong.MaxValue;
 }

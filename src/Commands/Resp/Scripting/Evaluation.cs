@@ -67,10 +67,10 @@ internal static class Evaluation
     }
 
     /// <summary>
-    /// The shards that running inside a transaction may touch: those of the keys when the script's meaning is known,
+    /// The shards to lock before running inside a transaction: those of the keys when the script's meaning is known,
     /// otherwise all, because Lua may name any key and EXEC cannot take more locks later.
     /// </summary>
-    public static ulong Shards(in RespCall call, ulong ofKeys, bool isText)
+    public static ulong ShardsToLock(in RespCall call, ulong ofKeys, bool isText)
     {
         LoadedScript? script = isText ? call.Services.Resp.Scripts.Make(call[1]) : call.Services.Resp.Scripts.Find(
             call[1]);

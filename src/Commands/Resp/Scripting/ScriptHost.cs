@@ -165,7 +165,7 @@ internal sealed class ScriptHost : IScriptHost, IDisposable
     {
         if (!command.Descriptor.HasKeys)
         {
-            shards = command.Name == "time" ? 0 : command.Shards(call);
+            shards = command.Name == "time" ? 0 : command.ShardsToLock(call);
             return true;
         }
 
@@ -184,7 +184,7 @@ internal sealed class ScriptHost : IScriptHost, IDisposable
             return true;
         }
 
-        shards = command.Shards(call);
+        shards = command.ShardsToLock(call);
         _places.Clear();
         command.TryGetKeys(call, _places);
         foreach (int place in _places)

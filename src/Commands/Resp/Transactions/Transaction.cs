@@ -73,13 +73,13 @@ internal sealed class Transaction
         return false;
     }
 
-    /// <summary>The shards that EXEC may touch.</summary>
-    public ulong Shards(in RespCall exec)
+    /// <summary>The shards that EXEC locks before its first command: all that it may touch.</summary>
+    public ulong ShardsToLock(in RespCall exec)
     {
         ulong shards = 0;
         foreach (QueuedCommand queued in _queue)
         {
-            shards |= queued.Command.Shards(queued.CallFrom(exec));
+            shards |= queued.Command.ShardsToLock(queued.CallFrom(exec));
         }
 
         foreach (byte[] place in Places)
@@ -107,7 +107,7 @@ internal sealed class Transaction
     /// <summary>Runs the queue while all shards it may touch are locked.</summary>
     public void Run(in RespCall exec)
     {
-        using MultiShardScope scope = exec.Context.EnterMany(Shards(exec));
+        using MultiShardScope scope = exec.Context.EnterMany(ShardsToLock(exec));
 
         // While the queue runs its commands are no longer queued.
         exec.Connection.IsInTransaction = false;

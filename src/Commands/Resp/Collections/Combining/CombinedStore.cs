@@ -33,7 +33,7 @@ internal sealed class CombinedStore(RespCommand command, Combination combination
 
     private bool IsDone(in RespCall call)
     {
-        using MultiShardScope scope = call.Context.EnterMany(command.Shards(call));
+        using MultiShardScope scope = call.Context.EnterMany(command.ShardsToLock(call));
         if (!_hasBegun && !_gathering.TryBegin(call))
         {
             return true;

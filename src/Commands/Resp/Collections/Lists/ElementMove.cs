@@ -24,7 +24,7 @@ internal static class ElementMove
     /// <summary>Moves, or answers that there is nothing.</summary>
     public static void Run(in RespCall call, RespCommand command, bool fromStart, bool toStart)
     {
-        using MultiShardScope scope = call.Context.EnterMany(command.Shards(call));
+        using MultiShardScope scope = call.Context.EnterMany(command.ShardsToLock(call));
         ItemKey source = call.Key(1);
         Lookup found = call.Shard(source).Collections.Lists.Length(source, call.Now, out _);
         if (call.RefusesWrite(found))

@@ -9,7 +9,7 @@ internal sealed class CombinedMembers(in RespCall call, RespCommand command, Gat
 {
     protected override bool Collect(in RespCall call)
     {
-        using MultiShardScope scope = call.Context.EnterMany(command.Shards(call));
+        using MultiShardScope scope = call.Context.EnterMany(command.ShardsToLock(call));
         switch (gathering.Step(call, Writer))
         {
             case GatherStatus.Done:

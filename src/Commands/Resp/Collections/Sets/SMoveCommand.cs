@@ -23,7 +23,7 @@ internal sealed class SMoveCommand() : RespCommand(
     public override void Execute(in RespCall call)
     {
         ItemKey source = call.Key(1), destination = call.Key(2);
-        using MultiShardScope scope = call.Context.EnterMany(Shards(call));
+        using MultiShardScope scope = call.Context.EnterMany(ShardsToLock(call));
         Store.Collections.Sets from = call.Shard(source).Collections.Sets;
         Store.Collections.Sets to = call.Shard(destination).Collections.Sets;
         Lookup found = from.Length(source, call.Now, out long count);

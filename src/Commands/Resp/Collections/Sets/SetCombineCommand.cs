@@ -11,7 +11,7 @@ internal abstract class SetCombineCommand(CommandDescriptor descriptor, SetOpera
     public override void Execute(in RespCall call)
     {
         var gathering = new Gathering(new SetCombination(operation, 1, call.Count - 1));
-        using (call.Context.EnterMany(Shards(call)))
+        using (call.Context.EnterMany(ShardsToLock(call)))
         {
             if (!gathering.TryBegin(call))
             {

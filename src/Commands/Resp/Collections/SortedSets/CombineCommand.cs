@@ -16,7 +16,7 @@ internal abstract class CombineCommand(CommandDescriptor descriptor, ScoreOperat
         }
 
         var gathering = new Gathering(sets);
-        using (call.Context.EnterMany(Shards(call)))
+        using (call.Context.EnterMany(ShardsToLock(call)))
         {
             if (!gathering.TryBegin(call))
             {

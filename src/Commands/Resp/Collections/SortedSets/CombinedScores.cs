@@ -21,7 +21,7 @@ internal sealed class CombinedScores(in RespCall call, RespCommand command, Gath
 
     protected override bool Collect(in RespCall call)
     {
-        using MultiShardScope scope = call.Context.EnterMany(command.Shards(call));
+        using MultiShardScope scope = call.Context.EnterMany(command.ShardsToLock(call));
         bool isLost = !_members.BeginStep(call, call.Key(gathering.Combination.PlaceOf(0)));
         if (_isGathered && !isLost)
         {

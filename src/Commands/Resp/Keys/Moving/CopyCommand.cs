@@ -57,7 +57,7 @@ internal sealed class CopyCommand() : MovingCommand(
     }
 
     // The other database is known only when the options were read.
-    public override ulong Shards(in RespCall call) => call.Count > 4 ? ulong.MaxValue : call.ShardsOf(1, 2, 1);
+    public override ulong ShardsToLock(in RespCall call) => call.Count > 4 ? ulong.MaxValue : call.ShardsOf(1, 2, 1);
 
     private static bool TryOptions(in RespCall call, out int database, out bool replaces)
     {

@@ -52,5 +52,5 @@ internal sealed class MoveCommand() : MovingCommand(
     }
 
     // In another database the key lies in another shard.
-    public override ulong Shards(in RespCall call) => ulong.MaxValue;
+    public override ulong ShardsToLock(in RespCall call) => ulong.MaxValue;
 }

@@ -36,7 +36,7 @@ internal sealed class BitOpCommand() : RespCommand(
             return;
         }
 
-        using MultiShardScope scope = call.Context.EnterMany(Shards(call));
+        using MultiShardScope scope = call.Context.EnterMany(ShardsToLock(call));
         if (TryLengths(call, out int shortest, out int longest))
         {
             Put(call, longest == 0 ? [] : Combined(call, shortest, longest));
