@@ -5,6 +5,11 @@ namespace SessionGateway.CompatTests.SessionCache.Messages;
 /// <summary>A hub of which the clients of one instance hear what those of the other say.</summary>
 internal sealed class Chat : Hub
 {
+    /// <summary>Says that the hub knows the caller: calls are taken only when it does.</summary>
+    public void Arrive()
+    {
+    }
+
     public Task Say(string text) => Clients.All.SendAsync("said", text);
 
     public Task SayToOthers(string text) => Clients.Others.SendAsync("said", text);

@@ -37,6 +37,8 @@ internal sealed class ChatInstance : IAsyncDisposable
             .WithUrl(new Uri(new Uri(_application.Urls.First()), "/chat")).Build();
         var listener = new Listener(connection);
         await connection.StartAsync();
+        // The client has started before the hub has subscribed to its messages.
+        await listener.CallAsync("Arrive");
         return listener;
     }
 
