@@ -71,7 +71,8 @@ public sealed class CommandInfoTests : IClassFixture<RedisFixture>
         [
             "client|setinfo", "hexpire", "hpexpire", "hexpireat", "hpexpireat", "httl", "hpttl", "hexpiretime",
             "hpexpiretime", "hpersist", "hgetdel", "hgetex", "hsetex", "script|show",
-            "client|no-touch", "client|capa", "commandlog", "commandlog|get", "commandlog|len", "commandlog|reset",
+            "client|no-touch", "client|capa", "commandlog", "commandlog|get", "commandlog|help", "commandlog|len",
+            "commandlog|reset",
             "digest", "delifeq", "delex", "msetex",
         ];
         Assert.Equal(

@@ -13,7 +13,7 @@ public sealed partial class InfoTests
         "io_threads_active", "used_memory*", "mem_fragmentation_*", "maxmemory*", "mem_clients_normal",
         "total_net_*put_bytes", "total_commands_processed", "instantaneous_*put_kbps", "instantaneous_ops_per_sec",
         "rdb_last_save_time",
-        "master_replid", "used_cpu_*",
+        "master_replid", "used_cpu_*", "cmdstat_*", "latency_percentiles_usec_*",
     ];
 
     private static readonly string[] Conversation =
@@ -66,7 +66,11 @@ public sealed partial class InfoTests
     public void Names_of_INFO_come_in_the_order_of_Redis()
     {
         (Dictionary<string, string> real, Dictionary<string, string> own) = AskBoth();
-        Assert.Equal(real.Keys.Where(own.ContainsKey), own.Keys.Where(real.ContainsKey));
+        // Redis tells commands in the order of a table that is mixed anew at each start.
+        string[] mixed = ["cmdstat_*", "latency_percentiles_usec_*"];
+        Assert.Equal(
+            real.Keys.Where(name => own.ContainsKey(name) && !mixed.Any(p => Matches(p, name))),
+            own.Keys.Where(name => real.ContainsKey(name) && !mixed.Any(p => Matches(p, name))));
     }
 
     [Fact]
@@ -89,11 +93,15 @@ public sealed partial class InfoTests
     {
         using var redis = RedisServer.Start();
         using var gateway = GatewayServer.Start();
-        AssertExplained(Config(redis.Port).Keys, Config(gateway.RespPort).Keys, "config.md", hasOwnNames: false);
+        AssertExplained(Config(redis.Port).Keys, Config(gateway.RespPort).Keys, "config.md", hasOwnNames: true);
     }
 
     // Those that other tests set.
-    private static readonly string[] Settable = ["notify-keyspace-events", "busy-reply-threshold", "lua-time-limit"];
+    private static readonly string[] Settable =
+    [
+        "notify-keyspace-events", "busy-reply-threshold", "lua-time-limit", "slowlog-log-slower-than",
+        "slowlog-max-len", "latency-monitor-threshold", "latency-tracking",
+    ];
 
     [Fact]
     public void CONFIG_SET_answers_OK_only_for_what_is_so()

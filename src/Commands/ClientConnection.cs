@@ -85,6 +85,9 @@ public abstract class ClientConnection
     /// <summary>Shard channels subscribed to.</summary>
     public int ShardChannelCount { get; set; }
 
+    /// <summary>MONITOR: is sent every command.</summary>
+    public bool IsMonitor { get; set; }
+
     /// <summary>True with a subscription of any kind.</summary>
     public bool IsSubscribed => SubscriptionCount + PatternCount + ShardChannelCount > 0;
 

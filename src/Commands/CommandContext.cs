@@ -44,6 +44,15 @@ public sealed class CommandContext(CommandServices services, LoopStats stats, Ou
     /// <summary>Unix milliseconds, the same for all requests of one batch.</summary>
     public long Now { get; set; }
 
+    /// <summary>Measures commands.</summary>
+    internal TimeProvider CommandTime { get; } = services.CommandTime;
+
+    /// <summary>Nanoseconds of a tick of it.</summary>
+    internal long NanosecondsPerTick { get; } = Math.Max(1, 1_000_000_000 / services.CommandTime.TimestampFrequency);
+
+    /// <summary>Timestamp at which the command before in this turn ended; 0 = there was none.</summary>
+    internal long LookedAt { get; set; }
+
     /// <summary>The connection whose requests are processed.</summary>
     public ClientConnection Client { get; set; } = null!;
 
@@ -112,6 +121,7 @@ public sealed class CommandContext(CommandServices services, LoopStats stats, Ou
         _nextLook = Math.Max(RequestBudget - UnitsPerLook, 0);
         _turnEnds = 0;
         NeedBytes = 0;
+        LookedAt = 0;
         IsAtomicStep = false;
     }
 

@@ -34,6 +34,13 @@ public sealed class CommandServices
     /// <summary>Processor time of the thread that asks: bounds the steps of scripts.</summary>
     public TimeProvider ThreadTime { get; init; } = Scripting.ThreadTime.Instance;
 
+    /// <summary>Measures commands (SLOWLOG, INFO commandstats); <see cref="Time"/> unless another is given.</summary>
+    public TimeProvider CommandTime
+    {
+        get => field ?? Time;
+        init;
+    }
+
     /// <summary>Source of randomness.</summary>
     public required Random Random { get; init; }
 

@@ -1,3 +1,4 @@
+using SessionGateway.Commands.Resp.Watching;
 using SessionGateway.Protocols.Detection;
 
 namespace SessionGateway.Commands;
@@ -32,6 +33,9 @@ public sealed class LoopStats
 
     /// <summary>RESP.</summary>
     public ProtocolStats Resp { get; } = new();
+
+    /// <summary>Each command of RESP.</summary>
+    internal CommandFigures Figures { get; } = new();
 
     /// <summary>The counters for a protocol; a connection that has not said a word counts as memcached's.</summary>
     public ProtocolStats Of(WireProtocol protocol) => protocol == WireProtocol.Resp ? Resp : Memcached;

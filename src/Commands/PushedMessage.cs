@@ -11,6 +11,9 @@ namespace SessionGateway.Commands;
 /// <param name="Body">The rest; shared by all sources of one message.</param>
 public sealed record PushedMessage(byte[] Head, byte[] Body)
 {
+    /// <summary>The type byte of a message that is no push; 0: it is one.</summary>
+    public byte Type { get; init; }
+
     /// <summary>Bytes on the wire.</summary>
     public long Length => 1L + Head.Length + Body.Length;
 
@@ -37,5 +40,5 @@ public sealed record PushedMessage(byte[] Head, byte[] Body)
     }
 
     // A push of RESP3 is an array in RESP2.
-    private static byte TypeByte(int version) => version == 2 ? (byte)'*' : (byte)'>';
+    private byte TypeByte(int version) => Type != 0 ? Type : version == 2 ? (byte)'*' : (byte)'>';
 }

@@ -20,6 +20,9 @@ public sealed class ServerStats(int loops)
         return sum;
     }
 
+    /// <summary>Looks at each loop's counters.</summary>
+    internal void Each(Action<LoopStats> look) => Array.ForEach(_loops, look);
+
     /// <summary>
     /// Starts the counters of the memcached protocols again (<c>stats reset</c>). A counter that a running loop is
     /// adding to at this moment may keep its value.

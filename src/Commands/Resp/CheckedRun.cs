@@ -1,5 +1,6 @@
 using System.Text;
 using SessionGateway.Commands.Resp.Transactions;
+using SessionGateway.Commands.Resp.Watching;
 using SessionGateway.Protocols.Resp;
 using SessionGateway.Store;
 
@@ -55,7 +56,7 @@ internal static class CheckedRun
         // Before everything else, even the arity.
         if (call.Is(0, "quit"u8))
         {
-            command!.Execute(call);
+            WatchedRun.Execute(call, command!);
             return;
         }
 
@@ -92,6 +93,10 @@ internal static class CheckedRun
             Refuse(call, command, $"ERR Can't execute '{command.Name}': only (P|S)SUBSCRIBE / "
                 + "(P|S)UNSUBSCRIBE / PING / QUIT / RESET are allowed in this context");
         }
+        else if (connection.Monitor is not null && TouchesKeys(command))
+        {
+            Refuse(call, command, "ERR Replica can't interact with the keyspace");
+        }
         else if (HasTooLongKey(call, command))
         {
             Refuse(call, command, RespErrors.KeyTooLong);
@@ -106,7 +111,7 @@ internal static class CheckedRun
         }
         else if (!KeptKeys.Concern(command))
         {
-            command.Execute(call);
+            WatchedRun.Execute(call, command);
         }
         else if (!call.Services.Claims.AreAny && UncheckedRun.TryExecute(call, command))
         {
@@ -121,6 +126,11 @@ internal static class CheckedRun
     private static bool IsAllowedWhileSubscribed(string name) =>
         name is "ping" or "subscribe" or "unsubscribe" or "psubscribe" or "punsubscribe" or "ssubscribe"
             or "sunsubscribe" or "quit" or "reset";
+
+    // As Redis, where a monitor is a kind of replica.
+    private static bool TouchesKeys(RespCommand command) =>
+        (command.Flags & (CommandFlags.Write | CommandFlags.ReadOnly)) != 0 || command.Name is "publish" or "spublish"
+        || command.Descriptor is { Group: "scripting", HasKeys: true };
 
     private static bool RunsInsideTransaction(string name) =>
         name is "exec" or "discard" or "multi" or "watch" or "quit" or "reset";
@@ -196,6 +206,11 @@ internal static class CheckedRun
     // A refused command spoils the transaction; a refused EXEC ends it.
     private static void Refuse(in RespCall call, RespCommand? command, string text)
     {
+        if (command is not null)
+        {
+            call.Context.Stats.Figures.CountRejected(command.Index);
+        }
+
         if (command?.Name == "exec")
         {
             call.Error("EXECABORT Transaction discarded because of: "

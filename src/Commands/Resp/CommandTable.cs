@@ -18,6 +18,11 @@ internal sealed class CommandTable
         foreach (RespCommand command in commands)
         {
             Add(command);
+            command.Index = IndexCount++;
+            foreach (RespCommand sub in command.Subcommands)
+            {
+                sub.Index = IndexCount++;
+            }
         }
     }
 
@@ -26,6 +31,9 @@ internal sealed class CommandTable
 
     /// <summary>All commands, containers without their subcommands.</summary>
     public IReadOnlyList<RespCommand> Commands { get; }
+
+    /// <summary>Commands and subcommands: each has a number below it.</summary>
+    public int IndexCount { get; private set; }
 
     /// <summary>Has a command found that is not listed; after the start only tests do so.</summary>
     public void Add(RespCommand command)

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using SessionGateway.Commands.Resp.Transactions;
+using SessionGateway.Commands.Resp.Watching;
 using SessionGateway.Store;
 
 namespace SessionGateway.Commands.Resp;
@@ -32,7 +33,7 @@ internal static class KeptKeys
         ClaimState state = Look(call, command);
         if (state == ClaimState.Free)
         {
-            command.Execute(call);
+            WatchedRun.Execute(call, command);
         }
 
         return state;

@@ -271,6 +271,7 @@ internal static class RegisteredCommands
         new BgRewriteAofCommand(),
         new ShutdownCommand(),
         new RoleCommand(),
+        new MonitorCommand(),
         new WaitCommand(),
         new ReadOnlyCommand(),
         new ReadWriteCommand(),
@@ -298,7 +299,8 @@ internal static class RegisteredCommands
         new CommandLogCommand(
             new CommandLogGetCommand(),
             new CommandLogLenCommand(),
-            new CommandLogResetCommand()),
+            new CommandLogResetCommand(),
+            new CommandLogHelpCommand()),
         new LolwutCommand(),
         new DebugCommand(),
         new ConfigCommand(

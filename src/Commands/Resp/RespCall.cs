@@ -88,7 +88,7 @@ internal readonly ref struct RespCall
     /// <summary>Writes an error line, given with its <c>-</c> and line end.</summary>
     public void Error(ReadOnlySpan<byte> line)
     {
-        Stats.ErrorReplies++;
+        CountError(line[1..]);
         Output.Write(line);
     }
 
@@ -97,8 +97,17 @@ internal readonly ref struct RespCall
     /// </summary>
     public void Error(string text)
     {
-        Stats.ErrorReplies++;
+        Span<byte> head = stackalloc byte[64];
+        int length = System.Text.Encoding.Latin1.GetBytes(text.AsSpan(0, Math.Min(text.Length, head.Length)), head);
+        CountError(head[..length]);
         RespErrors.Write(Output, text);
+    }
+
+    /// <summary>Counts an error that is answered, given without <c>-</c>.</summary>
+    public void CountError(ReadOnlySpan<byte> line)
+    {
+        Stats.ErrorReplies++;
+        Services.Resp.Errors.Count(line);
     }
 
     /// <summary>Reads an argument as a 64-bit number, or writes the error.</summary>

@@ -15,6 +15,9 @@ internal abstract class RespCommand(CommandDescriptor descriptor, params RespCom
     /// <summary>Name without its container, as bytes.</summary>
     public byte[] ShortName { get; } = Encoding.ASCII.GetBytes(descriptor.ShortName);
 
+    /// <summary>Number among all commands and subcommands; the table gives it.</summary>
+    public int Index { get; set; } = -1;
+
     /// <summary>Arity, copied here because every request asks for it.</summary>
     public int Arity { get; } = descriptor.Arity;
 

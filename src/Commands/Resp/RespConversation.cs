@@ -1,5 +1,6 @@
 using SessionGateway.Commands.Resp.PubSub;
 using SessionGateway.Commands.Resp.Transactions;
+using SessionGateway.Commands.Resp.Watching;
 using SessionGateway.Protocols.Buffers;
 
 namespace SessionGateway.Commands.Resp;
@@ -29,6 +30,9 @@ internal sealed class RespConversation
     /// <summary>The command that stopped in its middle, or null.</summary>
     public PausedRequest? Paused { get; private set; }
 
+    /// <summary>What <see cref="Paused"/> has cost so far.</summary>
+    public CommandCost? Cost { get; set; }
+
     /// <summary>True between MULTI and EXEC.</summary>
     public bool IsInTransaction
     {
@@ -50,6 +54,20 @@ internal sealed class RespConversation
             Update();
         }
     }
+
+    /// <summary>Why the connection is sent every command (MONITOR), or null.</summary>
+    public PushSource? Monitor
+    {
+        get;
+        set
+        {
+            field = value;
+            Update();
+        }
+    }
+
+    /// <summary>The script that is executed was sent to monitors.</summary>
+    public bool IsScriptTold { get; set; }
 
     /// <summary>
     /// True while EXEC runs the queue: messages to the own connection wait, because between the replies they would
@@ -202,5 +220,6 @@ internal sealed class RespConversation
     }
 
     private void Update() =>
-        IsPlain = !_isInTransaction && !_isLimitedToSubscriptions && !_isOff && !_skipsThis && !_skipsNext;
+        IsPlain = Monitor is null && !_isInTransaction
+            && !_isLimitedToSubscriptions && !_isOff && !_skipsThis && !_skipsNext;
 }

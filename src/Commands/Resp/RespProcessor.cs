@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using SessionGateway.Commands.Resp.Watching;
 using SessionGateway.Protocols;
 using SessionGateway.Protocols.Resp;
 using SessionGateway.Store;
@@ -31,6 +32,7 @@ public sealed class RespProcessor : ProtocolProcessor
             _connection.Subscriptions = null;
         }
 
+        Monitors.Leave(context.Services, _connection, context.Client);
         if (_connection.Transaction is { } transaction)
         {
             transaction.Unwatch(context);
@@ -53,6 +55,7 @@ public sealed class RespProcessor : ProtocolProcessor
         if (status == ReadStatus.Fatal)
         {
             context.Stats.Resp.ErrorReplies++;
+            context.Services.Resp.Errors.Count(_reader.Error.AsSpan(1));
             if (!_connection.MutesNext)
             {
                 context.Output.Write(_reader.Error);
@@ -81,11 +84,19 @@ public sealed class RespProcessor : ProtocolProcessor
     {
         if (call.Connection.Paused is not null)
         {
-            CheckedRun.GoOn(call);
-            if (call.Connection.Paused is not null || !call.Connection.TakePostponed())
+            WatchedRun.GoOn(call);
+            if (call.Connection.Paused is not null)
             {
                 return;
             }
+
+            if (!call.Connection.TakePostponed())
+            {
+                WatchedRun.EndPaused(call);
+                return;
+            }
+
+            call.Connection.Cost = null;
         }
         else
         {

@@ -1,6 +1,7 @@
 using SessionGateway.Commands.Resp.PubSub;
 using SessionGateway.Commands.Resp.Scripting;
 using SessionGateway.Commands.Resp.Server.Info;
+using SessionGateway.Commands.Resp.Watching;
 using SessionGateway.Store;
 
 namespace SessionGateway.Commands.Resp;
@@ -33,6 +34,26 @@ public sealed class RespServices
     {
         KeyEventText.TryParse(letters, out KeyEventClasses classes);
         Events.Choose(classes, store);
+    }
+
+    /// <summary>What is noted of commands.</summary>
+    internal CommandWatch Watch { get; } = new();
+
+    /// <summary>Errors that were answered since CONFIG RESETSTAT.</summary>
+    internal ErrorNames Errors { get; } = new();
+
+    /// <summary>Figures of commands at the last CONFIG RESETSTAT.</summary>
+    internal CommandTotals FiguresBase { get; set; } = CommandTotals.Zero;
+
+    /// <summary>Chooses what is noted of commands.</summary>
+    /// <param name="slowMicroseconds">slowlog-log-slower-than.</param>
+    /// <param name="slowEntries">slowlog-max-len.</param>
+    /// <param name="peakMilliseconds">latency-monitor-threshold.</param>
+    public void Note(long slowMicroseconds, long slowEntries, long peakMilliseconds)
+    {
+        Watch.SlowMicroseconds = slowMicroseconds;
+        Watch.Slow.MaxLength = slowEntries;
+        Watch.PeakMilliseconds = peakMilliseconds;
     }
 
     /// <summary>CLIENT PAUSE.</summary>

@@ -1,3 +1,5 @@
+using SessionGateway.Commands.Resp.Watching;
+
 namespace SessionGateway.Commands.Resp;
 
 /// <summary>Runs a command for which nobody has looked at the keys that scripts keep, because no script ran.</summary>
@@ -13,7 +15,7 @@ internal static class UncheckedRun
         context.MustLookAgain = true;
         try
         {
-            command.Execute(call);
+            WatchedRun.Execute(call, command);
             return true;
         }
         catch (KeptKeysException)

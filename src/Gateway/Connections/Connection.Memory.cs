@@ -28,7 +28,8 @@ internal sealed partial class Connection
 
     private int ProcessorBytes => _processor?.HeldBytes ?? 0;
 
-    private OutputLimit OutputLimit => IsSubscribed ? Limits.PubSubOutput : Limits.NormalOutput;
+    private OutputLimit OutputLimit =>
+        IsSubscribed || IsMonitor ? Limits.PubSubOutput : Limits.NormalOutput;
 
     /// <summary>
     /// Closes the connection when more waits for its peer than its class allows, or when it holds more than one may.

@@ -85,9 +85,9 @@ internal sealed partial class Connection : ClientConnection, ITransportOwner
     /// <summary>True while bytes wait for the peer to read, or a large request for its rest.</summary>
     public bool IsStalled => HasUnsent || (!IsParked && _input.Length > Loop.Settings.StallInputBytes);
 
-    /// <summary>True while nothing is expected of the peer, however long: it is subscribed, or waits for an
+    /// <summary>True while nothing is expected of the peer, however long: it is subscribed, monitors, or waits for an
     /// answer.</summary>
-    public bool MayBeSilent => IsParked || HoldsReplies || IsSubscribed;
+    public bool MayBeSilent => IsParked || HoldsReplies || IsSubscribed || IsMonitor;
 
     /// <summary>Counters of what the peer speaks.</summary>
     private ProtocolStats Counters => Loop.Context.Stats.Of(Protocol);

@@ -66,6 +66,7 @@ internal sealed class ServerRuntime : IDisposable
             RunId = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20)),
         };
         services.Resp.RedisVersion = options.RedisVersion;
+        services.Resp.Note(options.SlowlogLogSlowerThan, options.SlowlogMaxLen, options.LatencyMonitorThreshold);
         var settings = new LoopSettings
         {
             Clients = new ClientMemory(services.Limits.AllClientsBytes, _store, registry),

@@ -137,6 +137,15 @@ internal sealed record GatewayOptions
     /// <summary>Replies wait for the disk.</summary>
     public bool HoldsReplies => Persist == PersistKind.Log && Fsync == FsyncKind.Batch;
 
+    /// <summary>Microseconds from which on a command is in SLOWLOG; -1: none is.</summary>
+    public int SlowlogLogSlowerThan { get; init; } = 10_000;
+
+    /// <summary>Entries of SLOWLOG.</summary>
+    public int SlowlogMaxLen { get; init; } = 128;
+
+    /// <summary>Milliseconds from which on LATENCY notes a command; 0: none.</summary>
+    public int LatencyMonitorThreshold { get; init; }
+
     /// <summary>Least severe event that is logged.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 

@@ -36,6 +36,7 @@ public sealed class CommandHost : IConnectionRegistry, IDisposable
             Stats = new ServerStats(1),
             Connections = this,
             Time = Clock,
+            CommandTime = CommandClock,
             Random = new Random(1),
             StartedAt = Clock.Now,
             Version = "1.2.3",
@@ -48,6 +49,9 @@ public sealed class CommandHost : IConnectionRegistry, IDisposable
 
     /// <summary>The clock.</summary>
     public ManualClock Clock { get; } = new();
+
+    /// <summary>Measures commands: each takes one look of it.</summary>
+    public ManualClock CommandClock { get; } = new();
 
     /// <summary>The items.</summary>
     public ItemStore Store { get; }

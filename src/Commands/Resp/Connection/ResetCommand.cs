@@ -1,5 +1,6 @@
 using SessionGateway.Commands.Resp.PubSub;
 using SessionGateway.Commands.Resp.Transactions;
+using SessionGateway.Commands.Resp.Watching;
 using SessionGateway.Protocols.Resp;
 
 namespace SessionGateway.Commands.Resp.Connection;
@@ -23,6 +24,7 @@ internal sealed class ResetCommand() : RespCommand(
         ClientConnection client = call.Client;
         Transaction.End(call);
         Subscriptions.Clear(call);
+        Monitors.Leave(call.Services, call.Connection, client);
         call.Connection.ResetReplies(call.Output);
         client.Database = 0;
         client.TouchesNothing = false;

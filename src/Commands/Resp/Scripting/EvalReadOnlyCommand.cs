@@ -24,6 +24,7 @@ internal sealed class EvalReadOnlyCommand() : RespCommand(
 {
     public override void Execute(in RespCall call)
     {
+        call.Services.Resp.Watch.Monitors.TellScript(call);
         if (LoadedScript.TryKeyCount(call, out int keyCount))
         {
             Evaluation.RunText(call, keyCount, isReadOnly: true);

@@ -23,6 +23,7 @@ internal sealed class EvalShaCommand() : RespCommand(
 {
     public override void Execute(in RespCall call)
     {
+        call.Services.Resp.Watch.Monitors.TellScript(call);
         // Before the number of keys is looked at.
         if (call[1].Length != ScriptCache.Sha1Chars)
         {

@@ -79,8 +79,9 @@ internal static class Evaluation
 
     private static void Run(in RespCall call, LoadedScript script, int keyCount, bool isReadOnly)
     {
-        // The known scripts all write.
-        if (script.Meaning is { } meaning && !isReadOnly)
+        // The known scripts all write. A monitor is shown their commands, but for EXEC, which holds only their keys.
+        bool isShown = call.Services.Resp.Watch.Monitors.AreAny && !call.Context.IsAtomicStep;
+        if (script.Meaning is { } meaning && !isReadOnly && !isShown)
         {
             if (call.Services.Claims.AreAny)
             {

@@ -4,6 +4,9 @@ namespace SessionGateway.Commands.Resp.Scripting;
 /// own.</summary>
 internal sealed class ScriptClient : ClientConnection
 {
+    /// <summary>Whose script runs.</summary>
+    public ClientConnection? Caller { get; set; }
+
     /// <inheritdoc/>
     public override string RemoteAddress => "";
 

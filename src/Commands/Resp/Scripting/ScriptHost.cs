@@ -1,3 +1,4 @@
+using SessionGateway.Commands.Resp.Watching;
 using SessionGateway.Protocols.Buffers;
 using SessionGateway.Protocols.Resp;
 using SessionGateway.Scripting;
@@ -96,6 +97,7 @@ internal sealed class ScriptHost : IScriptHost, IDisposable
             _keys.Add(call.Key(i).Hash);
         }
 
+        _client.Caller = call.Client;
         _client.Database = call.Client.Database;
         _client.RespVersion = 2;
         _context.Now = call.Now;
@@ -148,7 +150,8 @@ internal sealed class ScriptHost : IScriptHost, IDisposable
 
         int before = _context.RequestBudget;
         _outer.Stats.Resp.Commands++;
-        command.Execute(call);
+        _context.LookedAt = 0;
+        WatchedRun.Execute(call, command);
         _outer.Spend(before - _context.RequestBudget);
         return _output.Overflowed ? "-ERR the reply is too long for a script\r\n"u8 : _output.Written;
     }
@@ -261,7 +264,12 @@ internal sealed class ScriptHost : IScriptHost, IDisposable
             return false;
         }
 
-        _outer.Stats.Resp.ErrorReplies++;
+        call.CountError(error[1..]);
+        if (command is not null)
+        {
+            _outer.Stats.Figures.CountRejected(command.Index);
+        }
+
         return true;
     }
 }

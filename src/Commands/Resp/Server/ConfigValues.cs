@@ -33,8 +33,6 @@ internal static class ConfigValues
             new("daemonize", "no"),
             new("databases", Text(ItemStore.DatabaseCount)),
             new("io-threads", Text(services.Threads)),
-            new("latency-monitor-threshold", "0"),
-            new("latency-tracking", "no"),
             new("maxclients", Text(services.Limits.MaxConnections)),
             new("maxmemory", Text(services.Store.MemoryLimit)),
             new("maxmemory-clients", Text(services.Limits.AllClientsBytes)),
@@ -49,8 +47,6 @@ internal static class ConfigValues
             new("slave-read-only", "yes"),
             new("slaveof", ""),
             new("timeout", Text((long)Math.Ceiling(services.Limits.IdleTimeout.TotalSeconds))),
-            new("slowlog-log-slower-than", "-1"),
-            new("slowlog-max-len", "128"),
             new("tls-port", "0"),
             .. RuntimeSettings.All.Select(s => new KeyValuePair<string, string>(s.Name, s.Show(services))),
         ];

@@ -1,3 +1,4 @@
+using SessionGateway.Commands.Resp.Watching;
 using SessionGateway.Protocols.Resp;
 using SessionGateway.Store;
 
@@ -239,7 +240,7 @@ internal sealed class Transaction
         int start = context.Output.Length;
         if (!context.Output.Overflowed || !queued.Command.Flags.HasFlag(CommandFlags.ReadOnly))
         {
-            queued.Command.Execute(queued.CallFrom(exec));
+            WatchedRun.Execute(queued.CallFrom(exec), queued.Command);
         }
 
         context.Spend(1 + (queued.Request.Count / WorkUnits.KeysPerUnit)

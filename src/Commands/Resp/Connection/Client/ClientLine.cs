@@ -8,7 +8,8 @@ internal static class ClientLine
 {
     public static string Of(ClientConnection client, long now)
     {
-        string flags = (client.IsSubscribed ? "P" : "") + (client.QueuedCommands >= 0 ? "x" : "")
+        string flags = (client.IsMonitor ? "O" : "") + (client.IsSubscribed ? "P" : "")
+            + (client.QueuedCommands >= 0 ? "x" : "")
             + (client.TouchesNothing ? "T" : "")
             + (client.IsParked ? "b" : "");
         ClientUsage usage = client.Usage;

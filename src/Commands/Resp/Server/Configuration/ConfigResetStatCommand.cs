@@ -1,4 +1,5 @@
 using SessionGateway.Commands.Resp.Server.Info;
+using SessionGateway.Commands.Resp.Watching;
 using SessionGateway.Protocols.Resp;
 
 namespace SessionGateway.Commands.Resp.Server.Configuration;
@@ -17,7 +18,10 @@ internal sealed class ConfigResetStatCommand() : RespCommand(
 {
     public override void Execute(in RespCall call)
     {
-        call.Services.Resp.StatsBase = StatsSnapshot.Take(call);
+        RespServices shared = call.Services.Resp;
+        shared.StatsBase = StatsSnapshot.Take(call);
+        shared.FiguresBase = CommandTotals.Take(call.Services.Stats, CommandTotals.Zero);
+        shared.Errors.Clear();
         call.Output.WriteOk();
     }
 }

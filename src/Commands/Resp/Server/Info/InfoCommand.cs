@@ -23,7 +23,7 @@ internal sealed class InfoCommand() : RespCommand(
         IReadOnlyList<InfoAddition> additions = call.Services.InfoAdditions;
         foreach (InfoSection section in InfoSection.All)
         {
-            if (TryBegin(call, section.Title, text))
+            if (TryBegin(call, section.Title, section.IsDefault, text))
             {
                 section.Write(writer, call);
                 WriteAdditions(additions, section.Title, writer);
@@ -32,7 +32,7 @@ internal sealed class InfoCommand() : RespCommand(
 
         foreach (string title in additions.Select(a => a.Section).Except(InfoSection.All.Select(s => s.Title)))
         {
-            if (TryBegin(call, title, text))
+            if (TryBegin(call, title, isDefault: true, text))
             {
                 WriteAdditions(additions, title, writer);
             }
@@ -49,9 +49,9 @@ internal sealed class InfoCommand() : RespCommand(
         }
     }
 
-    private static bool TryBegin(in RespCall call, string title, StringBuilder text)
+    private static bool TryBegin(in RespCall call, string title, bool isDefault, StringBuilder text)
     {
-        if (!IsWanted(call, title))
+        if (!IsWanted(call, title, isDefault))
         {
             return false;
         }
@@ -60,18 +60,19 @@ internal sealed class InfoCommand() : RespCommand(
         return true;
     }
 
-    private static bool IsWanted(in RespCall call, string title)
+    private static bool IsWanted(in RespCall call, string title, bool isDefault)
     {
         for (int i = 1; i < call.Count; i++)
         {
             string word = RespErrors.Preview(call[i]);
-            if (word.ToUpperInvariant() is "ALL" or "DEFAULT" or "EVERYTHING"
+            if (word.ToUpperInvariant() is "ALL" or "EVERYTHING"
+                || (isDefault && word.Equals("default", StringComparison.OrdinalIgnoreCase))
                 || word.Equals(title, StringComparison.OrdinalIgnoreCase))
             {
                 return true;
             }
         }
 
-        return call.Count == 1;
+        return isDefault && call.Count == 1;
     }
 }

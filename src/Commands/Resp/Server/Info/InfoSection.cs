@@ -11,6 +11,9 @@ internal sealed record InfoSection(string Title, InfoSection.Body Write)
     /// <summary>Writes lines.</summary>
     public delegate void Body(InfoWriter writer, in RespCall call);
 
+    /// <summary>It is told to who asks for no section.</summary>
+    public bool IsDefault { get; init; } = true;
+
     /// <summary>All parts, in their order.</summary>
     public static InfoSection[] All { get; } =
     [
@@ -21,6 +24,10 @@ internal sealed record InfoSection(string Title, InfoSection.Body Write)
         new("Stats", StatsSection.Write),
         new("Replication", ReplicationSection.Write),
         new("CPU", CpuSection.Write),
+        new("Modules", (InfoWriter _, in RespCall _) => { }),
+        new("Commandstats", CommandFigureSections.WriteCalls) { IsDefault = false },
+        new("Errorstats", CommandFigureSections.WriteErrors),
+        new("Latencystats", CommandFigureSections.WritePercentiles) { IsDefault = false },
         new("Cluster", (InfoWriter writer, in RespCall _) => writer.Add("cluster_enabled", 0)),
         new("Keyspace", KeyspaceSection.Write),
     ];

@@ -1,6 +1,6 @@
 namespace SessionGateway.Commands.Resp.Server.Latency;
 
-/// <summary>LATENCY: a monitor of slow events, which is off here as it is in Redis by default.</summary>
+/// <summary>LATENCY: a monitor of slow events, off until latency-monitor-threshold is set, as in Redis.</summary>
 internal sealed class LatencyCommand(params RespCommand[] subcommands) : RespCommand(
     new CommandDescriptor("latency", -2, CommandFlags.None)
     {

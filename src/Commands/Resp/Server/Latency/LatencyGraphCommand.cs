@@ -1,6 +1,10 @@
+using System.Text;
+using SessionGateway.Commands.Resp.Watching;
+using SessionGateway.Protocols.Resp;
+
 namespace SessionGateway.Commands.Resp.Server.Latency;
 
-/// <summary>LATENCY GRAPH event: no event has samples.</summary>
+/// <summary>LATENCY GRAPH event: its peaks as columns of characters.</summary>
 internal sealed class LatencyGraphCommand() : RespCommand(
     new CommandDescriptor(
         "latency|graph", 3,
@@ -13,6 +17,17 @@ internal sealed class LatencyGraphCommand() : RespCommand(
         Complexity = "O(1)",
     })
 {
-    public override void Execute(in RespCall call) =>
-        call.Error($"ERR No samples available for event '{RespErrors.Preview(call[2])}'");
+    public override void Execute(in RespCall call)
+    {
+        string name = RespErrors.Preview(call[2]);
+        if (call.Services.Resp.Watch.Latency.Find(name) is { } found)
+        {
+            byte[] text = Encoding.Latin1.GetBytes(LatencyGraph.Draw(found, call.Now / 1000));
+            call.Output.WriteVerbatim("txt"u8, text, call.Version);
+        }
+        else
+        {
+            call.Error($"ERR No samples available for event '{name}'");
+        }
+    }
 }

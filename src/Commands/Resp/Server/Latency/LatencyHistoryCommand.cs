@@ -2,7 +2,7 @@ using SessionGateway.Protocols.Resp;
 
 namespace SessionGateway.Commands.Resp.Server.Latency;
 
-/// <summary>LATENCY HISTORY event: no samples, while the monitor is off.</summary>
+/// <summary>LATENCY HISTORY event: its seconds with a peak, the oldest first.</summary>
 internal sealed class LatencyHistoryCommand() : RespCommand(
     new CommandDescriptor(
         "latency|history", 3,
@@ -15,5 +15,16 @@ internal sealed class LatencyHistoryCommand() : RespCommand(
         Complexity = "O(1)",
     })
 {
-    public override void Execute(in RespCall call) => call.Output.WriteArray(0);
+    public override void Execute(in RespCall call)
+    {
+        List<(long Time, long Milliseconds)> samples =
+            call.Services.Resp.Watch.Latency.Find(RespErrors.Preview(call[2]))?.Samples ?? [];
+        call.Output.WriteArray(samples.Count);
+        foreach ((long time, long milliseconds) in samples)
+        {
+            call.Output.WriteArray(2);
+            call.Output.WriteInteger(time);
+            call.Output.WriteInteger(milliseconds);
+        }
+    }
 }

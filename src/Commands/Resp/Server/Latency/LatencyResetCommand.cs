@@ -1,3 +1,4 @@
+using SessionGateway.Commands.Resp.Watching;
 using SessionGateway.Protocols.Resp;
 
 namespace SessionGateway.Commands.Resp.Server.Latency;
@@ -15,5 +16,15 @@ internal sealed class LatencyResetCommand() : RespCommand(
         Complexity = "O(1)",
     })
 {
-    public override void Execute(in RespCall call) => call.Output.WriteInteger(0);
+    public override void Execute(in RespCall call)
+    {
+        LatencyEvents events = call.Services.Resp.Watch.Latency;
+        int count = call.Count == 2 ? events.Clear() : 0;
+        for (int i = 2; i < call.Count; i++)
+        {
+            count += events.Remove(RespErrors.Preview(call[i])) ? 1 : 0;
+        }
+
+        call.Output.WriteInteger(count);
+    }
 }

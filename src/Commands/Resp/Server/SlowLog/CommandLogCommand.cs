@@ -1,7 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
+using SessionGateway.Commands.Resp.Watching;
+
 namespace SessionGateway.Commands.Resp.Server.SlowLog;
 
-/// <summary>COMMANDLOG of valkey 8.1: slow commands, large requests and large replies; off here, as SLOWLOG
-/// is.</summary>
+/// <summary>COMMANDLOG of valkey 8.1: slow commands, large requests and large replies.</summary>
 internal sealed class CommandLogCommand(params RespCommand[] subcommands) : RespCommand(
     new CommandDescriptor("commandlog", -2, CommandFlags.None)
     {
@@ -13,15 +15,19 @@ internal sealed class CommandLogCommand(params RespCommand[] subcommands) : Resp
 {
     public override void Execute(in RespCall call) => call.Error(RespErrors.WrongArity(Name));
 
-    /// <summary>True when an argument is one of the three logs; else writes the error.</summary>
-    internal static bool TryType(in RespCall call, int index)
+    /// <summary>The log that an argument names; else writes the error.</summary>
+    internal static bool TryLog(in RespCall call, int index, [NotNullWhen(true)] out CommandLog? log)
     {
-        if (call.Is(index, "slow"u8) || call.Is(index, "large-request"u8) || call.Is(index, "large-reply"u8))
+        CommandWatch watch = call.Services.Resp.Watch;
+        log = call.Is(index, "slow"u8) ? watch.Slow
+            : call.Is(index, "large-request"u8) ? watch.LargeRequests
+            : call.Is(index, "large-reply"u8) ? watch.LargeReplies
+            : null;
+        if (log is null)
         {
-            return true;
+            call.Error("-ERR type should be one of the following: slow, large-request, large-reply\r\n"u8);
         }
 
-        call.Error("-ERR type should be one of the following: slow, large-request, large-reply\r\n"u8);
-        return false;
+        return log is not null;
     }
 }

@@ -1,4 +1,4 @@
-using SessionGateway.Protocols.Resp;
+using SessionGateway.Commands.Resp.Watching;
 
 namespace SessionGateway.Commands.Resp.Server.SlowLog;
 
@@ -15,13 +15,10 @@ internal sealed class CommandLogGetCommand() : RespCommand(
 {
     public override void Execute(in RespCall call)
     {
-        if (!RespNumbers.TryInt64(call[2], out long count) || count < -1)
+        if (CommandLogWriter.TryCount(call, 2, out long count)
+            && CommandLogCommand.TryLog(call, 3, out CommandLog? log))
         {
-            call.Error("-ERR count should be greater than or equal to -1\r\n"u8);
-        }
-        else if (CommandLogCommand.TryType(call, 3))
-        {
-            call.Output.WriteArray(0);
+            CommandLogWriter.Write(call, log, count);
         }
     }
 }

@@ -1,3 +1,4 @@
+using SessionGateway.Commands.Resp.Watching;
 using SessionGateway.Protocols.Resp;
 
 namespace SessionGateway.Commands.Resp.Server.SlowLog;
@@ -15,9 +16,9 @@ internal sealed class CommandLogLenCommand() : RespCommand(
 {
     public override void Execute(in RespCall call)
     {
-        if (CommandLogCommand.TryType(call, 2))
+        if (CommandLogCommand.TryLog(call, 2, out CommandLog? log))
         {
-            call.Output.WriteInteger(0);
+            call.Output.WriteInteger(log.Length);
         }
     }
 }

@@ -1,7 +1,6 @@
 namespace SessionGateway.Commands.Resp.Server.SlowLog;
 
-/// <summary>SLOWLOG: commands that took long; it is off here (slowlog-log-slower-than -1), since long ones take
-/// turns.</summary>
+/// <summary>SLOWLOG: commands that took long.</summary>
 internal sealed class SlowLogCommand(params RespCommand[] subcommands) : RespCommand(
     new CommandDescriptor("slowlog", -2, CommandFlags.None)
     {

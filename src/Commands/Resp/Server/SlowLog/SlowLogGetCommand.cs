@@ -1,8 +1,6 @@
-using SessionGateway.Protocols.Resp;
-
 namespace SessionGateway.Commands.Resp.Server.SlowLog;
 
-/// <summary>SLOWLOG GET [count]: nothing, while the log is off.</summary>
+/// <summary>SLOWLOG GET [count].</summary>
 internal sealed class SlowLogGetCommand() : RespCommand(
     new CommandDescriptor("slowlog|get", -2, CommandFlags.Admin | CommandFlags.Loading | CommandFlags.Stale)
     {
@@ -13,6 +11,8 @@ internal sealed class SlowLogGetCommand() : RespCommand(
         Complexity = "O(N) where N is the number of entries returned",
     })
 {
+    private const int DefaultCount = 10;
+
     public override void Execute(in RespCall call)
     {
         if (call.Count > 3)
@@ -20,13 +20,13 @@ internal sealed class SlowLogGetCommand() : RespCommand(
             call.Error($"ERR unknown subcommand or wrong number of arguments for '{RespErrors.Preview(call[1], 128)}'. "
                 + "Try SLOWLOG HELP.");
         }
-        else if (call.Count == 3 && (!RespNumbers.TryInt64(call[2], out long count) || count < -1))
+        else if (call.Count == 2)
         {
-            call.Error("-ERR count should be greater than or equal to -1\r\n"u8);
+            CommandLogWriter.Write(call, call.Services.Resp.Watch.Slow, DefaultCount);
         }
-        else
+        else if (CommandLogWriter.TryCount(call, 2, out long count))
         {
-            call.Output.WriteArray(0);
+            CommandLogWriter.Write(call, call.Services.Resp.Watch.Slow, count);
         }
     }
 }

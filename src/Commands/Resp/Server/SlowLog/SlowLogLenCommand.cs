@@ -2,7 +2,7 @@ using SessionGateway.Protocols.Resp;
 
 namespace SessionGateway.Commands.Resp.Server.SlowLog;
 
-/// <summary>SLOWLOG LEN: nothing, while the log is off.</summary>
+/// <summary>SLOWLOG LEN.</summary>
 internal sealed class SlowLogLenCommand() : RespCommand(
     new CommandDescriptor("slowlog|len", 2, CommandFlags.Admin | CommandFlags.Loading | CommandFlags.Stale)
     {
@@ -13,5 +13,6 @@ internal sealed class SlowLogLenCommand() : RespCommand(
         Complexity = "O(1)",
     })
 {
-    public override void Execute(in RespCall call) => call.Output.WriteInteger(0);
+    public override void Execute(in RespCall call) => 
+        call.Output.WriteInteger(call.Services.Resp.Watch.Slow.Length);
 }

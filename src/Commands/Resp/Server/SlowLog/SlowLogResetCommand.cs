@@ -13,5 +13,9 @@ internal sealed class SlowLogResetCommand() : RespCommand(
         Complexity = "O(N) where N is the number of entries in the slowlog",
     })
 {
-    public override void Execute(in RespCall call) => call.Output.WriteOk();
+    public override void Execute(in RespCall call)
+    {
+        call.Services.Resp.Watch.Slow.Clear();
+        call.Output.WriteOk();
+    }
 }

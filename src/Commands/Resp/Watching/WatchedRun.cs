@@ -1,0 +1,106 @@
+using System.Runtime.CompilerServices;
+using SessionGateway.Commands.Resp.Scripting;
+
+namespace SessionGateway.Commands.Resp.Watching;
+
+/// <summary>
+/// Executes a command and notes what it has cost: for INFO commandstats, SLOWLOG, COMMANDLOG, LATENCY and MONITOR.
+/// </summary>
+/// <remarks>
+/// One look at the clock a command (about 20 ns): where one ends the next of the same turn begins. The time is that of
+/// the command's own turns; what it waits for, parked or between its turns, does not count.
+/// </remarks>
+internal static class WatchedRun
+{
+    /// <summary>Executes a command from its start.</summary>
+    public static void Execute(in RespCall call, RespCommand command)
+    {
+        CommandContext context = call.Context;
+        ProtocolStats stats = call.Stats;
+        long errors = stats.ErrorReplies;
+        long written = stats.BytesWritten + context.Output.Length;
+        long began = context.LookedAt;
+        if (began == 0)
+        {
+            began = context.CommandTime.GetTimestamp();
+        }
+
+        command.Execute(call);
+        long now = context.CommandTime.GetTimestamp();
+        context.LookedAt = now;
+        bool hasFailed = stats.ErrorReplies != errors;
+        written = stats.BytesWritten + context.Output.Length - written;
+        if (call.Connection.Paused is not null)
+        {
+            call.Connection.Cost = new CommandCost(command, now - began, written, hasFailed);
+            if (call.Connection.Paused is not EndedFields)
+            {
+                // When it has begun; scripts say so themselves, before their commands.
+                call.Services.Resp.Watch.Monitors.Tell(call, command);
+                call.Connection.IsScriptTold = false;
+            }
+        }
+        else if (!call.Client.IsParked)
+        {
+            End(call, command, now - began, written, hasFailed, isNew: true);
+        }
+    }
+
+    /// <summary>Goes on with a command that has stopped.</summary>
+    public static void GoOn(in RespCall call)
+    {
+        CommandContext context = call.Context;
+        ProtocolStats stats = call.Stats;
+        long errors = stats.ErrorReplies;
+        long written = stats.BytesWritten + context.Output.Length;
+        long began = context.CommandTime.GetTimestamp();
+        CheckedRun.GoOn(call);
+        long now = context.CommandTime.GetTimestamp();
+        context.LookedAt = now;
+        if (call.Connection.Cost is { } cost)
+        {
+            call.Connection.Cost = new CommandCost(
+                cost.Command, cost.Ticks + now - began,
+                cost.Written + stats.BytesWritten + context.Output.Length - written,
+                cost.HasFailed || stats.ErrorReplies != errors);
+        }
+    }
+
+    /// <summary>The command that had stopped is complete.</summary>
+    public static void EndPaused(in RespCall call)
+    {
+        if (call.Connection.Cost is { } cost)
+        {
+            call.Connection.Cost = null;
+            End(call, cost.Command, cost.Ticks, cost.Written, cost.HasFailed, isNew: false);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void End(
+        in RespCall call, RespCommand command, long ticks, long written, bool hasFailed, bool isNew)
+    {
+        CommandWatch watch = call.Services.Resp.Watch;
+        long nanoseconds = ticks * call.Context.NanosecondsPerTick;
+        call.Context.Stats.Figures.Count(command.Index, nanoseconds, hasFailed);
+        if (nanoseconds >= watch.LeastNanoseconds || written >= watch.LeastReply
+            || WireBytes(call) >= watch.LeastRequest)
+        {
+            if (isNew)
+            {
+                watch.Monitors.Tell(call, command);
+                call.Connection.IsScriptTold = false;
+            }
+
+            bool isScripts = call.Client is ScriptClient;
+            watch.Note(call, command, nanoseconds, isScripts ? 0 : WireBytes(call), isScripts ? 0 : written);
+        }
+    }
+
+    // Places of arguments count from the first byte of the request.
+    private static long WireBytes(in RespCall call)
+    {
+        Protocols.Resp.RespArgument last = call.Request.Arguments[^1];
+        return last.Offset + last.Length + 2L;
+    }
+}
