@@ -56,41 +56,4 @@ internal sealed class EndedFields : PausedRequest
         call.Context.Spend(UnitsPerSlice);
         return false;
     }
-
-    /// <summary>
-    /// Writes the error of a key that holds another type, unless that is a hash whose fields may all be over: then the
-    /// call is run again without them. Not for a command over several keys, of which only some may be held.
-    /// </summary>
-    public static void RefuseType(in RespCall call)
-    {
-        RespCommand? command = CommandTable.All.Find(call[0]);
-        int place = command is { HasPlainKeys: true } ? command.Descriptor.FirstKey : 0;
-        if (place > 0 && command!.LastKeyOf(call.Count) == place && HasSome(call, place))
-        {
-            if (Precede(call, place))
-            {
-                return;
-            }
-
-            if (call.Context.IsAtomicStep)
-            {
-                command.Execute(call);
-            }
-            else
-            {
-                call.Connection.Postpone(new EndedFields());
-            }
-
-            return;
-        }
-
-        call.Error(RespErrors.WrongType);
-    }
-
-    private static bool HasSome(in RespCall call, int place)
-    {
-        ItemKey key = call.Key(place);
-        using ShardScope scope = call.Store.Enter(key, call.Now);
-        return scope.Shard.Collections.Hashes.HasDue(key, call.Now);
-    }
 }

@@ -262,7 +262,7 @@ internal readonly ref struct RespCall
             return true;
         }
 
-        EndedFields.RefuseType(this);
+        Error(RespErrors.WrongType);
         return false;
     }
 

@@ -107,7 +107,7 @@ public abstract class Collection
 
     private protected PageTree TreeOf(in ItemKey key, in CollectionHead head) =>
         new(Shard.Collections.Pages, Shard.Collections.Cutter, key.Database, _kind, _order)
-            { Root = head.Root, Height = head.Height };
+            { Root = head.Root, Height = head.Height, HasTimes = head.Due != Child.NeverDue };
 
     /// <summary>The second tree of a type that has two.</summary>
     private protected virtual bool TryBeginOther(
@@ -186,6 +186,7 @@ public abstract class Collection
 
         head.Root = tree.Root;
         head.Height = tree.Height;
+        SetLast(key, ref head);
         if (!TryBeginOther(key, count, entries.Span, ref head))
         {
             Shard.Collections.Pages.Free(key.Database, head.Root);
@@ -216,6 +217,7 @@ public abstract class Collection
             head.Marks |= CollectionHead.WideMark;
         }
 
+        SetLast(key, ref head);
         if (!Shard.TryEditCore(key, now, Shard.NextCas(), out Span<byte> value))
         {
             throw new InvalidOperationException("A collection ended while it was written to.");
@@ -231,6 +233,14 @@ public abstract class Collection
         {
             Shard.Remove(key, RemoveReason.Deleted, now);
         }
+    }
+
+    // One in the making does not end with its fields.
+    private void SetLast(in ItemKey key, ref CollectionHead head)
+    {
+        ulong last = head.Due == Child.NeverDue || key.Database >= ItemStore.DatabaseCount
+            ? Child.NeverDue : TreeOf(key, head).Last;
+        head.Last = last == Child.NeverDue ? 0 : last;
     }
 
     /// <summary>Counts a write that memory was out for.</summary>

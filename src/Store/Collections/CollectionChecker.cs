@@ -11,6 +11,8 @@ internal sealed class CollectionChecker(Shard shard) : IItemVisitor
 {
     private readonly HashSet<ulong> _pages = [];
     private int _database;
+    // When the last field of the page that was looked at ends.
+    private ulong _last;
 
     /// <summary>Collections that were looked at.</summary>
     public int Count { get; private set; }
@@ -74,6 +76,8 @@ internal sealed class CollectionChecker(Shard shard) : IItemVisitor
             _ => TreeOrder.Hash,
         };
         CheckTree(kind, order, head.Root, head.Height, head.Count, head.Due);
+        ulong last = head.Last == 0 ? Child.NeverDue : head.Last;
+        Require(kind != EntryKind.Field || last == _last, "a hash does not end with its last field");
         if (kind == EntryKind.Scored)
         {
             CheckTree(kind, TreeOrder.Hash, head.OtherRoot, head.OtherHeight, head.Count, Child.NeverDue);
@@ -133,26 +137,31 @@ internal sealed class CollectionChecker(Shard shard) : IItemVisitor
         {
             Require(head.Kind == kind, "a leaf has entries of another kind");
             CheckLeaf(kind, order, head, bounds, due);
+            _last = LeafCutter.LatestEnd(kind, head.Entries);
             return head.Count;
         }
 
         Require(head.Kind == EntryKind.None, "an inner page has entries");
         Require(head.Count >= (isRoot ? 2 : 1), "an inner page has too few children");
         long count = 0;
+        ulong last = 0;
         for (int slot = 0; slot < head.Count; slot++)
         {
             Child child = InnerPage.ChildAt(page, slot);
             ulong low = slot == 0 ? bounds.Low : child.Low;
             ulong end = slot + 1 < head.Count ? InnerPage.LowAt(page, slot + 1) : bounds.End;
             Require(low <= end, "children are not in their order");
-            Require(kind != EntryKind.Field || due <= child.Extra, "an inner page is due too late");
-            ulong childDue = kind == EntryKind.Field ? child.Extra : Child.NeverDue;
+            Require(kind != EntryKind.Field || due <= child.Due, "an inner page is due too late");
+            ulong childDue = kind == EntryKind.Field ? child.Due : Child.NeverDue;
             long below =
                 CheckPage(kind, order, child.Number, height - 1, new Bounds(low, end), childDue, isRoot: false);
             Require(below == child.Count, $"{child.Count} entries are counted below, {below} are there");
+            Require(kind != EntryKind.Field || child.Last == _last, "an inner page has another last expiry");
+            last = Math.Max(last, _last);
             count += below;
         }
 
+        _last = last;
         return count;
     }
 

@@ -6,8 +6,8 @@ namespace SessionGateway.Store.Collections;
 /// <summary>
 /// The beginning of a collection's value. Packed: marks (1 byte), number of entries (2), the first expiry of a field
 /// (8, only with <see cref="DueMark"/>), the last one (8, only with <see cref="LastMark"/>), then the entries. Large:
-/// marks, heights of the trees (1 each), 1 byte unused, number of entries (8), roots (8 each), first expiry (8), and
-/// nothing more.
+/// marks, heights of the trees (1 each), 1 byte unused, number of entries (8), roots (8 each), first and last expiry
+/// (8 each), and nothing more.
 /// </summary>
 internal struct CollectionHead
 {
@@ -23,16 +23,18 @@ internal struct CollectionHead
     /// <summary>See <see cref="CollectionInfo.IsMixed"/>.</summary>
     public const byte MixedMark = 8;
 
-    /// <summary>Every field of a packed hash has an expiry: with the last one the hash is over.</summary>
+    /// <summary>Every field of a hash has an expiry: with the last one the hash is over.</summary>
     public const byte LastMark = 16;
 
     /// <summary>Bytes of the value of a large collection.</summary>
-    public const int TreeBytes = 36;
+    public const int TreeBytes = 44;
 
     /// <summary>Most bytes before the entries of a packed one.</summary>
     public const int MostPackedBytes = PackedBytes + 16;
 
     private const int PackedBytes = 3;
+    private const int TreeDueOffset = 28;
+    private const int TreeLastOffset = 36;
 
     public byte Marks;
     public long Count;
@@ -42,7 +44,7 @@ internal struct CollectionHead
     public int OtherHeight;
     public ulong Due;
 
-    /// <summary>When the last field of a packed hash ends; 0 when some stay.</summary>
+    /// <summary>When the last field of a hash ends; 0 when some stay.</summary>
     public ulong Last;
 
     public readonly bool IsTree => (Marks & TreeMark) != 0;
@@ -57,7 +59,8 @@ internal struct CollectionHead
             head.Count = BinaryPrimitives.ReadInt64LittleEndian(value[4..]);
             head.Root = BinaryPrimitives.ReadUInt64LittleEndian(value[12..]);
             head.OtherRoot = BinaryPrimitives.ReadUInt64LittleEndian(value[20..]);
-            head.Due = BinaryPrimitives.ReadUInt64LittleEndian(value[28..]);
+            head.Due = BinaryPrimitives.ReadUInt64LittleEndian(value[TreeDueOffset..]);
+            head.Last = BinaryPrimitives.ReadUInt64LittleEndian(value[TreeLastOffset..]);
             length = TreeBytes;
             return head;
         }
@@ -84,20 +87,20 @@ internal struct CollectionHead
     {
         byte marks = value[0];
         return (marks & DueMark) == 0 ? Child.NeverDue
-            : BinaryPrimitives.ReadUInt64LittleEndian(value[((marks & TreeMark) != 0 ? TreeBytes - 8 : PackedBytes)..]);
+            : BinaryPrimitives.ReadUInt64LittleEndian(value[((marks & TreeMark) != 0 ? TreeDueOffset : PackedBytes)..]);
     }
 
-    /// <summary>When the last field of a hash ends, <see cref="Child.NeverDue"/> when some stay, or it is
-    /// large.</summary>
+    /// <summary>When the last field of a hash ends, <see cref="Child.NeverDue"/> when some stay.</summary>
     public static ulong LastOf(ReadOnlySpan<byte> value) => (value[0] & LastMark) == 0 ? Child.NeverDue
-        : BinaryPrimitives.ReadUInt64LittleEndian(value[(PackedBytes + 8)..]);
+        : BinaryPrimitives.ReadUInt64LittleEndian(
+            value[((value[0] & TreeMark) != 0 ? TreeLastOffset : PackedBytes + 8)..]);
 
     /// <summary>Writes it.</summary>
     /// <returns>Its length.</returns>
     public int Write(Span<byte> value)
     {
         Marks = (byte)(Due == Child.NeverDue ? Marks & ~DueMark : Marks | DueMark);
-        Marks = (byte)(Last == 0 || IsTree ? Marks & ~LastMark : Marks | LastMark);
+        Marks = (byte)(Last == 0 ? Marks & ~LastMark : Marks | LastMark);
         value[0] = Marks;
         if (IsTree)
         {
@@ -107,7 +110,8 @@ internal struct CollectionHead
             BinaryPrimitives.WriteInt64LittleEndian(value[4..], Count);
             BinaryPrimitives.WriteUInt64LittleEndian(value[12..], Root);
             BinaryPrimitives.WriteUInt64LittleEndian(value[20..], OtherRoot);
-            BinaryPrimitives.WriteUInt64LittleEndian(value[28..], Due);
+            BinaryPrimitives.WriteUInt64LittleEndian(value[TreeDueOffset..], Due);
+            BinaryPrimitives.WriteUInt64LittleEndian(value[TreeLastOffset..], Last);
             return TreeBytes;
         }
 

@@ -162,10 +162,6 @@ public sealed class Hashes : NamedCollection
         return found;
     }
 
-    /// <summary>Whether fields whose time is over are still to be ended. Changes nothing.</summary>
-    public bool HasDue(in ItemKey key, long now) =>
-        Open(key, now, out Opened opened) == Lookup.Found && opened.Head.Due <= (ulong)now;
-
     /// <summary>Ends fields whose time is over, up to 256 at once.</summary>
     /// <returns>True when none are left.</returns>
     public bool EndDue(in ItemKey key, long now)

@@ -34,6 +34,8 @@ public sealed class TreeCopy(StagedCollection target)
         {
             _cas = item.Cas;
             _head = CollectionHead.Read(item.Value, out _);
+            // Of who has its place: one in the making does not end with its fields.
+            _head.Last = 0;
             _frames.Push(new Frame(_head.Root));
         }
 
@@ -100,7 +102,7 @@ public sealed class TreeCopy(StagedCollection target)
         head.Entries.CopyTo(entries.Span);
         for (int i = 0; kind == EntryKind.None && i < count; i++)
         {
-            BinaryPrimitives.WriteUInt64LittleEndian(entries.Span[(i * InnerPage.ChildBytes)..], frame.Done[i]);
+            Child.WriteNumber(entries.Span[(i * InnerPage.ChildBytes)..], frame.Done[i]);
         }
 
         PageStore to = target.Shard.Collections.Pages;

@@ -191,6 +191,58 @@ public abstract class HashContract<TEngine> : CollectionContract<TEngine>
         Assert.Equal(0, Pages());
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void A_hash_is_there_exactly_as_long_as_one_of_its_fields(int seed)
+    {
+        const int Names = 700, Longest = 400;
+        var random = new Random(seed);
+        var model = new Dictionary<string, long>();
+        for (int i = 0; i < 6000; i++)
+        {
+            string name = $"f{random.Next(Names)}";
+            long end = random.Next(i % 1000 < 100 ? 20 : 500) == 0 ? 0 : Now + 1 + random.Next(Longest);
+            switch (random.Next(8))
+            {
+                case 0:
+                    HDel(name);
+                    model.Remove(name);
+                    break;
+                case 1:
+                    // The one that ends last is the one that the hash ends with.
+                    string last = model.Count == 0
+                        ? name : model.MaxBy(one => one.Value == 0 ? long.MaxValue : one.Value).Key;
+                    HDel(last);
+                    model.Remove(last);
+                    break;
+                case 2:
+                    Now += random.Next(random.Next(40) == 0 ? 2 * Longest : 3);
+                    break;
+                default:
+                    HSet(name, Long('v', random.Next(30)), end);
+                    model[name] = end;
+                    break;
+            }
+
+            foreach ((string over, long at) in model.ToList())
+            {
+                if (at != 0 && at <= Now)
+                {
+                    model.Remove(over);
+                }
+            }
+
+            Lookup found = In((ShardCollections c, in ItemKey k) => c.Hashes.Describe(k, Now, out _));
+            Assert.Equal(model.Count > 0 ? Lookup.Found : Lookup.Absent, found);
+            if (i % 500 == 0)
+            {
+                Check();
+            }
+        }
+    }
+
     [Fact]
     public void A_field_that_is_written_again_has_the_new_expiry_or_none()
     {

@@ -16,7 +16,7 @@ internal static class CollectionCalls
     {
         if (found == Lookup.WrongType)
         {
-            EndedFields.RefuseType(call);
+            call.Error(RespErrors.WrongType);
             return true;
         }
 
@@ -37,7 +37,7 @@ internal static class CollectionCalls
             return false;
         }
 
-        EndedFields.RefuseType(call);
+        call.Error(RespErrors.WrongType);
         return true;
     }
 
@@ -58,7 +58,7 @@ internal static class CollectionCalls
     {
         if (outcome == ElementWrite.WrongType)
         {
-            EndedFields.RefuseType(call);
+            call.Error(RespErrors.WrongType);
             return false;
         }
 

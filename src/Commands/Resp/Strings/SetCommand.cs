@@ -54,7 +54,7 @@ internal sealed class SetCommand() : RespCommand(
             : shard.TryPeekAttributes(key, call.Now, out item);
         if (needsValue && exists && item.Type != ItemType.String)
         {
-            EndedFields.RefuseType(call);
+            call.Error(RespErrors.WrongType);
             return;
         }
 

@@ -22,7 +22,7 @@ internal sealed class StrLenCommand() : RespCommand(
         bool exists = scope.Shard.TryGetAttributes(key, call.Now, out ItemView item);
         if (exists && item.Type != ItemType.String)
         {
-            EndedFields.RefuseType(call);
+            call.Error(RespErrors.WrongType);
             return;
         }
 

@@ -38,6 +38,9 @@ internal readonly ref struct Entry
     /// <summary>Unix milliseconds at which a field ends; 0 = with its hash.</summary>
     public long ExpiresAt { get; }
 
+    /// <summary>The same; <see cref="ulong.MaxValue"/> = with its hash.</summary>
+    public ulong EndsAt => ExpiresAt == 0 ? ulong.MaxValue : (ulong)ExpiresAt;
+
     /// <summary>Bytes of the entry.</summary>
     public int Length { get; }
 

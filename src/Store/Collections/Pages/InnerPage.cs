@@ -7,7 +7,7 @@ namespace SessionGateway.Store.Collections.Pages;
 /// <summary>
 /// A page that leads to other pages. After the head 32 bytes for each child: its number, the number of entries below
 /// it, and two numbers whose meaning is the order's (<see cref="TreeOrder"/>): what is not below the first one's child
-/// begins there; the second one is the rest of that, or the earliest expiry of a field below.
+/// begins there; the second one is the rest of that, or the earliest and the latest expiry of a field below.
 /// </summary>
 internal readonly ref struct InnerPage(Span<byte> page)
 {
@@ -15,7 +15,7 @@ internal readonly ref struct InnerPage(Span<byte> page)
     public const int MostChildren = (LeafPage.Bytes - LeafPage.HeadBytes) / ChildBytes;
 
     /// <summary>Bytes of a child.</summary>
-    public const int ChildBytes = 32;
+    public const int ChildBytes = Child.Bytes;
 
     private readonly Span<byte> _page = page;
 
@@ -27,15 +27,27 @@ internal readonly ref struct InnerPage(Span<byte> page)
 
     /// <summary>Reads a number of a child in a page that is not written to.</summary>
     public static ulong LowAt(ReadOnlySpan<byte> page, int slot) =>
-        BinaryPrimitives.ReadUInt64LittleEndian(page[(LeafPage.HeadBytes + (slot * ChildBytes) + 16)..]);
+        BinaryPrimitives.ReadUInt64LittleEndian(page[(LeafPage.HeadBytes + (slot * ChildBytes) + Child.LowOffset)..]);
 
     /// <summary>Reads a number of a child in a page that is not written to.</summary>
     public static ulong NumberAt(ReadOnlySpan<byte> page, int slot) =>
-        BinaryPrimitives.ReadUInt64LittleEndian(page[(LeafPage.HeadBytes + (slot * ChildBytes))..]);
+        Child.ReadNumber(page[(LeafPage.HeadBytes + (slot * ChildBytes))..]);
 
     /// <summary>Reads a number of a child in a page that is not written to.</summary>
     public static long CountAt(ReadOnlySpan<byte> page, int slot) =>
-        BinaryPrimitives.ReadInt64LittleEndian(page[(LeafPage.HeadBytes + (slot * ChildBytes) + 8)..]);
+        Child.ReadCount(page[(LeafPage.HeadBytes + (slot * ChildBytes))..]);
+
+    /// <summary>Hashes: when the last field below ends, <see cref="Child.NeverDue"/> when one stays.</summary>
+    public static ulong LastOf(ReadOnlySpan<byte> page)
+    {
+        ulong last = 0;
+        for (int slot = new LeafPage(page).Count - 1; slot >= 0 && last != Child.NeverDue; slot--)
+        {
+            last = Math.Max(last, ChildAt(page, slot).Last);
+        }
+
+        return last;
+    }
 
     public Child this[int slot]
     {

@@ -99,14 +99,26 @@ internal sealed class LeafCutter(ShardCollections collections)
         ReadOnlySpan<byte> entries, EntryKind kind, TreeOrder order, ReadOnlySpan<EntryPlace> places)
     {
         var first = Entry.Read(kind, entries);
-        (ulong low, ulong extra) = order switch
+        ulong low = order switch
         {
-            TreeOrder.Hash => (places[0].Order, EarliestExpiry(kind, entries)),
-            TreeOrder.Score => (ScoreOrder.Of(first.Score), ScoreOrder.PrefixOf(first.Name)),
-            _ => (0UL, Child.NeverDue),
+            TreeOrder.Hash => places[0].Order,
+            TreeOrder.Score => ScoreOrder.Of(first.Score),
+            _ => 0,
         };
-        return new LeafPart(places[0].Start, entries.Length, places.Length, low, extra);
+        ulong prefix = order == TreeOrder.Score ? ScoreOrder.PrefixOf(first.Name) : Child.NeverDue;
+        var child = new Child(0, 0, low, prefix, uint.MaxValue);
+        if (kind == EntryKind.Field)
+        {
+            child = child.With(EarliestExpiry(kind, entries), LatestEnd(kind, entries));
+        }
+
+        return new LeafPart(places[0].Start, entries.Length, places.Length, low, child.Extra, child.More);
     }
+
+    /// <summary>When the last of some fields ends, <see cref="Child.NeverDue"/> when one stays, or for what is no
+    /// field.</summary>
+    public static ulong LatestEnd(EntryKind kind, ReadOnlySpan<byte> entries) =>
+        kind == EntryKind.Field && LatestExpiry(kind, entries) is not 0 and ulong last ? last : Child.NeverDue;
 
     /// <summary>Earliest expiry of some entries, or <see cref="Child.NeverDue"/>.</summary>
     public static ulong EarliestExpiry(EntryKind kind, ReadOnlySpan<byte> entries)

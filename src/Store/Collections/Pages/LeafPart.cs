@@ -6,4 +6,5 @@ namespace SessionGateway.Store.Collections.Pages;
 /// <param name="Count">Entries.</param>
 /// <param name="Low">See <see cref="Child"/>.</param>
 /// <param name="Extra">See <see cref="Child"/>.</param>
-internal readonly record struct LeafPart(int Start, int Length, int Count, ulong Low, ulong Extra);
+/// <param name="More">See <see cref="Child"/>.</param>
+internal readonly record struct LeafPart(int Start, int Length, int Count, ulong Low, ulong Extra, uint More);

@@ -33,6 +33,12 @@ internal struct PageTree
     /// <summary>Pages from the root to a leaf, both included; 0 without any entry.</summary>
     public int Height { get; set; }
 
+    /// <summary>Some field has an expiry.</summary>
+    public bool HasTimes { get; init; }
+
+    /// <summary>When the last field ends, <see cref="Child.NeverDue"/> when one stays. The root knows.</summary>
+    public readonly ulong Last => Height == 0 ? Child.NeverDue : LastOf(Root, 0);
+
     /// <summary>Cuts leaves.</summary>
     public LeafCutter Cutter { get; }
 
@@ -90,6 +96,9 @@ internal struct PageTree
         Span<byte> page = Edit(number);
         var leaf = new LeafPage(page);
         Debug.Assert(offset >= 0 && removed >= 0 && offset + removed <= leaf.Used, "no bytes of the leaf");
+        bool hasTimes = Kind == EntryKind.Field && (HasTimes || due != Child.NeverDue);
+        ulong gone = hasTimes && removed > 0 ? Entry.Read(Kind, leaf.Entries[offset..]).EndsAt : 0;
+        ulong come = hasTimes && inserted.Length > 0 ? due : 0;
         int count = leaf.Count + growth;
         Debug.Assert(count >= 0, "more entries go than there are");
         int used = leaf.Used - removed + inserted.Length;
@@ -104,7 +113,7 @@ internal struct PageTree
         if (fits && page.Length <= Math.Max(LeafPage.Bytes, 2 * used))
         {
             WriteInPlace(page, leaf, offset, removed, inserted, count);
-            AddToCounts(path, Height - 1, growth, due);
+            AddToCounts(path, Height - 1, growth, due, gone, come);
         }
         else
         {
@@ -114,19 +123,19 @@ internal struct PageTree
             leaf.Entries[(offset + removed)..].CopyTo(content.Span[(offset + inserted.Length)..]);
             if (!isOne)
             {
-                return TreeSplit.TrySplit(
-                    ref this, ref path, content.Span, count, offset, inserted.Length, growth, due);
+                var place = new SplitPlace(offset, inserted.Length, growth, due, gone, come);
+                return TreeSplit.TrySplit(ref this, ref path, content.Span, count, place);
             }
 
             if (TryPut(number, Kind, count, content.Span, LeafPage.CapacityFor(used)))
             {
-                AddToCounts(path, Height - 1, growth, due);
+                AddToCounts(path, Height - 1, growth, due, gone, come);
             }
             else if (fits)
             {
                 page = Edit(number);
                 WriteInPlace(page, new LeafPage(page), offset, removed, inserted, count);
-                AddToCounts(path, Height - 1, growth, due);
+                AddToCounts(path, Height - 1, growth, due, gone, come);
             }
             else
             {
@@ -148,19 +157,27 @@ internal struct PageTree
         for (int level = Height - 2; level >= 0; level--)
         {
             var inner = new InnerPage(Edit(path.Numbers[level]));
-            inner[path.Slots[level]] = inner[path.Slots[level]] with { Extra = due };
+            Child child = inner[path.Slots[level]];
+            inner[path.Slots[level]] = child.With(due, child.Last);
             for (int slot = 0; slot < inner.Count; slot++)
             {
-                due = Math.Min(due, inner[slot].Extra);
+                due = Math.Min(due, inner[slot].Due);
             }
         }
     }
 
-    /// <summary>Counts entries that came or went on the levels above a page of a path, and when the first of them
-    /// ends.</summary>
-    public readonly void AddToCounts(in TreePath path, int below, long growth, ulong due)
+    /// <summary>Counts entries that came or went on the levels above a page of a path, and when the first and the last
+    /// of them end.</summary>
+    /// <param name="path">The page.</param>
+    /// <param name="below">Its level.</param>
+    /// <param name="growth">Entries that came, less those that went.</param>
+    /// <param name="due">When the first of what came ends.</param>
+    /// <param name="gone">When the last of what went would have ended; 0 when nothing went.</param>
+    /// <param name="come">When the last of what came ends; 0 when nothing came.</param>
+    public readonly void AddToCounts(
+        in TreePath path, int below, long growth, ulong due, ulong gone = 0, ulong come = 0)
     {
-        if (growth == 0 && due == Child.NeverDue)
+        if (growth == 0 && due == Child.NeverDue && (gone | come) == 0)
         {
             return;
         }
@@ -171,12 +188,25 @@ internal struct PageTree
             var inner = new InnerPage(Edit(path.Numbers[level]));
             Child child = inner[path.Slots[level]];
             Debug.Assert(child.Count + growth >= 0, "more entries go than an inner page counts");
-            inner[path.Slots[level]] = child with
+            Child changed = child with { Count = child.Count + growth };
+            if (isField)
             {
-                Count = child.Count + growth,
-                Extra = isField ? Math.Min(child.Extra, due) : child.Extra,
-            };
+                ulong before = child.Last;
+                ulong last = gone == before && come < gone ? LastOf(path.Numbers[level + 1], level + 1)
+                    : Math.Max(before, come);
+                changed = changed.With(Math.Min(child.Due, due), last);
+                (gone, come) = last == before ? (0, 0) : (before, last);
+            }
+
+            inner[path.Slots[level]] = changed;
         }
+    }
+
+    // Of a leaf or of what lies below an inner page.
+    private readonly ulong LastOf(ulong number, int level)
+    {
+        ReadOnlySpan<byte> page = Peek(number);
+        return level < Height - 1 ? InnerPage.LastOf(page) : LeafCutter.LatestEnd(Kind, new LeafPage(page).Entries);
     }
 
     private static void WriteInPlace(

@@ -36,8 +36,9 @@ internal static class TreeJoin
             return;
         }
 
+        ulong gone = tree.Kind == EntryKind.Field ? inner[path.Slots[level - 1]].Last : 0;
         inner.RemoveAt(path.Slots[level - 1]);
-        tree.AddToCounts(path, level - 1, growth, Child.NeverDue);
+        tree.AddToCounts(path, level - 1, growth, Child.NeverDue, gone);
         if (inner.Count < LeastChildren)
         {
             TryJoinInner(ref tree, ref path, level - 1);
@@ -126,11 +127,9 @@ internal static class TreeJoin
     private static void Join(ref PageTree tree, ref TreePath path, int level, int left, in Child first, in Child second)
     {
         var inner = new InnerPage(tree.Edit(path.Numbers[level]));
-        inner[left] = first with
-        {
-            Count = first.Count + second.Count,
-            Extra = tree.Kind == EntryKind.Field ? Math.Min(first.Extra, second.Extra) : first.Extra,
-        };
+        Child both = first with { Count = first.Count + second.Count };
+        inner[left] = tree.Kind != EntryKind.Field ? both
+            : both.With(Math.Min(first.Due, second.Due), Math.Max(first.Last, second.Last));
         inner.RemoveAt(left + 1);
         int count = inner.Count;
         tree.Free(second.Number);

@@ -147,14 +147,14 @@ internal static class TreeSearch
             for (int slot = 1; slot < count; slot++)
             {
                 Child child = InnerPage.ChildAt(page, slot);
-                if (child.Extra < first.Extra)
+                if (child.Due < first.Due)
                 {
                     first = child;
                     path.Slots[level] = slot;
                 }
             }
 
-            due = Math.Min(due, first.Extra);
+            due = Math.Min(due, first.Due);
             number = first.Number;
         }
     }

@@ -14,17 +14,14 @@ internal static class TreeSplit
     /// <param name="path">The leaf; it stands for nothing afterwards.</param>
     /// <param name="content">All entries.</param>
     /// <param name="count">Their number.</param>
-    /// <param name="offset">Where bytes were inserted.</param>
-    /// <param name="inserted">Their number.</param>
-    /// <param name="growth">Entries that came, less those that went.</param>
-    /// <param name="due">Expiry of the field that came, or <see cref="Child.NeverDue"/>.</param>
+    /// <param name="place">What was written into it.</param>
     /// <returns>False when memory is out; nothing changed.</returns>
     public static bool TrySplit(
-        ref PageTree tree, ref TreePath path, ReadOnlySpan<byte> content, int count, int offset, int inserted,
-        int growth, ulong due)
+        ref PageTree tree, ref TreePath path, ReadOnlySpan<byte> content, int count, in SplitPlace place)
     {
+        int offset = place.Offset;
         bool isOrdered = tree.Order != TreeOrder.Hash;
-        bool isAtEnd = isOrdered && offset + inserted == content.Length && IsAtEdge(in tree, path, atEnd: true);
+        bool isAtEnd = isOrdered && offset + place.Inserted == content.Length && IsAtEdge(in tree, path, atEnd: true);
         bool isAtStart = isOrdered && offset == 0 && IsAtEdge(in tree, path, atEnd: false);
         using LeafCut cut = tree.Cutter.Cut(tree.Kind, tree.Order, content, count, isAtStart, isAtEnd);
         Span<ulong> numbers = stackalloc ulong[LeafCut.MostParts];
@@ -56,17 +53,17 @@ internal static class TreeSplit
 
         if (cut.Count == 1)
         {
-            tree.AddToCounts(path, tree.Height - 1, growth, due);
+            tree.AddToCounts(path, tree.Height - 1, place.Growth, place.Due, place.Gone, place.Come);
             return true;
         }
 
         Span<Child> children = stackalloc Child[LeafCut.MostParts];
         for (int i = 0; i < cut.Count; i++)
         {
-            children[i] = new Child(numbers[i], cut[i].Count, cut[i].Low, cut[i].Extra);
+            children[i] = new Child(numbers[i], cut[i].Count, cut[i].Low, cut[i].Extra, cut[i].More);
         }
 
-        Link(ref tree, ref path, children[..cut.Count], inners[..innerCount], growth, due);
+        Link(ref tree, ref path, children[..cut.Count], inners[..innerCount], place.Growth, place.Due);
         return true;
     }
 
@@ -132,12 +129,14 @@ internal static class TreeSplit
             if (count + children.Length - 1 <= InnerPage.MostChildren)
             {
                 inner[slot] = children[0];
+                ulong last = children[0].Last;
                 for (int i = 1; i < children.Length; i++)
                 {
                     inner.Insert(slot + i, children[i]);
+                    last = Math.Max(last, children[i].Last);
                 }
 
-                tree.AddToCounts(path, level, growth, due);
+                tree.AddToCounts(path, level, growth, due, old.Last, last);
                 return;
             }
 
@@ -174,15 +173,17 @@ internal static class TreeSplit
     {
         page.SetCount(children.Length);
         long count = 0;
-        ulong extra = tree.Kind == EntryKind.Scored ? children[0].Extra : Child.NeverDue;
+        ulong due = Child.NeverDue, last = 0;
         for (int i = 0; i < children.Length; i++)
         {
             page[i] = children[i];
             count += children[i].Count;
-            extra = tree.Kind == EntryKind.Field ? Math.Min(extra, children[i].Extra) : extra;
+            due = Math.Min(due, children[i].Due);
+            last = Math.Max(last, children[i].Last);
         }
 
-        return new Child(number, count, children[0].Low, extra);
+        Child filled = children[0] with { Number = number, Count = count };
+        return tree.Kind == EntryKind.Field ? filled.With(due, last) : filled;
     }
 
     private static bool IsAtEdge(in PageTree tree, in TreePath path, bool atEnd)
