@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using SessionGateway.Commands;
 using SessionGateway.Gateway.Connections;
@@ -63,7 +62,7 @@ internal sealed class ServerRuntime : IDisposable
             UnixPath = _sockets.FirstOrDefault(s => s.Requested.UnixPath is not null)?.Requested.UnixPath,
             Threads = threads,
             RequestStop = requestStop,
-            RunId = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20)),
+            RunId = $"{SystemRandom.Next():x16}{SystemRandom.Next():x16}{(uint)SystemRandom.Next():x8}",
         };
         services.Resp.RedisVersion = options.RedisVersion;
         services.Resp.Note(options.SlowlogLogSlowerThan, options.SlowlogMaxLen, options.LatencyMonitorThreshold);
@@ -185,7 +184,7 @@ internal sealed class ServerRuntime : IDisposable
         try
         {
             return new SegmentItemStore(
-                StoreOptions.From(options, RandomSeed(), time) with { CasStart = RandomCasStart() })
+                StoreOptions.From(options, SystemRandom.Next(), time) with { CasStart = RandomCasStart() })
             {
                 PressureMarks = new PressureMarks(options.PressureHigh, options.PressureCritical),
             };
@@ -263,7 +262,5 @@ internal sealed class ServerRuntime : IDisposable
     }
 
     // Above 2^50 as a cas unique: far from every number that a client makes up.
-    private static ulong RandomCasStart() => (1UL << 44) | (RandomSeed() >> 20);
-
-    private static ulong RandomSeed() => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
+    private static ulong RandomCasStart() => (1UL << 44) | (SystemRandom.Next() >> 20);
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using SessionGateway.Store;
 
@@ -24,6 +23,9 @@ internal sealed class ScriptCache
 
     private readonly Lock _lock = new();
     private readonly Dictionary<byte[], LoadedScript> _scripts = new(BytesComparer.Instance);
+
+    // EVAL sends the text, again and again: it is compared, and not hashed by SHA1 each time.
+    private readonly Dictionary<byte[], LoadedScript> _byText = new(BytesComparer.Instance);
     private readonly Queue<LoadedScript> _evaluated = [];
     private readonly Queue<LoadedScript> _loaded = [];
 
@@ -50,18 +52,17 @@ internal sealed class ScriptCache
             return null;
         }
 
-        Span<byte> hash = stackalloc byte[SHA1.HashSizeInBytes];
-        SHA1.HashData(text, hash);
-        string sha1 = Convert.ToHexStringLower(hash);
         lock (_lock)
         {
-            if (_scripts.TryGetValue(Encoding.ASCII.GetBytes(sha1), out LoadedScript? script))
+            if (_byText.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(text, out LoadedScript? script))
             {
                 return script;
             }
         }
 
-        return new LoadedScript(sha1, text.ToArray(), ScriptCatalog.Find(text));
+        Span<byte> name = stackalloc byte[ScriptName.Bytes];
+        ScriptName.Of(text, name);
+        return new LoadedScript(Convert.ToHexStringLower(name), text.ToArray(), ScriptCatalog.Find(text));
     }
 
     /// <summary>Keeps a script.</summary>
@@ -77,12 +78,14 @@ internal sealed class ScriptCache
                 return;
             }
 
+            _byText[script.Text] = script;
             (isLoaded ? _loaded : _evaluated).Enqueue(script);
             Account(store, script.Bytes);
             while ((_scripts.Count > MaxScripts || Bytes > MaxBytes)
                 && (_evaluated.TryDequeue(out LoadedScript? oldest) || _loaded.TryDequeue(out oldest)))
             {
                 _scripts.Remove(Encoding.ASCII.GetBytes(oldest.Sha1));
+                _byText.Remove(oldest.Text);
                 Account(store, -oldest.Bytes);
             }
         }
@@ -111,6 +114,7 @@ internal sealed class ScriptCache
         lock (_lock)
         {
             _scripts.Clear();
+            _byText.Clear();
             _evaluated.Clear();
             _loaded.Clear();
             Account(store, -Bytes);

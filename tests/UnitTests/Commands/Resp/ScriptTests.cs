@@ -79,6 +79,15 @@ public sealed class ScriptTests : OwningTests
         .Expect("SCRIPT KILL", "-NOTBUSY No scripts in execution right now.");
 
     [Fact]
+    public void A_text_that_was_forgotten_comes_again() => _peer
+        .Expect($"EVAL \"{PhpRedis}\" 1 k me", ":0").Expect($"EVAL \"{PhpRedis}\" 1 k me", ":0")
+        .Expect($"SCRIPT EXISTS {PhpRedisSha1}", "*1 :1")
+        .Expect("SCRIPT FLUSH", "+OK")
+        .Expect($"SCRIPT EXISTS {PhpRedisSha1}", "*1 :0")
+        .Expect($"EVAL \"{PhpRedis}\" 1 k me", ":0")
+        .Expect($"SCRIPT EXISTS {PhpRedisSha1}", "*1 :1").Expect($"EVALSHA {PhpRedisSha1} 1 k me", ":0");
+
+    [Fact]
     public void Laravel_adds_unless_present() => _peer
         .Expect($"EVAL \"{LaravelAdd}\" 1 k v 100", "+OK").Expect("TTL k", ":100").Expect("GET k", "$1 v")
         .Expect($"EVAL \"{LaravelAdd}\" 1 k w 100", "$-1").Expect("GET k", "$1 v");

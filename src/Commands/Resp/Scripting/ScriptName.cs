@@ -1,0 +1,85 @@
+using System.Buffers.Binary;
+using System.Numerics;
+
+namespace SessionGateway.Commands.Resp.Scripting;
+
+/// <summary>
+/// The SHA-1 of a text (RFC 3174), by which clients name scripts; nothing is kept secret or proven by it. Written here
+/// because that of the library loads OpenSSL: 6 MB of a process that has use for nothing else of it (ADR 0027).
+/// </summary>
+public static class ScriptName
+{
+    /// <summary>Bytes of a name.</summary>
+    public const int Bytes = 20;
+
+    private const int BlockBytes = 64;
+    private const int Words = 80;
+
+    // 6.1: the bit that ends the text and its length in bits.
+    private const int EndBytes = 1 + sizeof(ulong);
+
+    /// <summary>Computes the name.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="name">Gets <see cref="Bytes"/> bytes.</param>
+    public static void Of(ReadOnlySpan<byte> text, Span<byte> name)
+    {
+        Span<uint> state = stackalloc uint[] { 0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0 };
+        Span<uint> words = stackalloc uint[Words];
+        ReadOnlySpan<byte> rest = text;
+        for (; rest.Length >= BlockBytes; rest = rest[BlockBytes..])
+        {
+            Add(rest, words, state);
+        }
+
+        Span<byte> end = stackalloc byte[2 * BlockBytes];
+        end = end[..(rest.Length + EndBytes <= BlockBytes ? BlockBytes : 2 * BlockBytes)];
+        end.Clear();
+        rest.CopyTo(end);
+        end[rest.Length] = 0x80;
+        BinaryPrimitives.WriteUInt64BigEndian(end[^sizeof(ulong)..], 8UL * (uint)text.Length);
+        for (; !end.IsEmpty; end = end[BlockBytes..])
+        {
+            Add(end, words, state);
+        }
+
+        for (int i = 0; i < state.Length; i++)
+        {
+            BinaryPrimitives.WriteUInt32BigEndian(name[(i * sizeof(uint))..], state[i]);
+        }
+    }
+
+    // 6.1, "a" to "e": one block.
+    private static void Add(ReadOnlySpan<byte> block, Span<uint> words, Span<uint> state)
+    {
+        for (int i = 0; i < BlockBytes / sizeof(uint); i++)
+        {
+            words[i] = BinaryPrimitives.ReadUInt32BigEndian(block[(i * sizeof(uint))..]);
+        }
+
+        for (int i = BlockBytes / sizeof(uint); i < Words; i++)
+        {
+            words[i] = BitOperations.RotateLeft(words[i - 3] ^ words[i - 8] ^ words[i - 14] ^ words[i - 16], 1);
+        }
+
+        (uint a, uint b, uint c, uint d, uint e) = (state[0], state[1], state[2], state[3], state[4]);
+        for (int i = 0; i < Words; i++)
+        {
+            // 5: a function and a constant for every twenty.
+            uint mixed = (i / 20) switch
+            {
+                0 => ((b & c) | (~b & d)) + 0x5a827999,
+                1 => (b ^ c ^ d) + 0x6ed9eba1,
+                2 => ((b & c) | (b & d) | (c & d)) + 0x8f1bbcdc,
+                _ => (b ^ c ^ d) + 0xca62c1d6,
+            };
+            uint next = BitOperations.RotateLeft(a, 5) + mixed + e + words[i];
+            (a, b, c, d, e) = (next, a, BitOperations.RotateLeft(b, 30), c, d);
+        }
+
+        state[0] += a;
+        state[1] += b;
+        state[2] += c;
+        state[3] += d;
+        state[4] += e;
+    }
+}
