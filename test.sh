@@ -15,6 +15,8 @@ mkdir "$results"
 compiler="session-gateway-$$" lanes=()
 end() {
     pkill -f -- "-pipename:$compiler"
+    # Its socket is in /tmp whatever TMPDIR says, and outlives it.
+    rm -f "/tmp/$compiler"
     remove_temp_root
 }
 trap end EXIT
