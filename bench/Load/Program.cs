@@ -9,6 +9,7 @@ Dictionary<string, ISubcommand> subcommands = new()
 {
     ["list"] = new ListSubcommand(),
     ["attacks"] = new AttacksSubcommand(),
+    ["full"] = new FullSubcommand(),
     ["idle"] = new IdleSubcommand(),
     ["memory"] = new MemorySubcommand(),
     ["promises"] = new PromisesSubcommand(),

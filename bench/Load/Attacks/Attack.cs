@@ -12,15 +12,21 @@ internal sealed record Attack(string Name, byte[] Preparation, byte[] Request, b
     bool IsOnTwo = false)
 {
     private const int Keys = 100_000;
+    private const int Names = 1_000_000;
 
     /// <summary>Requests that have a connection each and are sent again when they are answered.</summary>
     public IReadOnlyList<byte[]> Others { get; init; } = [];
+
+    /// <summary>Each time on a connection of its own, which is closed when all is answered.</summary>
+    public bool IsClosedAfterwards { get; init; }
 
     /// <summary>All attacks that are measured.</summary>
     public static IReadOnlyList<Attack> All()
     {
         byte[] keys = Many(Keys / 1000, i => Resp(["MSET", .. Enumerable.Range(i * 1000, 1000).SelectMany(
             k => (string[])[$"key:{k}", "v"])]));
+        byte[] names = Many(Names / 1000, i => Resp(["SUBSCRIBE", .. Enumerable.Range(i * 1000, 1000).Select(
+            n => $"channel:{n:00000000}")]));
         byte[] longKeys = Many(4, i => Resp(["SET", new string('a', 60_000) + i, "v"]));
         return
         [
@@ -45,6 +51,8 @@ internal sealed record Attack(string Name, byte[] Preparation, byte[] Request, b
             new("PUBLISH a{1000}, 400 patterns *a{900}b", Resp(["PSUBSCRIBE", .. Enumerable.Range(0, 400).Select(
                 i => $"*{new string('a', 900)}b{i}")]), Many(20, _ => Resp(["PUBLISH", new string('a', 1000), "x"])),
                 IsOnTwo: true),
+            new("SUBSCRIBE to 1,000,000 channels, RESET", [], [.. names, .. Resp(["RESET"])]),
+            new("SUBSCRIBE to 1,000,000 channels, close", [], names) { IsClosedAfterwards = true },
             new("200 × INFO", keys, Many(200, _ => Resp(["INFO"]))),
             new("200 × FLUSHALL", [], Many(200, _ => Resp(["FLUSHALL"]))),
             new("a line of 3.9 MB, then byte by byte", [],

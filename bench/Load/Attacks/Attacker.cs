@@ -7,6 +7,7 @@ namespace SessionGateway.Bench.Load.Attacks;
 internal sealed class Attacker : IDisposable
 {
     private readonly Attack _attack;
+    private readonly int _port;
     private readonly Socket _first;
     private readonly Socket _socket;
     private readonly List<Socket> _others;
@@ -16,6 +17,7 @@ internal sealed class Attacker : IDisposable
     public Attacker(Attack attack, int port)
     {
         _attack = attack;
+        _port = port;
         _first = Connect(port);
         _socket = attack.IsOnTwo ? Connect(port) : _first;
         _others = [.. attack.Others.Select(_ => Connect(port))];
@@ -30,7 +32,7 @@ internal sealed class Attacker : IDisposable
         if (_attack.Preparation.Length > 0)
             _first.Send(_attack.Preparation);
         if (_attack.Request.Length > 0)
-            Start(Write);
+            Start(_attack.IsClosedAfterwards ? WriteAndClose : Write);
         for (int i = 0; i < _others.Count; i++)
         {
             Socket socket = _others[i];
@@ -78,6 +80,22 @@ internal sealed class Attacker : IDisposable
         _socket.Send(_attack.Request);
         while (!_isOver)
             _socket.Send(_attack.IsByteByByte ? " "u8 : _attack.Request);
+    }
+
+    private void WriteAndClose()
+    {
+        while (!_isOver)
+        {
+            using Socket socket = Connect(_port);
+            var writing = Task.Run(() =>
+            {
+                socket.Send(_attack.Request);
+                socket.Shutdown(SocketShutdown.Send);
+            });
+            ReadAll(socket);
+            socket.Close();
+            writing.ContinueWith(_ => { }, TaskScheduler.Default).Wait();
+        }
     }
 
     private void Repeat(Socket socket, byte[] request)
