@@ -27,7 +27,7 @@ public abstract class LayoutSuite : SessionSuite
         // What php-memcached stores in it.
         Store.Put($"{Memcached}lock.{id}", "1");
         Task<Answer> waiting = site.AskAsync(id);
-        await Task.Delay(150);
+        await site.Pauses.UntilOneWaitsAsync();
         Assert.False(waiting.IsCompleted);
         Store.Delete($"{Memcached}lock.{id}");
         await waiting;
@@ -93,7 +93,7 @@ public abstract class LayoutSuite : SessionSuite
             },
             options => options.Layout = SessionKeyLayout.PeclMemcache());
         Task<Answer> waiting = site.AskAsync(id);
-        await Task.Delay(150);
+        await site.Pauses.UntilOneWaitsAsync();
         Assert.False(waiting.IsCompleted);
         Assert.Equal("3", Store.Text(id + ".lock"));
         Store.Put(id + ".lock", "0");

@@ -39,7 +39,7 @@ public abstract class LockSuite : SessionSuite
         string id = Stored("n|i:1;");
         Store.Put(Prefix + id + "_LOCK", "php|1");
         Task<Answer> answer = site.AskAsync(id);
-        await Task.Delay(200);
+        await site.Pauses.UntilOneWaitsAsync();
         Assert.False(answer.IsCompleted);
         Store.Put(Prefix + id, "n|i:10;");
         Store.Delete(Prefix + id + "_LOCK");

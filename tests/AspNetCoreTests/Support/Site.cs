@@ -15,11 +15,12 @@ internal sealed class Site : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly HttpClient _client;
 
-    private Site(WebApplication app, Recorder log, Exceptions exceptions)
+    private Site(WebApplication app, Recorder log, Exceptions exceptions, Pauses pauses)
     {
         _app = app;
         Log = log;
         Exceptions = exceptions;
+        Pauses = pauses;
         _client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
         {
             BaseAddress = new Uri(app.Urls.First()),
@@ -31,6 +32,9 @@ internal sealed class Site : IAsyncDisposable
 
     /// <summary>Exceptions that left the library's part of the pipeline.</summary>
     public Exceptions Exceptions { get; }
+
+    /// <summary>Pauses of requests that wait for a lock.</summary>
+    public Pauses Pauses { get; }
 
     /// <summary>The site's container.</summary>
     public IServiceProvider Services => _app.Services;
@@ -59,6 +63,8 @@ internal sealed class Site : IAsyncDisposable
             options.OperationTimeout = Wait.Patience;
             configure?.Invoke(options);
         });
+        var pauses = new Pauses();
+        builder.Services.AddSingleton<TimeProvider>(pauses);
         configureServices?.Invoke(builder.Services);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         WebApplication app = builder.Build();
@@ -67,7 +73,7 @@ internal sealed class Site : IAsyncDisposable
         app.UseSharedSession();
         pages(app);
         await app.StartAsync();
-        return new Site(app, log, exceptions);
+        return new Site(app, log, exceptions, pauses);
     }
 
     /// <summary>An id as PHP makes them.</summary>

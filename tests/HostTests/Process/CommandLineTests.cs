@@ -6,6 +6,16 @@ namespace SessionGateway.HostTests.Process;
 public sealed class CommandLineTests
 {
     [Fact]
+    public void The_program_of_the_pages_is_where_the_readme_says()
+    {
+        string readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
+        Assert.Contains("`src/Gateway/bin/Release/net10.0/gateway.dll`", readme, StringComparison.Ordinal);
+        ToolResult result = Tool.Run(Path.Combine(Repository.Root, "gateway"), ["--version"]);
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(GatewayProgram.Run("--version").StdOut, result.StdOut);
+    }
+
+    [Fact]
     public void Version_is_printed()
     {
         ToolResult result = GatewayProgram.Run("--version");
