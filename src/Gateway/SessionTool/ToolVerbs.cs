@@ -44,6 +44,8 @@ internal static class ToolVerbs
     [
         new("show", "KEY", "Shows a session of a running gateway (or memcached, or Redis).",
             [Endpoint, Format, Reveal, Json, Database, Auth, Compression], ShowCommand.Run),
+        new("fetch", "KEY", "Writes the bytes of a session of a running gateway to stdout, for decode and recode.",
+            [Endpoint, Database, Auth, Compression], FetchCommand.Run),
         new("decode", "FILE|-", "Shows a session in a file or from stdin.", [Format, Reveal, Json, Compression],
             DecodeCommand.Run),
         new("recode", "FILE|-", "Writes a session in another format to stdout: bytes in, bytes out.", [From, To],

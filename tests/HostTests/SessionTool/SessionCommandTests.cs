@@ -13,6 +13,7 @@ public sealed class SessionCommandTests
     [InlineData("usage: gateway session COMMAND")]
     [InlineData("usage: gateway session COMMAND", "--help")]
     [InlineData("usage: gateway session show [OPTION]... KEY", "show", "--help")]
+    [InlineData("usage: gateway session fetch [OPTION]... KEY", "fetch", "--help")]
     [InlineData("usage: gateway session decode [OPTION]... FILE|-", "decode", "-h")]
     [InlineData("usage: gateway session recode [OPTION]... FILE|-", "recode", "--help")]
     public void Help_is_printed_with_the_formats(string usage, params string[] args)
@@ -179,6 +180,25 @@ public sealed class SessionCommandTests
         Assert.StartsWith("gateway session: ", result.StdErr);
         Assert.Contains(problem, result.StdErr);
         Assert.Equal(result.StdErr.Length - 1, result.StdErr.IndexOf('\n'));
+    }
+
+    [Theory]
+    [InlineData("memcached")]
+    [InlineData("resp")]
+    public void Fetch_writes_the_bytes_that_decode_reads(string protocol)
+    {
+        int port = Ports.Next();
+        using ServerProcess gateway = GatewayProgram.Start(["--listen", $"127.0.0.1:{port}"]);
+        using var client = RawConnection.Connect(port);
+        Assert.Equal("STORED\r\n", client.Ask($"set s 0 60 {Php.Length}\r\n{Php}\r\n", "STORED\r\n"));
+        string[] fetch = ["fetch", "--endpoint", $"127.0.0.1:{port}/{protocol}"];
+        ToolResult fetched = Run([.. fetch, "s"]);
+        Assert.Equal((0, Php, ""), (fetched.ExitCode, fetched.StdOut, fetched.StdErr));
+        Assert.StartsWith("# php, 87 bytes, 5 variables\n", Run(["decode", "-"], fetched.StdOut).StdOut);
+        ToolResult absent = Run([.. fetch, "none"]);
+        Assert.Equal((1, ""), (absent.ExitCode, absent.StdOut));
+        Assert.StartsWith("gateway session: key 'none' not found at ", absent.StdErr);
+        Assert.Equal(0, gateway.Terminate(Wait.Patience));
     }
 
     private static ToolResult Run(string[] args, string stdin = "") =>
