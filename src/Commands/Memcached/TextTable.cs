@@ -29,6 +29,7 @@ internal static class TextTable
         VerbosityCommand.Instance,
         StatsCommand.Instance,
         MetaDumpCommand.Instance,
+        MetaDebugCommand.Instance,
         MetaSetCommand.Instance,
         ShutdownCommand.Instance,
         QuitCommand.Instance,
