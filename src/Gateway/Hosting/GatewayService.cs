@@ -22,6 +22,11 @@ internal sealed class GatewayService(
         hotPath.Wait();
         _runtime = ServerRuntime.Start(options, TimeProvider.System, loggers, lifetime.StopApplication);
         StandardStream.Out(Banner.Text(options, _runtime.Listeners));
+        if (options.Auth.Count == 0 && options.Listen.FirstOrDefault(address => !address.IsLocal) is { } open)
+        {
+            _log.ListensToEverybody(open.Place);
+        }
+
         return Task.CompletedTask;
     }
 

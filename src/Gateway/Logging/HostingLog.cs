@@ -17,6 +17,10 @@ internal sealed partial class HostingLog(ILogger logger)
             + "process")]
     public partial void SignalIgnored(string signal);
 
+    [LoggerMessage(1004, LogLevel.Warning,
+        "whoever reaches {Address} reads and changes every session: --insecure, and nobody has to log in")]
+    public partial void ListensToEverybody(string address);
+
     [LoggerMessage(1003, LogLevel.Error, "{Feature} did not stop as it should")]
     public partial void FeatureStopFailed(Exception exception, string feature);
 }

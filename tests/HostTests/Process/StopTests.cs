@@ -161,6 +161,18 @@ public sealed class StopTests
     }
 
     [Fact]
+    public void A_start_that_lets_everybody_in_is_told()
+    {
+        const string line = "Z warn hosting[1004] whoever reaches 0.0.0.0:";
+        using ServerProcess open = GatewayProgram.Start(["--listen", $"0.0.0.0:{Ports.Next()}", "--insecure"]);
+        Assert.Equal(0, open.Terminate(Wait.Patience));
+        Assert.Contains(line, open.Output);
+        using ServerProcess asks = GatewayProgram.Start(["--listen", $"0.0.0.0:{Ports.Next()}", "--auth", "a:b"]);
+        Assert.Equal(0, asks.Terminate(Wait.Patience));
+        Assert.DoesNotContain("hosting[1004]", asks.Output);
+    }
+
+    [Fact]
     public void Log_level_none_logs_nothing()
     {
         int port = Ports.Next();
