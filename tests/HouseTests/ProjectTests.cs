@@ -59,4 +59,19 @@ public sealed class ProjectTests
         var file = new SourceFile("docs/a.md", "[x](../b.md#part) [y](https://example.org/z) [z](#here) [u](adr/c.md)");
         Expect.One("../b.md", Links.Violations(file, path => path == "docs/adr/c.md"));
     }
+
+    [Fact]
+    public void What_an_addition_takes_is_counted_where_one_is_there() => Expect.None(Additions.Violations(
+        SourceTree.All.Single(f => f.Path == "ARCHITECTURE.md"), SourceTree.All, Additions.Counted));
+
+    [Fact]
+    public void A_wrong_number_of_files_and_a_missing_row_are_found()
+    {
+        SourceFile[] files = [new("src/A/One.cs", ""), new("src/A/Two.cs", ""), new("src/A/B/Three.cs", "")];
+        var counted = new Dictionary<string, string> { ["a thing"] = "src/A" };
+        Expect.None(Additions.Violations(new SourceFile("A.md", "| a thing | 2 files in `src/A` |"), files, counted));
+        Expect.One("'2 files in `src/A`'",
+            Additions.Violations(new SourceFile("A.md", "| a thing | 3 files in `src/A` |"), files, counted));
+        Expect.One("the row 'a thing'", Additions.Violations(new SourceFile("A.md", "nothing"), files, counted));
+    }
 }
