@@ -13,6 +13,7 @@ Dictionary<string, ISubcommand> subcommands = new()
     ["idle"] = new IdleSubcommand(),
     ["memory"] = new MemorySubcommand(),
     ["promises"] = new PromisesSubcommand(),
+    ["restart"] = new RestartSubcommand(),
     ["start"] = new StartSubcommand(),
 };
 ThroughputSubcommand throughput = new();

@@ -7,6 +7,8 @@ namespace SessionGateway.Commands;
 /// <summary>What all commands of the process share.</summary>
 public sealed class CommandServices
 {
+    private LoadProgress? _loading;
+
     /// <summary>The items.</summary>
     public required ItemStore Store { get; init; }
 
@@ -69,14 +71,23 @@ public sealed class CommandServices
     /// <summary>Path of the first unix socket that is listened on (stats settings); null without one.</summary>
     public string? UnixPath { get; init; }
 
-    /// <summary>What parts of the gateway add to INFO and stats; set before the loops run.</summary>
+    /// <summary>What parts of the gateway add to INFO and stats.</summary>
     public IReadOnlyList<InfoAddition> InfoAdditions { get; set; } = [];
 
     /// <summary>Keys that scripts keep between their steps.</summary>
     public KeyClaims Claims { get; } = new();
 
-    /// <summary>What outlives the process; null when nothing does. Set before the loops run.</summary>
+    /// <summary>What outlives the process; null when nothing does, and while it is being read
+    /// (<see cref="Loading"/>).</summary>
     public IPersistence? Persistence { get; set; }
+
+    /// <summary>The items are being read from the disk, and commands on them are refused; null when they are there.
+    /// Set before the loops run, and to null once, when everything else is in its place.</summary>
+    public LoadProgress? Loading
+    {
+        get => Volatile.Read(ref _loading);
+        set => Volatile.Write(ref _loading, value);
+    }
 
     /// <summary>What all memcached connections share.</summary>
     public MemcachedServices Memcached { get; } = new();

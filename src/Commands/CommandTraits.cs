@@ -15,4 +15,7 @@ internal enum CommandTraits
 
     /// <summary>Is allowed to who has not logged in.</summary>
     BeforeLogin = 1 << 2,
+
+    /// <summary>Is allowed while the items are read from the disk.</summary>
+    WhileLoading = 1 << 3,
 }

@@ -7,6 +7,8 @@ namespace SessionGateway.Commands;
 internal static class Gate
 {
     /// <summary>Whether a client may have a command executed.</summary>
-    public static Refusal Check(ClientConnection client, CommandTraits traits) =>
-        client.IsAuthenticated || (traits & CommandTraits.BeforeLogin) != 0 ? Refusal.None : Refusal.LoginNeeded;
+    public static Refusal Check(CommandServices services, ClientConnection client, CommandTraits traits) =>
+        !client.IsAuthenticated && (traits & CommandTraits.BeforeLogin) == 0 ? Refusal.LoginNeeded
+        : services.Loading is not null && (traits & CommandTraits.WhileLoading) == 0 ? Refusal.Loading
+        : Refusal.None;
 }

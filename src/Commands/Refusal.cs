@@ -8,4 +8,7 @@ internal enum Refusal
 
     /// <summary>The client has to log in first.</summary>
     LoginNeeded,
+
+    /// <summary>The items are not there yet.</summary>
+    Loading,
 }

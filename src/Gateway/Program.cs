@@ -41,6 +41,11 @@ try
     // Not 0 when an event loop failed while serving.
     return Environment.ExitCode;
 }
+catch (OperationCanceledException)
+{
+    // Asked to end while the items were read: the log is as it was.
+    return Environment.ExitCode;
+}
 catch (StartupException e)
 {
     StandardStream.Error($"gateway: {e.Message}\n");

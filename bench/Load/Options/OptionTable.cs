@@ -28,7 +28,7 @@ internal static class OptionTable
         new("--keys", "N", "instead of the workload's own", (o, v) => o.Keys = Number(v)),
         new("--value-size", "BYTES", "instead of the workload's own; 100k, 1m", (o, v) => o.ValueBytes = Bytes(v)),
         new("--settle", "N", "idle, start: seconds of rest before memory is read (5)", (o, v) => o.Settle = Number(v)),
-        new("--sessions", "N", "memory: sessions (1000000)", (o, v) => o.Sessions = Number(v)),
+        new("--sessions", "N", "memory, restart, state: sessions (1000000)", (o, v) => o.Sessions = Number(v)),
         new("--attack", "NAMES", "attacks: only those whose name has one of these parts",
             (o, v) => o.Attacks = v.Split(',')),
         new("--quick", "", "memory: a look in about a minute, not a result", (o, _) => o.IsQuick = true),

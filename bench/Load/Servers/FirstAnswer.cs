@@ -8,7 +8,7 @@ internal static unsafe class FirstAnswer
 {
     private const int WaitSeconds = 5;
 
-    /// <summary>False while nobody listens; a wrong answer ends the run.</summary>
+    /// <summary>False while nobody listens or the server still loads; a wrong answer ends the run.</summary>
     public static bool IsCorrect(int port, Family family)
     {
         int fd = SocketFactory.TryConnect(port);
@@ -46,6 +46,8 @@ internal static unsafe class FirstAnswer
         }
 
         ReadOnlySpan<byte> got = new(reply, filled);
+        if (got.StartsWith("-LOAD"u8) || got.StartsWith("SERVER_ERROR"u8[..expected.Length]))
+            return false;
         return got.SequenceEqual(expected)
             ? true
             : throw new LoadException($"first answer {Printable.Text(got)} instead of {Printable.Text(expected)}");

@@ -10,8 +10,8 @@ namespace SessionGateway.Bench.Load.Servers;
 internal sealed class RunningServer : IDisposable
 {
     private const int KeptOutput = 4096;
-    private static readonly TimeSpan ReadyLimit = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ReadyLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(20);
 
     private readonly Process _process;
     private readonly EventHandler _stopAtExit;

@@ -54,7 +54,7 @@ internal static class ServerList
             && !options.Peers.Exists(given => given.StartsWith(peer.Name, StringComparison.Ordinal)))
         .Select(peer => $"{peer.Name} (no program {peer.Program})");
 
-    private static ServerSpec Gateway(LoadOptions options, ServerMemory memory)
+    internal static ServerSpec Gateway(LoadOptions options, ServerMemory memory)
     {
         bool isWanted = options.Only.Count == 0 || options.Only.Contains(GatewayName);
         string path = options.Gateway ?? (isWanted ? Repository.FindGateway() : "gateway.dll");
@@ -82,7 +82,7 @@ internal static class ServerList
         return new ServerSpec("memcached", Family.Memcached, "memcached", arguments, ["--version"]);
     }
 
-    private static ServerSpec RedisLike(string name, string program, ServerMemory memory) => new(
+    internal static ServerSpec RedisLike(string name, string program, ServerMemory memory) => new(
         name, Family.Resp, program,
         [
             "--bind", "127.0.0.1", "--port", "{port}", "--save", "", "--appendonly", "no",

@@ -8,7 +8,7 @@ namespace SessionGateway.Bench.Load.Servers;
 /// <param name="File">The program.</param>
 /// <param name="Arguments">
 /// Its arguments; <c>{port}</c> stands for the port of the first family, <c>{resp}</c> for the second port of a server
-/// with both.
+/// with both, <c>{dir}</c> for the directory of its files.
 /// </param>
 /// <param name="VersionArguments">Arguments that make it print its version.</param>
 internal sealed record ServerSpec(
@@ -22,6 +22,12 @@ internal sealed record ServerSpec(
 
     public string CommandLine() =>
         $"{File} {string.Join(' ', Arguments.Select(argument => argument.Length == 0 ? "''" : argument))}";
+
+    /// <summary>The same server with its files in a directory.</summary>
+    public ServerSpec In(DataDirectory directory) => this with
+    {
+        Arguments = [.. Arguments.Select(a => a.Replace("{dir}", directory.Path, StringComparison.Ordinal))],
+    };
 
     public string[] ArgumentsFor(int port, int respPort) =>
         [.. Arguments.Select(argument => argument.Replace("{port}", $"{port}", StringComparison.Ordinal)

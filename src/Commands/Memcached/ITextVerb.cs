@@ -1,4 +1,5 @@
 using SessionGateway.Protocols;
+using SessionGateway.Protocols.Memcached.Text;
 
 namespace SessionGateway.Commands.Memcached;
 
@@ -10,4 +11,8 @@ internal interface ITextVerb : IVerb
     /// connection's loop; must not wait and must not throw whatever the words are.
     /// </summary>
     ReadStatus Run(ref TextCall call);
+
+    /// <summary>Refuses a request without executing it; a verb with data behind its line has it stepped over.</summary>
+    ReadStatus Refuse(ref TextCall call, TextError error) => call.Reader.Refuse(
+        error, isQuiet: Descriptor.TakesNoReply && TextWords.EndsWithNoReply(call.Line.Words));
 }

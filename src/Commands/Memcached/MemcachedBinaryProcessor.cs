@@ -28,9 +28,14 @@ public sealed class MemcachedBinaryProcessor : ProtocolProcessor
         {
             _opcode = request.Opcode;
             row = BinaryTable.Find(request.Opcode);
-            status = IsAdmitted(request, row, context.Client)
-                ? _reader.TryReadBody(input, row?.Shape, ref request, out size)
-                : _reader.End(BinaryStatus.AuthError);
+            status = Check(request, row, context) switch
+            {
+                Refusal.None => _reader.TryReadBody(input, row?.Shape, ref request, out size),
+                Refusal.Loading when context.Services.Loading is { TellsMemcached: true } =>
+                    _reader.RefuseHeader(request, BinaryStatus.TemporaryFailure),
+                Refusal.Loading => _reader.End(BinaryStatus.Success),
+                _ => _reader.End(BinaryStatus.AuthError),
+            };
         }
 
         switch (status)
@@ -85,9 +90,10 @@ public sealed class MemcachedBinaryProcessor : ProtocolProcessor
     }
 
     // A stranger's request must be short, too.
-    private static bool IsAdmitted(in BinaryRequest request, BinaryRow? row, ClientConnection client) =>
-        Gate.Check(client, row?.Traits ?? CommandTraits.None) == Refusal.None
-        && (client.IsAuthenticated || request.BodyLength <= StrangerBodyBytes);
+    private static Refusal Check(in BinaryRequest request, BinaryRow? row, CommandContext context) =>
+        context.Client.IsAuthenticated || request.BodyLength <= StrangerBodyBytes
+            ? Gate.Check(context.Services, context.Client, row?.Traits ?? CommandTraits.WhileLoading)
+            : Refusal.LoginNeeded;
 
     private int Refuse(ReadStatus status, in BinaryRequest request, BinaryRow? row, int size, CommandContext context)
     {

@@ -28,7 +28,7 @@ public sealed class MemcachedTextProcessor : ProtocolProcessor
         }
 
         // No verb is allowed before the login; what logs in is not a verb but a dialogue of its own.
-        if (Gate.Check(context.Client, CommandTraits.None) == Refusal.LoginNeeded)
+        if (Gate.Check(context.Services, context.Client, CommandTraits.None) == Refusal.LoginNeeded)
         {
             int read = AsciiAuth.Process(input, context, out long swallow);
             Swallow = swallow;
@@ -50,6 +50,11 @@ public sealed class MemcachedTextProcessor : ProtocolProcessor
             if (verb is null)
             {
                 status = UnknownLine.Read(ref _reader, call.Line);
+            }
+            else if (Gate.Check(context.Services, context.Client, verb.Descriptor.Traits) == Refusal.Loading)
+            {
+                status = context.Services.Loading is { TellsMemcached: true }
+                    ? verb.Refuse(ref call, TextError.Loading) : _reader.End(TextError.None);
             }
             else if (!TryRun(ref call, verb, out status))
             {

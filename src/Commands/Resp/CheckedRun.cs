@@ -80,7 +80,8 @@ internal static class CheckedRun
 
         call.Client.LastCommand = command.Name;
         RespConversation connection = call.Connection;
-        if (Gate.Check(call.Client, command.Traits) == Refusal.LoginNeeded)
+        Refusal refusal = Gate.Check(call.Services, call.Client, command.Traits);
+        if (refusal == Refusal.LoginNeeded)
         {
             Refuse(call, command, RespErrors.NoAuth);
         }
@@ -96,6 +97,10 @@ internal static class CheckedRun
         else if (connection.Monitor is not null && TouchesKeys(command))
         {
             Refuse(call, command, "ERR Replica can't interact with the keyspace");
+        }
+        else if (refusal == Refusal.Loading)
+        {
+            Refuse(call, command, RespErrors.Loading);
         }
         else if (HasTooLongKey(call, command))
         {

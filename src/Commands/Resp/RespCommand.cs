@@ -125,5 +125,6 @@ internal abstract class RespCommand(CommandDescriptor descriptor, params RespCom
     private static CommandTraits TraitsOf(CommandFlags flags) =>
         (flags.HasFlag(CommandFlags.Write) ? CommandTraits.Writes : 0)
         | (flags.HasFlag(CommandFlags.ReadOnly) ? CommandTraits.Reads : 0)
-        | (flags.HasFlag(CommandFlags.NoAuth) ? CommandTraits.BeforeLogin : 0);
+        | (flags.HasFlag(CommandFlags.NoAuth) ? CommandTraits.BeforeLogin : 0)
+        | (flags.HasFlag(CommandFlags.Loading) ? CommandTraits.WhileLoading : 0);
 }

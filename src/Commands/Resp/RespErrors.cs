@@ -19,6 +19,8 @@ internal static class RespErrors
 
     public static ReadOnlySpan<byte> NoAuth => "-NOAUTH Authentication required.\r\n"u8;
 
+    public static ReadOnlySpan<byte> Loading => "-LOADING Redis is loading the dataset in memory\r\n"u8;
+
     public static ReadOnlySpan<byte> WrongPass =>
         "-WRONGPASS invalid username-password pair or user is disabled.\r\n"u8;
 

@@ -10,7 +10,8 @@ namespace SessionGateway.Durability.Reading;
 /// that were on the disk once and are wrong now are no torn end, and refused.
 /// </summary>
 /// <param name="storage">The directory.</param>
-/// <param name="sink">Takes the mutations; groups are left to it.</param>
+/// <param name="sink">Takes the mutations. A group comes only when its end is there: a sink that nobody looks at
+/// meanwhile need not keep it together.</param>
 /// <param name="newLineage">Names a log that begins; random.</param>
 public sealed class LogRecovery(IStorage storage, IMutationSink sink, Guid newLineage)
 {
@@ -19,6 +20,9 @@ public sealed class LogRecovery(IStorage storage, IMutationSink sink, Guid newLi
     private long _position;
     private ulong _highestCas;
     private bool _takesState;
+
+    // Behind it lies a group without its end, or nothing that is whole.
+    private long _wholeEnd;
 
     // Where the group that is open began.
     private long _groupOffset = -1;
@@ -87,6 +91,7 @@ public sealed class LogRecovery(IStorage storage, IMutationSink sink, Guid newLi
         SegmentHeader header = segment.Header;
         bool isGapNext = next is not null && (next.Header.Flags & SegmentFlags.Gap) != 0;
         var horizon = new Horizon();
+        _wholeEnd = next is null || isGapNext ? FindWholeEnd(segment.Name) : long.MaxValue;
         using var reader = new SegmentReader(storage, segment.Name);
         _highestCas = Math.Max(_highestCas, header.HighestCas);
         Report.Segments++;
@@ -111,6 +116,22 @@ public sealed class LogRecovery(IStorage storage, IMutationSink sink, Guid newLi
             Progress?.Invoke();
             return next is not null && !isGapNext && isEnd && Continues(next);
         }
+    }
+
+    // Only a segment that was not followed by another can end in a group.
+    private long FindWholeEnd(string name)
+    {
+        using var reader = new SegmentReader(storage, name);
+        long end = 0;
+        bool isInGroup = false;
+        while (reader.Read(out ReadOnlySpan<byte> body) == RecordStatus.Record)
+        {
+            var kind = (RecordKind)body[0];
+            isInGroup = kind == RecordKind.GroupBegin || (isInGroup && kind != RecordKind.GroupEnd);
+            end = isInGroup ? end : reader.Offset;
+        }
+
+        return end;
     }
 
     private bool Continues(LogSegment next)
@@ -225,6 +246,11 @@ public sealed class LogRecovery(IStorage storage, IMutationSink sink, Guid newLi
         _groupRecords = _groupOffset >= 0 ? _groupRecords + 1 : 0;
         horizon.Add(mutation);
         _highestCas = Math.Max(_highestCas, mutation.Cas);
+        if (reader.RecordOffset >= _wholeEnd)
+        {
+            return;
+        }
+
         if (!_takesState
             || !_collections.TryKeep(mutation, body, segment.Header, body[0] == (byte)RecordKind.StateItem))
         {
@@ -232,7 +258,7 @@ public sealed class LogRecovery(IStorage storage, IMutationSink sink, Guid newLi
         }
 
         _position = _groupOffset < 0 ? mutation.Position : _position;
-        if ((Report.Records & 0xFFFF) == 0)
+        if ((Report.Records & 0xFFF) == 0)
         {
             Progress?.Invoke();
         }

@@ -18,6 +18,9 @@ internal sealed class EventLoop : IOutputTaker, IDisposable
 {
     private const int DrainSweepMilliseconds = 50;
 
+    // There is no upkeep meanwhile; afterwards it begins so late at most.
+    private const int LoadingMilliseconds = 100;
+
     // What connections may come to hold before the others hear of it, within one turn: small beside the least limit (2
     // MB).
     private const int CountAtOnceBytes = 256 << 10;
@@ -97,6 +100,8 @@ internal sealed class EventLoop : IOutputTaker, IDisposable
     /// <summary>Messages that wait for the loop; from any thread, a moment old.</summary>
     public int WaitingMessages => _mailbox.Count;
 
+    private bool IsLoading => Context.Services.Loading is not null;
+
     /// <summary>True when the loop has closed everything and will not run again.</summary>
     public bool IsFinished { get; private set; }
 
@@ -155,7 +160,7 @@ internal sealed class EventLoop : IOutputTaker, IDisposable
     {
         _threadId = Environment.CurrentManagedThreadId;
         Holds?.Enter();
-        int timeout = HasWork ? 0 : _upkeep.MillisecondsToNext(Context.Now);
+        int timeout = HasWork ? 0 : IsLoading ? LoadingMilliseconds : _upkeep.MillisecondsToNext(Context.Now);
         timeout = _isDraining ? Math.Min(timeout, DrainSweepMilliseconds) : timeout;
         _poller.Wait(Deadlines.Until(Strangers.Until(timeout)));
         Context.Now = _time.GetUtcNow().ToUnixTimeMilliseconds();
@@ -190,7 +195,12 @@ internal sealed class EventLoop : IOutputTaker, IDisposable
         }
 
         CountBuffers();
-        _upkeep.Slice(Context.Now, isIdle);
+        if (!IsLoading)
+        {
+            // What the log says of an item may come later than the time at which it would have ended.
+            _upkeep.Slice(Context.Now, isIdle);
+        }
+
         Sweep();
         IsFinished |= _isDraining && _connections.Count == 0;
         if (IsFinished)

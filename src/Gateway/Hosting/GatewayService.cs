@@ -20,7 +20,8 @@ internal sealed class GatewayService(
     {
         signals.OnIgnored = _log.SignalIgnored;
         hotPath.Wait();
-        _runtime = ServerRuntime.Start(options, TimeProvider.System, loggers, lifetime.StopApplication);
+        _runtime = ServerRuntime.Start(
+            options, TimeProvider.System, loggers, lifetime.StopApplication, loading: cancellationToken);
         StandardStream.Out(Banner.Text(options, _runtime.Listeners));
         if (options.Auth.Count == 0 && options.Listen.FirstOrDefault(address => !address.IsLocal) is { } open)
         {

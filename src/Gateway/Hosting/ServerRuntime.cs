@@ -28,7 +28,7 @@ internal sealed class ServerRuntime : IDisposable
 
     private ServerRuntime(
         GatewayOptions options, TimeProvider time, ILoggerFactory loggers, Action requestStop,
-        Func<ReplyGate, IMutationListener>? holder)
+        Func<ReplyGate, IMutationListener>? holder, CancellationToken loading)
     {
         _log = new TransportLog(loggers.CreateLogger("SessionGateway.Transport"));
         _requestStop = requestStop;
@@ -97,15 +97,24 @@ internal sealed class ServerRuntime : IDisposable
             services.Gauges.Look(now, services.Stats, _store);
             _features.Look(now);
         };
+        if (options.WhileLoading == WhileLoadingKind.Closed)
+        {
+            _features.Load(loading);
+        }
+
         var intake = new ConnectionIntake(_loops, admission, _log);
         foreach (BoundSocket bound in _sockets)
         {
-            // What features read at their start is there: from now on connections are answered.
+            // From now on connections are answered.
             bound.Listen(options.ListenBacklog);
             _loops[0].Listen(bound, intake);
         }
 
         _threads = [.. _loops.Select(StartThread)];
+        if (options.WhileLoading != WhileLoadingKind.Closed)
+        {
+            LoadAnswering(loading);
+        }
     }
 
     /// <summary>What listens where.</summary>
@@ -117,11 +126,13 @@ internal sealed class ServerRuntime : IDisposable
     /// <param name="loggers">Where is logged.</param>
     /// <param name="requestStop">Asks the process to drain and stop.</param>
     /// <param name="holder">Makes what decides which replies wait; null: none does.</param>
+    /// <param name="loading">Ends the start while items are read.</param>
     /// <exception cref="StartupException">An address cannot be had.</exception>
+    /// <exception cref="OperationCanceledException">It was ended.</exception>
     public static ServerRuntime Start(
         GatewayOptions options, TimeProvider time, ILoggerFactory loggers, Action requestStop,
-        Func<ReplyGate, IMutationListener>? holder = null) =>
-        new(options, time, loggers, requestStop, holder);
+        Func<ReplyGate, IMutationListener>? holder = null, CancellationToken loading = default) =>
+        new(options, time, loggers, requestStop, holder, loading);
 
     /// <summary>Stops accepting, answers what has been received, closes. What is not done in time is cut off.</summary>
     public async Task DrainAsync(TimeSpan timeout)
@@ -206,6 +217,20 @@ internal sealed class ServerRuntime : IDisposable
         long bytes = StrangerAccount.BytesOf(options.MemoryBytes);
         _store.CountBuffers(bytes);
         return new StrangerAccount(StrangerAccount.PlacesOf(admission.MaxConnections), bytes, admission);
+    }
+
+    // Nobody is answered any more when it fails.
+    private void LoadAnswering(CancellationToken loading)
+    {
+        try
+        {
+            _features.Load(loading);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     private Thread StartThread(EventLoop loop)

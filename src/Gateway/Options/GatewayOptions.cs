@@ -134,6 +134,9 @@ internal sealed record GatewayOptions
     /// <summary>When the append log is brought to the disk.</summary>
     public FsyncKind Fsync { get; init; }
 
+    /// <summary>What clients meet while the append log is read.</summary>
+    public WhileLoadingKind WhileLoading { get; init; }
+
     /// <summary>Replies wait for the disk.</summary>
     public bool HoldsReplies => Persist == PersistKind.Log && Fsync == FsyncKind.Batch;
 

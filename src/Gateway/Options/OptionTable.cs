@@ -230,7 +230,7 @@ internal static class OptionTable
             o => o.ListenBacklog, (o, v) => o with { ListenBacklog = v }),
         OptionKinds.Choice("persist", ["none", "log"],
             "What outlives the process. log: everything is written to an append log in --data-dir, and read back at "
-                + "the start before connections are accepted.",
+                + "the start.",
             "memcached keeps nothing",
             o => (int)o.Persist, (o, v) => o with { Persist = (PersistKind)v }),
         new()
@@ -269,6 +269,13 @@ internal static class OptionTable
             "Milliseconds from which on LATENCY notes a command; 0 = none. CONFIG SET changes it.",
             "Redis latency-monitor-threshold",
             o => o.LatencyMonitorThreshold, (o, v) => o with { LatencyMonitorThreshold = v }),
+        OptionKinds.Choice("while-loading", ["answer", "error", "closed"],
+            "What clients meet while the append log is read at the start. answer: Redis clients are told LOADING, "
+                + "memcached connections that ask for an item are closed; INFO, stats and kin are answered. error: "
+                + "memcached clients are told SERVER_ERROR loading, which PHP takes for an empty session. closed: "
+                + "connections are refused.",
+            "Redis answers; what PHP makes of an error (ADR 0029)",
+            o => (int)o.WhileLoading, (o, v) => o with { WhileLoading = (WhileLoadingKind)v }),
         OptionKinds.Choice("log-level", ["trace", "debug", "information", "warning", "error", "critical", "none"],
             "Least severe event that is logged, to stderr.",
             "Microsoft.Extensions.Logging",

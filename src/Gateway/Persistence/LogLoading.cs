@@ -1,14 +1,16 @@
+using SessionGateway.Commands;
 using SessionGateway.Durability.Files;
 using SessionGateway.Durability.Reading;
 using SessionGateway.Durability.Writing;
 using SessionGateway.Gateway.Logging;
 using SessionGateway.Store;
-using SessionGateway.Store.Following;
 
 namespace SessionGateway.Gateway.Persistence;
 
 /// <summary>Reads the log into an empty store, and tells how far it is.</summary>
-internal sealed class LogLoading(IStorage storage, ItemStore store, TimeProvider time, PersistenceLog log)
+internal sealed class LogLoading(
+    IStorage storage, ItemStore store, TimeProvider time, PersistenceLog log, LoadProgress progress,
+    CancellationToken cancellation)
 {
     private static readonly TimeSpan TellEvery = TimeSpan.FromSeconds(1);
 
@@ -17,15 +19,18 @@ internal sealed class LogLoading(IStorage storage, ItemStore store, TimeProvider
     /// <summary>Reads it.</summary>
     /// <exception cref="LogException">It cannot be read.</exception>
     /// <exception cref="IOException">The disk fails.</exception>
+    /// <exception cref="OperationCanceledException">The process is to end.</exception>
     public LogPast Run(Guid newLineage)
     {
         long began = _told = time.GetTimestamp();
         LogRecovery recovery = null!;
-        recovery = new LogRecovery(storage, new MutationApplier(store), newLineage)
+        using var applier = new ParallelApplier(store, Environment.ProcessorCount);
+        recovery = new LogRecovery(storage, applier, newLineage)
         {
             Progress = () => Tell(recovery.Report, began),
         };
         LogPast past = recovery.Run();
+        applier.Settle();
         RecoveryReport report = recovery.Report;
         if (report.CutBytes > 0)
         {
@@ -38,9 +43,9 @@ internal sealed class LogLoading(IStorage storage, ItemStore store, TimeProvider
         }
 
         EndExpired();
-        if (report.Diverged + report.OutOfMemory > 0)
+        if (report.Diverged + applier.Diverged + applier.OutOfMemory > 0)
         {
-            log.LeftOut(report.Diverged, report.OutOfMemory);
+            log.LeftOut(report.Diverged + applier.Diverged, applier.OutOfMemory);
         }
 
         if (report.Segments > 0)
@@ -67,6 +72,8 @@ internal sealed class LogLoading(IStorage storage, ItemStore store, TimeProvider
 
     private void Tell(RecoveryReport report, long began)
     {
+        cancellation.ThrowIfCancellationRequested();
+        progress.Tell(report.Bytes, report.AllBytes);
         if (time.GetElapsedTime(_told) < TellEvery)
         {
             return;

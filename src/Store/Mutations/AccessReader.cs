@@ -23,6 +23,9 @@ public ref struct AccessReader(ReadOnlySpan<byte> entries)
     /// <summary>Its key.</summary>
     public ReadOnlySpan<byte> Key { get; private set; }
 
+    /// <summary>The entry as it lies in the bytes: the head of a mutation that tells only of it.</summary>
+    public ReadOnlySpan<byte> Entry { get; private set; }
+
     /// <summary>Goes to the next entry.</summary>
     public bool MoveNext()
     {
@@ -36,6 +39,7 @@ public ref struct AccessReader(ReadOnlySpan<byte> entries)
         At = BinaryPrimitives.ReadInt64LittleEndian(_rest[3..]);
         Cas = BinaryPrimitives.ReadUInt64LittleEndian(_rest[11..]);
         Key = _rest.Slice(HeaderBytes, length);
+        Entry = _rest[..(HeaderBytes + length)];
         _rest = _rest[(HeaderBytes + length)..];
         return true;
     }

@@ -4,10 +4,10 @@ using SessionGateway.Store.Collections;
 namespace SessionGateway.Store.Mutations;
 
 /// <summary>
-/// Mutations kept as bytes, one after the other: what a group is made of until it ends. A splice keeps what it brought,
-/// a refresh keeps no value. The form is of this process only.
+/// Mutations kept as bytes, one after the other: what a group is made of until it ends, what one thread hands to
+/// another. A splice keeps what it brought, a refresh keeps no value. The form is of this process only.
 /// </summary>
-internal sealed class MutationBuffer
+public sealed class MutationBuffer
 {
     // kind, database, type, form, reason, marks: 1 each; key length 2; flags 4; position, at, cas, expiry, last access:
     // 8 each; head and tail length, splice offset, removed, inserted, former length: 4 each; score, index, count: 8
@@ -16,6 +16,9 @@ internal sealed class MutationBuffer
 
     private byte[] _bytes = new byte[1024];
     private int _length;
+
+    /// <summary>Bytes that what was added takes.</summary>
+    public int Length => _length;
 
     /// <summary>Adds a copy.</summary>
     public void Add(in Mutation mutation)
@@ -79,12 +82,16 @@ internal sealed class MutationBuffer
     }
 
     /// <summary>Reads mutations in their order.</summary>
-    internal ref struct Reader(ReadOnlySpan<byte> bytes)
+    public ref struct Reader
     {
-        private ReadOnlySpan<byte> _rest = bytes;
+        private ReadOnlySpan<byte> _rest;
 
+        internal Reader(ReadOnlySpan<byte> bytes) => _rest = bytes;
+
+        /// <summary>The mutation; its spans lie in the buffer.</summary>
         public Mutation Current { get; private set; }
 
+        /// <summary>Goes to the next one.</summary>
         public bool MoveNext()
         {
             if (_rest.IsEmpty)

@@ -16,7 +16,10 @@ internal sealed class StatsCommand : ITextVerb, IBinaryVerb
     public static StatsCommand Instance { get; } = new();
 
     /// <inheritdoc/>
-    public VerbDescriptor Descriptor { get; } = new("stats", CommandTraits.Reads) { Shape = BinaryShape.Stat };
+    public VerbDescriptor Descriptor { get; } = new("stats", CommandTraits.Reads | CommandTraits.WhileLoading)
+    {
+        Shape = BinaryShape.Stat,
+    };
 
     // STAT <name> <value>\r\n ... END\r\n
     public ReadStatus Run(ref TextCall call)

@@ -74,6 +74,9 @@ internal sealed class StoreCommand : ITextVerb, IBinaryVerb
         return ReadStatus.Done;
     }
 
+    public ReadStatus Refuse(ref TextCall call, TextError error) =>
+        StorageLine.RefuseAny(ref call.Reader, call.Line, hasUnique: _mode == StoreMode.Cas, error);
+
     // extras of set, add, replace: flags 4, expiration 4
     public void Run(in BinaryRequest request, BinaryRow row, CommandContext context)
     {

@@ -39,6 +39,17 @@ internal sealed class FeatureSet(IReadOnlyList<IGatewayFeature> features, ILogge
         services.InfoAdditions = [.. features.SelectMany(feature => feature.Info)];
     }
 
+    /// <summary>Has those that need time bring what they have to.</summary>
+    /// <exception cref="StartupException">One cannot.</exception>
+    /// <exception cref="OperationCanceledException">The process is to end.</exception>
+    public void Load(CancellationToken cancellation)
+    {
+        foreach (IGatewayFeature feature in features)
+        {
+            feature.Load(cancellation);
+        }
+    }
+
     /// <summary>Once a second.</summary>
     /// <param name="now">Unix milliseconds.</param>
     public void Look(long now)

@@ -22,6 +22,16 @@ internal interface IGatewayFeature
     /// <exception cref="Options.StartupException">It cannot, and the user can do something about it.</exception>
     void Start(FeatureContext context);
 
+    /// <summary>
+    /// Brings what takes long, on the thread that starts the gateway. The loops may run and answer connections by then:
+    /// commands on items are refused while it has <see cref="CommandServices.Loading"/> set.
+    /// </summary>
+    /// <param name="cancellation">The process is to end: nobody waits for it any more.</param>
+    /// <exception cref="Options.StartupException">It cannot, and the user can do something about it.</exception>
+    void Load(CancellationToken cancellation)
+    {
+    }
+
     /// <summary>Adds its instruments to its meter, after the start: they are read when somebody listens.</summary>
     void AddInstruments(Meter meter)
     {

@@ -25,14 +25,15 @@ internal sealed class PersistenceFeature : IGatewayFeature
     private DiskStorage? _storage;
     private LogIntake? _intake;
     private LogListener? _listener;
-    private LogThread? _thread;
+    private FeatureContext _context = null!;
+    private volatile LogThread? _thread;
     private long _countedBytes;
 
     /// <inheritdoc/>
     public string Name => "Persistence";
 
     /// <inheritdoc/>
-    public IReadOnlyList<InfoAddition> Info => _thread is null ? [] : [new InfoAddition("Persistence", Write)];
+    public IReadOnlyList<InfoAddition> Info => _storage is null ? [] : [new InfoAddition("Persistence", Write)];
 
     /// <inheritdoc/>
     public void Start(FeatureContext context)
@@ -44,34 +45,46 @@ internal sealed class PersistenceFeature : IGatewayFeature
 
         _store = context.Store;
         _log = new PersistenceLog(context.Log);
+        _context = context;
         _storage = DiskStorage.OpenDirectory(context.Options.DataDir);
+        context.Services.Loading = new LoadProgress
+        {
+            StartedAt = context.Services.Time.GetUtcNow().ToUnixTimeSeconds(),
+            TellsMemcached = context.Options.WhileLoading == WhileLoadingKind.Error,
+        };
+    }
+
+    /// <inheritdoc/>
+    public void Load(CancellationToken cancellation)
+    {
+        if (_storage is null)
+        {
+            return;
+        }
+
         try
         {
-            Start(context, _storage);
+            Load(_context, _storage, cancellation);
         }
         catch (Exception e) when (e is IOException or LogException)
         {
-            _storage.Dispose();
             throw new StartupException(e is LogException { CanBeRepaired: true }
-                ? $"{e.Message}. To go on without it: gateway repair {context.Options.DataDir}"
-                : $"--data-dir {context.Options.DataDir}: {e.Message}");
+                ? $"{e.Message}. To go on without it: gateway repair {_context.Options.DataDir}"
+                : $"--data-dir {_context.Options.DataDir}: {e.Message}");
         }
-        catch
-        {
-            _storage.Dispose();
-            throw;
-        }
+
+        _context.Services.Loading = null;
     }
 
     /// <inheritdoc/>
     public void AddInstruments(Meter meter)
     {
-        if (_thread is { } thread)
+        if (_storage is not null)
         {
-            meter.CreateObservableGauge("gateway.persistence.degraded", () => thread.Writer.IsDegraded ? 1 : 0);
-            meter.CreateObservableGauge("gateway.persistence.log.size", () => thread.Writer.LogBytes, "By");
-            meter.CreateObservableGauge("gateway.persistence.queue.size", () => _intake!.QueuedBytes, "By");
-            meter.CreateObservableCounter("gateway.persistence.failures", () => thread.Writer.Failures);
+            meter.CreateObservableGauge("gateway.persistence.degraded", () => Writer is { IsDegraded: true } ? 1 : 0);
+            meter.CreateObservableGauge("gateway.persistence.log.size", () => Writer?.LogBytes ?? 0, "By");
+            meter.CreateObservableGauge("gateway.persistence.queue.size", () => _intake?.QueuedBytes ?? 0, "By");
+            meter.CreateObservableCounter("gateway.persistence.failures", () => Writer?.Failures ?? 0);
         }
     }
 
@@ -99,41 +112,50 @@ internal sealed class PersistenceFeature : IGatewayFeature
         _storage?.Dispose();
     }
 
-    private void Start(FeatureContext context, DiskStorage storage)
+    private LogWriter? Writer => _thread?.Writer;
+
+    private void Load(FeatureContext context, DiskStorage storage, CancellationToken cancellation)
     {
         GatewayOptions options = context.Options;
         TimeProvider time = context.Services.Time;
-        LogPast past = new LogLoading(storage, _store, time, _log).Run(new Guid(RandomNumberGenerator.GetBytes(16)));
+        var loading = new LogLoading(storage, _store, time, _log, context.Services.Loading!, cancellation);
+        LogPast past = loading.Run(new Guid(RandomNumberGenerator.GetBytes(16)));
         _store.RaiseCas(past.HighestCas + LostUniques);
         _store.Mutations.ContinueFrom(past.Position);
         var settings = new LogSettings { Sync = (SyncPolicy)options.Fsync };
         long now = time.GetUtcNow().ToUnixTimeMilliseconds();
         _intake = new LogIntake(settings, past, now);
-        _thread = new LogThread(
+        var thread = new LogThread(
             _intake, watch => new LogWriter(storage, _intake, settings, past, time, watch),
             new StateWalk(_store, _intake, settings, time), context.Gate, time, _log);
 
         // The first segment: a directory that cannot be written to is found before anybody is served.
-        _thread.Writer.Turn();
-        if (!_thread.Writer.IsWhole)
+        thread.Writer.Turn();
+        if (!thread.Writer.IsWhole)
         {
-            throw new StartupException($"--data-dir {options.DataDir}: {_thread.Writer.LastFailure}");
+            throw new StartupException($"--data-dir {options.DataDir}: {thread.Writer.LastFailure}");
         }
 
         _listener = new LogListener(_intake, context.Gate);
         _store.Listen(_listener);
-        context.Services.Persistence = new PersistenceFigures(_thread, _intake, time);
+        context.Services.Persistence = new PersistenceFigures(thread, _intake, time);
         if (context.Gate is { } gate)
         {
-            gate.TurnEnded = _thread.OnTurnEnded;
+            gate.TurnEnded = thread.OnTurnEnded;
         }
 
-        _thread.Start();
+        thread.Start();
+        _thread = thread;
     }
 
     private void Write(IInfoLines lines)
     {
-        LogWriter writer = _thread!.Writer;
+        if (Writer is not { } writer)
+        {
+            lines.Add("persistence", "loading");
+            return;
+        }
+
         lines.Add("persistence", writer.IsDegraded ? "degraded" : "ok");
         lines.Add("persistence_failures", writer.Failures);
         lines.Add("log_bytes", writer.LogBytes);

@@ -110,6 +110,10 @@ public struct BinaryRequestReader
         return ReadStatus.Done;
     }
 
+    /// <summary>The request is refused by its header; its body is stepped over.</summary>
+    public ReadStatus RefuseHeader(in BinaryRequest request, BinaryStatus error) =>
+        Refuse(error, request.BodyLength);
+
     /// <summary>The connection ends.</summary>
     public ReadStatus End(BinaryStatus error)
     {

@@ -14,5 +14,6 @@ public enum BinaryStatus : ushort
     AuthError = 0x20,
     UnknownCommand = 0x81,
     OutOfMemory = 0x82,
+    TemporaryFailure = 0x86,
 #pragma warning restore CS1591
 }

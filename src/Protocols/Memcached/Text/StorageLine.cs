@@ -58,6 +58,15 @@ public static class StorageLine
             : reader.Refuse(TextError.Chunk, request.IsQuiet);
     }
 
+    /// <summary>Refuses the request whatever its words are; what its line announces is stepped over.</summary>
+    /// <param name="reader">Keeps it.</param>
+    /// <param name="line">The line.</param>
+    /// <param name="hasUnique">The verb is cas.</param>
+    /// <param name="error">Why.</param>
+    public static ReadStatus RefuseAny(
+        ref TextRequestReader reader, in TextLine line, bool hasUnique, TextError error) =>
+        Refuse(ref reader, line, hasUnique, error, TextWords.EndsWithNoReply(line.Words));
+
     /// <summary>
     /// A refused storage line. memcached executes the data block behind most of them; here it is skipped whenever the
     /// line says how long it is, since it holds what a visitor of some site has typed. If the words can be read in two

@@ -27,4 +27,7 @@ public enum TextError
 
     /// <summary>The length of the value.</summary>
     TooLarge,
+
+    /// <summary>Nothing of it: the items are being read from the disk.</summary>
+    Loading,
 }

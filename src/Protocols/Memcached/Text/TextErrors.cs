@@ -24,6 +24,9 @@ public static class TextErrors
 
     public static ReadOnlySpan<byte> OutOfMemory => "SERVER_ERROR out of memory storing object\r\n"u8;
 
+    // Ours: memcached keeps nothing.
+    public static ReadOnlySpan<byte> Loading => "SERVER_ERROR loading\r\n"u8;
+
     public static ReadOnlySpan<byte> Unauthenticated => "CLIENT_ERROR unauthenticated\r\n"u8;
 
     public static ReadOnlySpan<byte> AuthenticationFailure => "CLIENT_ERROR authentication failure\r\n"u8;
@@ -45,6 +48,7 @@ public static class TextErrors
         TextError.Exptime => BadExptime,
         TextError.Delta => BadDelta,
         TextError.TooLarge => TooLarge,
+        TextError.Loading => Loading,
         _ => default,
     };
 }

@@ -8,7 +8,9 @@ internal static class PersistenceSection
     {
         IPersistence? log = call.Services.Persistence;
         string status = log is { IsDegraded: true } ? "err" : "ok";
-        writer.AddZeros("loading", "async_loading", "current_cow_peak", "current_cow_size", "current_cow_size_age");
+        LoadProgress? loading = call.Services.Loading;
+        writer.Add("loading", loading is null ? 0 : 1);
+        writer.AddZeros("async_loading", "current_cow_peak", "current_cow_size", "current_cow_size_age");
         writer.AddRatio("current_fork_perc", 0);
         writer.AddZeros("current_save_keys_processed", "current_save_keys_total");
         writer.Add("rdb_changes_since_last_save", call.Store.ChangeCount);
@@ -36,5 +38,24 @@ internal static class PersistenceSection
             writer.AddZeros("aof_pending_rewrite");
             writer.Add("aof_buffer_length", log.QueuedBytes);
         }
+
+        if (loading is not null)
+        {
+            WriteLoading(writer, loading, call.Now / 1000);
+        }
+    }
+
+    // server.c, genRedisInfoString; the time left goes by the rate so far
+    private static void WriteLoading(InfoWriter writer, LoadProgress loading, long now)
+    {
+        long loaded = loading.LoadedBytes;
+        long total = Math.Max(loading.TotalBytes, loaded);
+        long elapsed = Math.Max(0, now - loading.StartedAt);
+        writer.Add("loading_start_time", loading.StartedAt);
+        writer.Add("loading_total_bytes", total);
+        writer.Add("loading_rdb_used_mem", 0);
+        writer.Add("loading_loaded_bytes", loaded);
+        writer.AddRatio("loading_loaded_perc", total == 0 ? 0 : loaded * 100.0 / total);
+        writer.Add("loading_eta_seconds", elapsed == 0 ? 1 : (long)((double)elapsed * (total - loaded) / (loaded + 1)));
     }
 }

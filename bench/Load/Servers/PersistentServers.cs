@@ -1,0 +1,42 @@
+using SessionGateway.Bench.Load.Options;
+
+namespace SessionGateway.Bench.Load.Servers;
+
+/// <summary>The gateway and redis-server with files, in every way in which they keep them.</summary>
+internal static class PersistentServers
+{
+    /// <summary>The gateway with an append log.</summary>
+    /// <param name="options">How it is started.</param>
+    /// <param name="memory">Its memory.</param>
+    /// <param name="fsync">Of <c>everysec</c>, <c>batch</c>, <c>no</c>; null: without a log.</param>
+    public static ServerSpec Gateway(LoadOptions options, ServerMemory memory, string? fsync)
+    {
+        ServerSpec plain = ServerList.Gateway(options, memory);
+        return plain with
+        {
+            Name = $"{plain.Name} {fsync ?? "none"}",
+            Arguments = fsync is null
+                ? plain.Arguments
+                : [.. plain.Arguments, "--persist", "log", "--data-dir", "{dir}", "--fsync", fsync],
+        };
+    }
+
+    /// <summary>redis-server with an append-only file.</summary>
+    /// <param name="memory">Its memory.</param>
+    /// <param name="fsync">Of <c>everysec</c>, <c>always</c>, <c>no</c>; null: without one.</param>
+    public static ServerSpec Redis(ServerMemory memory, string? fsync)
+    {
+        ServerSpec plain = ServerList.RedisLike("redis", "redis-server", memory);
+        return plain with
+        {
+            Name = $"{plain.Name} {fsync ?? "none"}",
+            Arguments =
+            [
+                .. plain.Arguments, "--dir", "{dir}",
+                .. fsync is null
+                    ? (string[])[]
+                    : ["--appendonly", "yes", "--appendfsync", fsync, "--auto-aof-rewrite-percentage", "0"],
+            ],
+        };
+    }
+}
