@@ -45,6 +45,36 @@ public sealed class CommandInfoTests : IClassFixture<RedisFixture>
         }
     }
 
+    [Theory]
+    [InlineData("> HELLO 2"), InlineData("> HELLO 3")]
+    public void Documents_are_those_of_redis_but_for_its_history(string hello)
+    {
+        string[] commands =
+        [
+            "get", "set", "getset", "hmset", "substr", "expire", "getex", "scan", "bitfield", "restore",
+            "copy", "hset", "hrandfield", "zadd", "zrange", "zunionstore", "blmpop", "lpos", "eval", "subscribe",
+            "multi", "monitor", "info", "client|kill", "client|list", "config|set", "object|freq", "command|list",
+            "latency|reset", "slowlog|get", "memory|usage",
+        ];
+        foreach (string command in commands)
+        {
+            var conversation = new Conversation(
+                "docs", [new Step("a", [hello]), new Step("a", [$"> COMMAND DOCS {command}"])]);
+            Assert.Equal(
+                WithoutHistory(Comparison.Answers(new RespDialect(), _servers.Real, conversation)[1]),
+                WithoutHistory(Comparison.Answers(new RespDialect(), _servers.Gateway, conversation)[1]));
+        }
+    }
+
+    // The third line counts the fields.
+    private static List<string> WithoutHistory(List<string> lines)
+    {
+        int start = lines.IndexOf("    $\"history\"");
+        int end = start < 0 ? -1 : lines.FindIndex(start + 1, l => l.StartsWith("    $", StringComparison.Ordinal));
+        string[] rest = start < 0 ? [.. lines] : [.. lines[..start], .. end < 0 ? [] : lines[end..]];
+        return [.. rest[..2], .. rest[3..]];
+    }
+
     [Fact]
     public void Count_is_the_number_of_all_descriptors()
     {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using SessionGateway.Commands.Resp.Scripting;
+using SessionGateway.Commands.Resp.Watching;
 using SessionGateway.Protocols.Buffers;
 using SessionGateway.Protocols.Resp;
 using SessionGateway.Store;
@@ -46,6 +47,9 @@ public sealed class CommandContext(CommandServices services, LoopStats stats, Ou
 
     /// <summary>Measures commands.</summary>
     internal TimeProvider CommandTime { get; } = services.CommandTime;
+
+    /// <summary>Which commands are measured. A field: it is changed in place.</summary>
+    internal Sampling Sampling;
 
     /// <summary>Nanoseconds of a tick of it.</summary>
     internal long NanosecondsPerTick { get; } = Math.Max(1, 1_000_000_000 / services.CommandTime.TimestampFrequency);

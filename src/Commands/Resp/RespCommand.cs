@@ -15,6 +15,10 @@ internal abstract class RespCommand(CommandDescriptor descriptor, params RespCom
     /// <summary>Name without its container, as bytes.</summary>
     public byte[] ShortName { get; } = Encoding.ASCII.GetBytes(descriptor.ShortName);
 
+    /// <summary>True for a command that takes a microsecond or two whatever the keys hold, unless a value is
+    /// large.</summary>
+    public bool IsShort { get; } = descriptor.Flags.HasFlag(CommandFlags.Fast) || descriptor.Complexity == "O(1)";
+
     /// <summary>Number among all commands and subcommands; the table gives it.</summary>
     public int Index { get; set; } = -1;
 

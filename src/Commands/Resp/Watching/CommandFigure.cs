@@ -6,7 +6,7 @@ internal struct CommandFigure
     /// <summary>Calls that were executed.</summary>
     public long Calls;
 
-    /// <summary>Time of all of them.</summary>
+    /// <summary>Time of those that were measured, and of those that they stand for.</summary>
     public long Nanoseconds;
 
     /// <summary>Calls refused before they began.</summary>
@@ -15,8 +15,21 @@ internal struct CommandFigure
     /// <summary>Calls that answered an error.</summary>
     public long Failed;
 
+    /// <summary>Calls since the last one that was measured: the next that is stands for them.</summary>
+    public long Unmeasured;
+
     /// <summary>Calls by their time (<see cref="LatencyBuckets"/>); null before the first.</summary>
     public long[]? Histogram;
+
+    /// <summary>Time of all calls, those included that were not measured yet.</summary>
+    public readonly long Microseconds
+    {
+        get
+        {
+            long measured = Math.Min(Calls - Unmeasured, Calls);
+            return measured <= 0 ? 0 : (long)((double)Nanoseconds / 1000 / measured * Calls);
+        }
+    }
 
     /// <summary>Nothing was counted.</summary>
     public readonly bool IsEmpty => (Calls | Rejected | Failed) == 0;
@@ -28,6 +41,7 @@ internal struct CommandFigure
         Nanoseconds += sign * other.Nanoseconds;
         Rejected += sign * other.Rejected;
         Failed += sign * other.Failed;
+        Unmeasured += sign * other.Unmeasured;
         if (other.Histogram is { } counts)
         {
             Histogram ??= new long[LatencyBuckets.Count];

@@ -13,7 +13,7 @@ internal sealed class CommandFigures
     /// <summary>Those of a command.</summary>
     public CommandFigure Of(int index) => _all[index];
 
-    /// <summary>Counts a call.</summary>
+    /// <summary>Counts a call that was measured.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Count(int index, long nanoseconds, bool hasFailed)
     {
@@ -21,10 +21,25 @@ internal sealed class CommandFigures
         if ((uint)index < (uint)_all.Length)
         {
             ref CommandFigure figure = ref _all[index];
+            long calls = figure.Unmeasured + 1;
+            figure.Unmeasured = 0;
             figure.Calls++;
-            figure.Nanoseconds += nanoseconds;
+            figure.Nanoseconds += nanoseconds * calls;
             figure.Failed += hasFailed ? 1 : 0;
-            (figure.Histogram ??= new long[LatencyBuckets.Count])[LatencyBuckets.IndexOf(nanoseconds)]++;
+            (figure.Histogram ??= new long[LatencyBuckets.Count])[LatencyBuckets.IndexOf(nanoseconds)] += calls;
+        }
+    }
+
+    /// <summary>Counts a call whose time is not known.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void CountUnmeasured(int index, bool hasFailed)
+    {
+        if ((uint)index < (uint)_all.Length)
+        {
+            ref CommandFigure figure = ref _all[index];
+            figure.Calls++;
+            figure.Unmeasured++;
+            figure.Failed += hasFailed ? 1 : 0;
         }
     }
 

@@ -11,6 +11,9 @@ internal sealed class CommandWatch
 {
     private const long Never = long.MaxValue;
 
+    /// <summary>What takes so long is long for a short command, and a mark below it asks for every one.</summary>
+    public const long LongNanoseconds = 1_000_000;
+
     // Redis' default, and Valkey's of the two others.
     private const long LogLength = 128;
 
@@ -68,6 +71,9 @@ internal sealed class CommandWatch
     /// <summary>A command that took less, with a smaller request and reply, is not noted.</summary>
     public long LeastNanoseconds { get; private set; }
 
+    /// <summary>Every command is to be measured.</summary>
+    public bool LooksAtAll { get; private set; }
+
     /// <inheritdoc cref="LeastNanoseconds"/>
     public long LeastRequest { get; private set; }
 
@@ -87,6 +93,16 @@ internal sealed class CommandWatch
         if (!command.Flags.HasFlag(CommandFlags.SkipSlowlog))
         {
             Log(Slow, SlowMicroseconds, microseconds, call);
+        }
+
+        NoteSize(call, command, request, reply);
+    }
+
+    /// <summary>Notes a command whose request or reply is over a mark.</summary>
+    public void NoteSize(in RespCall call, RespCommand command, long request, long reply)
+    {
+        if (!command.Flags.HasFlag(CommandFlags.SkipSlowlog))
+        {
             Log(LargeRequests, LargeRequestBytes, request, call);
             Log(LargeReplies, LargeReplyBytes, reply, call);
         }
@@ -125,6 +141,7 @@ internal sealed class CommandWatch
         long slow = SlowMicroseconds < 0 ? Never : Times(SlowMicroseconds, 1_000);
         long peak = PeakMilliseconds <= 0 ? Never : Times(PeakMilliseconds, 1_000_000);
         LeastNanoseconds = Monitors.AreAny ? 0 : Math.Min(slow, peak);
+        LooksAtAll = LeastNanoseconds < LongNanoseconds || PeakMilliseconds > 0;
         LeastRequest = LargeRequestBytes < 0 ? Never : LargeRequestBytes;
         LeastReply = LargeReplyBytes < 0 ? Never : LargeReplyBytes;
     }

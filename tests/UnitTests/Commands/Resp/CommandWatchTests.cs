@@ -8,7 +8,13 @@ public sealed class CommandWatchTests : OwningTests
     private readonly CommandHost _host = new();
     private readonly RespPeer _peer;
 
-    public CommandWatchTests() => _peer = new RespPeer(_host);
+    public CommandWatchTests()
+    {
+        _peer = new RespPeer(_host);
+
+        // A mark that nothing reaches, so that short commands are all measured.
+        _host.Services.Resp.Note(10_000, 128, 1_000_000);
+    }
 
     [Fact]
     public void Slowlog_has_what_took_long()
@@ -132,6 +138,43 @@ public sealed class CommandWatchTests : OwningTests
     }
 
     [Fact]
+    public void Of_short_commands_some_are_measured_and_stand_for_all()
+    {
+        _peer.Send("CONFIG SET latency-monitor-threshold 0");
+        _host.CommandClock.MillisecondsPerLook = 0;
+        for (int i = 0; i < 3200; i++)
+        {
+            _host.CommandClock.Now = 0;
+            _peer.Send(i % 2 == 0 ? "SET a 1" : "GET a");
+        }
+
+        string figures = _peer.Send("INFO commandstats");
+        Assert.Contains("cmdstat_set:calls=1600,", figures);
+        Assert.Contains("cmdstat_get:calls=1600,", figures);
+        Assert.InRange(Measured("set"), 1500, 1600);
+        Assert.InRange(Measured("get"), 1500, 1600);
+    }
+
+    [Fact]
+    public void After_a_long_one_short_commands_are_all_measured()
+    {
+        _peer.Send("CONFIG SET latency-monitor-threshold 0");
+        Slowly("KEYS *", 1);
+        Slowly("GET a", 10);
+        Slowly("SET a b", 11);
+        Slowly("GET a", 12);
+        _peer.Expect("SLOWLOG LEN", ":3");
+    }
+
+    // The last level of the histogram: calls that were measured, and those that they stand for.
+    private long Measured(string command)
+    {
+        var reply = (System.Text.Json.Nodes.JsonArray)RespTree.Parse(
+            _peer.SendRaw(RespPeer.Encode($"LATENCY HISTOGRAM {command}")))!;
+        return reply[1]![3]!.AsArray()[^1]!.GetValue<long>();
+    }
+
+    [Fact]
     public void Logs_take_no_more_than_16_MB()
     {
         _peer.Send("CONFIG SET slowlog-log-slower-than 0 slowlog-max-len 1000000000");
@@ -161,6 +204,7 @@ public sealed class CommandWatchTests : OwningTests
     [Fact]
     public void Latency_draws_and_describes_peaks()
     {
+        _peer.Send("CONFIG SET latency-monitor-threshold 0");
         _peer.Expect("LATENCY DOCTOR", "$288 I'm sorry, Dave, I can't do that. Latency monitoring is disabled in this "
             + "Redis instance. You may use \"CONFIG SET latency-monitor-threshold <milliseconds>.\" in order to enable "
             + "it. If we weren't in a deep space mission I'd suggest to take a look at "

@@ -17,13 +17,13 @@ internal sealed class ClientKillCommand() : RespCommand(
 {
     public override void Execute(in RespCall call)
     {
-        ClientFilter filter = default;
+        var filter = new ClientFilter();
         bool skipsSelf = call.Count > 3;
         if (call.Count == 3)
         {
-            filter.Address = RespErrors.Preview(call[2]);
+            filter.SetAddress(RespErrors.Preview(call[2]));
         }
-        else if (!TryOptions(call, ref filter, ref skipsSelf))
+        else if (!filter.TryOptions(call, ref skipsSelf))
         {
             return;
         }
@@ -31,7 +31,7 @@ internal sealed class ClientKillCommand() : RespCommand(
         int killed = 0;
         foreach (ClientConnection client in call.Services.Connections.Snapshot())
         {
-            if (!filter.Matches(client, call.Now) || (skipsSelf && client == call.Client))
+            if (!filter.Matches(client) || (skipsSelf && client == call.Client))
             {
                 continue;
             }
@@ -59,28 +59,5 @@ internal sealed class ClientKillCommand() : RespCommand(
         {
             call.Error("-ERR No such client\r\n"u8);
         }
-    }
-
-    private static bool TryOptions(in RespCall call, ref ClientFilter filter, ref bool skipsSelf)
-    {
-        for (int i = 2; i < call.Count; i++)
-        {
-            if (i + 1 == call.Count)
-            {
-                call.Error(RespErrors.Syntax);
-                return false;
-            }
-
-            if (call.Is(i, "skipme"u8) && (call.Is(i + 1, "yes"u8) || call.Is(i + 1, "no"u8)))
-            {
-                skipsSelf = call.Is(++i, "yes"u8);
-            }
-            else if (!filter.TrySet(call, ref i))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 }

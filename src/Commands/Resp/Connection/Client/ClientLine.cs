@@ -6,18 +6,25 @@ namespace SessionGateway.Commands.Resp.Connection.Client;
 /// </summary>
 internal static class ClientLine
 {
-    public static string Of(ClientConnection client, long now)
+    /// <summary>What is special about a connection, or N.</summary>
+    public static string FlagsOf(ClientConnection client)
     {
         string flags = (client.IsMonitor ? "O" : "") + (client.IsSubscribed ? "P" : "")
             + (client.QueuedCommands >= 0 ? "x" : "")
             + (client.TouchesNothing ? "T" : "")
             + (client.IsParked ? "b" : "");
+        return flags.Length == 0 ? "N" : flags;
+    }
+
+    /// <summary>The line, with its end.</summary>
+    public static string Of(ClientConnection client, long now)
+    {
         ClientUsage usage = client.Usage;
         long age = Math.Max(now - client.ConnectedAt, 0) / 1000;
         long idle = Math.Max(now - client.LastActive, 0) / 1000;
         return $"id={client.Id} addr={client.RemoteAddress} laddr={client.LocalAddress} fd={usage.Descriptor} "
             + $"name={client.Name} "
-            + $"age={age} idle={idle} flags={(flags.Length == 0 ? "N" : flags)} db={client.Database} "
+            + $"age={age} idle={idle} flags={FlagsOf(client)} db={client.Database} "
             + $"sub={client.SubscriptionCount} psub={client.PatternCount} ssub={client.ShardChannelCount} "
             + $"multi={client.QueuedCommands} "
             + $"qbuf={usage.InputBytes} qbuf-free={usage.InputFreeBytes} argv-mem=0 multi-mem={client.QueueBytes} "

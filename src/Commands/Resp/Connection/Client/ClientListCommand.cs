@@ -3,7 +3,7 @@ using SessionGateway.Protocols.Resp;
 
 namespace SessionGateway.Commands.Resp.Connection.Client;
 
-/// <summary>CLIENT LIST [TYPE type | ID id [id ...]].</summary>
+/// <summary>CLIENT LIST [TYPE type | ID id [id ...] | option value [option value ...]].</summary>
 internal sealed class ClientListCommand() : RespCommand(
     new CommandDescriptor(
         "client|list", -2,
@@ -19,25 +19,10 @@ internal sealed class ClientListCommand() : RespCommand(
 {
     public override void Execute(in RespCall call)
     {
-        ClientFilter filter = default;
-        HashSet<long>? ids = null;
-        if (call.Count == 4 && call.Is(2, "type"u8))
+        var filter = new ClientFilter();
+        bool skipsSelf = false;
+        if (!TryFilter(call, filter, ref skipsSelf))
         {
-            if (!filter.TrySetType(call, call[3]))
-            {
-                return;
-            }
-        }
-        else if (call.Count > 3 && call.Is(2, "id"u8))
-        {
-            if (!TryIds(call, out ids))
-            {
-                return;
-            }
-        }
-        else if (call.Count != 2)
-        {
-            call.Error(RespErrors.Syntax);
             return;
         }
 
@@ -45,7 +30,7 @@ internal sealed class ClientListCommand() : RespCommand(
         var text = new StringBuilder();
         foreach (ClientConnection client in call.Services.Connections.Snapshot())
         {
-            if (filter.Matches(client, call.Now) && (ids is null || ids.Contains(client.Id)))
+            if (filter.Matches(client) && !(skipsSelf && client == call.Client))
             {
                 text.Append(ClientLine.Of(client, call.Now));
             }
@@ -54,20 +39,38 @@ internal sealed class ClientListCommand() : RespCommand(
         call.Output.WriteVerbatim("txt"u8, Encoding.UTF8.GetBytes(text.ToString()), call.Version);
     }
 
-    private static bool TryIds(in RespCall call, out HashSet<long>? ids)
+    // Redis 7.0 knows the first two forms, and what it says of them stays.
+    private static bool TryFilter(in RespCall call, ClientFilter filter, ref bool skipsSelf)
     {
-        ids = [];
-        for (int i = 3; i < call.Count; i++)
+        if (call.Count == 4 && call.Is(2, "type"u8))
         {
-            if (!RespNumbers.TryInt64(call[i], out long id))
-            {
-                call.Error("-ERR Invalid client ID\r\n"u8);
-                return false;
-            }
-
-            ids.Add(id);
+            return filter.TrySetType(call, 3);
         }
 
-        return true;
+        if (call.Count > 3 && call.Is(2, "id"u8))
+        {
+            HashSet<long> ids = [];
+            for (int i = 3; i < call.Count; i++)
+            {
+                if (RespNumbers.TryInt64(call[i], out long id))
+                {
+                    ids.Add(id);
+                }
+                else if (i > 3 && i + 1 < call.Count)
+                {
+                    return filter.TryOptions(call, ref skipsSelf);
+                }
+                else
+                {
+                    call.Error("-ERR Invalid client ID\r\n"u8);
+                    return false;
+                }
+            }
+
+            filter.SetIds(ids);
+            return true;
+        }
+
+        return filter.TryOptions(call, ref skipsSelf);
     }
 }

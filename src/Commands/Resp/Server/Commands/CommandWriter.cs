@@ -38,15 +38,21 @@ internal static class CommandWriter
     public static void WriteDocs(OutputBuffer output, RespCommand command, int version)
     {
         CommandDescriptor descriptor = command.Descriptor;
-        output.WriteMap(command.Subcommands.Length > 0 ? 5 : 4, version);
+        int fields = 3 + (descriptor.Complexity.Length > 0 ? 1 : 0) + (command.Subcommands.Length > 0 ? 1 : 0);
+        output.WriteMap(fields + CommandDocuments.CountOf(command), version);
         output.WriteBulk("summary"u8);
         output.WriteBulk(descriptor.Summary);
         output.WriteBulk("since"u8);
         output.WriteBulk(descriptor.Since);
         output.WriteBulk("group"u8);
         output.WriteBulk(descriptor.Group);
-        output.WriteBulk("complexity"u8);
-        output.WriteBulk(descriptor.Complexity);
+        if (descriptor.Complexity.Length > 0)
+        {
+            output.WriteBulk("complexity"u8);
+            output.WriteBulk(descriptor.Complexity);
+        }
+
+        CommandDocuments.Write(output, command, version);
         if (command.Subcommands.Length > 0)
         {
             output.WriteBulk("subcommands"u8);

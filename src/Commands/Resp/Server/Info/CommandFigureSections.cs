@@ -15,7 +15,7 @@ internal static class CommandFigureSections
             CommandFigure figure = totals.Of(command);
             if (!figure.IsEmpty)
             {
-                long microseconds = figure.Nanoseconds / 1000;
+                long microseconds = figure.Microseconds;
                 double each = figure.Calls == 0 ? 0 : (double)microseconds / figure.Calls;
                 writer.Add($"cmdstat_{command.Name}", string.Create(CultureInfo.InvariantCulture,
                     $"calls={figure.Calls},usec={microseconds},usec_per_call={each:0.00},"
