@@ -64,6 +64,12 @@ public sealed record CommandLimits
     /// <summary>Most bytes that the engines of all scripts may take.</summary>
     public long AllScriptsBytes { get; init; } = 128 << 20;
 
+    /// <summary>Most scripts that are kept for EVALSHA.</summary>
+    public int CachedScripts { get; init; } = 1000;
+
+    /// <summary>Most bytes that they are counted with.</summary>
+    public long CachedScriptBytes { get; init; } = 8 << 20;
+
     /// <summary>Most bytes of a reply that a script's command gives the script.</summary>
     public int ScriptReplyBytes { get; init; } = 16 << 20;
 

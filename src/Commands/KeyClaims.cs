@@ -157,11 +157,15 @@ public sealed class KeyClaims
     /// <param name="client">Whose it is.</param>
     /// <param name="deadline">The request's own.</param>
     /// <returns>False when nobody keeps one.</returns>
-    public bool TryWait(ReadOnlySpan<ulong> keys, ClientConnection client, long deadline)
+    public bool TryWait(ReadOnlySpan<ulong> keys, ClientConnection client, long deadline) =>
+        TryWait(keys, isReading: false, client, deadline);
+
+    /// <summary>As the other, for a request that may only read.</summary>
+    public bool TryWait(ReadOnlySpan<ulong> keys, bool isReading, ClientConnection client, long deadline)
     {
         lock (_lock)
         {
-            KeyClaim? owner = Owner(keys, isReading: false);
+            KeyClaim? owner = Owner(keys, isReading);
             owner?.Waiters.Add((client, client.Park(deadline)));
             return owner is not null;
         }

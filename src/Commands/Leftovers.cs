@@ -35,6 +35,10 @@ public sealed class Leftovers(CommandContext context)
                 _waiting.Dequeue();
                 HeldBytes -= work.HeldBytes;
             }
+            else if (work.TakesTurns)
+            {
+                _waiting.Enqueue(_waiting.Dequeue());
+            }
 
             context.Spend(UnitsOfPiece);
             if (context.ShouldPause())

@@ -11,6 +11,9 @@ public interface IScriptHost
     /// taken away here, and the call is made again when it goes on.</returns>
     ReadOnlySpan<byte> Call(in RespRequest request);
 
+    /// <summary>What the latest call was worth, in microseconds, when it was more than most.</summary>
+    int Work { get; }
+
     /// <summary>True when there is a command of that name (<c>redis.acl_check_cmd</c>).</summary>
     bool Knows(ReadOnlySpan<byte> command);
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Numerics;
+using SessionGateway.Store.Mutations;
 
 namespace SessionGateway.Store;
 
@@ -13,12 +14,35 @@ public sealed class ShardHold(ItemStore store) : IDisposable
     private const int MostSpins = 200;
 
     private bool _isGroup;
+    private StagedGroup? _stage;
 
     /// <summary>The shards that are held, as a bit set.</summary>
     public ulong Mask { get; private set; }
 
-    /// <summary>Takes shards; nothing is held before.</summary>
+    /// <summary>Takes shards; nothing is held before. What is changed is a group of the mutation stream.</summary>
     public void Enter(ulong shards, long now)
+    {
+        Take(shards, now);
+
+        // One inside another belongs to that one's group.
+        _isGroup = store.Mutations.HasListeners && Mask != 0
+            && !store.Shards[BitOperations.TrailingZeroCount(Mask)].Effects.IsGrouped;
+        MarkGroup(Mask);
+    }
+
+    /// <summary>As the other; what is changed belongs to a group that is told when the hold ends, or, once it is open,
+    /// when it is closed.</summary>
+    public void Enter(ulong shards, long now, StagedGroup stage)
+    {
+        Take(shards, now);
+        _stage = store.Mutations.HasListeners ? stage : null;
+        MarkGroup(Mask);
+    }
+
+    /// <summary>True when somebody hears of what is changed.</summary>
+    public bool IsHeard => store.Mutations.HasListeners;
+
+    private void Take(ulong shards, long now)
     {
         Debug.Assert(Mask == 0, "the former hold was not given back");
 
@@ -31,11 +55,6 @@ public sealed class ShardHold(ItemStore store) : IDisposable
             store.Shards[index].Enter();
             Mask |= 1UL << index;
         }
-
-        // One inside another belongs to that one's group.
-        _isGroup = store.Mutations.HasListeners && Mask != 0
-            && !store.Shards[BitOperations.TrailingZeroCount(Mask)].Effects.IsGrouped;
-        MarkGroup(Mask);
     }
 
     /// <summary>
@@ -69,6 +88,11 @@ public sealed class ShardHold(ItemStore store) : IDisposable
     /// <summary>Ends the group and gives all shards back.</summary>
     public void Dispose()
     {
+        if (_stage is { IsOpen: false } stage)
+        {
+            stage.Close();
+        }
+
         long end = _isGroup ? store.Mutations.EndGroup() : 0;
         for (; Mask != 0; Mask &= Mask - 1)
         {
@@ -78,17 +102,25 @@ public sealed class ShardHold(ItemStore store) : IDisposable
                 shard.Effects.EndGroup(end);
             }
 
+            if (_stage is not null)
+            {
+                shard.Effects.Stage = null;
+            }
+
             shard.Exit();
         }
 
         _isGroup = false;
+        _stage = null;
     }
 
     private void MarkGroup(ulong shards)
     {
-        for (ulong rest = _isGroup ? shards : 0; rest != 0; rest &= rest - 1)
+        for (ulong rest = _isGroup || _stage is not null ? shards : 0; rest != 0; rest &= rest - 1)
         {
-            store.Shards[BitOperations.TrailingZeroCount(rest)].Effects.IsGrouped = true;
+            ShardEffects effects = store.Shards[BitOperations.TrailingZeroCount(rest)].Effects;
+            effects.IsGrouped |= _isGroup;
+            effects.Stage = _stage;
         }
     }
 }

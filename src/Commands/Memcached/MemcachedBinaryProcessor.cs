@@ -57,6 +57,7 @@ public sealed class MemcachedBinaryProcessor : ProtocolProcessor
     private static void Run(in BinaryRequest request, BinaryRow row, CommandContext context)
     {
         int start = context.Output.Length;
+        long sets = context.Stats.Memcached.CmdSet;
         context.MustLookAgain = true;
         try
         {
@@ -68,6 +69,7 @@ public sealed class MemcachedBinaryProcessor : ProtocolProcessor
         {
             // A script began between the look at the scripts and the request's own lock. Nothing is done.
             context.Output.Truncate(start);
+            context.Stats.Memcached.CmdSet = sets;
         }
         finally
         {

@@ -70,6 +70,7 @@ public sealed class MemcachedTextProcessor : ProtocolProcessor
     {
         CommandContext context = call.Context;
         int start = context.Output.Length;
+        long sets = context.Stats.Memcached.CmdSet;
         context.MustLookAgain = true;
         try
         {
@@ -79,6 +80,7 @@ public sealed class MemcachedTextProcessor : ProtocolProcessor
         catch (KeptKeysException)
         {
             context.Output.Truncate(start);
+            context.Stats.Memcached.CmdSet = sets;
             status = default;
             return false;
         }

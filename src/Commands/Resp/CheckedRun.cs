@@ -42,6 +42,19 @@ internal static class CheckedRun
             return;
         }
 
+        if (!call.Services.Claims.AreAny)
+        {
+            GoOnUnlooked(call);
+        }
+        else
+        {
+            KeptKeys.GoOn(call);
+        }
+    }
+
+    /// <summary>Goes on with a command that stopped in its middle, when no script keeps a key of it.</summary>
+    public static void GoOnUnlooked(in RespCall call)
+    {
         bool isSilent = call.Connection.Paused!.IsSilent;
         call.Connection.SettlePush(call.Output);
         call.Connection.GoOn(call);

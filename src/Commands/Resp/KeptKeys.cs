@@ -39,6 +39,34 @@ internal static class KeptKeys
         return state;
     }
 
+    /// <summary>Goes on with a command that stopped in its middle, unless a script keeps one of its keys: then it
+    /// waits for the script.</summary>
+    /// <remarks>It may have answered a half, so it is not told that it is busy. Of more keys than one moment may have
+    /// none are looked at.</remarks>
+    public static void GoOn(in RespCall call)
+    {
+        RespCommand? command = CommandTable.All.Find(call[0]);
+        if (command is null or ExecCommand || !Concern(command) || IsScript(command) || !command.Descriptor.HasKeys
+            || call.Count > call.Services.Limits.AtomicArguments)
+        {
+            CheckedRun.GoOnUnlooked(call);
+            return;
+        }
+
+        using MultiShardScope scope = call.Store.EnterMany(command.ShardsToLock(call), call.Now);
+        List<ulong> keys = [];
+        if (call.Services.Claims.AreKept)
+        {
+            AddKeys(call, command, keys);
+        }
+
+        if (!call.Services.Claims.TryWait(CollectionsMarshal.AsSpan(keys), IsReading(command), call.Client,
+            ClientConnection.NoDeadline))
+        {
+            CheckedRun.GoOnUnlooked(call);
+        }
+    }
+
     private static ClaimState Look(in RespCall call, RespCommand command)
     {
         KeyClaims claims = call.Services.Claims;

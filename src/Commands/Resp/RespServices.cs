@@ -65,6 +65,16 @@ public sealed class RespServices
     /// <summary>Scripts that run longer than a step.</summary>
     internal ScriptRuns ScriptRuns { get; } = new();
 
+    /// <summary>Bytes that the engines of all scripts have taken.</summary>
+    internal long ScriptEngineBytes => ScriptRuns.Bytes;
+
+    /// <summary>Hears what scripts log; null: nobody does. Set before the loops run.</summary>
+    public IScriptLog? ScriptLog { get; set; }
+
+    /// <summary>The gateway stops: scripts that have not written end at once, the others have until a moment.</summary>
+    /// <param name="lastMoment">Unix milliseconds.</param>
+    public void EndScripts(long lastMoment) => ScriptRuns.EndAll(lastMoment);
+
     /// <summary>Counters at the last CONFIG RESETSTAT.</summary>
     internal StatsSnapshot StatsBase { get; set; } = StatsSnapshot.Zero;
 }

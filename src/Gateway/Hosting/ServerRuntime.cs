@@ -18,7 +18,11 @@ namespace SessionGateway.Gateway.Hosting;
 /// <summary>The running server: store, event loops, listeners.</summary>
 internal sealed class ServerRuntime : IDisposable
 {
+    // SIGTERM, as a container's runtime sends it, is followed by SIGKILL: a script gets a part of that time.
+    private static readonly TimeSpan MostForScripts = TimeSpan.FromSeconds(3);
+
     private readonly ItemStore _store;
+    private readonly CommandServices _services;
     private readonly EventLoop[] _loops;
     private readonly Thread[] _threads;
     private readonly TransportLog _log;
@@ -64,6 +68,7 @@ internal sealed class ServerRuntime : IDisposable
             RequestStop = requestStop,
             RunId = $"{SystemRandom.Next():x16}{SystemRandom.Next():x16}{(uint)SystemRandom.Next():x8}",
         };
+        _services = services;
         services.Resp.RedisVersion = options.RedisVersion;
         services.Resp.Note(options.SlowlogLogSlowerThan, options.SlowlogMaxLen, options.LatencyMonitorThreshold);
         var settings = new LoopSettings
@@ -137,6 +142,8 @@ internal sealed class ServerRuntime : IDisposable
     /// <summary>Stops accepting, answers what has been received, closes. What is not done in time is cut off.</summary>
     public async Task DrainAsync(TimeSpan timeout)
     {
+        TimeSpan forScripts = timeout / 2 < MostForScripts ? timeout / 2 : MostForScripts;
+        _services.Resp.EndScripts((_services.Time.GetUtcNow() + forScripts).ToUnixTimeMilliseconds());
         PostToAll(LoopMessageKind.Drain);
         if (!await Task.Run(() => JoinAll(timeout)).ConfigureAwait(false))
         {

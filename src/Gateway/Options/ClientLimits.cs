@@ -39,6 +39,10 @@ internal static class ClientLimits
             KeysReplyBytes = (int)Math.Min(new CommandLimits().KeysReplyBytes, one / 2),
             ClientBytes = one,
             AllClientsBytes = All(options),
+            ScriptBytes = options.ScriptMemoryBytes,
+            AllScriptsBytes = options.ScriptsMemoryBytes,
+            CachedScripts = options.ScriptCache,
+            CachedScriptBytes = options.ScriptCacheMemoryBytes,
             NormalOutput = options.OutputLimit.Normal.Within(one),
             PubSubOutput = options.OutputLimit.PubSub.Within(one),
         };

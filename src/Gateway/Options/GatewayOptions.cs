@@ -111,6 +111,22 @@ internal sealed record GatewayOptions
     /// <summary>How long SIGTERM waits for answers to be read (Redis shutdown-timeout, 10 s).</summary>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long requests wait for the keys that a script keeps; zero = until it ends (Redis
+    /// busy-reply-threshold).</summary>
+    public TimeSpan BusyReplyThreshold { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Most bytes that one script may use.</summary>
+    public long ScriptMemoryBytes { get; init; } = 16 << 20;
+
+    /// <summary>Most bytes that the engines of all scripts may take.</summary>
+    public long ScriptsMemoryBytes { get; init; } = 128 << 20;
+
+    /// <summary>Most scripts that are kept for EVALSHA.</summary>
+    public int ScriptCache { get; init; } = 1000;
+
+    /// <summary>Most bytes of them.</summary>
+    public long ScriptCacheMemoryBytes { get; init; } = 8 << 20;
+
     /// <summary>Connections the kernel queues for accept (memcached -b, 1024).</summary>
     public int ListenBacklog { get; init; } = 1024;
 

@@ -51,6 +51,12 @@ internal static class GatewayOptionsValidator
             return $"--pressure-high {o.PressureHigh} must be less than --pressure-critical {o.PressureCritical}";
         }
 
+        if (o.ScriptMemoryBytes > o.ScriptsMemoryBytes)
+        {
+            return $"--script-memory {ByteSize.Format(o.ScriptMemoryBytes)} is more than "
+                + $"--scripts-memory {ByteSize.Format(o.ScriptsMemoryBytes)}";
+        }
+
         if (o.Anonymous.FirstOrDefault(o.Evictable.Contains) is { } both)
         {
             return $"--anonymous {both} and --evictable {both} contradict each other";

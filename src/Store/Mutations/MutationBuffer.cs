@@ -71,6 +71,22 @@ public sealed class MutationBuffer
     /// <summary>Goes over what was added.</summary>
     public Reader Read() => new(_bytes.AsSpan(0, _length));
 
+    /// <summary>Forgets what was added of a database.</summary>
+    public void Drop(int database)
+    {
+        byte[] before = _bytes;
+        var all = new Reader(before.AsSpan(0, _length));
+        _bytes = new byte[1024];
+        _length = 0;
+        while (all.MoveNext())
+        {
+            if (all.Current.Database != database)
+            {
+                Add(all.Current);
+            }
+        }
+    }
+
     /// <summary>Forgets everything, and memory that only a large group needs.</summary>
     public void Clear()
     {

@@ -18,6 +18,9 @@ internal sealed class ShardEffects(MutationStream stream)
     /// <summary>The lock is held together with others: effects belong to a group.</summary>
     public bool IsGrouped { get; set; }
 
+    /// <summary>The effects of who holds the lock belong to this group, which is told later; or null.</summary>
+    public StagedGroup? Stage { get; set; }
+
     /// <summary>What happens now has happened elsewhere before: nobody is told.</summary>
     public bool IsQuiet { get; set; }
 
@@ -27,8 +30,14 @@ internal sealed class ShardEffects(MutationStream stream)
     /// <summary>Gives an effect its position.</summary>
     public void Tell(ref Mutation mutation)
     {
+        if ((Stage is not null || stream.HasStaged) && stream.TryStage(mutation, Stage))
+        {
+            return;
+        }
+
         long before = LastPosition;
-        LastPosition = stream.Emit(ref mutation, IsGrouped);
+        LastPosition = stream.Emit(
+            ref mutation, IsGrouped && (Stage is null || mutation.Kind == MutationKind.Flushed));
         Debug.Assert(LastPosition > before, "positions go up");
     }
 
@@ -67,6 +76,9 @@ internal sealed class ShardEffects(MutationStream stream)
     {
         Debug.Assert(IsGrouped, "no group to end");
         IsGrouped = false;
-        LastPosition = Math.Max(LastPosition, position);
+        Reach(position);
     }
+
+    /// <summary>An effect on the shard was told that had waited.</summary>
+    public void Reach(long position) => LastPosition = Math.Max(LastPosition, position);
 }

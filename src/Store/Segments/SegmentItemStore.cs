@@ -93,7 +93,7 @@ public sealed class SegmentItemStore : ItemStore
     public override StoreSnapshot? TryBeginSnapshot(ISnapshotSink sink, long now)
     {
         using var all = new MultiShardScope(this, AllShards);
-        if (Array.Exists(_shards, s => s.Snapshot.IsRunning))
+        if (Array.Exists(_shards, s => s.Snapshot.IsRunning) || !Mutations.TrySettle(now))
         {
             return null;
         }

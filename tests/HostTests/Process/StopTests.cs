@@ -64,6 +64,23 @@ public sealed class StopTests
         Assert.Equal(0, gateway.Terminate(Wait.Patience));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("redis.call('SET', 'k', 'v')")]
+    public void Endless_scripts_do_not_hold_the_end_up(string before)
+    {
+        int port = Ports.Next();
+        using ServerProcess gateway = GatewayProgram.Start(
+            ["--listen", $"127.0.0.1:{port}", "--drain-timeout", "1h"]);
+        using var client = RawConnection.Connect(port);
+        string script = $"{before} redis.log(redis.LOG_WARNING, 'it runs\\r\\nforged') while true do end";
+        client.Send($"*3\r\n$4\r\nEVAL\r\n${script.Length}\r\n{script}\r\n$1\r\n0\r\n");
+        Wait.Until(() => gateway.Output.Contains("scripts[6002] it runs  forged\n"), () => gateway.Output);
+        Assert.Equal(0, gateway.Terminate(Wait.Patience));
+        Assert.StartsWith("-ERR The gateway stops, the script was ended script: ",
+            Encoding.Latin1.GetString(client.ReadToEnd()));
+    }
+
     // The side that closes first keeps the connection in TIME_WAIT for a minute; the port must be free all the same.
     [Theory]
     [MemberData(nameof(Transports))]

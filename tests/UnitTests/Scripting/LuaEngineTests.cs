@@ -17,6 +17,8 @@ public sealed class LuaEngineTests : IScriptHost
 
     int IScriptHost.Version { get; set; } = 2;
 
+    int IScriptHost.Work => 0;
+
     double IScriptHost.Clock => 1;
 
     [Fact]

@@ -25,7 +25,7 @@ internal sealed class CompiledScripts(CommandServices services) : IDisposable
             return true;
         }
 
-        if (!Engine.TryCompile(script.Text, out function, out error))
+        if (!Engine.TryCompile(script.Code, out function, out error))
         {
             return false;
         }

@@ -25,7 +25,7 @@ internal static class Evaluation
         }
         else if (script.Meaning is not null || ScriptRun.TryCompile(call, script))
         {
-            call.Services.Resp.Scripts.Keep(script, call.Store, isLoaded: false);
+            call.Services.Resp.Scripts.Keep(script, call.Services, isLoaded: false);
             Run(call, script, keyCount, isReadOnly);
         }
     }
@@ -61,7 +61,7 @@ internal static class Evaluation
         }
         else if (script.Meaning is not null || ScriptRun.TryCompile(call, script))
         {
-            call.Services.Resp.Scripts.Keep(script, call.Store, isLoaded: true);
+            call.Services.Resp.Scripts.Keep(script, call.Services, isLoaded: true);
             Protocols.Resp.RespWriter.WriteBulk(call.Output, script.Sha1);
         }
     }
@@ -79,6 +79,15 @@ internal static class Evaluation
 
     private static void Run(in RespCall call, LoadedScript script, int keyCount, bool isReadOnly)
     {
+        // Without a first line it is checked command by command.
+        if (isReadOnly && script.Shebang is { Length: > 0, IsReadOnly: false })
+        {
+            call.Error("-ERR Can not execute a script with write flag using *_ro command.\r\n"u8);
+            return;
+        }
+
+        isReadOnly |= script.Shebang.IsReadOnly;
+
         // The known scripts all write. A monitor is shown their commands, but for EXEC, which holds only their keys.
         bool isShown = call.Services.Resp.Watch.Monitors.AreAny && !call.Context.IsAtomicStep;
         if (script.Meaning is { } meaning && !isReadOnly && !isShown)

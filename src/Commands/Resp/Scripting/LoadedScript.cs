@@ -21,6 +21,12 @@ internal sealed class LoadedScript(string sha1, byte[] text, ScriptMeaning? mean
     /// <summary>The text.</summary>
     public byte[] Text { get; } = text;
 
+    /// <summary>What its first line asks for.</summary>
+    public Shebang Shebang { get; } = Shebang.Read(text);
+
+    /// <summary>What Lua compiles: the text without that line, whose end counts as a line.</summary>
+    public ReadOnlySpan<byte> Code => Text.AsSpan(Shebang.Length);
+
     /// <summary>What it does, when that is known without Lua.</summary>
     public ScriptMeaning? Meaning { get; } = meaning;
 

@@ -16,11 +16,6 @@ internal sealed class ScriptCache
     /// <summary>Longest text: the longest of the known libraries' has 20 KB.</summary>
     public const int MaxTextBytes = 64 * 1024;
 
-    // A library sends a handful; who makes a new text for each call fills it.
-    private const int MaxScripts = 1000;
-
-    private const long MaxBytes = 8 << 20;
-
     private readonly Lock _lock = new();
     private readonly Dictionary<byte[], LoadedScript> _scripts = new(BytesComparer.Instance);
 
@@ -67,9 +62,9 @@ internal sealed class ScriptCache
 
     /// <summary>Keeps a script.</summary>
     /// <param name="script">What <see cref="Make"/> gave.</param>
-    /// <param name="store">Where it is counted.</param>
+    /// <param name="services">Its limits, and where it is counted.</param>
     /// <param name="isLoaded">SCRIPT LOAD brought it.</param>
-    public void Keep(LoadedScript script, ItemStore store, bool isLoaded)
+    public void Keep(LoadedScript script, CommandServices services, bool isLoaded)
     {
         lock (_lock)
         {
@@ -80,8 +75,10 @@ internal sealed class ScriptCache
 
             _byText[script.Text] = script;
             (isLoaded ? _loaded : _evaluated).Enqueue(script);
+            ItemStore store = services.Store;
             Account(store, script.Bytes);
-            while ((_scripts.Count > MaxScripts || Bytes > MaxBytes)
+            CommandLimits limits = services.Limits;
+            while ((_scripts.Count > limits.CachedScripts || Bytes > limits.CachedScriptBytes)
                 && (_evaluated.TryDequeue(out LoadedScript? oldest) || _loaded.TryDequeue(out oldest)))
             {
                 _scripts.Remove(Encoding.ASCII.GetBytes(oldest.Sha1));

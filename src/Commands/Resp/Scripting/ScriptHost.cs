@@ -3,6 +3,7 @@ using SessionGateway.Protocols.Buffers;
 using SessionGateway.Protocols.Resp;
 using SessionGateway.Scripting;
 using SessionGateway.Store;
+using SessionGateway.Store.Mutations;
 
 namespace SessionGateway.Commands.Resp.Scripting;
 
@@ -30,12 +31,16 @@ internal sealed class ScriptHost : IScriptHost, IDisposable
     {
         _outer = context;
         Hold = new ShardHold(context.Store);
+        Stage = new StagedGroup(context.Store);
         _output = new OutputBuffer(1024, context.Services.Limits.ScriptReplyBytes);
         _context = new CommandContext(context.Services, context.Stats, _output) { Client = _client };
     }
 
     /// <summary>Shards whose locks the first step holds.</summary>
     public ShardHold Hold { get; }
+
+    /// <summary>What it does, for who reads the mutation stream: one group, however many steps it takes.</summary>
+    public StagedGroup Stage { get; }
 
     /// <summary>Shards of the declared keys.</summary>
     public ulong Declared { get; private set; }
@@ -68,6 +73,9 @@ internal sealed class ScriptHost : IScriptHost, IDisposable
         get => _client.RespVersion;
         set => _client.RespVersion = value;
     }
+
+    /// <inheritdoc/>
+    public int Work { get; private set; }
 
     /// <inheritdoc/>
     public double Clock
@@ -109,9 +117,7 @@ internal sealed class ScriptHost : IScriptHost, IDisposable
     public bool Knows(ReadOnlySpan<byte> command) => CommandTable.All.Find(command) is not null;
 
     /// <inheritdoc/>
-    public void Log(int level, string text)
-    {
-    }
+    public void Log(int level, string text) => _outer.Services.Resp.ScriptLog?.Line(level, text);
 
     /// <inheritdoc/>
     public ReadOnlySpan<byte> Call(in RespRequest request)
@@ -151,7 +157,19 @@ internal sealed class ScriptHost : IScriptHost, IDisposable
         int before = _context.RequestBudget;
         _outer.Stats.Resp.Commands++;
         _context.LookedAt = 0;
-        WatchedRun.Execute(call, command);
+        if (!IsOneMoment && Hold.IsHeard && command.Traits.HasFlag(CommandTraits.Writes))
+        {
+            using ShardHold hold = Hold;
+            hold.Enter(shards, _context.Now, Stage);
+            WatchedRun.Execute(call, command);
+        }
+        else
+        {
+            WatchedRun.Execute(call, command);
+        }
+
+        // A script inside EXEC would end where others only pause: there the work of its commands has its own bound.
+        Work = _outer.IsAtomicStep ? 0 : before - _context.RequestBudget;
         _outer.Spend(before - _context.RequestBudget);
         return _output.Overflowed ? "-ERR the reply is too long for a script\r\n"u8 : _output.Written;
     }
@@ -232,6 +250,9 @@ internal sealed class ScriptHost : IScriptHost, IDisposable
         return HasWritten && Hold.TryEnterMore(shards);
     }
 
+    // What redis marks as CMD_MAY_REPLICATE, and does not tell in COMMAND.
+    private static bool ReachesReplicas(RespCommand command) => command.Name is "publish" or "spublish";
+
     private bool Refuses(scoped in RespCall call, RespCommand? command, out ReadOnlySpan<byte> error)
     {
         if (command is null)
@@ -246,7 +267,7 @@ internal sealed class ScriptHost : IScriptHost, IDisposable
         {
             error = "-ERR This Redis command is not allowed from script\r\n"u8;
         }
-        else if (IsReadOnly && command.Traits.HasFlag(CommandTraits.Writes))
+        else if (IsReadOnly && (command.Traits.HasFlag(CommandTraits.Writes) || ReachesReplicas(command)))
         {
             error = "-ERR Write commands are not allowed from read-only scripts.\r\n"u8;
         }

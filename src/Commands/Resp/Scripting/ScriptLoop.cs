@@ -92,6 +92,11 @@ internal sealed class ScriptLoop(CommandContext context) : IDisposable
     /// <summary>True when a longer script may have its next step.</summary>
     public bool MayStep => context.Services.Time.GetTimestamp() >= _nextStep;
 
+    private bool IsEnding => context.Services.Resp.ScriptRuns.AreEnding;
+
+    /// <summary>A script goes on although its client is gone.</summary>
+    public void GoOnAlone(ScriptRun run) => context.Leftovers.Leave(new OrphanedScript(run));
+
     /// <summary>
     /// Has a script wait that may turn out to be long, while the loop rests from others: a hundred first steps in a row
     /// would be half a second for everybody else. It is parked and run again; scripts that were quick do not wait.
@@ -100,7 +105,7 @@ internal sealed class ScriptLoop(CommandContext context) : IDisposable
     {
         TimeProvider time = context.Services.Time;
         long now = time.GetTimestamp();
-        if (script.IsQuick || context.IsAtomicStep || now >= _nextStep)
+        if (script.IsQuick || context.IsAtomicStep || now >= _nextStep || IsEnding)
         {
             return false;
         }

@@ -24,6 +24,7 @@ internal sealed class ScriptRun : PausedRequest
     private bool _isUsedUp;
     private bool _isOver;
     private bool _isFresh = true;
+    private bool _isCut;
 
     private ScriptRun(
         ScriptLoop loop, LoadedScript script, CompiledScripts scripts, ScriptHost host, CommandServices services)
@@ -41,6 +42,12 @@ internal sealed class ScriptRun : PausedRequest
     /// <summary>Compiles a script, or writes the error.</summary>
     public static bool TryCompile(in RespCall call, LoadedScript script)
     {
+        if (script.Shebang.Error is { } problem)
+        {
+            call.Error($"ERR {problem}");
+            return false;
+        }
+
         ScriptLoop loop = call.Context.Scripts;
         long began = call.Services.Time.GetTimestamp();
         CompiledScripts scripts = loop.Take();
@@ -123,6 +130,13 @@ internal sealed class ScriptRun : PausedRequest
             return true;
         }
 
+        if (_runs.MustEnd(_host.HasWritten, call.Now))
+        {
+            Cut();
+            Fail(call, "ERR The gateway stops, the script was ended", Engine.WhereIsIt());
+            return true;
+        }
+
         if (!_loop.MayStep)
         {
             return false;
@@ -137,19 +151,7 @@ internal sealed class ScriptRun : PausedRequest
         }
 
         long began = call.Services.Time.GetTimestamp();
-        _host.IsOneMoment = false;
-        ScriptProgress progress;
-        try
-        {
-            progress = Engine.Continue(ScriptLoop.StepsAtOnce, ScriptLoop.FurtherStepTime, isFirst: false);
-        }
-        catch
-        {
-            _isUsedUp = true;
-            throw;
-        }
-
-        _scripts.Count();
+        ScriptProgress progress = Step();
         bool isOver = IsOver(call, progress);
         if (isOver)
         {
@@ -161,12 +163,75 @@ internal sealed class ScriptRun : PausedRequest
         return isOver;
     }
 
-    /// <inheritdoc/>
-    public override void Release() => End();
+    /// <summary>As <see cref="GoOn(in RespCall)"/>, when its client is gone: nobody is answered.</summary>
+    public bool GoOnAlone(CommandContext context)
+    {
+        if (_runs.MustEnd(_host.HasWritten, context.Now))
+        {
+            Cut();
+        }
+        else if (!_loop.MayStep)
+        {
+            return false;
+        }
+        else
+        {
+            long began = context.Services.Time.GetTimestamp();
+            ScriptProgress progress = Step();
+            if (progress == ScriptProgress.Running && !WantsTooMuch(context.Services))
+            {
+                _loop.Stepped(began);
+                return false;
+            }
+
+            _isUsedUp |= progress is ScriptProgress.Running or ScriptProgress.Exhausted;
+        }
+
+        End();
+        return true;
+    }
+
+    /// <summary>The client is gone. What has written must not stop in its middle: it goes on alone.</summary>
+    public override void Release()
+    {
+        if (_isOver || _isUsedUp || !_host.HasWritten)
+        {
+            End();
+            return;
+        }
+
+        _loop.GoOnAlone(this);
+    }
+
+    private ScriptProgress Step()
+    {
+        _host.IsOneMoment = false;
+        try
+        {
+            ScriptProgress progress = Engine.Continue(
+                ScriptLoop.StepsAtOnce, ScriptLoop.FurtherStepTime, isFirst: false);
+            _scripts.Count();
+            return progress;
+        }
+        catch
+        {
+            _isUsedUp = true;
+            throw;
+        }
+    }
+
+    private bool WantsTooMuch(CommandServices services) => _runs.Bytes > services.Limits.AllScriptsBytes;
+
+    // The gateway stops. Half of what it does must not be seen: what it keeps stays kept.
+    private void Cut()
+    {
+        _isUsedUp = true;
+        _isCut = _host.HasWritten;
+    }
 
     private bool IsOver(in RespCall call, ScriptProgress progress)
     {
-        if (progress == ScriptProgress.Running && _runs.Bytes > call.Services.Limits.AllScriptsBytes)
+        if (progress == ScriptProgress.Running && WantsTooMuch(call.Services))
         {
             _isUsedUp = true;
             Fail(call, "ERR not enough memory for all scripts that run", Engine.WhereIsIt());
@@ -216,7 +281,7 @@ internal sealed class ScriptRun : PausedRequest
         {
             bool takesAll = _script.TakesAllShards || _host.WantsAll || call.Context.IsAtomicStep;
             using ShardHold hold = _host.Hold;
-            hold.Enter(takesAll ? ulong.MaxValue : declared, call.Now);
+            EnterFirst(hold, takesAll ? ulong.MaxValue : declared, call);
             _host.IsOneMoment = true;
             _host.Begin(call, keyCount, declared, isReadOnly);
             if (!call.Context.IsAtomicStep && MustWait(call, [.. _host.Keys]))
@@ -232,6 +297,10 @@ internal sealed class ScriptRun : PausedRequest
                 // While nobody else has seen what it has done so far.
                 _host.Claim = new KeyClaim(call.Now) { HasWritten = _host.HasWritten };
                 call.Services.Claims.Keep(_host.Claim, _host.Keys);
+                if (hold.IsHeard)
+                {
+                    _host.Stage.Open();
+                }
             }
         }
         while (_host.WantsAll);
@@ -277,6 +346,19 @@ internal sealed class ScriptRun : PausedRequest
         return state != ClaimState.Free;
     }
 
+    // What happens in EXEC belongs to its group.
+    private void EnterFirst(ShardHold hold, ulong shards, in RespCall call)
+    {
+        if (call.Context.IsAtomicStep)
+        {
+            hold.Enter(shards, call.Now);
+        }
+        else
+        {
+            hold.Enter(shards, call.Now, _host.Stage);
+        }
+    }
+
     private bool Answer(in RespCall call, ScriptProgress progress)
     {
         switch (progress)
@@ -305,13 +387,27 @@ internal sealed class ScriptRun : PausedRequest
     private void Fail(in RespCall call, string error, string place) =>
         call.Error(place.Length == 0 ? error : $"{error} script: {_script.Sha1}, on {place}.");
 
+    // Before others have its keys. What the end of the process cuts off is not told: it never happened.
+    private void EndGroup()
+    {
+        if (_isCut)
+        {
+            _host.Stage.Abandon();
+        }
+        else if (_host.Stage.IsOpen)
+        {
+            _host.Stage.Close();
+        }
+    }
+
     private void End()
     {
         if (!_isOver)
         {
             _isOver = true;
             _runs.Remove(this);
-            if (_host.Claim is { } claim)
+            EndGroup();
+            if (_host.Claim is { } claim && !_isCut)
             {
                 _host.Claim = null;
                 _claims.Release(claim);

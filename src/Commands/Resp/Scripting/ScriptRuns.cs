@@ -9,9 +9,21 @@ internal sealed class ScriptRuns
     private readonly Lock _lock = new();
     private readonly List<ScriptRun> _runs = [];
     private long _bytes;
+    private long _lastMoment = long.MaxValue;
 
     /// <summary>Bytes that all engines have taken from the system.</summary>
     public long Bytes => Interlocked.Read(ref _bytes);
+
+    /// <summary>The gateway stops.</summary>
+    public bool AreEnding => Volatile.Read(ref _lastMoment) != long.MaxValue;
+
+    /// <summary>The gateway stops: scripts that have not written end now, others have until a moment.</summary>
+    /// <param name="lastMoment">Unix milliseconds.</param>
+    public void EndAll(long lastMoment) => Volatile.Write(ref _lastMoment, lastMoment);
+
+    /// <summary>True when a script must not have another step because the gateway stops.</summary>
+    public bool MustEnd(bool hasWritten, long now) => AreEnding && (!hasWritten || now >= Volatile.Read(
+        ref _lastMoment));
 
     /// <summary>An engine took more, or gave back.</summary>
     public void Count(long growth) => Interlocked.Add(ref _bytes, growth);

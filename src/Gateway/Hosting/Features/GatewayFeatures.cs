@@ -11,6 +11,7 @@ internal static class GatewayFeatures
         new PersistenceFeature(),
         new LoginFeature(),
         new KeyEventFeature(),
+        new ScriptFeature(),
         new HeapFeature(),
     ];
 }

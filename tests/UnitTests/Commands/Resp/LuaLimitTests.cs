@@ -18,86 +18,24 @@ public sealed class LuaLimitTests : OwningTests
         _peer = new RespPeer(_host);
     }
 
+    /// <summary>The scripts that bench/Load sends, one a line.</summary>
     public static TheoryData<string> Adversaries =>
-    [
-        "while true do end",
-        "while true do pcall(function() while true do end end) end",
-        "local s = 'x' while true do s = s .. s end",
-        "return string.rep('x', 1e9)",
-        "return string.rep('x', 2^40)",
-        "while true do string.rep('x', 1e7) end",
-        "local s = string.rep('x', 4e6) return s..s..s..s..s..s..s..s..s..s..s..s..s..s..s..s..s..s..s..s..s..s..s..s",
-        "local function f(n) return f(n + 1) + 1 end return f(1)",
-        "local f f = function() return pcall(f) end f()",
-        "local f f = function(...) return f(1, ...) end f()",
-        "local f f = function() return xpcall(f, f) end f()",
-        "local function f() return coroutine.wrap(f)() end f()",
-        "local t = {} while true do t[#t + 1] = 'xx' .. #t end",
-        "local t = {} for i = 1, 1e9 do t[i] = {} end",
-        "local t = {} while true do t = {t} end",
-        "local t = setmetatable({}, {__index = function(t, k) return t[k + 1] end}) return t[1]",
-        "local t = setmetatable({}, {}) getmetatable(t).__index = t return t.x",
-        "return tostring(setmetatable({}, {__tostring = function() while true do end end}))",
-        "return setmetatable({}, {__concat = function() while true do end end}) .. 'x'",
-        "local a = setmetatable({}, {__lt = function() while true do end end}) return a < a",
-        "setmetatable({}, {__gc = function() while true do end end}) for i = 1, 1e5 do local x = {} end return 1",
-        "return xpcall(error, function() while true do end end)",
-        "error(setmetatable({}, {__tostring = function() while true do end end}))",
-        "table.sort({3, 2, 1}, function() while true do end end)",
-        "string.gsub('x', 'x', function() while true do end end)",
-        "local t = {} for i = 1, 1e5 do t[i] = i end table.sort(t, function() return true end)",
-        "coroutine.wrap(function() while true do end end)()",
-        "load(function() while true do end end)",
-        "return string.find(string.rep('a', 50000), string.rep('a*', 30) .. 'b')",
-        "return string.find(string.rep('a', 100000), '.-.-.-.-b')",
-        "return string.find(string.rep('a', 100000), '(.*)(.*)(.*)x')",
-        "return string.match(string.rep('a', 100000), '^(a?)*$')",
-        "return string.match(string.rep('[', 10000), '%b[]')",
-        "return string.find('x', string.rep('[', 100000))",
-        "return string.find(string.rep('a', 1000), string.rep('(a', 40))",
-        "return string.gsub(string.rep('x', 1e6), 'x', string.rep('y', 1000))",
-        "local s = string.rep('a', 1e6) while true do string.gsub(s, 'b*', 'c') end",
-        "for w in string.gmatch(string.rep('a', 1e6), 'a') do end while true do end",
-        "local s = string.rep('x', 1e6) return string.format(string.rep('%s', 60), s, s, s, s, s, s, s, s, s, s, s, s)",
-        "return table.concat(setmetatable({}, {__index = function() while true do end end}), ',', 1, 10)",
-        "local t = {} for i = 1, 200 do t[i] = string.rep('x', 1e5) end while true do table.concat(t) end",
-        "local t = {} t[1] = t return t",
-        "local t = {1} t[2] = t t[3] = t return t",
-        "local t = {} for i = 1, 7000 do t[i] = 1 end while true do unpack(t) end",
-        "return select('#', unpack({}, 1, 1e7))",
-        "while true do loadstring('return 1') end",
-        "return loadstring(string.rep('(', 10000) .. '1')",
-        "return loadstring(string.rep('a=', 10000) .. '1')",
-        "return cjson.decode(string.rep('[', 1e6))",
-        "return cjson.decode('[' .. string.rep('1,', 1e6) .. '1]')",
-        "local t = {} t.t = t return cjson.encode(t)",
-        "return cmsgpack.unpack(string.rep('\\145', 1e6))",
-        "return cmsgpack.unpack('\\221\\255\\255\\255\\255' .. string.rep('\\192', 1e6))",
-        "return struct.pack('c0', string.rep('x', 1e8))",
-        "while true do redis.sha1hex(string.rep('x', 1e6)) end",
-        "while true do redis.call('get', KEYS[1]) end",
-        "for i = 1, 1e9 do redis.call('append', KEYS[1], string.rep('x', 1000)) end",
-        "while true do redis.call('keys', '*') end",
-        "while true do redis.pcall('nothing') end",
-        "while true do tostring({}) end",
-        "while true do collectgarbage() end",
-        "for name in pairs(_G) do _G[name] = nil end",
-        "getmetatable('').__index = nil",
-    ];
+        [.. File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "adversaries.lua"))];
 
     [Theory, MemberData(nameof(Adversaries))]
     public void Others_are_served_between_the_steps_and_afterwards(string script)
     {
         byte[] request = RespPeer.Encode($"EVAL \"{script.Replace("\\", "\\\\", StringComparison.Ordinal)}\" 1 k v");
         int turns = 0;
-        while (Turn(request) == 0 && turns++ < 40)
+        while (Turn(request) == 0 && turns++ < 20)
         {
             _innocent.Expect("SET a b", "+OK").Expect("GET a", "$1 b");
         }
 
         _peer.Close();
         _processor.OnClosed(_peer.Context);
-        Assert.Equal("+OK", _innocent.Send("SET k v"));
+        // One that has written keeps its key until it ends.
+        Assert.Equal("+OK", _innocent.Send("SET another v"));
         Assert.Equal("$6 answer", _innocent.Send("EVAL \"return 'answer'\" 0"));
     }
 
@@ -115,7 +53,7 @@ public sealed class LuaLimitTests : OwningTests
     }
 
     [Fact]
-    public void A_script_that_has_written_is_not_killed()
+    public void A_script_that_has_written_is_not_killed_and_ends_when_the_gateway_stops()
     {
         byte[] request = RespPeer.Encode("EVAL \"redis.call('set', KEYS[1], 'x') while true do end\" 1 k");
         Assert.Equal(0, Turn(request));
@@ -123,9 +61,46 @@ public sealed class LuaLimitTests : OwningTests
             "SCRIPT KILL"));
         Assert.Equal(0, Turn(request));
         Assert.Equal("", _innocent.Send("GET k"));
+        _host.Services.Resp.EndScripts(_host.Clock.Now + 10);
+        Assert.Equal(0, Turn(request));
+        _host.Clock.Now += 10;
+        Assert.Equal(request.Length, Turn(request));
+        Assert.StartsWith("-ERR The gateway stops, the script was ended script: ", Written());
+
+        // Nobody sees half of what it did.
+        Assert.Equal("", _innocent.SendRaw(""));
+    }
+
+    [Fact]
+    public void When_the_gateway_stops_scripts_that_have_not_written_end_at_once()
+    {
+        byte[] request = RespPeer.Encode("EVAL \"while true do end\" 0");
+        Assert.Equal(0, Turn(request));
+        _host.Services.Resp.EndScripts(_host.Clock.Now + 3000);
+        Assert.Equal(request.Length, Turn(request));
+        Assert.StartsWith("-ERR The gateway stops, the script was ended script: ", Written());
+    }
+
+    [Fact]
+    public void Scripts_that_run_alone_do_not_hold_up_what_else_is_left()
+    {
+        var second = new RespProcessor();
+        byte[] finite = RespPeer.Encode(
+            "EVAL \"redis.call('set', KEYS[1], 'x') for i = 1, 1000000 do end return redis.call('get', KEYS[1])\" 1 j");
+        byte[] endless = RespPeer.Encode("EVAL \"redis.call('set', KEYS[1], 'x') while true do end\" 1 k");
+        Assert.Equal(0, Turn(endless));
+        Assert.Equal(0, Turn(finite, second));
         _processor.OnClosed(_peer.Context);
+        second.OnClosed(_peer.Context);
+        Assert.Equal("", _innocent.Send("GET j"));
+        for (int i = 0; _innocent.Connection.IsParked; i++)
+        {
+            Assert.True(i < 100_000);
+            _peer.Context.Leftovers.Slice();
+        }
+
         Assert.Equal("$1\r\nx\r\n", _innocent.SendRaw(""));
-        _innocent.Expect("SCRIPT KILL", "-NOTBUSY No scripts in execution right now.");
+        Assert.True(_peer.Context.Leftovers.Any);
     }
 
     [Fact]
@@ -212,12 +187,12 @@ public sealed class LuaLimitTests : OwningTests
     public void A_script_that_is_too_long_is_refused() => Assert.Equal(
         "-ERR script is longer than 65536 bytes", _innocent.Send($"EVAL \"return '{new string('x', 66_000)}'\" 0"));
 
-    private int Turn(byte[] request)
+    private int Turn(byte[] request, RespProcessor? processor = null)
     {
         _peer.Context.Now = _host.Clock.Now;
         _peer.Context.Output.Clear();
         _peer.Context.BeginTurn();
-        return _processor.Process(request, _peer.Context);
+        return (processor ?? _processor).Process(request, _peer.Context);
     }
 
     private string Written() => Encoding.Latin1.GetString(_peer.Context.Output.Written);

@@ -156,6 +156,45 @@ public sealed class ScriptMomentTests : OwningTests
     }
 
     [Fact]
+    public void A_request_that_takes_turns_does_not_touch_its_key_in_a_later_one()
+    {
+        string keys = string.Join(' ', Enumerable.Range(0, 5000).Select(i => $"k{i}"));
+        _other.Expect("SET k4999 before", "+OK");
+        byte[] request = RespPeer.Encode($"DEL {keys}");
+        var second = new RespProcessor();
+        Assert.Equal(0, Turn(request, second, 1));
+        byte[] script = RespPeer.Encode("EVAL \"redis.call('SET', KEYS[1], 'mine') for i = 1, 3000000 do end "
+            + "return redis.call('GET', KEYS[1])\" 1 k4999");
+        Assert.Equal(0, Turn(script));
+        for (int i = 0; i < 200; i++)
+        {
+            Assert.Equal(0, Turn(request, second, 1));
+        }
+
+        Finish(script);
+        Assert.Equal("$4\r\nmine\r\n", Encoding.Latin1.GetString(_peer.Context.Output.Written));
+        Finish(request, second);
+        Assert.Equal(":1\r\n", Encoding.Latin1.GetString(_peer.Context.Output.Written));
+        _other.Expect("EXISTS k4999", ":0");
+    }
+
+    [Fact]
+    public void Its_client_goes_and_it_runs_to_its_end_all_the_same()
+    {
+        byte[] script = RespPeer.Encode($"EVAL \"{Long}\" 1 k");
+        Assert.Equal(0, Turn(script));
+        _processor.OnClosed(_peer.Context);
+        Assert.Equal("", _other.Send("GET k"));
+        for (int i = 0; _peer.Context.Leftovers.Any; i++)
+        {
+            Assert.True(i < 100_000);
+            _peer.Context.Leftovers.Slice();
+        }
+
+        Assert.Equal("$5\r\nwhole\r\n", _other.SendRaw(""));
+    }
+
+    [Fact]
     public void Two_that_want_each_others_keys_both_end()
     {
         const string Crossing = "redis.call('SET', KEYS[1], 1) for i = 1, 3000000 do end "
@@ -218,19 +257,19 @@ public sealed class ScriptMomentTests : OwningTests
         _processor.OnClosed(_peer.Context);
     }
 
-    private void Finish(byte[] request)
+    private void Finish(byte[] request, RespProcessor? processor = null)
     {
-        for (int i = 0; Turn(request) == 0; i++)
+        for (int i = 0; Turn(request, processor) == 0; i++)
         {
             Assert.True(i < 100_000);
         }
     }
 
-    private int Turn(byte[] request, RespProcessor? processor = null)
+    private int Turn(byte[] request, RespProcessor? processor = null, int work = 1024)
     {
         _peer.Context.Now = _host.Clock.Now;
         _peer.Context.Output.Clear();
-        _peer.Context.BeginTurn();
+        _peer.Context.BeginTurn(work);
         return (processor ?? _processor).Process(request, _peer.Context);
     }
 }

@@ -31,8 +31,11 @@ internal sealed class InfoWriter(StringBuilder text) : IInfoLines
     public void AddBytes(string name, long bytes)
     {
         Add(name, bytes);
-        Add(name + "_human", Human(bytes));
+        AddHuman(name, bytes);
     }
+
+    /// <summary>The readable form of a number of bytes, alone.</summary>
+    public void AddHuman(string name, long bytes) => Add(name + "_human", Human(bytes));
 
     // redis 7 server.c, bytesToHuman
     private static string Human(long bytes)

@@ -15,8 +15,7 @@ internal static class MemorySection
         writer.AddBytes("used_memory_rss", resident);
         writer.AddBytes("used_memory_peak", peak);
         writer.AddPercent("used_memory_peak_perc", peak == 0 ? 0 : 100.0 * used / peak);
-        writer.Add("number_of_cached_scripts", call.Services.Resp.Scripts.Count);
-        writer.AddZeros("number_of_functions", "number_of_libraries");
+        AddScripts(writer, call.Services.Resp);
         writer.AddBytes("maxmemory", store.MemoryLimit);
         writer.Add("maxmemory_policy", ConfigValues.MaxMemoryPolicy(store));
         writer.AddRatio("mem_fragmentation_ratio", used == 0 ? 0 : (double)resident / used);
@@ -26,5 +25,20 @@ internal static class MemorySection
             "mem_clients_slaves");
         writer.Add("mem_clients_normal", store.BufferBytes);
         writer.AddZeros("mem_cluster_links", "mem_aof_buffer", "lazyfree_pending_objects", "lazyfreed_objects");
+    }
+
+    private static void AddScripts(InfoWriter writer, RespServices services)
+    {
+        long engines = services.ScriptEngineBytes;
+        long texts = services.Scripts.Bytes;
+        writer.Add("used_memory_lua", engines);
+        writer.Add("used_memory_vm_eval", engines);
+        writer.AddHuman("used_memory_lua", engines);
+        writer.Add("used_memory_scripts_eval", texts);
+        writer.Add("number_of_cached_scripts", services.Scripts.Count);
+        writer.AddZeros("number_of_functions", "number_of_libraries", "used_memory_vm_functions");
+        writer.AddBytes("used_memory_vm_total", engines);
+        writer.AddZeros("used_memory_functions");
+        writer.AddBytes("used_memory_scripts", texts);
     }
 }
