@@ -4,6 +4,7 @@ using SessionGateway.Bench.Microbench.Budgets;
 using SessionGateway.Bench.Microbench.Concurrency;
 using SessionGateway.Bench.Microbench.Pipes;
 using SessionGateway.Bench.Microbench.Scale;
+using SessionGateway.Bench.Microbench.Scripts;
 using SessionGateway.Bench.Microbench.Sessions;
 using SessionGateway.Bench.Microbench.Soak;
 using SessionGateway.Bench.Microbench.Store;
@@ -17,6 +18,11 @@ if (args is ["concurrency"])
 {
     ConcurrencyComparison.Run();
     return 0;
+}
+
+if (args is ["scripts", .. var part])
+{
+    return ScriptSteps.Run(part);
 }
 
 if (args is ["waits"])

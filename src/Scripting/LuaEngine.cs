@@ -18,6 +18,9 @@ public sealed class LuaEngine : IDisposable
 {
     private const string ChunkTitle = "user_script";
 
+    // Nobody reads more, and it is copied several times.
+    private const int MostErrorBytes = 64 * 1024;
+
     private static readonly string Prelude = ReadPrelude();
 
     private readonly LuaState _state;
@@ -238,17 +241,23 @@ public sealed class LuaEngine : IDisposable
         Error = ErrorPlace.Length == 0 ? $"ERR {what}" : $"ERR {ErrorPlace[1..]}: {what}";
     }
 
+    private static string ErrorText(in LuaFrame frame, int index)
+    {
+        ReadOnlySpan<byte> text = frame.Bytes(index);
+        return Encoding.Latin1.GetString(text[..Math.Min(text.Length, MostErrorBytes)]);
+    }
+
     private void ReadError(in LuaFrame frame)
     {
         ErrorPlace = "";
         if (frame.TypeOf(2) != LuaType.Table)
         {
-            Error = frame.TypeOf(2) == LuaType.String ? $"ERR {Encoding.Latin1.GetString(frame.Bytes(2))}"
+            Error = frame.TypeOf(2) == LuaType.String ? $"ERR {ErrorText(frame, 2)}"
                 : "ERR execution failure";
             return;
         }
 
-        Error = frame.Field(2, "err"u8) == LuaType.String ? Encoding.Latin1.GetString(frame.Bytes(-1)) : "(null)";
+        Error = frame.Field(2, "err"u8) == LuaType.String ? ErrorText(frame, -1) : "(null)";
         if (frame.Field(2, "source"u8) == LuaType.String)
         {
             string source = Encoding.Latin1.GetString(frame.Bytes(-1));

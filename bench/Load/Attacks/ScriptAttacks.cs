@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace SessionGateway.Bench.Load.Attacks;
 
 /// <summary>Scripts that take everything they can get, a hundred at a time, each on a connection and a key of its own;
@@ -56,12 +58,17 @@ internal static class ScriptAttacks
     [
         Of("endless loops", Loops), Of("strings of 1 GB", Strings), Of("recursion", Recursion),
         Of("metatables", Metatables), Of("patterns", Patterns),
-        Of("all kinds", [.. Loops, .. Strings, .. Recursion, .. Metatables, .. Patterns]),
+        Of("all kinds", Corpus()),
     ];
 
-    private static Attack Of(string name, string[] scripts) => new($"{Connections} scripts: {name}", [], [])
+    // What tests run, too, one script a line.
+    private static string[] Corpus() => File.ReadAllLines(
+        Path.Combine(AppContext.BaseDirectory, "Attacks", "adversaries.lua"), Encoding.Latin1);
+
+    private static Attack Of(string name, string[] scripts) => new(
+        $"{Math.Max(scripts.Length, Connections)} scripts: {name}", [], [])
     {
-        Others = [.. Enumerable.Range(0, Connections).Select(
+        Others = [.. Enumerable.Range(0, Math.Max(scripts.Length, Connections)).Select(
             i => Attack.Resp(["EVAL", scripts[i % scripts.Length], "1", $"hostile:{i}"]))],
     };
 }

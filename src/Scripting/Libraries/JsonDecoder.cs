@@ -9,7 +9,9 @@ namespace SessionGateway.Scripting.Libraries;
 internal ref struct JsonDecoder(LuaFrame frame, ReadOnlySpan<byte> text, JsonSettings settings)
 {
     // About ten milliseconds; sessions have some hundred values.
-    private const int MaxNodes = 250_000;
+    private const int MaxNodes = 125_000;
+
+    private const int EscapesPerNode = 8;
 
     private const int MaxDepth = 2000;
 
@@ -18,6 +20,7 @@ internal ref struct JsonDecoder(LuaFrame frame, ReadOnlySpan<byte> text, JsonSet
     private int _at;
     private int _start;
     private int _depth;
+    private int _escapes;
     private double _number;
     private byte[] _string = [];
 
@@ -289,19 +292,27 @@ internal ref struct JsonDecoder(LuaFrame frame, ReadOnlySpan<byte> text, JsonSet
                 return "unexpected end of string";
             }
 
-            byte c = _text[_at];
-            if (c == '"')
+            int run = _text[_at..].IndexOfAny((byte)'"', (byte)'\\', (byte)0);
+            result.AddRange(_text.Slice(_at, run < 0 ? _text.Length - _at : run));
+            _at = run < 0 ? _text.Length : _at + run;
+            if (run < 0 || _text[_at] == 0)
+            {
+                continue;
+            }
+
+            if (_text[_at] == '"')
             {
                 _at++;
                 _string = [.. CollectionsMarshal.AsSpan(result)];
                 return "T_STRING";
             }
 
-            if (c != '\\')
+            // What is escaped takes as long as values.
+            Nodes += ++_escapes % EscapesPerNode == 0 ? 1 : 0;
+            if (Nodes > MaxNodes)
             {
-                result.Add(c);
-                _at++;
-                continue;
+                _start = _at;
+                return "too many escapes";
             }
 
             byte escape = _at + 1 < _text.Length ? _text[_at + 1] : (byte)0;
@@ -357,8 +368,21 @@ internal ref struct JsonDecoder(LuaFrame frame, ReadOnlySpan<byte> text, JsonSet
     private readonly bool TryHex(int at, out int code)
     {
         code = 0;
-        return at + 6 <= _text.Length && _text[at] == '\\' && _text[at + 1] == 'u'
-            && int.TryParse(_text.Slice(at + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture,
-                out code);
+        if (at + 6 > _text.Length || _text[at] != '\\' || _text[at + 1] != 'u')
+        {
+            return false;
+        }
+
+        foreach (byte digit in _text.Slice(at + 2, 4))
+        {
+            if (!char.IsAsciiHexDigit((char)digit))
+            {
+                return false;
+            }
+
+            code = (code << 4) | (digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10);
+        }
+
+        return true;
     }
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
 using SessionGateway.Scripting.Native;
@@ -9,10 +9,13 @@ namespace SessionGateway.Scripting.Libraries;
 internal sealed class JsonEncoder(LuaFrame frame, JsonSettings settings)
 {
     // About ten milliseconds; sessions have some hundred values.
-    private const int MaxNodes = 250_000;
+    private const int MaxNodes = 125_000;
 
     // Deeper calls than that would need more of the thread's stack than others leave.
     private const int MaxDepth = 2000;
+
+    private static readonly SearchValues<byte> Escaped = SearchValues.Create(
+        [.. Enumerable.Range(0, 0x20).Select(c => (byte)c), (byte)'"', (byte)'\\', (byte)'/', 0x7F]);
 
     private readonly List<byte> _text = [];
 
@@ -192,8 +195,17 @@ internal sealed class JsonEncoder(LuaFrame frame, JsonSettings settings)
     private void WriteString(ReadOnlySpan<byte> value)
     {
         _text.Add((byte)'"');
-        foreach (byte c in value)
+        while (true)
         {
+            int run = value.IndexOfAny(Escaped);
+            _text.AddRange(run < 0 ? value : value[..run]);
+            if (run < 0)
+            {
+                break;
+            }
+
+            byte c = value[run];
+            value = value[(run + 1)..];
             switch (c)
             {
                 case (byte)'"':
@@ -220,11 +232,10 @@ internal sealed class JsonEncoder(LuaFrame frame, JsonSettings settings)
                 case (byte)'\r':
                     _text.AddRange("\\r"u8);
                     break;
-                case < 0x20 or 0x7F:
-                    _text.AddRange(Encoding.Latin1.GetBytes($"\\u{c.ToString("x4", CultureInfo.InvariantCulture)}"));
-                    break;
                 default:
-                    _text.Add(c);
+                    _text.AddRange("\\u00"u8);
+                    _text.Add("0123456789abcdef"u8[c >> 4]);
+                    _text.Add("0123456789abcdef"u8[c & 15]);
                     break;
             }
         }

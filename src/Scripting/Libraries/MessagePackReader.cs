@@ -7,7 +7,7 @@ namespace SessionGateway.Scripting.Libraries;
 internal ref struct MessagePackReader(LuaFrame frame, ReadOnlySpan<byte> bytes)
 {
     // About ten milliseconds.
-    private const int MaxNodes = 250_000;
+    private const int MaxNodes = 125_000;
 
     private const int MaxDepth = 1000;
 

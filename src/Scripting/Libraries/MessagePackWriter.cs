@@ -11,7 +11,7 @@ internal sealed class MessagePackWriter(LuaFrame frame)
     private const int MaxNesting = 16;
 
     // About ten milliseconds.
-    private const int MaxNodes = 250_000;
+    private const int MaxNodes = 125_000;
 
     private readonly List<byte> _bytes = [];
 

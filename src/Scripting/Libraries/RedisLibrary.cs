@@ -80,7 +80,7 @@ internal sealed class RedisLibrary : ILuaLibrary
         }
 
         frame.Push(reply[0] != '-');
-        frame.State.Spend(2 + (reply.Length / 1024), frame);
+        frame.State.Spend(2 + (reply.Length / 1024) + Host.Work, frame);
         if (reply.Length > frame.State.BytesLeft)
         {
             return Refuse(frame, "ERR not enough memory for the reply");
@@ -158,6 +158,16 @@ internal sealed class RedisLibrary : ILuaLibrary
             frame.PushNil();
             frame.Push("Please specify at least one argument for this redis lib call");
             return 2;
+        }
+
+        for (int i = 1; i <= frame.Count; i++)
+        {
+            if (!frame.TryText(i, out _))
+            {
+                frame.PushNil();
+                frame.Push("Lua redis lib command arguments must be strings or integers");
+                return 2;
+            }
         }
 
         if (frame.TryText(1, out ReadOnlySpan<byte> command) && Host.Knows(command))
