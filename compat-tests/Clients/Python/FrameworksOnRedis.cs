@@ -1,0 +1,5 @@
+using SessionGateway.CompatTests.Clients.Servers;
+
+namespace SessionGateway.CompatTests.Clients.Python;
+
+public sealed class FrameworksOnRedis(RealRedis server) : FrameworkSuite<RealRedis>(server);
