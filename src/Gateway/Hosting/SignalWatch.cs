@@ -60,7 +60,8 @@ internal sealed class SignalWatch : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _registrations.ForEach(r => r.Dispose());
 
-    private void OnEnd(PosixSignal signal)
+    /// <summary>One of the signals that drain has come.</summary>
+    internal void OnEnd(PosixSignal signal)
     {
         long now = _time.GetTimestamp();
         long first = Interlocked.CompareExchange(ref _firstEndAt, now, 0);
