@@ -30,6 +30,26 @@ public sealed class Lists : OrderedCollection
         return Lookup.Found;
     }
 
+    /// <summary>Finds the places of equal elements.</summary>
+    /// <param name="key">The item.</param>
+    /// <param name="element">What is looked for.</param>
+    /// <param name="count">Elements that are compared at most.</param>
+    /// <param name="isReverse">From the end to the start.</param>
+    /// <param name="now">Unix milliseconds.</param>
+    /// <param name="visitor">Receives the places.</param>
+    public Lookup FindEqual(
+        in ItemKey key, ReadOnlySpan<byte> element, long count, bool isReverse, long now, IPlaceVisitor visitor)
+    {
+        Lookup found = Open(key, now, out Opened opened);
+        if (found == Lookup.Found)
+        {
+            NoteRead(key, now);
+            EqualElements.Find(TreeOf(key, opened.Head), opened, element, count, isReverse, visitor);
+        }
+
+        return found;
+    }
+
     /// <summary>Puts an element before all others, and makes the list when there is none.</summary>
     public ElementWrite AddFirst(in ItemKey key, ReadOnlySpan<byte> element, long now) => Insert(key, 0, element, now);
 

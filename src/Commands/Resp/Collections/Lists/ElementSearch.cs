@@ -4,13 +4,10 @@ using SessionGateway.Store.Collections;
 namespace SessionGateway.Commands.Resp.Collections.Lists;
 
 /// <summary>Finds the places of equal elements in a list.</summary>
-internal sealed class ElementSearch(ReadOnlySpan<byte> element, long mostMatches, long skipped) : IElementVisitor
+internal sealed class ElementSearch(ReadOnlySpan<byte> element, long mostMatches, long skipped) : IPlaceVisitor
 {
     private readonly byte[] _element = element.ToArray();
-    private long _looks;
     private long _skipped = skipped;
-    private long _count;
-    private bool _isReverse;
 
     /// <summary>Places, from 0 at the start of the list, in the order in which they were found.</summary>
     public List<long> Places { get; } = [];
@@ -21,13 +18,12 @@ internal sealed class ElementSearch(ReadOnlySpan<byte> element, long mostMatches
     /// <summary>Searches, or writes the error when that takes too long for one step. The shard is held.</summary>
     public bool TryRun(in RespCall call, Store.Collections.Lists lists, in ItemKey key, bool isReverse)
     {
-        lists.Length(key, call.Now, out _count);
-        long looks = Math.Min(_count, MostLooks);
+        lists.Length(key, call.Now, out long count);
+        long looks = Math.Min(count, MostLooks);
+        long most = (long)call.Services.Limits.AtomicWork * WorkUnits.ElementsPerUnit;
         call.Context.Spend(looks / WorkUnits.ElementsPerUnit);
-        _isReverse = isReverse;
-        lists.Walk(key, 0, Math.Min(looks, (long)call.Services.Limits.AtomicWork * WorkUnits.ElementsPerUnit),
-            isReverse, call.Now, this);
-        bool hasSeenAll = _looks >= looks || Places.Count >= mostMatches;
+        lists.FindEqual(key, _element, Math.Min(looks, most), isReverse, call.Now, this);
+        bool hasSeenAll = most >= looks || Places.Count >= mostMatches;
         if (hasSeenAll && Places.Count <= call.Services.Limits.AtomicWork)
         {
             return true;
@@ -37,11 +33,9 @@ internal sealed class ElementSearch(ReadOnlySpan<byte> element, long mostMatches
         return false;
     }
 
-    public bool Visit(in ElementView view)
+    public bool Visit(long place)
     {
-        long place = _isReverse ? _count - 1 - _looks : _looks;
-        _looks++;
-        if (view.Name.SequenceEqual(_element) && _skipped-- <= 0)
+        if (_skipped-- <= 0)
         {
             Places.Add(place);
         }
