@@ -12,6 +12,9 @@ internal static class DriverFactory
         WireKind.Text => new SteadyDriver<TextProtocol>(new(data), data, port, connections, pipeline),
         WireKind.Binary => new SteadyDriver<BinaryProtocol>(new(data), data, port, connections, pipeline),
         WireKind.RespHash => new SteadyDriver<RespHashProtocol>(new(data), data, port, connections, pipeline),
+        WireKind.RespFields => new SteadyDriver<RespFieldsProtocol>(new(data, 3), data, port, connections, pipeline),
+        WireKind.RespManyFields =>
+            new SteadyDriver<RespFieldsProtocol>(new(data, 12), data, port, connections, pipeline),
         _ => new SteadyDriver<RespProtocol>(new(data), data, port, connections, pipeline),
     };
 

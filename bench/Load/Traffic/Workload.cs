@@ -24,7 +24,8 @@ internal sealed record Workload(string Name, WireKind Wire)
     /// <summary>Run by <c>all</c>; the others only by name or by <c>everything</c>.</summary>
     public bool IsStandard { get; init; } = true;
 
-    public Family Family => Wire is WireKind.Resp or WireKind.RespHash ? Family.Resp : Family.Memcached;
+    public Family Family =>
+        Wire is WireKind.Text or WireKind.Binary ? Family.Memcached : Family.Resp;
 
     public string Describe()
     {
@@ -32,6 +33,8 @@ internal sealed record Workload(string Name, WireKind Wire)
         {
             WireKind.Resp => "GET/SETEX",
             WireKind.RespHash => "HMGET/HSET and EXPIRE",
+            WireKind.RespFields => "HGETALL/HMSET and EXPIRE of 3 fields",
+            WireKind.RespManyFields => "HGETALL/HMSET and EXPIRE of 12 fields",
             _ => "get/set",
         };
         string what = IsChurn

@@ -7,7 +7,7 @@ internal static class Reply
     public const int Wrong = -1;
 
     /// <summary>More bytes than any protocol puts around a value, key included.</summary>
-    public const int MaxFrameBytes = 384;
+    public const int MaxFrameBytes = 1280;
 
     public static int Is(ReadOnlySpan<byte> input, ReadOnlySpan<byte> expected)
     {

@@ -69,6 +69,26 @@ public static class RespWriter
         output.Advance(at + 2);
     }
 
+    /// <summary>Most bytes around those of a bulk string of up to 99,999 bytes.</summary>
+    public const int MostShortBulkFrame = 10;
+
+    /// <summary>Formats a bulk string of up to 99,999 bytes, <see cref="MostShortBulkFrame"/> bytes longer at
+    /// most.</summary>
+    /// <returns>Bytes of it.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int FormatBulk(ReadOnlySpan<byte> value, Span<byte> destination)
+    {
+        destination[0] = (byte)'$';
+        int at = 1 + FormatLength(destination[1..], (uint)value.Length);
+        destination[at] = (byte)'\r';
+        destination[at + 1] = (byte)'\n';
+        value.CopyTo(destination[(at + 2)..]);
+        at += 2 + value.Length;
+        destination[at] = (byte)'\r';
+        destination[at + 1] = (byte)'\n';
+        return at + 2;
+    }
+
     /// <summary>Formats what stands before the bytes of a bulk string: <c>$length\r\n</c>, at most 14 bytes.</summary>
     /// <returns>Bytes of it.</returns>
     public static int FormatBulkLength(int length, Span<byte> destination)
@@ -208,6 +228,14 @@ public static class RespWriter
         {
             span[0] = (byte)('0' + length);
             return 1;
+        }
+
+        if (length < 100)
+        {
+            (uint tens, uint ones) = Math.DivRem(length, 10);
+            span[1] = (byte)('0' + ones);
+            span[0] = (byte)('0' + tens);
+            return 2;
         }
 
         Utf8Formatter.TryFormat(length, span, out int digits);

@@ -92,6 +92,25 @@ public abstract class NamedCollection : Collection
         return Lookup.Found;
     }
 
+    /// <summary>Whether the entries of a large collection have so few bytes that all of them can be taken at
+    /// once.</summary>
+    /// <param name="key">The item.</param>
+    /// <param name="view">What was found under it.</param>
+    /// <param name="mostBytes">Bytes of the entries.</param>
+    public bool IsShort(scoped in ItemKey key, scoped in CollectionView view, int mostBytes)
+    {
+        PageTree tree = TreeOf(key, view.Opened.Head);
+        ReadOnlySpan<byte> root = tree.Peek(tree.Root);
+        long bytes = tree.Height == 1 ? new LeafPage(root).Used : 0;
+        int children = tree.Height == 1 ? 0 : new LeafPage(root).Count;
+        for (int slot = 0; slot < children && tree.Height == 2 && bytes <= mostBytes; slot++)
+        {
+            bytes += new LeafPage(tree.Peek(InnerPage.NumberAt(root, slot))).Used;
+        }
+
+        return tree.Height <= 2 && bytes <= mostBytes;
+    }
+
     /// <summary>Visits entries by their number in the order that <see cref="Scan"/> has.</summary>
     /// <param name="key">The item.</param>
     /// <param name="start">Number of the first one, from 0.</param>

@@ -18,6 +18,9 @@ public ref struct PackedEntries
     /// <summary>The entry.</summary>
     public ElementView Current { get; private set; }
 
+    /// <summary>Bytes of the entries behind <see cref="Current"/>, names and values included.</summary>
+    public readonly int RestBytes => _rest.Length;
+
     /// <summary>Goes to the next one.</summary>
     public bool MoveNext()
     {

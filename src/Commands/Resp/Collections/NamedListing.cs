@@ -1,3 +1,5 @@
+using SessionGateway.Protocols.Buffers;
+using SessionGateway.Protocols.Resp;
 using SessionGateway.Store;
 using SessionGateway.Store.Collections;
 
@@ -11,6 +13,10 @@ internal sealed class NamedListing(in RespCall call, ItemType type, ElementHead 
     : CollectedReply(call, head, form)
 {
     private const int EntriesPerSlice = 1024;
+
+    // Of a session: a large one is written at once, too, and the room for fields of a packed one is asked for at once.
+    private const int MostShortFields = 64;
+    private const int ShortBytes = 64 * 1024;
 
     private ulong _cursor;
 
@@ -43,15 +49,45 @@ internal sealed class NamedListing(in RespCall call, ItemType type, ElementHead 
 
         if (view.IsLarge)
         {
-            return false;
+            // Fields whose time is over are counted.
+            NamedCollection collection = scope.Shard.Named(type);
+            if (view.Count > MostShortFields || view.FirstExpiry != 0 || !collection.IsShort(key, view, ShortBytes))
+            {
+                return false;
+            }
+
+            ElementWriter.WriteHead(call.Output, head, form, view.Count, call.Version);
+            var writer = new ElementWriter(call.Output, call.Version, form);
+            collection.Walk(key, 0, view.Count, call.Now, writer);
+            call.Context.Spend(1 + (view.Count / WorkUnits.ElementsPerUnit));
+            return true;
         }
 
         ElementWriter.WriteHead(call.Output, head, form, view.Count, call.Version);
+        if (form == ElementForm.FieldAndValue && view.Count <= MostShortFields)
+        {
+            WriteFields(call.Output, view.Entries, (int)view.Count);
+            return true;
+        }
+
         foreach (ElementView element in view.Entries)
         {
             ElementWriter.Write(call.Output, element, form, call.Version);
         }
 
         return true;
+    }
+
+    private static void WriteFields(OutputBuffer output, PackedEntries entries, int count)
+    {
+        Span<byte> span = output.GetSpan(entries.RestBytes + (2 * count * RespWriter.MostShortBulkFrame));
+        int at = 0;
+        foreach (ElementView field in entries)
+        {
+            at += RespWriter.FormatBulk(field.Name, span[at..]);
+            at += RespWriter.FormatBulk(field.Value, span[at..]);
+        }
+
+        output.Advance(at);
     }
 }
