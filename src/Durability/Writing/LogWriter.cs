@@ -21,9 +21,7 @@ public sealed class LogWriter : IDisposable
     private IStorageFile? _file;
     private SegmentStart? _start;
     private long _fileBytes;
-    private long _fileSynced;
     private long _dirtySince;
-    private bool _isMarkDue;
 
     // Behind a gap nothing that is written can be recovered before a state is complete.
     private bool _isStateOwed;
@@ -185,8 +183,13 @@ public sealed class LogWriter : IDisposable
                 Span<byte> record = stackalloc byte[RecordHead.Bytes + 1];
                 record[RecordHead.Bytes] = (byte)RecordKind.Closed;
                 RecordHead.Write(record, 1, Checksums.Crc32C.Append(RecordHead.StartSum(1), record[^1..]));
+                if (_dirtySince != 0)
+                {
+                    SyncFile();
+                }
+
                 Append(record);
-                SyncFile();
+                _file.Sync();
             }
         }
         catch (IOException failure)
@@ -213,11 +216,6 @@ public sealed class LogWriter : IDisposable
                 continue;
             }
 
-            if (_isMarkDue)
-            {
-                WriteMark();
-            }
-
             Append(bytes);
             _intake.Advance(bytes.Length);
         }
@@ -236,13 +234,14 @@ public sealed class LogWriter : IDisposable
         Volatile.Write(ref _fileBytes, _fileBytes + bytes.Length);
     }
 
-    // Behind every sync stands how much it was: what is broken before that place was damaged later.
+    // Behind every sync stands how much it was: what is broken before that place was damaged later. Nobody waits for
+    // the mark itself, so it makes no sync necessary: the next one, or the system's own writing back, takes it along.
     private void WriteMark()
     {
         Span<byte> mark = stackalloc byte[SyncMark.Bytes];
-        SyncMark.Write(mark, _fileSynced);
-        _isMarkDue = false;
-        Append(mark);
+        SyncMark.Write(mark, _fileBytes);
+        _file!.Append(mark);
+        Volatile.Write(ref _fileBytes, _fileBytes + mark.Length);
     }
 
     private void SyncFile()
@@ -254,13 +253,13 @@ public sealed class LogWriter : IDisposable
         SlowestSync = LastSync > SlowestSync ? LastSync : SlowestSync;
         Syncs++;
         _dirtySince = 0;
-        _fileSynced = _fileBytes;
-        _isMarkDue = true;
         Volatile.Write(ref _syncedPosition, position);
         if (!_isStateOwed)
         {
             _watch.OnSynced(position);
         }
+
+        WriteMark();
     }
 
     // A segment is complete on the disk before there is the next one: only the last one can end with a torn record.
@@ -286,8 +285,6 @@ public sealed class LogWriter : IDisposable
         Append(_scratch);
         _file.Sync();
         _storage.SyncDirectory();
-        _fileSynced = _fileBytes;
-        _isMarkDue = false;
         if (start.IsStateComplete)
         {
             _isStateOwed = false;

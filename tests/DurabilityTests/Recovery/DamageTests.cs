@@ -18,13 +18,14 @@ public sealed class DamageTests
         Write(segmentBytes: 1 << 20, syncs: 3, perSync: 2);
         byte[] whole = _storage.Bytes(SegmentName.Of(1));
         var left = new MemoryStorage();
-        left.Put(SegmentName.Of(1), whole[..^5]);
+        int torn = 5 + SyncMark.Bytes;
+        left.Put(SegmentName.Of(1), whole[..^torn]);
         (LogPast past, RecoveryReport report, WholeGroups sink) = Recover(left);
         Assert.Equal(5, past.Position);
         Assert.Equal(5, sink.Applied.Count);
         Assert.Equal(1, report.CutRecords);
         Assert.Equal(SegmentName.Of(1), report.CutFile);
-        Assert.Equal(whole.Length - 5 - report.CutBytes, left.Bytes(SegmentName.Of(1)).Length);
+        Assert.Equal(whole.Length - torn - report.CutBytes, left.Bytes(SegmentName.Of(1)).Length);
         Assert.Equal(0, Recover(left).Report.CutBytes);
     }
 
@@ -76,7 +77,27 @@ public sealed class DamageTests
             }
         }
 
-        Assert.InRange(broken, length / 3, length);
+        // All but the last mark, which says that what lies before it was on the disk.
+        Assert.Equal(length - SegmentHeader.Bytes - SyncMark.Bytes, broken);
+    }
+
+    [Theory]
+    [InlineData(SyncPolicy.Batch)]
+    [InlineData(SyncPolicy.EverySecond)]
+    [InlineData(SyncPolicy.No)]
+    public void A_byte_that_changed_in_a_log_that_was_closed_is_refused(SyncPolicy sync)
+    {
+        Write(segmentBytes: 1 << 20, syncs: 3, perSync: 2, sync, isClosed: true);
+        int length = _storage.Bytes(SegmentName.Of(1)).Length;
+        int closed = RecordHead.Bytes + 1;
+        for (int at = SegmentHeader.Bytes; at < length - SyncMark.Bytes - closed; at++)
+        {
+            _storage.Flip(SegmentName.Of(1), at);
+            Assert.True(Assert.Throws<LogException>(() => Recover()).CanBeRepaired);
+            _storage.Flip(SegmentName.Of(1), at);
+        }
+
+        Assert.True(Recover().Report.WasClosed);
     }
 
     [Fact]
@@ -172,14 +193,15 @@ public sealed class DamageTests
             File.ReadAllLines(Path.Combine(folder, "version-1.txt")).Where(line => line.Length > 0), sink.Applied);
     }
 
-    private void Write(long segmentBytes, int syncs, int perSync)
+    private void Write(
+        long segmentBytes, int syncs, int perSync, SyncPolicy sync = SyncPolicy.Batch, bool isClosed = false)
     {
-        var settings = new LogSettings { Sync = SyncPolicy.Batch, SegmentBytes = segmentBytes };
+        var settings = new LogSettings { Sync = sync, SegmentBytes = segmentBytes };
         var past = LogPast.None(History.Lineage);
         var intake = new LogIntake(settings, past, _clock.Milliseconds);
         using var writer = new LogWriter(_storage, intake, settings, past, _clock, new Deaf());
         int position = 0;
-        for (int sync = 0; sync < syncs; sync++)
+        for (int turn = 0; turn < syncs; turn++)
         {
             for (int i = 0; i < perSync; i++)
             {
@@ -192,6 +214,11 @@ public sealed class DamageTests
             }
 
             writer.Turn();
+        }
+
+        if (isClosed)
+        {
+            writer.Close();
         }
     }
 

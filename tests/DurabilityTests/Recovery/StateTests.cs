@@ -92,7 +92,7 @@ public sealed class StateTests : ILogWatch, IDisposable
     {
         long before = _synced;
         _storage.WrittenPercent = 30;
-        _storage.FailingCall = _storage.Calls + (call == "append" ? 1 : 3);
+        _storage.FailingCall = _storage.Calls + (call == "append" ? 1 : 2);
         _storage.FailsOn = true;
         Write(1);
         _writer.Turn();
