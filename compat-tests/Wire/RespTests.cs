@@ -1,10 +1,14 @@
 using SessionGateway.CompatTests.Wire.Dialects;
 using SessionGateway.CompatTests.Wire.Generators;
+using SessionGateway.CompatTests.Wire.Generators.Scenes;
 
 namespace SessionGateway.CompatTests.Wire;
 
 public sealed class RespTests : IClassFixture<RedisFixture>
 {
+    // A part of each test run; WIRE_SEEDS makes a long one of it.
+    private const int FewSeeds = 6;
+
     private static readonly RespDialect Dialect = new();
     private readonly RedisFixture _servers;
 
@@ -50,6 +54,37 @@ public sealed class RespTests : IClassFixture<RedisFixture>
         Verify.Generated(new SortedSetGenerator(), Dialect, _servers.Real, _servers.Gateway);
 
     [Fact]
+    public void Generated_requests_of_bits_are_answered_as_by_redis() =>
+        Verify.Generated(new BitGenerator(), Dialect, _servers.Real, _servers.Gateway, usual: FewSeeds);
+
+    [Fact]
+    public void Generated_requests_of_keys_and_the_server_are_answered_as_by_redis()
+    {
+        var requests = new ServerGenerator();
+        Verify.Generated(
+            requests, Dialect, _servers.Real, _servers.Gateway, usual: FewSeeds,
+            scenes: new TransactionScene(requests));
+    }
+
+    [Fact]
     public void Generated_requests_of_lists_are_answered_as_by_redis() =>
         Verify.Generated(new ListGenerator(), Dialect, _servers.Real, _servers.Gateway);
+
+    [Fact]
+    public void Generated_requests_of_large_collections_are_answered_as_by_redis() =>
+        Verify.Generated(new LargeGenerator(), Dialect, _servers.Real, _servers.Gateway, usual: FewSeeds);
+
+    [Fact]
+    public void Generated_requests_of_all_families_and_scenes_of_several_connections_are_answered_as_by_redis()
+    {
+        var requests = new MixedGenerator();
+        Verify.Generated(
+            requests, Dialect, _servers.Real, _servers.Gateway, usual: FewSeeds, scenes: Scenes(requests));
+    }
+
+    internal static IReadOnlyList<IScene> Scenes(IRequestGenerator requests) =>
+    [
+        new TransactionScene(requests), new WaitingScene(), new MessageScene(), new EventScene(requests),
+        new EndingScene(),
+    ];
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using SessionGateway.CompatTests.Wire.Conversations;
 using SessionGateway.CompatTests.Wire.Dialects;
 using SessionGateway.CompatTests.Wire.Generators;
+using SessionGateway.CompatTests.Wire.Generators.Scenes;
 
 namespace SessionGateway.CompatTests.Wire;
 
@@ -12,7 +13,8 @@ internal static class Verify
     private const int Seeds = 44;
 
     /// <summary>WIRE_SEED starts the generated runs elsewhere, WIRE_SEEDS plays more of them.</summary>
-    private static (int First, int Count) SeedRange => (Setting("WIRE_SEED", 1), Setting("WIRE_SEEDS", Seeds));
+    private static (int First, int Count) SeedRange(int usual) =>
+        (Setting("WIRE_SEED", 1), Setting("WIRE_SEEDS", usual));
 
     public static void Same(IDialect dialect, Peer real, Peer other, Conversation conversation)
     {
@@ -35,10 +37,18 @@ internal static class Verify
     }
 
     /// <summary>Each seed is cut into pieces in its own way on the way to the gateway.</summary>
+    /// <param name="generator">Makes up requests.</param>
+    /// <param name="dialect">Their protocol.</param>
+    /// <param name="real">The real server.</param>
+    /// <param name="other">The gateway.</param>
+    /// <param name="seeds">Fixed ones.</param>
+    /// <param name="usual">How many, from 1 on, unless the environment says otherwise.</param>
+    /// <param name="scenes">Of several connections.</param>
     public static void Generated(IRequestGenerator generator, IDialect dialect, Peer real, Peer other,
-        (int First, int Count)? seeds = null)
+        (int First, int Count)? seeds = null, int usual = Seeds, params IReadOnlyList<IScene> scenes)
     {
-        string? report = new GeneratedRun(generator, dialect.GeneratedNormalisers).Play(seeds ?? SeedRange,
+        string? report = new GeneratedRun(generator, dialect.GeneratedNormalisers, scenes).Play(
+            seeds ?? SeedRange(usual),
             seed => new Comparison(dialect, real, other with { Segmentation = Segmentation.Random(seed) }));
         Assert.True(report is null, $"answers differ\n{report}");
     }

@@ -14,6 +14,8 @@ internal sealed class ConversationBuilder(string title)
     private List<string> _expected = [];
     private bool _open;
     private bool _halfClose;
+    private bool _parks;
+    private bool _settles;
 
     public bool Accept(string line)
     {
@@ -27,7 +29,7 @@ internal sealed class ConversationBuilder(string title)
             _comments.Add(line);
             return true;
         }
-        if (_expected.Count > 0 || _open || _halfClose)
+        if (_expected.Count > 0 || _open || _halfClose || _parks || _settles)
         {
             // Only "^" may follow "..." of the same step; everything else begins the next one.
             if (line != "^" || _expected.Count > 0)
@@ -43,6 +45,12 @@ internal sealed class ConversationBuilder(string title)
                 return true;
             case '.' when line == "...":
                 _open = true;
+                return true;
+            case '&':
+                _parks = true;
+                return true;
+            case '=' when line == "=":
+                _settles = true;
                 return true;
         }
         Finish();
@@ -83,6 +91,8 @@ internal sealed class ConversationBuilder(string title)
         {
             Open = _open,
             HalfClose = _halfClose,
+            Parks = _parks,
+            Settles = _settles,
             Wait = _wait,
             Normalise = _normalise,
             Expected = _expected,
@@ -91,6 +101,6 @@ internal sealed class ConversationBuilder(string title)
         _normalise = [];
         _sends = [];
         _expected = [];
-        _open = _halfClose = false;
+        _open = _halfClose = _parks = _settles = false;
     }
 }

@@ -50,6 +50,10 @@ internal static class ConversationFile
                 lines.Add("...");
             if (step.HalfClose)
                 lines.Add("^");
+            if (step.Parks)
+                lines.Add("&");
+            if (step.Settles)
+                lines.Add("=");
             lines.AddRange(step.Expected.Select(reply => $"< {reply}"));
             if (step.Expected.Count == 0)
                 lines.Add("--");

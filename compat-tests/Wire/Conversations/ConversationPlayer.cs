@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
 using SessionGateway.CompatTests.Harness;
@@ -14,6 +15,9 @@ internal sealed class ConversationPlayer(IDialect dialect, Peer peer, DateTimeOf
     private static readonly TimeSpan SentinelPatience = TimeSpan.FromSeconds(2);
 
     private readonly Recollection _memory = new(now);
+    // Of requests that may wait: what came before the next request of their connection.
+    private readonly Dictionary<RawConnection, byte[]> _parked = [];
+    private WaitingClients? _waiting;
     private int _sentinel;
 
     /// <summary>Empties the server, then plays all steps; one list of printed reply lines for each step.</summary>
@@ -29,6 +33,7 @@ internal sealed class ConversationPlayer(IDialect dialect, Peer peer, DateTimeOf
         {
             foreach (RawConnection connection in connections.Values)
                 Leave(connection);
+            _waiting?.Dispose();
         }
     }
 
@@ -58,6 +63,11 @@ internal sealed class ConversationPlayer(IDialect dialect, Peer peer, DateTimeOf
             Thread.Sleep(step.Wait);
         if (!connections.TryGetValue(step.Connection, out RawConnection? connection))
             connections[step.Connection] = connection = peer.Connect();
+        if (step.Parks)
+        {
+            Park(step, connection);
+            return [];
+        }
         int number = ++_sentinel;
         bool guarded = !step.Open && !step.HalfClose;
         peer.Segmentation.Send(connection, Bytes(step, guarded ? number : null));
@@ -71,6 +81,10 @@ internal sealed class ConversationPlayer(IDialect dialect, Peer peer, DateTimeOf
         bool answered = guarded && ended;
         if (answered)
             reply = reply[..start];
+        if (_parked.Remove(connection, out byte[]? early))
+            reply = [.. early, .. reply];
+        if (step.Settles)
+            Settle();
         var lines = new List<string>();
         dialect.Print(peer.Tamper(reply), _memory, lines);
         // A closed connection is opened again by the next step that names it.
@@ -85,6 +99,31 @@ internal sealed class ConversationPlayer(IDialect dialect, Peer peer, DateTimeOf
             lines.Add("(the next request is not answered)");
         }
         return Normalisers.Apply(step.Normalise, lines);
+    }
+
+    private void Park(Step step, RawConnection connection)
+    {
+        _waiting ??= new WaitingClients(dialect, peer);
+        int before = _waiting.Count();
+        peer.Segmentation.Send(connection, Bytes(step, null));
+        byte[] reply = _parked.GetValueOrDefault(connection, []);
+        var watch = Stopwatch.StartNew();
+        do
+        {
+            reply = [.. reply, .. connection.ReadUntil(received => received.Length > 0, TimeSpan.Zero)];
+            _parked[connection] = reply;
+        }
+        while (reply.Length == 0 && _waiting.Count() <= before && watch.Elapsed < SentinelPatience);
+    }
+
+    // Who has been woken has an answer; who has not is silent for a while.
+    private void Settle()
+    {
+        foreach ((RawConnection connection, byte[] reply) in _parked.ToList())
+        {
+            if (reply.Length == 0)
+                _parked[connection] = connection.ReadUntil(received => received.Length > 0, patience / 4);
+        }
     }
 
     private byte[] Bytes(Step step, int? sentinel)

@@ -45,6 +45,7 @@ internal static class Normalisers
             WithoutSubcommands),
         Replace("lib-info", "CLIENT SETINFO came with Redis 7.2, which shows its two fields at the end",
             @" lib-name=[^ ]* lib-ver=[^ \\]*", ""),
+        Replace("random", "which one of them comes is chosen at random", @"\$"".*""$", "$$?"),
         new("unordered", "the order of a scan or of a set is not promised", Sort),
         new("stat-names", "statistics have values of their own; the names that clients read must be there",
             lines => KeepStats(lines, Stats)),

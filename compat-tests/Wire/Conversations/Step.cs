@@ -11,6 +11,15 @@ internal sealed record Step(string Connection, IReadOnlyList<string> Sends)
     /// <summary>End the sending side (FIN) after the bytes.</summary>
     public bool HalfClose { get; init; }
 
+    /// <summary>
+    /// The request may wait for others: goes on as soon as the server counts a waiting client more, or has answered.
+    /// What it answers belongs to the reply of the next step of this connection.
+    /// </summary>
+    public bool Parks { get; init; }
+
+    /// <summary>Gives those who wait the time to be woken by what was sent.</summary>
+    public bool Settles { get; init; }
+
     /// <summary>Pause before sending.</summary>
     public TimeSpan Wait { get; init; }
 

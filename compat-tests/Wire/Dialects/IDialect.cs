@@ -14,6 +14,9 @@ internal interface IDialect
     /// <summary>Names of the normalisers that replies to generated requests need.</summary>
     IReadOnlyList<string> GeneratedNormalisers { get; }
 
+    /// <summary>A request whose answer tells how many clients wait, as <c>blocked_clients:N</c>.</summary>
+    string? CountWaiting => null;
+
     /// <summary>Turns the text after "> " into bytes.</summary>
     void Encode(string line, Recollection memory, List<byte> into);
 

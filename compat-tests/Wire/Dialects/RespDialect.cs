@@ -16,6 +16,8 @@ internal sealed class RespDialect : IDialect
 
     public IReadOnlyList<string> Reset { get; } = ["FLUSHALL", "SCRIPT FLUSH"];
 
+    public string? CountWaiting => "INFO clients";
+
     public IReadOnlyList<string> GeneratedNormalisers { get; } = ["long-ttl", "relative-expiry"];
 
     public void Encode(string line, Recollection memory, List<byte> into)
@@ -79,7 +81,8 @@ internal sealed class RespDialect : IDialect
         return true;
     }
 
-    private static List<string> Words(string line)
+    /// <summary>The words of a request as they are written.</summary>
+    public static List<string> Words(string line)
     {
         var words = new List<string>();
         for (int i = 0; i < line.Length;)
@@ -95,7 +98,7 @@ internal sealed class RespDialect : IDialect
             int start = i;
             while (i < line.Length && line[i] != (quoted ? '"' : ' '))
                 i += line[i] == '\\' ? 2 : 1;
-            words.Add(line[start..i]);
+            words.Add(line[start..Math.Min(i, line.Length)]);
             i++;
         }
         return words;

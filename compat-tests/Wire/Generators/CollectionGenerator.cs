@@ -14,7 +14,7 @@ internal abstract class CollectionGenerator : IRequestGenerator
 
     public abstract string Next(Random random);
 
-    public virtual bool IsUnordered(string line) => false;
+    public virtual string? NormaliserOf(string line) => null;
 
     public (string Line, string Normaliser)? Opening(Random random) => random.OneIn(2) ? ("> HELLO 3", "hello") : null;
 

@@ -1,13 +1,15 @@
 using System.Diagnostics;
 using SessionGateway.CompatTests.Wire.Conversations;
+using SessionGateway.CompatTests.Wire.Generators.Scenes;
 
 namespace SessionGateway.CompatTests.Wire.Generators;
 
 /// <summary>
 /// Plays generated conversations, one for each seed: batches of pipelined requests, each batch ended by a sentinel, now
-/// and then a request that breaks the connection.
+/// and then a request that breaks the connection, or a scene of several connections.
 /// </summary>
-internal sealed class GeneratedRun(IRequestGenerator generator, IReadOnlyList<string> normalise)
+internal sealed class GeneratedRun(
+    IRequestGenerator generator, IReadOnlyList<string> normalise, params IReadOnlyList<IScene> scenes)
 {
     private const int RequestsPerSeed = 500;
     private const int LargestBatch = 60;
@@ -55,6 +57,15 @@ internal sealed class GeneratedRun(IRequestGenerator generator, IReadOnlyList<st
             List<string> lines = Batch(random);
             requests += lines.Count;
             steps.AddRange(StepsOf(connection, lines));
+            if (scenes.Count > 0 && random.OneIn(2))
+            {
+                IEnumerable<Step> scene = scenes[random.Next(scenes.Count)].Make(random, connection, $"s{requests}");
+                List<Step> played =
+                    [.. scene.Select(step => step with { Normalise = [.. normalise, .. step.Normalise] })];
+                requests += played.Sum(step => step.Sends.Count);
+                steps.AddRange(played);
+            }
+
             if (!random.OneIn(8))
                 continue;
             // In a write of its own: memcached drops unsent answers when it closes, holds them while it reads data.
@@ -64,18 +75,18 @@ internal sealed class GeneratedRun(IRequestGenerator generator, IReadOnlyList<st
         return new Conversation($"seed {seed}", steps);
     }
 
-    // What is answered in no promised order is compared without it, and so has a step of its own.
+    // What is not compared byte by byte has a step of its own.
     private IEnumerable<Step> StepsOf(string connection, List<string> lines)
     {
         int start = 0;
         for (int i = 0; i <= lines.Count; i++)
         {
-            bool isUnordered = i < lines.Count && generator.IsUnordered(lines[i]);
-            if ((isUnordered || i == lines.Count) && i > start)
+            string? normaliser = i < lines.Count ? generator.NormaliserOf(lines[i]) : null;
+            if ((normaliser is not null || i == lines.Count) && i > start)
                 yield return new Step(connection, lines[start..i]) { Normalise = normalise };
-            if (!isUnordered)
+            if (normaliser is null)
                 continue;
-            yield return new Step(connection, [lines[i]]) { Normalise = [.. normalise, "unordered"] };
+            yield return new Step(connection, [lines[i]]) { Normalise = [.. normalise, normaliser] };
             start = i + 1;
         }
     }

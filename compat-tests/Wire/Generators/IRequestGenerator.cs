@@ -12,8 +12,10 @@ internal interface IRequestGenerator
     /// <summary>Whether the request may be in one write with those before it.</summary>
     bool MayFollow(string line, IReadOnlyList<string> before);
 
-    /// <summary>Whether the values of the answer come in no promised order.</summary>
-    bool IsUnordered(string line) => false;
+    /// <summary>
+    /// Name of the normaliser for an answer that is not promised byte by byte; null for one that is.
+    /// </summary>
+    string? NormaliserOf(string line) => null;
 
     /// <summary>A request that may keep the server waiting for more, or makes it close.</summary>
     string NextBreaking(Random random);

@@ -16,8 +16,8 @@ internal sealed class SetGenerator : CollectionGenerator
         "SDIFFSTORE",
     ];
 
-    public override bool IsUnordered(string line) => Unordered.Any(verb =>
-        line.StartsWith(verb, StringComparison.OrdinalIgnoreCase));
+    public override string? NormaliserOf(string line) => Unordered.Any(verb =>
+        line.StartsWith(verb, StringComparison.OrdinalIgnoreCase)) ? "unordered" : null;
 
     public override string Next(Random random) => "> " + random.Weighted(
         (10, () => $"SADD {Key(random)} {Several(random, Name)}"),

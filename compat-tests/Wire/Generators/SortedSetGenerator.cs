@@ -15,7 +15,8 @@ internal sealed class SortedSetGenerator : CollectionGenerator
         "-inf", "+inf", "0", "1", "(1", "2", "(2", "-1", "1.5", "(0.1", "abc", "(", "\"\"", "\" 1\"", "nan", "1e400",
     ];
 
-    public override bool IsUnordered(string line) => line.StartsWith("> ZRANDMEMBER", StringComparison.Ordinal);
+    public override string? NormaliserOf(string line) =>
+        line.StartsWith("> ZRANDMEMBER", StringComparison.Ordinal) ? "unordered" : null;
 
     protected override string Letter => "z";
 
