@@ -146,3 +146,7 @@ local t = {'mget'} for i = 2, 7000 do t[i] = 'k' .. i end while true do redis.ca
 local t = {'del'} for i = 2, 7000 do t[i] = 'k' .. i end while true do redis.call(unpack(t)) end
 while true do math.random() math.randomseed(1) os.clock() end
 while true do tonumber(string.rep('1', 1e5)) tonumber('z', 36) tostring(1e308) end
+return loadstring(string.rep('a=1 ', 1000000))()
+while true do pcall(loadstring, string.rep('a=1 ', 300000)) end
+while true do loadstring(string.rep('a=1 ', 4000)) end
+return load(function() return 'a=1 ' end)

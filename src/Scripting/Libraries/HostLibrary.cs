@@ -10,6 +10,11 @@ namespace SessionGateway.Scripting.Libraries;
 /// <summary>What the prelude needs: texts of numbers, words of messages, compiling, joining.</summary>
 internal sealed partial class HostLibrary : ILuaLibrary
 {
+    // Compiling is one step, of some milliseconds then. Scripts that make code make a line of it.
+    private const int MostTextBytes = 16 * 1024;
+
+    private const int BytesPerMicrosecond = 4;
+
     // Of a concatenation: the operand that is no text.
     private string? _operand;
 
@@ -204,9 +209,17 @@ internal sealed partial class HostLibrary : ILuaLibrary
 
     private static int Translate(LuaFrame frame)
     {
-        string text = Encoding.Latin1.GetString(frame.Bytes(1));
         string name = frame.TypeOf(2) == LuaType.String ? Encoding.Latin1.GetString(frame.Bytes(2)) : "?";
-        frame.State.Spend(text.Length / 20, frame);
+        ReadOnlySpan<byte> bytes = frame.Bytes(1);
+        if (bytes.Length > MostTextBytes)
+        {
+            frame.Push(false);
+            frame.Push($"{ChunkName.Of(name)}: text is longer than {MostTextBytes} bytes");
+            return 2;
+        }
+
+        frame.State.Spend(bytes.Length / BytesPerMicrosecond, frame);
+        string text = Encoding.Latin1.GetString(bytes);
         if (text.StartsWith('\x1B'))
         {
             frame.Push(false);

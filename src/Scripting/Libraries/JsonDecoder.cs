@@ -11,7 +11,7 @@ internal ref struct JsonDecoder(LuaFrame frame, ReadOnlySpan<byte> text, JsonSet
     // About ten milliseconds; sessions have some hundred values.
     private const int MaxNodes = 125_000;
 
-    private const int EscapesPerNode = 8;
+    private const int EscapesPerNode = 4;
 
     private const int MaxDepth = 2000;
 

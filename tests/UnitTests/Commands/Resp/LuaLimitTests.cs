@@ -183,6 +183,18 @@ public sealed class LuaLimitTests : OwningTests
     [InlineData("SCRIPT DEBUG YES", "-ERR unknown subcommand 'DEBUG'. Try SCRIPT HELP.")]
     public void Functions_are_no_commands(string request, string reply) => _innocent.Expect(request, reply);
 
+    [Theory]
+    [InlineData(4097)]
+    [InlineData(1_000_000)]
+    public void A_text_that_is_too_long_for_a_script_to_compile_is_refused(int statements)
+    {
+        string reply = _innocent.Send(
+            $"EVAL \"return select(2, loadstring(string.rep('a=1 ', {statements})))\" 0");
+        Assert.Contains("[string \"a=1 a=1", reply);
+        Assert.EndsWith(": text is longer than 16384 bytes", reply);
+        _innocent.Expect("EVAL \"return loadstring(string.rep('a=1 ', 4096)) and 'compiled'\" 0", "$8 compiled");
+    }
+
     [Fact]
     public void A_script_that_is_too_long_is_refused() => Assert.Equal(
         "-ERR script is longer than 65536 bytes", _innocent.Send($"EVAL \"return '{new string('x', 66_000)}'\" 0"));
