@@ -10,7 +10,8 @@ public sealed partial class InfoTests
     private static readonly string[] ServersOwn =
     [
         "os", "process_id", "run_id", "tcp_port", "server_time_usec", "uptime_in_seconds", "executable",
-        "io_threads_active", "used_memory*", "mem_fragmentation_*", "maxmemory*", "mem_clients_normal",
+        "io_threads_active", "used_memory*", "total_system_memory*", "mem_fragmentation_*", "maxmemory*",
+        "mem_clients_normal",
         "total_net_*put_bytes", "total_commands_processed", "instantaneous_*put_kbps", "instantaneous_ops_per_sec",
         "rdb_last_save_time",
         "master_replid", "used_cpu_*", "cmdstat_*", "latency_percentiles_usec_*",

@@ -40,6 +40,28 @@ public sealed class ClientMemoryTests
     }
 
     [Fact]
+    public void A_monitor_that_does_not_read_is_closed_as_a_subscriber_is_and_nobody_waits_for_it()
+    {
+        using var server = new TestServer(Limits);
+        TestClient monitor = server.Connect(Protocols.Detection.ListenerProtocol.Resp);
+        Assert.Equal("+OK\r\n", monitor.Ask("MONITOR\r\n"));
+        monitor.Stream.Window = 0;
+        TestClient speaker = server.Connect(Protocols.Detection.ListenerProtocol.Resp);
+        string request = "*3\r\n$3\r\nSET\r\n$1\r\nk\r\n$10000\r\n" + new string('m', 10_000) + "\r\n";
+        for (int i = 0; i < 19; i++)
+        {
+            Assert.Equal("+OK\r\n", speaker.Ask(request));
+        }
+
+        Assert.False(monitor.IsClosed);
+        Assert.Equal("+OK\r\n", speaker.Ask(request));
+        Assert.True(monitor.IsClosed);
+        Assert.False(server.Services.Resp.Watch.Monitors.AreAny);
+        Assert.Equal(1, server.Services.Stats.Sum(s => s.OutputLimitClosed));
+        Assert.Equal(0, server.Loop.BufferBytes);
+    }
+
+    [Fact]
     public void A_subscriber_that_stays_above_the_soft_mark_is_closed_when_its_time_is_over()
     {
         using var server = new TestServer(Limits, new() { StallTimeout = TimeSpan.FromHours(1) });

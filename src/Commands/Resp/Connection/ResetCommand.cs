@@ -24,6 +24,12 @@ internal sealed class ResetCommand() : RespCommand(
         ClientConnection client = call.Client;
         Transaction.End(call);
         Subscriptions.Clear(call);
+        if (client.IsMonitor)
+        {
+            // What was executed before it is told before its answer, nothing behind it.
+            call.TakePushes();
+        }
+
         Monitors.Leave(call.Services, call.Connection, client);
         call.Connection.ResetReplies(call.Output);
         client.Database = 0;

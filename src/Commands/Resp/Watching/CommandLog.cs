@@ -13,11 +13,18 @@ internal sealed class CommandLog(long maxLength)
     private long _nextId;
     private long _bytes;
 
-    /// <summary>Most entries. Redis drops what is too much with the next entry.</summary>
+    /// <summary>Most entries; what is more is forgotten at once.</summary>
     public long MaxLength
     {
         get => Interlocked.Read(ref _maxLength);
-        set => Interlocked.Exchange(ref _maxLength, value);
+        set
+        {
+            lock (_lock)
+            {
+                Interlocked.Exchange(ref _maxLength, value);
+                Trim();
+            }
+        }
     }
 
     /// <summary>Entries.</summary>
@@ -40,11 +47,7 @@ internal sealed class CommandLog(long maxLength)
             LoggedCommand entry = command with { Id = _nextId++ };
             _entries.AddFirst(entry);
             _bytes += entry.Bytes;
-            while (_entries.Count > MaxLength || _bytes > MaxBytes)
-            {
-                _bytes -= _entries.Last!.Value.Bytes;
-                _entries.RemoveLast();
-            }
+            Trim();
         }
     }
 
@@ -64,6 +67,16 @@ internal sealed class CommandLog(long maxLength)
         {
             _entries.Clear();
             _bytes = 0;
+        }
+    }
+
+    // Within the lock.
+    private void Trim()
+    {
+        while (_entries.Count > MaxLength || _bytes > MaxBytes)
+        {
+            _bytes -= _entries.Last!.Value.Bytes;
+            _entries.RemoveLast();
         }
     }
 }

@@ -46,10 +46,10 @@ internal sealed class Monitors
         watch.Refresh();
     }
 
-    /// <summary>Sends a command to all, unless it is one of administrators, which none is shown.</summary>
+    /// <summary>Sends a command to all, unless it is one of administrators or QUIT, which none is shown.</summary>
     public void Tell(in RespCall call, RespCommand command)
     {
-        if ((command.Flags & (CommandFlags.SkipMonitor | CommandFlags.Admin)) == 0)
+        if ((command.Flags & (CommandFlags.SkipMonitor | CommandFlags.Admin)) == 0 && command.Name != "quit")
         {
             Tell(call);
         }
@@ -78,7 +78,18 @@ internal sealed class Monitors
         var message = new PushedMessage([], line) { Type = (byte)'+' };
         foreach ((ClientConnection client, PushSource source) in all)
         {
-            client.Push(source, message);
+            // Of its own command it is told right behind the answer, so that a later RESET or QUIT finds nothing
+            // waiting; behind all answers of EXEC, which are one array.
+            if (client == call.Client && !call.Connection.RunsQueue)
+            {
+                call.TakePushes();
+                message.WriteTo(call.Output, call.Version);
+                call.Connection.SettlePush(call.Output);
+            }
+            else
+            {
+                client.Push(source, message);
+            }
         }
     }
 }

@@ -76,14 +76,13 @@ public sealed partial class MonitorTests : OwningTests
     public void A_monitor_reads_and_writes_no_keys() => _monitor
         .Expect("GET a", "-ERR Replica can't interact with the keyspace")
         .Expect("PUBLISH a b", "-ERR Replica can't interact with the keyspace")
-        .Expect("MONITOR", "").Expect("PING", "+PONG")
-        .Expect("RESET", "+RESET").Expect("GET a", "$-1");
+        .Expect("MONITOR", "").Expect("RESET", "+RESET").Expect("GET a", "$-1");
 
     [Fact]
     public void A_monitor_that_resets_or_goes_is_told_nothing_more()
     {
         _peer.Send("PING");
-        _monitor.Expect("RESET", "+RESET");
+        Assert.EndsWith(" \"PING\" +RESET", _monitor.Send("RESET"));
         _peer.Send("PING");
         Assert.Equal("", Told());
         _monitor.Expect("MONITOR", "+OK");
@@ -94,6 +93,33 @@ public sealed partial class MonitorTests : OwningTests
     }
 
     [Fact]
+    public void What_a_monitor_does_itself_is_told_behind_the_answer_and_before_RESET()
+    {
+        _peer.Send("PING");
+        const string own = "+TIME [0 127.0.0.1:50001]";
+        Assert.Equal(
+            $"$1 a +TIME [0 127.0.0.1:50002] \"PING\" {own} \"ECHO\" \"a\" +RESET $1 b",
+            Timeless(_monitor.SendRaw([
+                .. RespPeer.Encode("ECHO a"), .. RespPeer.Encode("RESET"), .. RespPeer.Encode("ECHO b")])));
+        Assert.Equal("", Told());
+        _monitor.Expect("MONITOR", "+OK");
+        Assert.Equal($"+PONG {own} \"PING\" +OK", Timeless(_monitor.SendRaw([
+            .. RespPeer.Encode("PING"), .. RespPeer.Encode("QUIT")])));
+    }
+
+    [Fact]
+    public void Of_what_a_monitor_does_in_EXEC_it_is_told_behind_the_array()
+    {
+        const string own = "+TIME [0 127.0.0.1:50001]";
+        Assert.Equal(
+            $"+OK {own} \"MULTI\" +QUEUED +QUEUED *2 $1 a $1 b "
+                + $"{own} \"ECHO\" \"a\" {own} \"ECHO\" \"b\" {own} \"EXEC\"",
+            Timeless(_monitor.SendRaw([
+                .. RespPeer.Encode("MULTI"), .. RespPeer.Encode("ECHO a"), .. RespPeer.Encode("ECHO b"),
+                .. RespPeer.Encode("EXEC")])));
+    }
+
+    [Fact]
     public void In_EXEC_it_is_refused() => _peer.Expect("MULTI", "+OK").Expect("MONITOR", "+QUEUED")
         .Expect("EXEC", "*1 -ERR MONITOR isn't allowed for DENY BLOCKING client");
 
@@ -101,6 +127,9 @@ public sealed partial class MonitorTests : OwningTests
     public void A_monitor_is_flagged_O() => Assert.Contains(" flags=O ", _peer.Send("CLIENT LIST"));
 
     private string Told() => Time().Replace(_monitor.TakePushed(), "+TIME ");
+
+    private static string Timeless(string wire) =>
+        Time().Replace(wire.Replace("\r\n", " ", StringComparison.Ordinal).TrimEnd(), "+TIME ");
 
     [GeneratedRegex(@"\+\d+\.\d{6} ")]
     private static partial Regex Time();

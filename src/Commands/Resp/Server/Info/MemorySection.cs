@@ -15,6 +15,7 @@ internal static class MemorySection
         writer.AddBytes("used_memory_rss", resident);
         writer.AddBytes("used_memory_peak", peak);
         writer.AddPercent("used_memory_peak_perc", peak == 0 ? 0 : 100.0 * used / peak);
+        writer.AddBytes("total_system_memory", GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
         AddScripts(writer, call.Services.Resp);
         writer.AddBytes("maxmemory", store.MemoryLimit);
         writer.Add("maxmemory_policy", ConfigValues.MaxMemoryPolicy(store));
