@@ -15,9 +15,9 @@ internal sealed class PubSubHub
 
     private readonly Lock _lock = new();
     private int _patternBytes;
-    private readonly HashSet<Topic> _channels = ByName<Topic>.NewTable();
-    private readonly HashSet<Topic> _patterns = ByName<Topic>.NewTable();
-    private readonly HashSet<Topic> _shardChannels = ByName<Topic>.NewTable();
+    private readonly NameTable<Topic> _channels = new();
+    private readonly NameTable<Topic> _patterns = new();
+    private readonly NameTable<Topic> _shardChannels = new();
 
     // The same topics by their numbers: a walk goes on behind the number that it came to, whatever came and went
     // meanwhile.
@@ -42,7 +42,7 @@ internal sealed class PubSubHub
         lock (_lock)
         {
             return _patternBytes + WeightOf(pattern) <= MaxPatternBytes
-                || _patterns.GetAlternateLookup<ReadOnlySpan<byte>>().Contains(pattern);
+                || _patterns.Contains(pattern);
         }
     }
 
@@ -51,8 +51,8 @@ internal sealed class PubSubHub
     {
         lock (_lock)
         {
-            HashSet<Topic> table = Table(kind);
-            if (!table.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(name, out Topic? topic))
+            NameTable<Topic> table = Table(kind);
+            if (!table.TryGetValue(name, out Topic? topic))
             {
                 table.Add(topic = new Topic(name.ToArray(), kind, ++_lastNumber));
                 if (kind == TopicKind.Pattern)
@@ -77,9 +77,9 @@ internal sealed class PubSubHub
             topic.Remove(subscription);
             if (topic.Listeners == 0)
             {
-                HashSet<Topic> table = Table(topic.Kind);
+                NameTable<Topic> table = Table(topic.Kind);
                 table.Remove(topic);
-                Shrinking.AfterRemoval(table);
+                table.Shrink(topic.Name);
                 if (topic.Kind == TopicKind.Pattern)
                 {
                     _patternBytes -= WeightOf(topic.Name);
@@ -160,7 +160,7 @@ internal sealed class PubSubHub
     {
         lock (_lock)
         {
-            return _shardChannels.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(channel, out Topic? topic)
+            return _shardChannels.TryGetValue(channel, out Topic? topic)
                 ? topic.Send(PublishedBody.Of(channel, message))
                 : 0;
         }
@@ -171,7 +171,7 @@ internal sealed class PubSubHub
     {
         lock (_lock)
         {
-            return Table(kind).GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(channel, out Topic? topic)
+            return Table(kind).TryGetValue(channel, out Topic? topic)
                 ? topic.Listeners
                 : 0;
         }
@@ -183,7 +183,7 @@ internal sealed class PubSubHub
         List<byte[]> found = [];
         lock (_lock)
         {
-            foreach (Topic topic in Table(kind))
+            foreach (Topic topic in Table(kind).All())
             {
                 if (GlobPattern.Matches(pattern, topic.Name))
                 {
@@ -195,7 +195,7 @@ internal sealed class PubSubHub
         return found;
     }
 
-    private int CountOf(HashSet<Topic> table)
+    private int CountOf(NameTable<Topic> table)
     {
         lock (_lock)
         {
@@ -203,7 +203,7 @@ internal sealed class PubSubHub
         }
     }
 
-    private HashSet<Topic> Table(TopicKind kind) => kind switch
+    private NameTable<Topic> Table(TopicKind kind) => kind switch
     {
         TopicKind.Channel => _channels,
         TopicKind.Pattern => _patterns,
@@ -214,7 +214,7 @@ internal sealed class PubSubHub
     {
         int receivers = 0;
         byte[]? body = null;
-        if (_channels.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(channel, out Topic? topic))
+        if (_channels.TryGetValue(channel, out Topic? topic))
         {
             receivers += topic.Send(body = PublishedBody.Of(channel, message));
         }

@@ -10,9 +10,9 @@ internal sealed class Subscriptions(ClientConnection client)
     // for each of them.
     private const int BytesPerSubscription = 280;
 
-    private readonly HashSet<Subscription> _channels = ByName<Subscription>.NewTable();
-    private readonly HashSet<Subscription> _patterns = ByName<Subscription>.NewTable();
-    private readonly HashSet<Subscription> _shardChannels = ByName<Subscription>.NewTable();
+    private readonly NameTable<Subscription> _channels = new();
+    private readonly NameTable<Subscription> _patterns = new();
+    private readonly NameTable<Subscription> _shardChannels = new();
     private long _bytes;
 
     // By kind: what SUBSCRIBE and UNSUBSCRIBE do for a name.
@@ -32,7 +32,7 @@ internal sealed class Subscriptions(ClientConnection client)
     public bool HasEnded { get; private set; }
 
     /// <summary>All of every kind.</summary>
-    public IEnumerable<Subscription> All => _channels.Concat(_patterns).Concat(_shardChannels);
+    public IEnumerable<Subscription> All => _channels.All().Concat(_patterns.All()).Concat(_shardChannels.All());
 
     /// <summary>Subscribes to what the arguments name, with one answer for each.</summary>
     public static void Subscribe(in RespCall call, TopicKind kind) => ArgumentWalk.Run(call, Adders[(int)kind]);
@@ -112,7 +112,7 @@ internal sealed class Subscriptions(ClientConnection client)
     }
 
     /// <summary>What the connection listens to now.</summary>
-    public HashSet<Subscription> Table(TopicKind kind) => kind switch
+    public NameTable<Subscription> Table(TopicKind kind) => kind switch
     {
         TopicKind.Channel => _channels,
         TopicKind.Pattern => _patterns,
@@ -125,7 +125,7 @@ internal sealed class Subscriptions(ClientConnection client)
     private static ArgumentWalk.Step RemoverOf(TopicKind kind) => (in RespCall call, int index) =>
     {
         RemoveOne(call, call[index], kind);
-        Shrinking.AfterRemoval(call.Connection.Subscriptions?.Table(kind));
+        call.Connection.Subscriptions?.Table(kind).Shrink(call[index]);
         return true;
     };
 
@@ -133,8 +133,8 @@ internal sealed class Subscriptions(ClientConnection client)
     private static bool TryAdd(in RespCall call, ReadOnlySpan<byte> name, TopicKind kind)
     {
         Subscriptions own = call.Connection.Subscriptions ??= new Subscriptions(call.Client);
-        HashSet<Subscription> table = own.Table(kind);
-        if (!table.GetAlternateLookup<ReadOnlySpan<byte>>().Contains(name))
+        NameTable<Subscription> table = own.Table(kind);
+        if (!table.Contains(name))
         {
             if (!FitsOrRefuse(call, name, kind))
             {
@@ -159,8 +159,8 @@ internal sealed class Subscriptions(ClientConnection client)
     // What was published before is delivered before the answer; nothing of it comes after.
     private void Remove(in RespCall call, ReadOnlySpan<byte> name, TopicKind kind)
     {
-        HashSet<Subscription> table = Table(kind);
-        if (table.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(name, out Subscription? ended))
+        NameTable<Subscription> table = Table(kind);
+        if (table.TryGetValue(name, out Subscription? ended))
         {
             table.Remove(ended);
             call.Services.Resp.PubSub.Remove(ended);

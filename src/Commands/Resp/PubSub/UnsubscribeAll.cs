@@ -4,7 +4,7 @@ namespace SessionGateway.Commands.Resp.PubSub;
 internal sealed class UnsubscribeAll(Subscriptions own, TopicKind kind) : PausedRequest
 {
     // Removing leaves an enumerator as it is, and nothing is added while the request is paused.
-    private HashSet<Subscription>.Enumerator _rest = own.Table(kind).GetEnumerator();
+    private readonly IEnumerator<Subscription> _rest = own.Table(kind).All().GetEnumerator();
 
     public override bool GoOn(in RespCall call)
     {
@@ -21,5 +21,9 @@ internal sealed class UnsubscribeAll(Subscriptions own, TopicKind kind) : Paused
         return true;
     }
 
-    public override void Release() => Shrinking.AfterRemoval(own.Table(kind));
+    public override void Release()
+    {
+        _rest.Dispose();
+        own.Table(kind).Shrink();
+    }
 }
