@@ -37,6 +37,13 @@ internal static class AsciiAuth
         if (!words.Next().SequenceEqual("set"u8) || words.Next().IsEmpty || words.Next().IsEmpty || words.Next().IsEmpty
             || !TextNumbers.TryUInt32(words.Next(), out uint length))
         {
+            // A browser could be made to guess passwords, one in the body of each request.
+            if (TextHttp.IsRequestLine(input[..end].TrimEnd((byte)'\r')))
+            {
+                context.Client.CloseAfterReply = true;
+                return start;
+            }
+
             context.Output.Write(TextErrors.Unauthenticated);
             return start;
         }

@@ -4,7 +4,7 @@ namespace SessionGateway.Protocols.Memcached.Text;
 /// HTTP requests that a browser was made to send to a memcached port: stepped over line by line, they would get to a
 /// body that holds commands.
 /// </summary>
-internal static class TextHttp
+public static class TextHttp
 {
     /// <summary>True when the last word of a line begins with <c>HTTP/</c> (proto_text.c,
     /// process_command_ascii).</summary>

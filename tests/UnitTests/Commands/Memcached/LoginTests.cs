@@ -17,6 +17,17 @@ public sealed class LoginTests
     }
 
     [Theory]
+    [InlineData("POST / HTTP/1.1")]
+    [InlineData("GET /x HTTP/1.0")]
+    public void A_browser_cannot_guess_passwords(string line)
+    {
+        using var rig = new MemcachedRig(new MemcachedTextProcessor(), logins: ("shop", "secret"));
+        Assert.Equal("", rig.Ask($"{line}\r\nHost: x\r\n\r\nset x 0 0 11\r\nshop secret\r\n"));
+        Assert.True(rig.Context.Client.CloseAfterReply);
+        Assert.False(rig.Context.Client.IsAuthenticated);
+    }
+
+    [Theory]
     [InlineData("secret", "secret")]
     [InlineData(" leading", " leading")]
     [InlineData("in the  middle", "in the  middle")]
@@ -47,6 +58,20 @@ public sealed class LoginTests
         string login = "\r\nset x 0 0 11\r\nshop secret\r\n" + new string('x', 3000);
         Assert.Equal("CLIENT_ERROR authentication failure\r\n", rig.Ask($"set x 0 0 {login.Length}\r\n{login}\r\n"));
         Assert.Equal("CLIENT_ERROR unauthenticated\r\n", rig.Ask("get x\r\n"));
+    }
+
+    [Fact]
+    public void A_binary_login_that_announces_more_than_2_KB_is_refused_at_its_header()
+    {
+        byte[] header = BinaryDriver.Request(0x21, [], "PLAIN", new string('x', 2043))[..24];
+        using var fits = new MemcachedRig(new MemcachedBinaryProcessor(), logins: ("shop", "secret"));
+        Assert.Empty(fits.Send(header));
+        Assert.False(fits.IsClosed);
+
+        header = BinaryDriver.Request(0x21, [], "PLAIN", new string('x', 2044))[..24];
+        using var tooLong = new MemcachedRig(new MemcachedBinaryProcessor(), logins: ("shop", "secret"));
+        Assert.Equal(0x20, tooLong.Send(header)[7]);
+        Assert.True(tooLong.IsClosed);
     }
 
     [Fact]
