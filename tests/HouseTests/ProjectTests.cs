@@ -74,4 +74,15 @@ public sealed class ProjectTests
             Additions.Violations(new SourceFile("A.md", "| a thing | 3 files in `src/A` |"), files, counted));
         Expect.One("the row 'a thing'", Additions.Violations(new SourceFile("A.md", "nothing"), files, counted));
     }
+
+    [Fact]
+    public void Serving_needs_no_OpenSSL() => Expect.None(Cryptography.Violations(SourceTree.CSharp));
+
+    [Fact]
+    public void A_hash_of_the_library_in_a_command_is_found()
+    {
+        const string text = "using System.Security.Cryptography;";
+        Expect.One("src/Commands/A.cs", Cryptography.Violations([new SourceFile("src/Commands/A.cs", text)]));
+        Expect.None(Cryptography.Violations([new SourceFile("src/Sessions/A.cs", text)]));
+    }
 }

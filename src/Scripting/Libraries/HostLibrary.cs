@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using SessionGateway.Scripting.Native;
@@ -283,8 +282,10 @@ internal sealed partial class HostLibrary : ILuaLibrary
     private static int Sha1Hex(LuaFrame frame)
     {
         frame.TryText(1, out ReadOnlySpan<byte> text);
-        frame.State.Spend(text.Length / 512, frame);
-        frame.Push(Convert.ToHexStringLower(SHA1.HashData(text)));
+        frame.State.Spend(text.Length / 128, frame);
+        Span<byte> hash = stackalloc byte[Sha1.Bytes];
+        Sha1.Of(text, hash);
+        frame.Push(Convert.ToHexStringLower(hash));
         return 1;
     }
 

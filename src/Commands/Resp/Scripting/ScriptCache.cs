@@ -1,4 +1,5 @@
 using System.Text;
+using SessionGateway.Scripting;
 using SessionGateway.Store;
 
 namespace SessionGateway.Commands.Resp.Scripting;
@@ -55,8 +56,8 @@ internal sealed class ScriptCache
             }
         }
 
-        Span<byte> name = stackalloc byte[ScriptName.Bytes];
-        ScriptName.Of(text, name);
+        Span<byte> name = stackalloc byte[Sha1.Bytes];
+        Sha1.Of(text, name);
         return new LoadedScript(Convert.ToHexStringLower(name), text.ToArray(), ScriptCatalog.Find(text));
     }
 

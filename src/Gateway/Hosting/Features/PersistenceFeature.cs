@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using System.Security.Cryptography;
 using SessionGateway.Commands;
 using SessionGateway.Durability.Reading;
 using SessionGateway.Durability.Writing;
@@ -119,7 +118,7 @@ internal sealed class PersistenceFeature : IGatewayFeature
         GatewayOptions options = context.Options;
         TimeProvider time = context.Services.Time;
         var loading = new LogLoading(storage, _store, time, _log, context.Services.Loading!, cancellation);
-        LogPast past = loading.Run(new Guid(RandomNumberGenerator.GetBytes(16)));
+        LogPast past = loading.Run(Guid.NewGuid());
         _store.RaiseCas(past.HighestCas + LostUniques);
         _store.Mutations.ContinueFrom(past.Position);
         var settings = new LogSettings { Sync = (SyncPolicy)options.Fsync };

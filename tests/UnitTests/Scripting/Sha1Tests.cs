@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
-using SessionGateway.Commands.Resp.Scripting;
+using Sha1 = SessionGateway.Scripting.Sha1;
 
-namespace SessionGateway.UnitTests.Commands.Resp;
+namespace SessionGateway.UnitTests.Scripting;
 
-public sealed class ScriptNameTests
+public sealed class Sha1Tests
 {
     [Theory]
     [InlineData("", "da39a3ee5e6b4b0d3255bfef95601890afd80709")]
@@ -27,8 +27,8 @@ public sealed class ScriptNameTests
 
     private static byte[] NameOf(ReadOnlySpan<byte> text)
     {
-        byte[] name = new byte[ScriptName.Bytes];
-        ScriptName.Of(text, name);
+        byte[] name = new byte[Sha1.Bytes];
+        Sha1.Of(text, name);
         return name;
     }
 }

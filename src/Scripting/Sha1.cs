@@ -1,15 +1,16 @@
 using System.Buffers.Binary;
 using System.Numerics;
 
-namespace SessionGateway.Commands.Resp.Scripting;
+namespace SessionGateway.Scripting;
 
 /// <summary>
 /// The SHA-1 of a text (RFC 3174), by which clients name scripts; nothing is kept secret or proven by it. Written here
-/// because that of the library loads OpenSSL: 6 MB of a process that has use for nothing else of it (ADR 0027).
+/// because that of the library loads OpenSSL, 6 MB of a process that has use for nothing else of it, and ends the
+/// process where there is none (ADR 0027).
 /// </summary>
-public static class ScriptName
+public static class Sha1
 {
-    /// <summary>Bytes of a name.</summary>
+    /// <summary>Bytes of a hash.</summary>
     public const int Bytes = 20;
 
     private const int BlockBytes = 64;
@@ -18,10 +19,10 @@ public static class ScriptName
     // 6.1: the bit that ends the text and its length in bits.
     private const int EndBytes = 1 + sizeof(ulong);
 
-    /// <summary>Computes the name.</summary>
+    /// <summary>Computes the hash.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="name">Gets <see cref="Bytes"/> bytes.</param>
-    public static void Of(ReadOnlySpan<byte> text, Span<byte> name)
+    /// <param name="hash">Gets <see cref="Bytes"/> bytes.</param>
+    public static void Of(ReadOnlySpan<byte> text, Span<byte> hash)
     {
         Span<uint> state = stackalloc uint[] { 0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0 };
         Span<uint> words = stackalloc uint[Words];
@@ -44,7 +45,7 @@ public static class ScriptName
 
         for (int i = 0; i < state.Length; i++)
         {
-            BinaryPrimitives.WriteUInt32BigEndian(name[(i * sizeof(uint))..], state[i]);
+            BinaryPrimitives.WriteUInt32BigEndian(hash[(i * sizeof(uint))..], state[i]);
         }
     }
 
@@ -62,17 +63,29 @@ public static class ScriptName
         }
 
         (uint a, uint b, uint c, uint d, uint e) = (state[0], state[1], state[2], state[3], state[4]);
-        for (int i = 0; i < Words; i++)
+        // 5: a function and a constant for every twenty.
+        int at = 0;
+        for (; at < 20; at++)
         {
-            // 5: a function and a constant for every twenty.
-            uint mixed = (i / 20) switch
-            {
-                0 => ((b & c) | (~b & d)) + 0x5a827999,
-                1 => (b ^ c ^ d) + 0x6ed9eba1,
-                2 => ((b & c) | (b & d) | (c & d)) + 0x8f1bbcdc,
-                _ => (b ^ c ^ d) + 0xca62c1d6,
-            };
-            uint next = BitOperations.RotateLeft(a, 5) + mixed + e + words[i];
+            uint next = BitOperations.RotateLeft(a, 5) + (d ^ (b & (c ^ d))) + 0x5a827999 + e + words[at];
+            (a, b, c, d, e) = (next, a, BitOperations.RotateLeft(b, 30), c, d);
+        }
+
+        for (; at < 40; at++)
+        {
+            uint next = BitOperations.RotateLeft(a, 5) + (b ^ c ^ d) + 0x6ed9eba1 + e + words[at];
+            (a, b, c, d, e) = (next, a, BitOperations.RotateLeft(b, 30), c, d);
+        }
+
+        for (; at < 60; at++)
+        {
+            uint next = BitOperations.RotateLeft(a, 5) + ((b & c) | (d & (b | c))) + 0x8f1bbcdc + e + words[at];
+            (a, b, c, d, e) = (next, a, BitOperations.RotateLeft(b, 30), c, d);
+        }
+
+        for (; at < Words; at++)
+        {
+            uint next = BitOperations.RotateLeft(a, 5) + (b ^ c ^ d) + 0xca62c1d6 + e + words[at];
             (a, b, c, d, e) = (next, a, BitOperations.RotateLeft(b, 30), c, d);
         }
 
