@@ -22,6 +22,17 @@ internal static class Banner
         text.Append(", memory ").Append(ByteSize.Format(options.MemoryBytes));
         text.Append(", transport ").Append(options.Transport == TransportKind.Epoll ? "epoll" : "socket");
         text.Append(", login ").Append(options.Auth.Count > 0 ? "needed" : "not needed").Append('\n');
+        if (options.Persist == PersistKind.Log)
+        {
+            text.Append("append log in ").Append(options.DataDir);
+            text.Append(", fsync ").Append(options.Fsync switch
+            {
+                FsyncKind.EverySecond => "everysec",
+                FsyncKind.Batch => "batch",
+                _ => "no",
+            }).Append('\n');
+        }
+
         text.Append("ready\n");
         return text.ToString();
     }

@@ -92,6 +92,11 @@ internal static class GatewayOptionsValidator
             return "--persist log needs a directory: --data-dir PATH";
         }
 
+        if (o.Persist != PersistKind.Log && o.DataDir.Length > 0)
+        {
+            return $"--data-dir {o.DataDir} keeps nothing without --persist log";
+        }
+
         if (o.Transport == TransportKind.Epoll && !OperatingSystem.IsLinux())
         {
             return "--transport epoll needs Linux; use --transport socket";

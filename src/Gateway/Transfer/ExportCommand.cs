@@ -41,6 +41,10 @@ internal static class ExportCommand
 
             File.Move(temporary, file, overwrite: true);
         }
+        catch (DirectoryNotFoundException)
+        {
+            throw new SessionToolException($"cannot write '{file}': there is no such folder");
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException
             or NotSupportedException)
         {

@@ -83,6 +83,14 @@ public sealed class GatewayOptionsValidatorTests
     }
 
     [Fact]
+    public void A_directory_for_a_log_that_is_not_asked_for_is_refused()
+    {
+        GatewayOptions forgotten = GatewayOptions.Default with { DataDir = "data" };
+        Refused("--data-dir data keeps nothing without --persist log", forgotten);
+        Check(forgotten with { Persist = PersistKind.Log });
+    }
+
+    [Fact]
     public void The_same_place_twice_is_refused_but_free_ports_may_be_many()
     {
         Refused("given twice", GatewayOptions.Default with

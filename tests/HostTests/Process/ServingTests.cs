@@ -8,6 +8,19 @@ public sealed class ServingTests
     private static readonly string MemcachedVersion = "VERSION ";
 
     [Fact]
+    public void A_start_says_where_the_log_is()
+    {
+        using var directory = new TempDirectory();
+        string data = directory.File("data");
+        using ServerProcess gateway = GatewayProgram.Start(
+            ["--listen", $"127.0.0.1:{Ports.Next()}", "--persist", "log", "--data-dir", data]);
+        Assert.Equal(0, gateway.Terminate(Wait.Patience));
+        Assert.Contains($"\nappend log in {data}, fsync everysec\n", gateway.Output);
+        Assert.Equal($"gateway: --data-dir {data} keeps nothing without --persist log\n",
+            GatewayProgram.Run("--data-dir", data).StdErr);
+    }
+
+    [Fact]
     public void The_banner_says_what_listens_where_and_with_which_means()
     {
         using var directory = new TempDirectory();

@@ -172,7 +172,8 @@ public sealed class SessionCommandTests
     [InlineData("memcached has database 0 only", "", "show", "--endpoint", "127.0.0.1:1/memcached", "--db", "1", "k")]
     [InlineData("cannot connect to 127.0.0.1:1: connection refused; is the gateway running?", "", "show", "--endpoint",
         "127.0.0.1:1", "k")]
-    [InlineData("cannot connect to unix:/no/such.sock", "", "show", "--endpoint", "unix:/no/such.sock", "k")]
+    [InlineData("cannot connect to unix:/no/such.sock: there is no such socket", "", "show", "--endpoint",
+        "unix:/no/such.sock", "k")]
     public void What_is_wrong_is_one_line_on_stderr_and_exit_code_1(string problem, string stdin, params string[] args)
     {
         ToolResult result = Run(args, stdin);
@@ -195,6 +196,13 @@ public sealed class SessionCommandTests
         ToolResult fetched = Run([.. fetch, "s"]);
         Assert.Equal((0, Php, ""), (fetched.ExitCode, fetched.StdOut, fetched.StdErr));
         Assert.StartsWith("# php, 87 bytes, 5 variables\n", Run(["decode", "-"], fetched.StdOut).StdOut);
+        using var other = RawConnection.Connect(port);
+        const string hash = "*4\r\n$4\r\nHSET\r\n$1\r\nh\r\n$1\r\nf\r\n$1\r\nv\r\n";
+        Assert.Equal(":1\r\n", other.Ask(hash, ":1\r\n"));
+        string problem = protocol == "resp" ? "'h' holds no string" : "key 'h' not found at ";
+        Assert.StartsWith($"gateway session: {problem}", Run([.. fetch, "h"]).StdErr);
+        Assert.Equal("gateway session: 'h' holds no string\n",
+            Run(["show", "--endpoint", $"127.0.0.1:{port}", "h"]).StdErr);
         ToolResult absent = Run([.. fetch, "none"]);
         Assert.Equal((1, ""), (absent.ExitCode, absent.StdOut));
         Assert.StartsWith("gateway session: key 'none' not found at ", absent.StdErr);

@@ -9,6 +9,9 @@ internal static class FetchErrors
     /// <summary>The server wants a login.</summary>
     public static SessionToolException NeedsLogin => new("the server asks for a login; try --auth");
 
+    /// <summary>The key holds a hash or another collection.</summary>
+    public static SessionToolException NoString(FetchTarget target) => new($"'{target.Key}' holds no string");
+
     /// <summary>The key is not there.</summary>
     public static SessionToolException NotFound(FetchTarget target) =>
         new($"key '{target.Key}' not found at "

@@ -15,8 +15,12 @@ internal static class MemcachedFetch
         && !target.Key.Any(c => c is ' ' or '\x7f' || char.IsControl(c));
 
     /// <summary>Asks. Gives null where the server turns out not to speak memcached.</summary>
+    /// <param name="target">What to ask for.</param>
+    /// <param name="mayBeResp">
+    /// The server may speak RESP as well, and then tells what memcached knows nothing of.
+    /// </param>
     /// <exception cref="SessionToolException">No such key, or no answer.</exception>
-    public static StoredValue? Get(FetchTarget target)
+    public static StoredValue? Get(FetchTarget target, bool mayBeResp)
     {
         using var connection = new ToolConnection(target.Address);
         if (target.Password is not null)
@@ -41,7 +45,8 @@ internal static class MemcachedFetch
 
         if (answer.Is("END"u8))
         {
-            throw FetchErrors.NotFound(target);
+            throw mayBeResp && RespFetch.HoldsAnother(target)
+                ? FetchErrors.NoString(target) : FetchErrors.NotFound(target);
         }
 
         if (answer.Is("CLIENT_ERROR unauthenticated"u8))

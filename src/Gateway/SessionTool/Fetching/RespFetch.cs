@@ -31,9 +31,23 @@ internal static class RespFetch
             RespReplyKind.Bulk => new StoredValue(target.Key, answer.Text.ToArray(), 0),
             RespReplyKind.Error when answer.Text.StartsWith("NOAUTH"u8) => throw FetchErrors.NeedsLogin,
             RespReplyKind.Error when answer.Text.StartsWith("WRONGTYPE"u8) =>
-                throw new SessionToolException($"'{target.Key}' holds no string"),
+                throw FetchErrors.NoString(target),
             _ => throw connection.Unexpected(answer.Text),
         };
+    }
+
+    /// <summary>True when the server speaks RESP and the key holds something that is no string.</summary>
+    public static bool HoldsAnother(FetchTarget target)
+    {
+        try
+        {
+            Get(target);
+            return false;
+        }
+        catch (SessionToolException e)
+        {
+            return e.Message == FetchErrors.NoString(target).Message;
+        }
     }
 
     private static void Expect(ToolConnection connection, string what, params string[] words)

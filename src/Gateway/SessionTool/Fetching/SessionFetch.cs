@@ -17,7 +17,7 @@ internal static class SessionFetch
         }
 
         StoredValue? value = protocol != ListenerProtocol.Resp && MemcachedFetch.CanAsk(target)
-            ? MemcachedFetch.Get(target) : null;
+            ? MemcachedFetch.Get(target, protocol == ListenerProtocol.Auto) : null;
         return value ?? (protocol != ListenerProtocol.Memcached
             ? RespFetch.Get(target)
             : throw new SessionToolException($"{target.Address.Place} does not speak memcached"));

@@ -61,7 +61,9 @@ internal sealed class ToolConnection : IDisposable
         catch (Exception e) when (e is SocketException or OperationCanceledException)
         {
             _socket.Dispose();
-            throw new SessionToolException($"cannot connect to {_place}: {Reason(e)}");
+            bool isAbsent = address.UnixPath is not null && !File.Exists(address.UnixPath);
+            throw new SessionToolException(
+                $"cannot connect to {_place}: {(isAbsent ? "there is no such socket" : Reason(e))}");
         }
     }
 

@@ -20,7 +20,14 @@ internal sealed class FileTarget : IKeyTarget, IRdbVisitor
     /// <summary>Begins a file.</summary>
     public FileTarget(string path, int version, TransferReport report)
     {
-        _file = File.Create(path);
+        // It holds sessions: others of this machine have no business with it.
+        var mode = new FileStreamOptions
+        {
+            Mode = FileMode.Create,
+            Access = FileAccess.ReadWrite,
+            UnixCreateMode = OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        };
+        _file = new FileStream(path, mode);
         _version = version;
         _report = report;
         _writer = new RdbFileWriter(version, ("redis-ver", version >= RdbVersion.Redis74 ? "7.4.0" : "7.0.15"),
