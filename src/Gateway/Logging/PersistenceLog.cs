@@ -28,6 +28,11 @@ internal sealed partial class PersistenceLog(ILogger logger)
     [LoggerMessage(5005, LogLevel.Information, "a state of all items is complete in the log: {Bytes} bytes")]
     public partial void StateComplete(long bytes);
 
+    // As high as the failure: who hears of its beginning hears of its end.
+    [LoggerMessage(5008, LogLevel.Error,
+        "persistence is ok again: the log has a whole state of all items, {Bytes} bytes")]
+    public partial void Mended(long bytes);
+
     [LoggerMessage(5006, LogLevel.Warning,
         "{Count} segments behind a failure of the disk were set aside (.orphan): their state was not complete")]
     public partial void SetAside(int count);

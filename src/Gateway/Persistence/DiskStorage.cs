@@ -10,6 +10,11 @@ internal sealed class DiskStorage : IStorage, IDisposable
     /// <summary>The file that is locked.</summary>
     public const string LockName = "lock";
 
+    private const string ProbeName = "writable.tmp";
+
+    // EROFS of Linux: the framework has no exception of its own for it, and tells the system's number.
+    private const int ReadOnlyFileSystem = 30;
+
     private readonly string _path;
     private readonly FileStream _lock;
 
@@ -42,7 +47,7 @@ internal sealed class DiskStorage : IStorage, IDisposable
             // Shared with nobody is an advisory lock (flock) on Unix, which ends with the process however it ends.
             var lockFile = new FileStream(
                 Path.Combine(full, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            return new DiskStorage(full, lockFile);
+            return RequireRight(new DiskStorage(full, lockFile));
         }
         catch (IOException e) when (Directory.Exists(path) && IsLock(e))
         {
@@ -108,6 +113,29 @@ internal sealed class DiskStorage : IStorage, IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _lock.Dispose();
+
+    // A right that is missing does not come by itself, and is told before anybody is served. A disk that is full, or
+    // fails, may be as it should be in a moment: the log is degraded until then.
+    private static DiskStorage RequireRight(DiskStorage storage)
+    {
+        try
+        {
+            storage.Delete(ProbeName);
+            storage.Create(ProbeName).Dispose();
+            storage.Delete(ProbeName);
+        }
+        catch (IOException e) when (e.InnerException is not UnauthorizedAccessException
+            && e.HResult != ReadOnlyFileSystem)
+        {
+        }
+        catch
+        {
+            storage.Dispose();
+            throw;
+        }
+
+        return storage;
+    }
 
     // What the framework tells of a lock that somebody else holds (EWOULDBLOCK).
     private static bool IsLock(IOException e) => e.GetType() == typeof(IOException)

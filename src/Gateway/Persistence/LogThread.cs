@@ -31,6 +31,7 @@ internal sealed class LogThread : ILogWatch, IDisposable
     private long _baseBytes;
     private long _states;
     private long _lastSyncTime;
+    private bool _isDegradedTold;
     private volatile bool _isEnding;
     private volatile bool _isStateWanted;
 
@@ -104,7 +105,13 @@ internal sealed class LogThread : ILogWatch, IDisposable
     /// <inheritdoc/>
     public void OnDegraded(string reason)
     {
-        _log.Degraded(reason);
+        if (!_isDegradedTold)
+        {
+            // Once, however often a disk takes the beginning of a state and not its end.
+            _isDegradedTold = true;
+            _log.Degraded(reason);
+        }
+
         _gate?.Fail();
     }
 
@@ -114,7 +121,16 @@ internal sealed class LogThread : ILogWatch, IDisposable
         Volatile.Write(ref _baseBytes, _writer.LogBytes);
         Volatile.Write(ref _states, _states + 1);
         _gate?.Mend();
-        _log.StateComplete(_writer.LogBytes);
+        if (_isDegradedTold)
+        {
+            _isDegradedTold = false;
+            _log.Mended(_writer.LogBytes);
+        }
+        else
+        {
+            _log.StateComplete(_writer.LogBytes);
+        }
+
     }
 
     /// <summary>Writes what waits, syncs and ends.</summary>

@@ -76,6 +76,75 @@ public sealed class SickDiskTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("everysec")]
+    [InlineData("batch")]
+    public void A_start_on_a_full_disk_serves_what_the_log_has_and_is_whole_again_when_there_is_room(string fsync)
+    {
+        using (ServerProcess gateway = GatewayProgram.Start(Args(fsync)))
+        {
+            using var client = RawConnection.Connect(_port);
+            for (int i = 0; i < 20; i++)
+            {
+                Set(client, i, i);
+            }
+
+            Assert.Equal(0, gateway.Terminate(TimeSpan.FromSeconds(60)));
+        }
+
+        string segment = Path.Combine(_directory.File("data"), "0000000001.log");
+        byte[] log = File.ReadAllBytes(segment);
+        using (ServerProcess gateway = Start(fsync, limit: "-S -f 0"))
+        {
+            Assert.False(gateway.HasExited, gateway.Output);
+            using var client = RawConnection.Connect(_port);
+            Assert.Equal("degraded", Info(client, "persistence"));
+            CheckItem(client, 5, 5);
+            Assert.Equal(fsync != "batch", IsAnswered("SET other value\r\n"));
+
+            // The beginning of a state, and not its end, again and again.
+            Allow(gateway, "8192");
+            Wait.Until(
+                () => int.Parse(Info(client, "persistence_failures"), CultureInfo.InvariantCulture) > 2,
+                () => gateway.Output);
+            Assert.Equal(log, File.ReadAllBytes(segment));
+            Allow(gateway, "unlimited");
+            Wait.Until(() => gateway.Output.Contains("persistence is ok again: "), () => gateway.Output);
+            Assert.Equal(2, gateway.Output.Split("persistence is degraded: ").Length);
+            Set(client, 0, 12_345);
+            Assert.Equal(0, gateway.Terminate(TimeSpan.FromSeconds(60)));
+        }
+
+        using ServerProcess again = GatewayProgram.Start(Args(fsync));
+        using var reader = RawConnection.Connect(_port);
+        CheckItem(reader, 0, 12_345);
+        CheckItem(reader, 19, 19);
+    }
+
+    private static void Allow(ServerProcess gateway, string bytes) => Assert.Equal(
+        0, Tool.Run("prlimit", ["--pid", $"{gateway.Id}", $"--fsize={bytes}:"]).ExitCode);
+
+    private static void CheckItem(RawConnection client, int key, int value)
+    {
+        client.Send($"GET key-{key}\r\n");
+        Assert.Equal("$1000\r\n", client.ReadThrough("\r\n"));
+        Assert.Equal(Value(value) + "\r\n", client.ReadThrough("\r\n"));
+    }
+
+    private bool IsAnswered(string write)
+    {
+        using var client = RawConnection.Connect(_port);
+        client.Send(write);
+        try
+        {
+            return client.ReadThrough("\r\n") == "+OK\r\n";
+        }
+        catch (EndOfStreamException)
+        {
+            return false;
+        }
+    }
+
     private static void Set(RawConnection client, int key, int value)
     {
         client.Send($"SET key-{key} {Value(value)}\r\n");
@@ -92,10 +161,10 @@ public sealed class SickDiskTests : IDisposable
             .Single(line => line.StartsWith(name + ":", StringComparison.Ordinal))[(name.Length + 1)..];
     }
 
-    private ServerProcess Start(string fsync)
+    private ServerProcess Start(string fsync, string? limit = null)
     {
         // The runtime maps its code twice through a long file, which the limit would refuse.
-        string command = $"ulimit -f {LimitKilobytes}; exec \"$@\"";
+        string command = $"ulimit {limit ?? $"-f {LimitKilobytes}"}; exec \"$@\"";
         var server = ServerProcess.Start(
             "bash", ["-c", command, "bash", GatewayProgram.Dotnet, Repository.GatewayDll, .. Args(fsync)],
             env: new Dictionary<string, string> { ["DOTNET_EnableWriteXorExecute"] = "0" });

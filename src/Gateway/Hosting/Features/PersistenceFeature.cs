@@ -128,13 +128,9 @@ internal sealed class PersistenceFeature : IGatewayFeature
             _intake, watch => new LogWriter(storage, _intake, settings, past, time, watch),
             new StateWalk(_store, _intake, settings, time), context.Gate, time, _log);
 
-        // The first segment: a directory that cannot be written to is found before anybody is served.
+        // The first segment: what clients do later is in it, or known not to be. On a disk that takes none the items
+        // that were read are served all the same, and the log is as on a disk that fails later.
         thread.Writer.Turn();
-        if (!thread.Writer.IsWhole)
-        {
-            throw new StartupException($"--data-dir {options.DataDir}: {thread.Writer.LastFailure}");
-        }
-
         _listener = new LogListener(_intake, context.Gate);
         _store.Listen(_listener);
         context.Services.Persistence = new PersistenceFigures(thread, _intake, time);
