@@ -62,7 +62,11 @@ internal sealed class MixedGenerator : IRequestGenerator
         List<string> words = RespDialect.Words(line[2..]);
         if (words.Count < 2 || line.Contains('"'))
             return line;
-        words[1] = random.Of("k1", "h1", "s1", "z1", "l1", "b1", "str", "zset", "none");
+        string key = random.Of("k1", "h1", "s1", "z1", "l1", "b1", "str", "zset", "none");
+        // Fields of large ones come in no order: their keys stay among themselves.
+        if (line.Contains(" L", StringComparison.Ordinal))
+            return line;
+        words[1] = key;
         return $"> {string.Join(' ', words)}";
     }
 

@@ -12,7 +12,7 @@ internal sealed class EventScene(IRequestGenerator requests) : IScene
         if (random.OneIn(2))
             yield return new Step(name, ["> HELLO 3"]) { Normalise = ["hello"] };
         yield return new Step(name, [
-            $"> CONFIG SET notify-keyspace-events {random.Of("KEA", "KEA", "Kg$", "Elsh", "KExze", "KEAmn")}",
+            $"> CONFIG SET notify-keyspace-events {random.Of("KEA", "KEA", "Kg$", "Elsh", "KExze", "KEAn")}",
             "> PSUBSCRIBE __key*"]);
         for (int count = random.Next(1, MostRequests); count > 0; count--)
         {

@@ -96,6 +96,10 @@ internal readonly ref struct ScriptCall
     public void MissingArgument(int command) =>
         Error("ERR Lua redis lib command arguments must be strings or integers", command);
 
+    /// <summary>The key of a command of the script holds something else than a string.</summary>
+    public void WrongType(int command) =>
+        Error("WRONGTYPE Operation against a key holding the wrong kind of value", command);
+
     /// <summary>An error of the script's command number <paramref name="command"/>, from 0.</summary>
     public void Error(string text, int command) =>
         Call.Error($"{text} script: {_script.Sha1}, on @user_script:{_script.CallLines[command]}.");

@@ -47,6 +47,19 @@ public sealed class ScriptTests : OwningTests
     private readonly RespPeer _peer = new();
 
     [Fact]
+    public void A_recognised_script_says_where_it_met_a_key_of_another_type() => _peer
+        .Expect("HSET h f v", ":1")
+        .Expect($"EVAL \"{PhpRedis}\" 1 h v",
+            "-WRONGTYPE Operation against a key holding the wrong kind of value"
+            + $" script: {PhpRedisSha1}, on @user_script:1.");
+
+    [Theory]
+    [InlineData("BZMPOP none 1 k MIN COUNT")]
+    [InlineData("BLMPOP none 1 k MIN")]
+    public void What_is_popped_is_read_before_the_time_to_wait(string request) =>
+        _peer.Expect(request, "-ERR syntax error");
+
+    [Fact]
     public void A_lock_is_released_by_its_owner_only() => _peer
         .Expect($"EVALSHA {PhpRedisSha1} 1 k_LOCK me", "-NOSCRIPT No matching script. Please use EVAL.")
         .Expect("SET k_LOCK me NX PX 30000", "+OK").Expect($"EVAL \"{PhpRedis}\" 1 k_LOCK other", ":0")

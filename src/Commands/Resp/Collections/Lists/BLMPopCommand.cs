@@ -16,9 +16,12 @@ internal sealed class BLMPopCommand() : BlockingCommand(
 {
     public override ItemType Type => ItemType.List;
 
-    protected override bool TryArguments(in RespCall call, out long milliseconds) =>
-        TryTimeout(call, 1, out milliseconds)
-        && ManyPopOptions.TryParse(call, 2, "left"u8, "right"u8, out _, out _, out _);
+    protected override bool TryArguments(in RespCall call, out long milliseconds)
+    {
+        milliseconds = 0;
+        return ManyPopOptions.TryParse(call, 2, "left"u8, "right"u8, out _, out _, out _)
+            && TryTimeout(call, 1, out milliseconds);
+    }
 
     protected override void Answer(in RespCall call, int place)
     {

@@ -18,9 +18,12 @@ internal sealed class BZMPopCommand() : BlockingCommand(
 {
     public override ItemType Type => ItemType.SortedSet;
 
-    protected override bool TryArguments(in RespCall call, out long milliseconds) =>
-        TryTimeout(call, 1, out milliseconds)
-        && ManyPopOptions.TryParse(call, 2, "min"u8, "max"u8, out _, out _, out _);
+    protected override bool TryArguments(in RespCall call, out long milliseconds)
+    {
+        milliseconds = 0;
+        return ManyPopOptions.TryParse(call, 2, "min"u8, "max"u8, out _, out _, out _)
+            && TryTimeout(call, 1, out milliseconds);
+    }
 
     protected override void Answer(in RespCall call, int place)
     {

@@ -6,6 +6,9 @@ namespace SessionGateway.Commands.Resp.Scripting.Meanings;
 /// <summary>Does something when the value of KEYS[1] is ARGV[1], otherwise answers 0.</summary>
 internal abstract class GuardedMeaning : ScriptMeaning
 {
+    // The first command of the script.
+    private const int Get = 0;
+
     public sealed override void Run(in ScriptCall script)
     {
         if (!script.TryKey(out ItemKey key))
@@ -15,11 +18,14 @@ internal abstract class GuardedMeaning : ScriptMeaning
 
         RespCall call = script.Call;
         using ShardScope scope = call.Context.Enter(key);
-        if (!call.TryString(scope.Shard, key, out ItemView item, out bool exists, isAccess: false))
+        Lookup found = scope.Shard.Find(key, ItemType.String, call.Now, out ItemView item, isAccess: false);
+        if (found == Lookup.WrongType)
         {
+            script.WrongType(Get);
             return;
         }
 
+        bool exists = found == Lookup.Found;
         call.CountRead(key, exists);
         if (exists && script.HasArgument(1) && item.Value.SequenceEqual(script.Argument(1)))
         {

@@ -9,7 +9,8 @@ namespace SessionGateway.Commands.Resp.Scripting.Meanings;
 /// </summary>
 internal sealed class SetOrExtend : ScriptMeaning
 {
-    // The commands of the script after get.
+    // The commands of the script.
+    private const int Get = 0;
     private const int Set = 1;
     private const int PExpire = 2;
 
@@ -22,11 +23,14 @@ internal sealed class SetOrExtend : ScriptMeaning
 
         RespCall call = script.Call;
         using ShardScope scope = call.Context.Enter(key);
-        if (!call.TryString(scope.Shard, key, out ItemView item, out bool exists, isAccess: false))
+        Lookup found = scope.Shard.Find(key, ItemType.String, call.Now, out ItemView item, isAccess: false);
+        if (found == Lookup.WrongType)
         {
+            script.WrongType(Get);
             return;
         }
 
+        bool exists = found == Lookup.Found;
         call.CountRead(key, exists);
         if (!exists)
         {
