@@ -26,7 +26,6 @@ public sealed class LogRecovery(IStorage storage, IMutationSink sink, Guid newLi
 
     // Where the group that is open began.
     private long _groupOffset = -1;
-    private long _groupRecords;
 
     /// <summary>What was read; figures grow while it runs.</summary>
     public RecoveryReport Report { get; } = new();
@@ -168,9 +167,8 @@ public sealed class LogRecovery(IStorage storage, IMutationSink sink, Guid newLi
         long end = _groupOffset >= 0 ? _groupOffset : broken;
         Report.CutFile = segment.Name;
         Report.CutBytes += reader.Length - end;
-        Report.CutRecords += _groupRecords + (status == RecordStatus.Broken ? 1 : 0);
+        Report.CutRecords += WholeRecords.Count(storage, segment.Name, end);
         _groupOffset = -1;
-        _groupRecords = 0;
         storage.Cut(segment.Name, end);
         return false;
     }
@@ -199,7 +197,8 @@ public sealed class LogRecovery(IStorage storage, IMutationSink sink, Guid newLi
 
     private void Take(LogSegment segment, SegmentReader reader, ReadOnlySpan<byte> body, Horizon horizon)
     {
-        Report.Records++;
+        bool isKept = reader.RecordOffset < _wholeEnd;
+        Report.Records += isKept && WholeRecords.IsChange((RecordKind)body[0]) ? 1 : 0;
         Report.WasClosed = false;
         switch ((RecordKind)body[0])
         {
@@ -243,10 +242,9 @@ public sealed class LogRecovery(IStorage storage, IMutationSink sink, Guid newLi
                 break;
         }
 
-        _groupRecords = _groupOffset >= 0 ? _groupRecords + 1 : 0;
         horizon.Add(mutation);
         _highestCas = Math.Max(_highestCas, mutation.Cas);
-        if (reader.RecordOffset >= _wholeEnd)
+        if (!isKept)
         {
             return;
         }

@@ -12,14 +12,19 @@ public sealed class RecoveryReport
     /// <summary>Bytes to read, as far as known.</summary>
     public long AllBytes { get; internal set; }
 
-    /// <summary>Records that were read.</summary>
+    /// <summary>Changes of items that were read; marks and the brackets of groups are none.</summary>
     public long Records { get; internal set; }
 
     /// <summary>Bytes at the end that were cut.</summary>
     public long CutBytes { get; internal set; }
 
-    /// <summary>Records that were cut: whole ones of a group that has no end, and one for what is not whole.</summary>
+    /// <summary>Whole records of changes that were recognised in what was cut: of a group that has no end, or behind a
+    /// broken one.</summary>
     public long CutRecords { get; internal set; }
+
+    /// <summary>What was cut, in words; empty when nothing was.</summary>
+    public string CutText => CutFile is null ? "" : CutRecords > 0
+        ? $"{CutBytes} bytes cut, {CutRecords} whole records among them" : $"{CutBytes} bytes cut";
 
     /// <summary>File whose end was cut.</summary>
     public string? CutFile { get; internal set; }

@@ -4,9 +4,13 @@ using SessionGateway.Gateway.Options;
 
 namespace SessionGateway.Gateway.Hosting;
 
-/// <summary>What the gateway says on stdout when it is ready: what listens where, and with which means.</summary>
+/// <summary>What the gateway says on stdout: what listens where, and with which means, as soon as clients are answered,
+/// and when it is ready.</summary>
 internal static class Banner
 {
+    /// <summary>Said when the items are there.</summary>
+    public const string Ready = "ready\n";
+
     /// <summary>The text, one line per fact.</summary>
     public static string Text(GatewayOptions options, IReadOnlyList<BoundListener> listeners)
     {
@@ -33,7 +37,6 @@ internal static class Banner
             }).Append('\n');
         }
 
-        text.Append("ready\n");
         return text.ToString();
     }
 }

@@ -18,11 +18,13 @@ internal sealed class GatewayService(
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        signals.OnIgnored = _log.SignalIgnored;
+        string fate = options.Persist == PersistKind.Log ? "are kept in the log" : "end with the process";
+        signals.OnIgnored = name => _log.SignalIgnored(name, fate);
         hotPath.Wait();
         _runtime = ServerRuntime.Start(
-            options, TimeProvider.System, loggers, lifetime.StopApplication, loading: cancellationToken);
-        StandardStream.Out(Banner.Text(options, _runtime.Listeners));
+            options, TimeProvider.System, loggers, lifetime.StopApplication, loading: cancellationToken,
+            listening: listeners => StandardStream.Out(Banner.Text(options, listeners)));
+        StandardStream.Out(Banner.Ready);
         if (options.Auth.Count == 0 && options.Listen.FirstOrDefault(address => !address.IsLocal) is { } open)
         {
             _log.ListensToEverybody(open.Place);

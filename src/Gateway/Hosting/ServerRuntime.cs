@@ -32,7 +32,8 @@ internal sealed class ServerRuntime : IDisposable
 
     private ServerRuntime(
         GatewayOptions options, TimeProvider time, ILoggerFactory loggers, Action requestStop,
-        Func<ReplyGate, IMutationListener>? holder, CancellationToken loading)
+        Func<ReplyGate, IMutationListener>? holder, CancellationToken loading,
+        Action<IReadOnlyList<BoundListener>>? listening)
     {
         _log = new TransportLog(loggers.CreateLogger("SessionGateway.Transport"));
         _requestStop = requestStop;
@@ -116,6 +117,7 @@ internal sealed class ServerRuntime : IDisposable
         }
 
         _threads = [.. _loops.Select(StartThread)];
+        listening?.Invoke(Listeners);
         if (options.WhileLoading != WhileLoadingKind.Closed)
         {
             LoadAnswering(loading);
@@ -132,12 +134,14 @@ internal sealed class ServerRuntime : IDisposable
     /// <param name="requestStop">Asks the process to drain and stop.</param>
     /// <param name="holder">Makes what decides which replies wait; null: none does.</param>
     /// <param name="loading">Ends the start while items are read.</param>
+    /// <param name="listening">Hears what listens where when clients are answered, also while items are read.</param>
     /// <exception cref="StartupException">An address cannot be had.</exception>
     /// <exception cref="OperationCanceledException">It was ended.</exception>
     public static ServerRuntime Start(
         GatewayOptions options, TimeProvider time, ILoggerFactory loggers, Action requestStop,
-        Func<ReplyGate, IMutationListener>? holder = null, CancellationToken loading = default) =>
-        new(options, time, loggers, requestStop, holder, loading);
+        Func<ReplyGate, IMutationListener>? holder = null, CancellationToken loading = default,
+        Action<IReadOnlyList<BoundListener>>? listening = null) =>
+        new(options, time, loggers, requestStop, holder, loading, listening);
 
     /// <summary>Stops accepting, answers what has been received, closes. What is not done in time is cut off.</summary>
     public async Task DrainAsync(TimeSpan timeout)

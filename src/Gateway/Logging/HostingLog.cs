@@ -13,9 +13,8 @@ internal sealed partial class HostingLog(ILogger logger)
     public partial void Stopped();
 
     [LoggerMessage(1002, LogLevel.Warning,
-        "{Signal} is ignored: options are read at the start only. SIGTERM drains and stops, sessions end with the "
-            + "process")]
-    public partial void SignalIgnored(string signal);
+        "{Signal} is ignored: options are read at the start only. SIGTERM drains and stops, sessions {Fate}")]
+    public partial void SignalIgnored(string signal, string fate);
 
     [LoggerMessage(1004, LogLevel.Warning,
         "whoever reaches {Address} reads and changes every session: --insecure, and nobody has to log in")]

@@ -6,16 +6,15 @@ namespace SessionGateway.Gateway.Logging;
 internal sealed partial class PersistenceLog(ILogger logger)
 {
     [LoggerMessage(5000, LogLevel.Information,
-        "{Records} records of {Bytes} bytes read from {Segments} segments in {Milliseconds} ms: {Items} items")]
+        "{Records} changes in {Bytes} bytes read from {Segments} segments in {Milliseconds} ms: {Items} items")]
     public partial void Loaded(long records, long bytes, int segments, long milliseconds, long items);
 
     [LoggerMessage(5001, LogLevel.Information,
         "loading: {Percent} % of {Bytes} bytes, {Rate} MB/s, {Seconds} s to go")]
     public partial void Loading(long percent, long bytes, long rate, long seconds);
 
-    [LoggerMessage(5002, LogLevel.Warning,
-        "the end of {File} was torn: {Bytes} bytes cut, {Records} records among them")]
-    public partial void Cut(string file, long bytes, long records);
+    [LoggerMessage(5002, LogLevel.Warning, "the end of {File} was torn: {Cut}")]
+    public partial void Cut(string file, string cut);
 
     [LoggerMessage(5003, LogLevel.Error,
         "{Diverged} changes of items that were not there, {OutOfMemory} items that --memory has no room for: left out")]

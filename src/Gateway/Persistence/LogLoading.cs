@@ -34,7 +34,7 @@ internal sealed class LogLoading(
         RecoveryReport report = recovery.Report;
         if (report.CutBytes > 0)
         {
-            log.Cut(report.CutFile!, report.CutBytes, report.CutRecords);
+            log.Cut(report.CutFile!, report.CutText);
         }
 
         if (report.Orphans > 0)

@@ -1,3 +1,4 @@
+using SessionGateway.Durability.Format;
 using SessionGateway.Durability.Reading;
 using SessionGateway.Gateway.Logging;
 using SessionGateway.Gateway.Options;
@@ -25,18 +26,35 @@ internal static class RepairProgram
 
         try
         {
+            RequireLog(args[0]);
             using var storage = DiskStorage.OpenDirectory(args[0]);
             var recovery = new LogRecovery(storage, new Nobody(), Guid.Empty) { IsRepair = true };
             recovery.Run();
             RecoveryReport report = recovery.Report;
-            StandardStream.Out($"{report.Records} records kept, {report.CutBytes} bytes cut"
-                + (report.CutFile is null ? "" : $" of {report.CutFile}") + $", {report.Orphans} segments set aside\n");
+            StandardStream.Out($"{report.Records} changes of items kept, "
+                + (report.CutFile is null ? "nothing cut" : $"{report.CutFile}: {report.CutText}")
+                + $", {report.Orphans} segments set aside\n");
             return 0;
         }
-        catch (Exception e) when (e is StartupException or LogException or IOException)
+        catch (Exception e) when (e is StartupException or LogException or IOException
+            or UnauthorizedAccessException)
         {
             StandardStream.Error($"gateway repair: {e.Message}\n");
             return 1;
+        }
+    }
+
+    // A path that was mistyped is no log that is whole.
+    private static void RequireLog(string directory)
+    {
+        if (!Directory.Exists(directory))
+        {
+            throw new StartupException($"{directory}: there is no such directory");
+        }
+
+        if (!Directory.EnumerateFiles(directory).Any(file => SegmentName.SequenceOf(Path.GetFileName(file)) > 0))
+        {
+            throw new StartupException($"{directory} holds no log: no {SegmentName.Of(1)} or later one");
         }
     }
 

@@ -23,10 +23,32 @@ public sealed class DamageTests
         (LogPast past, RecoveryReport report, WholeGroups sink) = Recover(left);
         Assert.Equal(5, past.Position);
         Assert.Equal(5, sink.Applied.Count);
-        Assert.Equal(1, report.CutRecords);
+        Assert.Equal(0, report.CutRecords);
+        Assert.Equal(5, report.Records);
         Assert.Equal(SegmentName.Of(1), report.CutFile);
         Assert.Equal(whole.Length - torn - report.CutBytes, left.Bytes(SegmentName.Of(1)).Length);
         Assert.Equal(0, Recover(left).Report.CutBytes);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Whole_records_behind_the_broken_one_are_counted_when_they_are_cut(int broken)
+    {
+        Write(segmentBytes: 1 << 20, syncs: 3, perSync: 2, SyncPolicy.No);
+        byte[] whole = _storage.Bytes(SegmentName.Of(1));
+        int at = SegmentHeader.Bytes;
+        for (int record = 1; record < broken; record++)
+        {
+            at += RecordHead.Bytes + BitConverter.ToInt32(whole, at);
+        }
+
+        _storage.Flip(SegmentName.Of(1), at + RecordHead.Bytes + 1);
+        RecoveryReport report = Recover().Report;
+        Assert.Equal(broken - 1, report.Records);
+        Assert.Equal(6 - broken, report.CutRecords);
+        Assert.Equal(whole.Length - at, report.CutBytes);
+        Assert.Equal($"{report.CutBytes} bytes cut, {6 - broken} whole records among them", report.CutText);
     }
 
     [Fact]

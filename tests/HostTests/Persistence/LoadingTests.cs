@@ -28,6 +28,7 @@ public sealed class LoadingTests : IDisposable
         Assert.Equal("-LOADING Redis is loading the dataset in memory\r\n", Ask("*2\r\n$3\r\nGET\r\n$1\r\nk\r\n"));
         Assert.Throws<EndOfStreamException>(() => Ask("get k\r\n"));
         Assert.StartsWith("VERSION ", Ask("version\r\n"));
+        Wait.Until(() => gateway.Output.Contains($"listening on 127.0.0.1:{_port}/auto\n"), () => gateway.Output);
         Assert.DoesNotContain("ready", gateway.Output);
         gateway.Kill();
     }

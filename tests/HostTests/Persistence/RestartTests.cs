@@ -60,6 +60,16 @@ public sealed class RestartTests : IDisposable
     }
 
     [Fact]
+    public void A_signal_that_is_ignored_does_not_say_that_sessions_end_which_the_log_keeps()
+    {
+        using ServerProcess gateway = GatewayProgram.Start(Args());
+        Tool.Run("bash", ["-c", $"kill -HUP {gateway.Id}"]);
+        Wait.Until(
+            () => gateway.Output.Contains("SIGTERM drains and stops, sessions are kept in the log"),
+            () => gateway.Output);
+    }
+
+    [Fact]
     public void A_second_process_on_the_same_directory_is_refused()
     {
         using ServerProcess gateway = GatewayProgram.Start(Args());
@@ -91,12 +101,31 @@ public sealed class RestartTests : IDisposable
         Assert.Matches(
             @"^gateway: 0000000001\.log is damaged at byte \d+: .*\. To go on without it: gateway repair .*\n$",
             refused.StdErr);
-        Assert.Equal(0, GatewayProgram.Run("repair", Data).ExitCode);
+        ToolResult repaired = GatewayProgram.Run("repair", Data);
+        Assert.Equal(0, repaired.ExitCode);
+        Assert.Matches(
+            @"^1 changes of items kept, 0000000001\.log: \d+ bytes cut, 1 whole records among them, 0 segments set "
+                + @"aside\n$",
+            repaired.StdOut);
         using ServerProcess again = GatewayProgram.Start(Args());
         using var reader = RawConnection.Connect(_port);
         Ask(reader, "GET first", "$1");
         Ask(reader, "", "1");
         Ask(reader, "EXISTS second third", ":0");
+    }
+
+    [Fact]
+    public void A_repair_of_a_directory_that_is_not_there_or_has_no_log_is_one_line_and_makes_nothing()
+    {
+        ToolResult absent = GatewayProgram.Run("repair", Data);
+        Assert.Equal(1, absent.ExitCode);
+        Assert.Equal($"gateway repair: {Data}: there is no such directory\n", absent.StdErr);
+        Assert.False(Directory.Exists(Data), "it was made");
+        Directory.CreateDirectory(Data);
+        ToolResult empty = GatewayProgram.Run("repair", Data);
+        Assert.Equal(1, empty.ExitCode);
+        Assert.Equal($"gateway repair: {Data} holds no log: no 0000000001.log or later one\n", empty.StdErr);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Data));
     }
 
     [Fact]
