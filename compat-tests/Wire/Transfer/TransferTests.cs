@@ -73,6 +73,7 @@ public sealed class TransferTests : IDisposable
         Assert.Equal(("", 0), (result.StdOut, result.ExitCode));
         Assert.Equal($"REDIS{int.Parse(version):0000}", Encoding.ASCII.GetString(File.ReadAllBytes(Dump)[..9]));
         Tool.Run("redis-check-rdb", [Dump]).Succeeded();
+        Assert.Equal("600\n", Tool.Run("stat", ["-c", "%a", Dump]).Succeeded().StdOut);
         using var redis = RedisServer.Start("--dir", _directory.Path);
         Assert.Equal(KeySpace.Describe(_gateway.RespPort), KeySpace.Describe(redis.Port));
     }
