@@ -81,6 +81,9 @@ public sealed class CommandServices
     /// (<see cref="Loading"/>).</summary>
     public IPersistence? Persistence { get; set; }
 
+    /// <summary>Where the log is, also while it is being read; null without one. Set before the loops run.</summary>
+    public LogPlace? LogPlace { get; set; }
+
     /// <summary>The items are being read from the disk, and commands on them are refused; null when they are there.
     /// Set before the loops run, and to null once, when everything else is in its place.</summary>
     public LoadProgress? Loading

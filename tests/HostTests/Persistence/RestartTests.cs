@@ -59,6 +59,30 @@ public sealed class RestartTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("everysec", "everysec")]
+    [InlineData("batch", "always")]
+    [InlineData("no", "no")]
+    public void CONFIG_and_INFO_tell_of_the_log(string fsync, string told)
+    {
+        using ServerProcess gateway = GatewayProgram.Start(Args("--fsync", fsync));
+        using var client = RawConnection.Connect(_port);
+        Ask(client, "CONFIG GET appendfsync", "*2", "$11", "appendfsync", $"${told.Length}", told);
+        Ask(client, "CONFIG GET appendonly", "*2", "$10", "appendonly", "$3", "yes");
+        Ask(client, "CONFIG GET dir", "*2", "$3", "dir", $"${Data.Length}", Data);
+        Ask(client, "CONFIG SET appendonly yes", "+OK");
+        string info = Info(client);
+        Assert.Contains("rdb_changes_since_last_save:0\r\n", info);
+        string docs = Path.Combine(Repository.Root, "docs");
+        string documented = File.ReadAllText(Path.Combine(docs, "protocols", "info.md"))
+            + File.ReadAllText(Path.Combine(docs, "operations.md"));
+        string[] own = [.. info.Split("\r\n").Select(line => line.Split(':')[0])
+            .Where(name => name.StartsWith("log_", StringComparison.Ordinal)
+                || name.StartsWith("persistence", StringComparison.Ordinal))];
+        Assert.Contains("log_slowest_sync_usec", own);
+        Assert.Equal([], own.Where(name => !documented.Contains($"`{name}`")));
+    }
+
     [Fact]
     public void A_signal_that_is_ignored_does_not_say_that_sessions_end_which_the_log_keeps()
     {

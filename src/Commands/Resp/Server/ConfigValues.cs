@@ -25,13 +25,15 @@ internal static class ConfigValues
         CommandServices services = call.Services;
         return
         [
-            new("appendonly", "no"),
+            new("appendonly", services.Persistence is null ? "no" : "yes"),
             new("client-output-buffer-limit",
                 $"normal {services.Limits.NormalOutput} slave 0 0 0 pubsub {services.Limits.PubSubOutput}"),
             new("client-query-buffer-limit", Text(services.Limits.ClientBytes)),
             new("cluster-enabled", "no"),
             new("daemonize", "no"),
             new("databases", Text(ItemStore.DatabaseCount)),
+            new("dir", services.LogPlace?.Directory ?? ""),
+            new("appendfsync", services.LogPlace?.Fsync ?? "no"),
             new("io-threads", Text(services.Threads)),
             new("maxclients", Text(services.Limits.MaxConnections)),
             new("maxmemory", Text(services.Store.MemoryLimit)),

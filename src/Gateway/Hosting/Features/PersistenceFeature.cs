@@ -46,6 +46,14 @@ internal sealed class PersistenceFeature : IGatewayFeature
         _log = new PersistenceLog(context.Log);
         _context = context;
         _storage = DiskStorage.OpenDirectory(context.Options.DataDir);
+        context.Services.LogPlace = new LogPlace(
+            Path.GetFullPath(context.Options.DataDir),
+            context.Options.Fsync switch
+            {
+                FsyncKind.Batch => "always",
+                FsyncKind.No => "no",
+                _ => "everysec",
+            });
         context.Services.Loading = new LoadProgress
         {
             StartedAt = context.Services.Time.GetUtcNow().ToUnixTimeSeconds(),
