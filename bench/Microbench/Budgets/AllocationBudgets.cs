@@ -19,6 +19,10 @@ internal static class AllocationBudgets
 {
     private const int Warmup = 20_000;
     private const int Operations = 50_000;
+    private const int Rounds = 5;
+
+    // Background work of the runtime is spread over the operations: below half a byte per operation none allocates.
+    private const double Tolerance = 0.5;
 
     /// <summary>Measures, prints a table and tells whether every budget is kept.</summary>
     public static bool Check()
@@ -89,8 +93,7 @@ internal static class AllocationBudgets
             return false;
         }
 
-        // Background work of the runtime is spread over the operations: below half a byte per operation none allocates.
-        bool kept = bytes <= budget + 0.5;
+        bool kept = bytes <= budget + Tolerance;
         Console.WriteLine($"{(kept ? "ok  " : "OVER")} {name,-32} {bytes,10:F3} bytes/op, budget {budget}");
         return kept;
     }
@@ -118,9 +121,18 @@ internal static class AllocationBudgets
         client.Ask(operation.Preparation);
         int reply = client.Ask(operation.Request);
         client.Repeat(operation.Request, reply, Warmup);
-        long before = GC.GetTotalAllocatedBytes(precise: true);
-        client.Repeat(operation.Request, reply, Operations);
-        return (GC.GetTotalAllocatedBytes(precise: true) - before) / (double)Operations;
+
+        // What an operation allocates is in every round; what the process does now and then (the log's thread waited for
+        // a core, and its queue was longer than ever) is not.
+        double least = double.MaxValue;
+        for (int round = 0; round < Rounds && least > Tolerance; round++)
+        {
+            long before = GC.GetTotalAllocatedBytes(precise: true);
+            client.Repeat(operation.Request, reply, Operations);
+            least = Math.Min(least, (GC.GetTotalAllocatedBytes(precise: true) - before) / (double)Operations);
+        }
+
+        return least;
     }
 
     private static Dictionary<string, double> Read()
