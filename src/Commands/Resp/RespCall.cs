@@ -266,6 +266,9 @@ internal readonly ref struct RespCall
         return false;
     }
 
+    /// <summary>Name of the command as errors have it, also of one that a script sends.</summary>
+    public string CommandName => CommandTable.All.Find(this[0])?.Name ?? "unknown";
+
     /// <summary>Counts a read, and tells of one that found nothing.</summary>
     public void CountRead(in ItemKey key, bool hit)
     {

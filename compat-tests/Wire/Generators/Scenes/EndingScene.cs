@@ -30,7 +30,7 @@ internal sealed class EndingScene : IScene
     private static string Use(Random random) => random.Weighted(
         (4, () => $"{random.Of("GET", "TYPE", "EXISTS", "TTL", "PTTL", "STRLEN", "GETDEL")} {Key(random)}"),
         (3, () => random.Of(
-            "HGETALL t1", "HLEN t1", "SMEMBERS t2", "SCARD t2", "ZCARD t3", "LLEN t4", "LRANGE t4 0 -1")),
+            "HGETALL t1", "HLEN t1", "SISMEMBER t2 a", "SCARD t2", "ZCARD t3", "LLEN t4", "LRANGE t4 0 -1")),
         (2, () => random.Of("HSET t1 c d", "SADD t2 b", "ZADD t3 2 b", "RPUSH t4 b", "APPEND t0 y", "INCR t0")),
         (2, () => $"{random.Of("SET", "SETNX", "GETSET")} {Key(random)} n"),
         (1, () => $"SET {Key(random)} n {random.Of("NX", "XX", "KEEPTTL")}"),

@@ -76,7 +76,7 @@ internal struct SetOptions
             : Expiry.TryAt(time, unit, out expiresAt);
         if (!valid)
         {
-            call.Error(RespErrors.InvalidExpire(call.Client.LastCommand));
+            call.Error(RespErrors.InvalidExpire(call.CommandName));
         }
 
         ExpiresAt = expiresAt;

@@ -54,6 +54,14 @@ public sealed class ScriptTests : OwningTests
             + $" script: {PhpRedisSha1}, on @user_script:1.");
 
     [Theory]
+    [InlineData("SET k v EXAT 0", "set")]
+    [InlineData("SETEX k 0 v", "setex")]
+    public void A_time_to_live_that_is_none_is_refused_by_the_name_of_the_command_also_in_a_script(
+        string request, string name) => _peer
+        .Expect($"EVAL \"return redis.pcall(unpack(ARGV))\" 0 {request}",
+            $"-ERR invalid expire time in '{name}' command");
+
+    [Theory]
     [InlineData("BZMPOP none 1 k MIN COUNT")]
     [InlineData("BLMPOP none 1 k MIN")]
     public void What_is_popped_is_read_before_the_time_to_wait(string request) =>

@@ -31,7 +31,7 @@ internal static class FieldTime
         long start = isRelative ? call.Now : 0;
         if (time > Most / unit || time * unit > Most - start)
         {
-            call.Error(RespErrors.InvalidExpire(call.Client.LastCommand));
+            call.Error(RespErrors.InvalidExpire(call.CommandName));
             return false;
         }
 
