@@ -9,7 +9,7 @@ packages=(
     default-jdk-headless libspymemcached-java libtomcat9-java
     python3 python3-pymemcache python3-pylibmc python3-django python3-django-redis python3-redis python3-yaml ruby-redis
     nginx-light curl sasl2-bin libsasl2-modules
-    nodejs npm procps
+    nodejs npm procps systemd
 )
 missing=()
 for package in "${packages[@]}"; do

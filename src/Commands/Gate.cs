@@ -11,4 +11,8 @@ internal static class Gate
         !client.IsAuthenticated && (traits & CommandTraits.BeforeLogin) == 0 ? Refusal.LoginNeeded
         : services.Loading is not null && (traits & CommandTraits.WhileLoading) == 0 ? Refusal.Loading
         : Refusal.None;
+
+    /// <summary>Whether a command is refused because it writes, and nothing that is written now is safe.</summary>
+    public static bool Refuses(CommandServices services, CommandTraits traits) =>
+        (traits & CommandTraits.Writes) != 0 && services.Persistence is { RefusesWrites: true };
 }

@@ -6,6 +6,9 @@ public interface IPersistence
     /// <summary>A restart would lose more than was promised.</summary>
     bool IsDegraded { get; }
 
+    /// <summary>Writes are refused: what they do could not be promised, and promises were asked for.</summary>
+    bool RefusesWrites { get; }
+
     /// <summary>Bytes of the log on the disk.</summary>
     long LogBytes { get; }
 

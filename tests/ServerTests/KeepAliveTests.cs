@@ -13,7 +13,7 @@ public sealed class KeepAliveTests
     public void Clients_are_asked_whether_they_are_there_after_the_silence_that_the_option_says()
     {
         var address = ListenAddress.Tcp(new IPEndPoint(IPAddress.Loopback, 0), ListenerProtocol.Auto);
-        var bound = BoundSocket.Open(address, TimeSpan.FromSeconds(75));
+        var bound = BoundSocket.Open(address, TimeSpan.FromSeconds(75), InheritedSockets.Find());
         using Socket listener = bound.Socket;
         bound.Listen(backlog: 1);
         using Socket client = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);

@@ -40,6 +40,9 @@ public sealed class MemcachedBinaryProcessor : ProtocolProcessor
 
         switch (status)
         {
+            case ReadStatus.Done when Gate.Refuses(context.Services, row!.Traits):
+                BinaryResponseWriter.WriteError(context.Output, request, BinaryStatus.TemporaryFailure);
+                return size;
             case ReadStatus.Done when context.Services.Claims.AreAny && !request.Key.IsEmpty:
                 RunUnlessKept(request, row!, context);
                 return size;

@@ -42,6 +42,11 @@ public sealed class MemcachedTextProcessor : ProtocolProcessor
         {
             ITextVerb? verb = TextTable.Find(call.Line.Verb);
             NoteVerb(verb);
+            if (verb is not null && Gate.Refuses(context.Services, verb.Descriptor.Traits))
+            {
+                return Finish(verb.Refuse(ref call, TextError.DiskFailed), call);
+            }
+
             if (context.Services.Claims.AreAny && verb is { Descriptor.Keys: not VerbKeys.None })
             {
                 return RunUnlessKept(ref call, verb);

@@ -98,6 +98,10 @@ internal static class CheckedRun
         {
             Refuse(call, command, RespErrors.NoAuth);
         }
+        else if (Gate.Refuses(call.Services, command.Traits))
+        {
+            Refuse(call, command, RespErrors.DiskFailed);
+        }
         else if (connection.IsInTransaction && command.Flags.HasFlag(CommandFlags.NoMulti))
         {
             Refuse(call, command, RespErrors.NotInTransaction);

@@ -17,6 +17,10 @@ internal static class RespErrors
 
     public static ReadOnlySpan<byte> OutOfMemory => "-OOM command not allowed when used memory > 'maxmemory'.\r\n"u8;
 
+    // The code is Redis', who refuses in the same place (appendfsync always).
+    public static ReadOnlySpan<byte> DiskFailed =>
+        "-MISCONF Errors writing to the log: nothing is written until the disk takes it again\r\n"u8;
+
     public static ReadOnlySpan<byte> NoAuth => "-NOAUTH Authentication required.\r\n"u8;
 
     public static ReadOnlySpan<byte> Loading => "-LOADING Redis is loading the dataset in memory\r\n"u8;

@@ -39,6 +39,9 @@ public enum RecordKind : byte
     /// <summary>Last record of a gateway that stopped in order.</summary>
     Closed = 33,
 
+    /// <summary>First record of an encrypted segment: which key, which salt; not encrypted itself.</summary>
+    Key = 34,
+
     /// <summary>An item of a state, as it was when the state began.</summary>
     StateItem = 48,
 
@@ -47,4 +50,7 @@ public enum RecordKind : byte
 
     /// <summary>The state is complete.</summary>
     StateEnd = 50,
+
+    /// <summary>Other records, encrypted (<see cref="Sealing.SegmentCipher"/>).</summary>
+    Sealed = 64,
 }

@@ -14,4 +14,7 @@ public enum SegmentFlags : ushort
     /// <summary>The segment before was given up (a disk failed): mutations are missing between the two, and the end of
     /// the one before may be torn.</summary>
     Gap = 2,
+
+    /// <summary>Its records are encrypted; the first one tells with which key.</summary>
+    Sealed = 4,
 }

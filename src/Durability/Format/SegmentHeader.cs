@@ -24,8 +24,11 @@ public readonly record struct SegmentHeader(
     /// <summary>Bytes of a header.</summary>
     public const int Bytes = 88;
 
-    /// <summary>Version of the format that is written, and the latest that is read.</summary>
-    public const int Version = 1;
+    /// <summary>The latest version of the format that is read. Encrypted segments are written as 2, others as 1, which
+    /// versions of the gateway read that know no encryption.</summary>
+    public const int Version = 2;
+
+    private const ushort PlainVersion = 1;
 
     // A text transfer that changes line ends, or a terminal, shows itself in it, as PNG's does.
     private static ReadOnlySpan<byte> Magic => "SGLOG\r\n\u001a"u8;
@@ -35,7 +38,8 @@ public readonly record struct SegmentHeader(
     {
         target[..Bytes].Clear();
         Magic.CopyTo(target);
-        BinaryPrimitives.WriteUInt16LittleEndian(target[8..], Version);
+        BinaryPrimitives.WriteUInt16LittleEndian(
+            target[8..], (Flags & SegmentFlags.Sealed) != 0 ? (ushort)Version : PlainVersion);
         BinaryPrimitives.WriteUInt16LittleEndian(target[10..], (ushort)Flags);
         BinaryPrimitives.WriteInt32LittleEndian(target[12..], Bytes);
         Lineage.TryWriteBytes(target[16..]);

@@ -1,5 +1,6 @@
 using SessionGateway.Durability.Files;
 using SessionGateway.Durability.Format;
+using SessionGateway.Durability.Sealing;
 using SessionGateway.Durability.Writing;
 using SessionGateway.Store.Mutations;
 
@@ -33,6 +34,9 @@ public sealed class LogRecovery(IStorage storage, IMutationSink sink, Guid newLi
     /// <summary>Called now and then.</summary>
     public Action? Progress { get; init; }
 
+    /// <summary>What the log may be encrypted with.</summary>
+    public LogKeys Keys { get; init; } = LogKeys.None;
+
     /// <summary>Gives up what follows a damaged record instead of refusing (<c>gateway repair</c>).</summary>
     public bool IsRepair { get; init; }
 
@@ -42,7 +46,7 @@ public sealed class LogRecovery(IStorage storage, IMutationSink sink, Guid newLi
     /// <exception cref="IOException">The disk fails.</exception>
     public LogPast Run()
     {
-        List<LogSegment> segments = LogSegment.FindAll(storage);
+        List<LogSegment> segments = LogSegment.FindAll(storage, Keys, out List<long> needless);
         if (segments.Count == 0)
         {
             return LogPast.None(newLineage);
@@ -56,6 +60,13 @@ public sealed class LogRecovery(IStorage storage, IMutationSink sink, Guid newLi
             {
                 File = SegmentName.Of(start),
             };
+        }
+
+        // Before anything is read, cut or set aside: what is only locked is not damaged.
+        foreach (LogSegment segment in needed)
+        {
+            using var reader = new SegmentReader(storage, segment.Name, Keys);
+            reader.Unlock();
         }
 
         Report.AllBytes = needed.Sum(s => s.Length);
@@ -81,6 +92,7 @@ public sealed class LogRecovery(IStorage storage, IMutationSink sink, Guid newLi
             LastSequence = last.Header.Sequence,
             StartSequence = start,
             Segments = _facts,
+            Needless = needless,
         };
     }
 
@@ -91,7 +103,8 @@ public sealed class LogRecovery(IStorage storage, IMutationSink sink, Guid newLi
         bool isGapNext = next is not null && (next.Header.Flags & SegmentFlags.Gap) != 0;
         var horizon = new Horizon();
         _wholeEnd = next is null || isGapNext ? FindWholeEnd(segment.Name) : long.MaxValue;
-        using var reader = new SegmentReader(storage, segment.Name);
+        using var reader = new SegmentReader(storage, segment.Name, Keys);
+        reader.Unlock();
         _highestCas = Math.Max(_highestCas, header.HighestCas);
         Report.Segments++;
         long before = Report.Bytes;
@@ -120,7 +133,8 @@ public sealed class LogRecovery(IStorage storage, IMutationSink sink, Guid newLi
     // Only a segment that was not followed by another can end in a group.
     private long FindWholeEnd(string name)
     {
-        using var reader = new SegmentReader(storage, name);
+        using var reader = new SegmentReader(storage, name, Keys);
+        reader.Unlock();
         long end = 0;
         bool isInGroup = false;
         while (reader.Read(out ReadOnlySpan<byte> body) == RecordStatus.Record)
@@ -151,6 +165,15 @@ public sealed class LogRecovery(IStorage storage, IMutationSink sink, Guid newLi
     private bool CutEnd(LogSegment segment, SegmentReader reader, RecordStatus status, bool isLast)
     {
         long broken = reader.RecordOffset;
+        if (status == RecordStatus.Forged && !IsRepair)
+        {
+            throw new LogException(
+                $"{segment.Name} has bytes at byte {broken} that were not encrypted there with its key")
+            {
+                File = segment.Name, Offset = broken, CanBeRepaired = true,
+            };
+        }
+
         if (status == RecordStatus.Broken && !IsRepair)
         {
             long synced = isLast ? reader.FindSynced(broken) : long.MaxValue;

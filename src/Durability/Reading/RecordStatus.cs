@@ -11,4 +11,7 @@ internal enum RecordStatus
 
     /// <summary>What follows is no whole record.</summary>
     Broken,
+
+    /// <summary>What follows is whole, but was not encrypted at this place with the log's key.</summary>
+    Forged,
 }

@@ -1,6 +1,7 @@
 using SessionGateway.Durability.Checksums;
 using SessionGateway.Durability.Files;
 using SessionGateway.Durability.Format;
+using SessionGateway.Durability.Sealing;
 
 namespace SessionGateway.Durability.Reading;
 
@@ -10,14 +11,25 @@ internal sealed class SegmentReader : IDisposable
     private const int BufferBytes = 1 << 20;
 
     private readonly IStorageFile _file;
+    private readonly LogKeys _keys;
+    private readonly string _name;
+    private SegmentCipher? _cipher;
+    private byte[] _run = [];
+    private int _runAt;
+    private int _runLength;
     private byte[] _buffer = GC.AllocateUninitializedArray<byte>(BufferBytes);
     private int _at;
     private int _filled;
     private long _fileAt;
 
     /// <summary>Opens a segment.</summary>
-    public SegmentReader(IStorage storage, string name)
+    /// <param name="storage">Where it is.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="keys">Those that it may be encrypted with.</param>
+    public SegmentReader(IStorage storage, string name, LogKeys keys)
     {
+        _keys = keys;
+        _name = name;
         _file = storage.Open(name);
         Length = _file.Length;
         Fill(SegmentHeader.Bytes);
@@ -38,22 +50,127 @@ internal sealed class SegmentReader : IDisposable
     /// <summary>Where the next record begins.</summary>
     public long Offset => _fileAt - _filled + _at;
 
-    /// <summary>Where the record that was read last began.</summary>
+    /// <summary>Where the record that was read last began; of those that were encrypted together, where they
+    /// began.</summary>
     public long RecordOffset { get; private set; }
+
+    /// <summary>Finds the key of an encrypted segment; afterwards records are read.</summary>
+    /// <exception cref="LogException">It is not there.</exception>
+    public void Unlock()
+    {
+        if ((Header.Flags & SegmentFlags.Sealed) == 0 || _cipher is not null || Length == SegmentHeader.Bytes)
+        {
+            return;
+        }
+
+        if (ReadOuter(out ReadOnlySpan<byte> body) != RecordStatus.Record)
+        {
+            // Never whole, and nothing was written behind it, or damaged: who reads it as a record finds out.
+            return;
+        }
+
+        if (!SegmentCipher.ReadKey(body, out ReadOnlySpan<byte> id, out ReadOnlySpan<byte> salt))
+        {
+            throw new LogException($"{_name} is encrypted in a way that this version does not know") { File = _name };
+        }
+
+        LogKey key = _keys.Find(id) ?? throw new LogException(
+            $"{_name} is encrypted with key {Convert.ToHexStringLower(id)}, which is not "
+                + (_keys.All.Count == 0 ? "given (--data-key-file)" : "among those given")) { File = _name };
+        Span<byte> header = stackalloc byte[SegmentHeader.Bytes];
+        Header.Write(header);
+        _cipher = new SegmentCipher(key, salt, header);
+    }
 
     /// <summary>Reads the next record.</summary>
     /// <param name="body">Its body, valid until the next call.</param>
     public RecordStatus Read(out ReadOnlySpan<byte> body)
     {
+        while (true)
+        {
+            if (_runAt < _runLength)
+            {
+                return ReadInner(out body);
+            }
+
+            RecordOffset = Offset;
+            RecordStatus status = ReadOuter(out body);
+            if (status != RecordStatus.Record || body[0] != (byte)RecordKind.Sealed)
+            {
+                return status;
+            }
+
+            status = OpenRun(body);
+            if (status != RecordStatus.Record)
+            {
+                body = default;
+                return status;
+            }
+        }
+    }
+
+    // All of what was sealed together: a record may be longer than what is sealed at once.
+    private RecordStatus OpenRun(ReadOnlySpan<byte> body)
+    {
+        _runAt = _runLength = 0;
+        long place = RecordOffset;
+        while (true)
+        {
+            int length = SegmentCipher.LengthOf(body);
+            if (_run.Length < _runLength + length)
+            {
+                Array.Resize(ref _run, Math.Max(_runLength + length, Math.Max(2 * RunSealer.RunBytes,
+                    (int)Math.Min(Array.MaxLength, 2L * _run.Length))));
+            }
+
+            if (_cipher is null || !_cipher.TryOpen(body, place, _run.AsSpan(_runLength, length)))
+            {
+                _runLength = 0;
+                return RecordStatus.Forged;
+            }
+
+            _runLength += length;
+            if (body[1] == 0)
+            {
+                return RecordStatus.Record;
+            }
+
+            place = Offset;
+            if (ReadOuter(out body) != RecordStatus.Record || body[0] != (byte)RecordKind.Sealed)
+            {
+                _runLength = 0;
+                return RecordStatus.Broken;
+            }
+        }
+    }
+
+    private RecordStatus ReadInner(out ReadOnlySpan<byte> body)
+    {
+        ReadOnlySpan<byte> rest = _run.AsSpan(_runAt, _runLength - _runAt);
         body = default;
-        RecordOffset = Offset;
+        if (rest.Length < RecordHead.Bytes || !RecordHead.Read(rest, out int length, out uint crc)
+            || length > rest.Length - RecordHead.Bytes
+            || Crc32C.End(Crc32C.Append(RecordHead.StartSum(length), rest.Slice(RecordHead.Bytes, length))) != crc)
+        {
+            return RecordStatus.Forged;
+        }
+
+        body = rest.Slice(RecordHead.Bytes, length);
+        _runAt += RecordHead.Bytes + length;
+        return RecordStatus.Record;
+    }
+
+    private RecordStatus ReadOuter(out ReadOnlySpan<byte> body)
+    {
+        body = default;
+        long offset = Offset;
         if (!Fill(RecordHead.Bytes))
         {
             return _filled == _at ? RecordStatus.End : RecordStatus.Broken;
         }
 
         if (!RecordHead.Read(_buffer.AsSpan(_at), out int length, out uint crc)
-            || length > Length - RecordOffset - RecordHead.Bytes || !Fill(RecordHead.Bytes + length))
+            || length > Length - offset - RecordHead.Bytes || !Fill(RecordHead.Bytes + length))
         {
             return RecordStatus.Broken;
         }
@@ -84,7 +201,11 @@ internal sealed class SegmentReader : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        _cipher?.Dispose();
+        _file.Dispose();
+    }
 
     private bool Fill(int count)
     {

@@ -3,7 +3,7 @@ using SessionGateway.Durability.Format;
 namespace SessionGateway.Durability.Writing;
 
 /// <summary>What the log that is to be continued holds.</summary>
-public sealed class LogPast
+public sealed record LogPast
 {
     /// <summary>Names the history.</summary>
     public required Guid Lineage { get; init; }
@@ -25,6 +25,9 @@ public sealed class LogPast
 
     /// <summary>The segments that recovery needs, oldest first.</summary>
     internal IReadOnlyList<SegmentFacts> Segments { get; init; } = [];
+
+    /// <summary>Segments that are there and that recovery does not need.</summary>
+    internal IReadOnlyList<long> Needless { get; init; } = [];
 
     /// <summary>A log that has not begun.</summary>
     public static LogPast None(Guid lineage) => new() { Lineage = lineage };

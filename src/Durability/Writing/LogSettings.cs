@@ -1,3 +1,5 @@
+using SessionGateway.Durability.Sealing;
+
 namespace SessionGateway.Durability.Writing;
 
 /// <summary>Sizes and times of the log.</summary>
@@ -13,6 +15,9 @@ public sealed record LogSettings
     /// <summary>Most bytes that may wait for the disk, and one mutation: a second of stall at 64 MB/s. Beyond it
     /// mutations are not logged any more until a state is.</summary>
     public long QueueBytes { get; init; } = 64 << 20;
+
+    /// <summary>Asked for every segment what it is encrypted with; null: it is not.</summary>
+    public Func<LogKey?> KeyOfNextSegment { get; init; } = static () => null;
 
     /// <summary>How long after a failure the disk is tried again.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(1);

@@ -1,5 +1,7 @@
+using System.Security.Cryptography;
 using SessionGateway.Durability.Files;
 using SessionGateway.Durability.Format;
+using SessionGateway.Durability.Sealing;
 
 namespace SessionGateway.Durability.Writing;
 
@@ -17,8 +19,9 @@ public sealed class LogWriter : IDisposable
     private readonly TimeProvider _time;
     private readonly ILogWatch _watch;
     private readonly SegmentList _segments;
-    private readonly byte[] _scratch = new byte[SegmentHeader.Bytes];
+    private readonly byte[] _scratch = new byte[SegmentHeader.Bytes + SegmentCipher.KeyRecordBytes];
     private IStorageFile? _file;
+    private RunSealer? _sealer;
     private SegmentStart? _start;
     private long _fileBytes;
     private long _dirtySince;
@@ -81,6 +84,9 @@ public sealed class LogWriter : IDisposable
 
     /// <summary>How long it took at most.</summary>
     public TimeSpan SlowestSync { get; private set; }
+
+    /// <summary>Names the key that the segment is encrypted with; null: it is not.</summary>
+    public string? KeyId { get; private set; }
 
     /// <summary>How long what is written may still wait until the next <see cref="Turn"/> must come; null: for
     /// ever.</summary>
@@ -201,6 +207,7 @@ public sealed class LogWriter : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        EndSealing();
         _file?.Dispose();
         _file = null;
     }
@@ -212,14 +219,24 @@ public sealed class LogWriter : IDisposable
         {
             if (start is not null)
             {
+                _sealer?.Flush();
                 NextSegment(start);
                 continue;
             }
 
-            Append(bytes);
+            if (_sealer is null)
+            {
+                Append(bytes);
+            }
+            else
+            {
+                _sealer.Add(bytes);
+            }
+
             _intake.Advance(bytes.Length);
         }
 
+        _sealer?.Flush();
         Volatile.Write(ref _writtenPosition, position);
     }
 
@@ -273,32 +290,61 @@ public sealed class LogWriter : IDisposable
             _segments.Add(_fileBytes, _start!.Horizon);
         }
 
+        EndSealing();
         long now = _time.GetUtcNow().ToUnixTimeMilliseconds();
         _segments.Begin(start, now);
+        LogKey? key = _settings.KeyOfNextSegment();
         var header = new SegmentHeader(
-            _past.Lineage, _past.Epoch, _segments.Sequence, _segments.StartSequence, start.PreviousPosition,
-            start.BaseTime, start.HighestCas, start.Flags);
+            _past.Lineage, _past.Epoch, _segments.Sequence, _segments.NextStart, start.PreviousPosition,
+            start.BaseTime, start.HighestCas, key is null ? start.Flags : start.Flags | SegmentFlags.Sealed);
         header.Write(_scratch);
         _start = start;
         _fileBytes = 0;
         _file = _storage.Create(SegmentName.Of(_segments.Sequence));
-        Append(_scratch);
+        Append(_scratch.AsSpan(0, SegmentHeader.Bytes));
         _file.Sync();
+        if (key is not null)
+        {
+            BeginSealing(key);
+            _file.Sync();
+        }
+
         _storage.SyncDirectory();
+        _segments.Confirm();
         if (start.IsStateComplete)
         {
             _isStateOwed = false;
             _watch.OnStateComplete();
         }
 
-        foreach (long needless in _segments.TakeNeedless())
+        _segments.RemoveNeedless(_storage);
+    }
+
+    // Behind a header that is on the disk: a file that is longer than one has, or had, a whole one.
+    private void BeginSealing(LogKey key)
+    {
+        Span<byte> header = _scratch.AsSpan(0, SegmentHeader.Bytes), record = _scratch.AsSpan(SegmentHeader.Bytes);
+        Span<byte> salt = stackalloc byte[SegmentCipher.SaltBytes];
+        RandomNumberGenerator.Fill(salt);
+        SegmentCipher.WriteKey(record, key, salt);
+        Append(record);
+        KeyId = key.Id;
+        _sealer = new RunSealer(new SegmentCipher(key, salt, header))
         {
-            _storage.Delete(SegmentName.Of(needless));
-        }
+            Place = () => _fileBytes, Write = record => Append(record.Span),
+        };
+    }
+
+    private void EndSealing()
+    {
+        _sealer?.Dispose();
+        _sealer = null;
+        KeyId = null;
     }
 
     private void Degrade(string reason)
     {
+        EndSealing();
         _intake.Lose();
         IsWhole = false;
         LastFailure = reason;

@@ -1,3 +1,4 @@
+using SessionGateway.Durability.Files;
 using SessionGateway.Durability.Format;
 
 namespace SessionGateway.Durability.Writing;
@@ -6,7 +7,7 @@ namespace SessionGateway.Durability.Writing;
 internal sealed class SegmentList
 {
     private readonly List<SegmentFacts> _complete;
-    private readonly List<long> _needless = [];
+    private readonly Queue<long> _needless;
     private long _bytes;
     private long _stateSequence;
 
@@ -14,6 +15,7 @@ internal sealed class SegmentList
     public SegmentList(LogPast past)
     {
         _complete = [.. past.Segments];
+        _needless = new Queue<long>(past.Needless);
         _bytes = _complete.Sum(s => s.Bytes);
         Sequence = past.LastSequence;
         StartSequence = past.StartSequence;
@@ -24,6 +26,9 @@ internal sealed class SegmentList
 
     /// <summary>The segment with which recovery begins.</summary>
     public long StartSequence { get; private set; }
+
+    /// <summary>The same when the segment that began is on the disk.</summary>
+    public long NextStart { get; private set; }
 
     /// <summary>Bytes of those that are complete; from any thread.</summary>
     public long Bytes => Volatile.Read(ref _bytes);
@@ -49,8 +54,8 @@ internal sealed class SegmentList
         }
     }
 
-    /// <summary>The next one begins. Segments at the beginning of the log whose items have all ended are needless from
-    /// now on; a complete state makes all before it needless.</summary>
+    /// <summary>The next one begins. Segments at the beginning of the log whose items have all ended are needless when
+    /// it is on the disk; a complete state makes all before it needless.</summary>
     public void Begin(SegmentStart start, long now)
     {
         Sequence++;
@@ -59,44 +64,38 @@ internal sealed class SegmentList
             _stateSequence = Sequence;
         }
 
-        if (start.IsStateComplete)
-        {
-            DropBefore(_stateSequence);
-        }
-
-        long changes = 0;
-        for (int i = _complete.Count - 1; i >= 0; i--)
-        {
-            changes = Math.Max(changes, _complete[i].Horizon.Changes);
-        }
-
-        int dead = 0;
-        while (changes < now && dead < _complete.Count && _complete[dead].Horizon.Items < now)
-        {
-            dead++;
-        }
-
+        NextStart = start.IsStateComplete ? _stateSequence : StartSequence;
+        SegmentFacts[] needed = [.. _complete.Where(s => s.Sequence >= NextStart)];
+        long changes = needed.Length == 0 ? 0 : needed.Max(s => s.Horizon.Changes);
+        int dead = changes < now ? needed.TakeWhile(s => s.Horizon.Items < now).Count() : 0;
         if (dead > 0)
         {
-            DropBefore(dead < _complete.Count ? _complete[dead].Sequence : Sequence);
+            NextStart = dead < needed.Length ? needed[dead].Sequence : Sequence;
         }
     }
 
-    /// <summary>The segments that became needless; the header that says so is on the disk.</summary>
-    public IReadOnlyList<long> TakeNeedless()
+    /// <summary>The header of the one that began is on the disk: what it made needless is.</summary>
+    public void Confirm()
     {
-        long[] needless = [.. _needless];
-        _needless.Clear();
-        return needless;
-    }
-
-    private void DropBefore(long sequence)
-    {
-        StartSequence = sequence;
-        int count = _complete.FindIndex(s => s.Sequence >= sequence);
+        StartSequence = NextStart;
+        int count = _complete.FindIndex(s => s.Sequence >= StartSequence);
         count = count < 0 ? _complete.Count : count;
-        _needless.AddRange(_complete.Take(count).Select(s => s.Sequence));
+        foreach (SegmentFacts dropped in _complete.Take(count))
+        {
+            _needless.Enqueue(dropped.Sequence);
+        }
+
         Volatile.Write(ref _bytes, _bytes - _complete.Take(count).Sum(s => s.Bytes));
         _complete.RemoveRange(0, count);
+    }
+
+    /// <summary>Removes what is needless. What cannot be removed is tried again with the next segment.</summary>
+    public void RemoveNeedless(IStorage storage)
+    {
+        while (_needless.TryPeek(out long sequence))
+        {
+            storage.Delete(SegmentName.Of(sequence));
+            _needless.Dequeue();
+        }
     }
 }

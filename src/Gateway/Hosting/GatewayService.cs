@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging;
 using SessionGateway.Gateway.Logging;
 using SessionGateway.Gateway.Options;
@@ -13,6 +14,9 @@ internal sealed class GatewayService(
     : IHostedService, IDisposable
 {
     private readonly HostingLog _log = new(loggers.CreateLogger("SessionGateway.Hosting"));
+
+    // Says nothing when NOTIFY_SOCKET is not set.
+    private readonly SystemdNotifier _notifier = new();
     private ServerRuntime? _runtime;
 
     /// <inheritdoc/>
@@ -25,6 +29,7 @@ internal sealed class GatewayService(
             options, TimeProvider.System, loggers, lifetime.StopApplication, loading: cancellationToken,
             listening: listeners => StandardStream.Out(Banner.Text(options, listeners)));
         StandardStream.Out(Banner.Ready);
+        _notifier.Notify(ServiceState.Ready);
         if (options.Auth.Count == 0 && options.Listen.FirstOrDefault(address => !address.IsLocal) is { } open)
         {
             _log.ListensToEverybody(open.Place);
@@ -41,6 +46,7 @@ internal sealed class GatewayService(
             return;
         }
 
+        _notifier.Notify(ServiceState.Stopping);
         _log.Draining(options.DrainTimeout.TotalSeconds);
         await _runtime.DrainAsync(options.DrainTimeout).ConfigureAwait(false);
         _log.Stopped();

@@ -185,12 +185,15 @@ internal sealed class ServerRuntime : IDisposable
     private static List<BoundSocket> OpenAll(GatewayOptions options)
     {
         var sockets = new List<BoundSocket>();
+        var inherited = InheritedSockets.Find();
         try
         {
             foreach (ListenAddress address in options.Listen)
             {
-                sockets.Add(BoundSocket.Open(address, options.TcpKeepalive));
+                sockets.Add(BoundSocket.Open(address, options.TcpKeepalive, inherited));
             }
+
+            inherited.RequireAllTaken();
         }
         catch
         {

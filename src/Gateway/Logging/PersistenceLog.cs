@@ -35,4 +35,7 @@ internal sealed partial class PersistenceLog(ILogger logger)
     [LoggerMessage(5006, LogLevel.Warning,
         "{Count} segments behind a failure of the disk were set aside (.orphan): their state was not complete")]
     public partial void SetAside(int count);
+
+    [LoggerMessage(5007, LogLevel.Error, "{Problem}: the log goes on with key {Id}, which was read before")]
+    public partial void KeyFileUnusable(string problem, string id);
 }

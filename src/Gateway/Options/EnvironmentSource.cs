@@ -10,6 +10,9 @@ internal static class EnvironmentSource
     /// <summary>What the names of all our variables start with.</summary>
     public const string Prefix = "GATEWAY_";
 
+    /// <summary>Not an option, because command lines are seen by everybody: the keys of the log.</summary>
+    public const string DataKey = "GATEWAY_DATA_KEY";
+
     private const string IndexMark = "__";
 
     /// <summary>Reads the variables that start with <see cref="Prefix"/>.</summary>
@@ -34,7 +37,7 @@ internal static class EnvironmentSource
     // Kubernetes gives every pod GATEWAY_SERVICE_HOST, GATEWAY_PORT, GATEWAY_PORT_11211_TCP… of a service named
     // "gateway", and docker links do the same. GATEWAY_DLL tells our tests which build to start.
     private static bool IsNotMeantForUs(string name) =>
-        name is "GATEWAY_PORT" or "GATEWAY_DLL" or "GATEWAY_NAME"
+        name is "GATEWAY_PORT" or "GATEWAY_DLL" or "GATEWAY_NAME" or DataKey
         || name.StartsWith("GATEWAY_PORT_", StringComparison.Ordinal)
         || name.StartsWith("GATEWAY_SERVICE_", StringComparison.Ordinal);
 

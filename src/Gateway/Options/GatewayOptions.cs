@@ -153,6 +153,12 @@ internal sealed record GatewayOptions
     /// <summary>What clients meet while the append log is read.</summary>
     public WhileLoadingKind WhileLoading { get; init; }
 
+    /// <summary>Where the keys are that the log is encrypted with.</summary>
+    public string DataKeyFile { get; init; } = "";
+
+    /// <summary>Bytes of a segment of the append log.</summary>
+    public long LogSegmentBytes { get; init; } = 64 << 20;
+
     /// <summary>Replies wait for the disk.</summary>
     public bool HoldsReplies => Persist == PersistKind.Log && Fsync == FsyncKind.Batch;
 

@@ -301,6 +301,32 @@ internal static class OptionTable
                 + "connections are refused.",
             "Redis answers; what PHP makes of an error (ADR 0029)",
             o => (int)o.WhileLoading, (o, v) => o with { WhileLoading = (WhileLoadingKind)v }),
+        new()
+        {
+            Name = "data-key-file",
+            Value = "PATH",
+            Summary = "Encrypts the append log with the first key of the file, and reads it with any of them: a key a "
+                + "line, 32 bytes as 64 hexadecimal digits or in base64. Or the environment has them in "
+                + "GATEWAY_DATA_KEY, separated by commas.",
+            Origin = "disks that are encrypted need no second layer",
+            Range = "a file that nobody else may read; looked at again for every segment",
+            Show = o => o.DataKeyFile.Length == 0 ? "none" : o.DataKeyFile,
+            Set = (IReadOnlyList<string> values, ref GatewayOptions options) =>
+            {
+                if (string.IsNullOrWhiteSpace(values[0]))
+                {
+                    return "the name of the file is empty";
+                }
+
+                options = options with { DataKeyFile = values[0] };
+                return null;
+            },
+        },
+        OptionKinds.Size("log-segment", Mega, 1 << 30,
+            "Length after which the append log goes on in its next file. A state replaces the log when it is longer "
+                + "than twice what is in memory, and two of these.",
+            "written in minutes, removed in a moment",
+            o => o.LogSegmentBytes, (o, v) => o with { LogSegmentBytes = v }),
         OptionKinds.Choice("log-level", ["trace", "debug", "information", "warning", "error", "critical", "none"],
             "Least severe event that is logged, to stderr.",
             "Microsoft.Extensions.Logging",

@@ -75,14 +75,14 @@ internal sealed class DiskStorage : IStorage, IDisposable
             File.SetUnixFileMode(handle, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
 
-        return new DiskFile(handle, 0);
+        return new DiskFile(handle, Full(name), 0);
     });
 
     /// <inheritdoc/>
     public IStorageFile Open(string name) => Try(() =>
     {
         SafeFileHandle handle = File.OpenHandle(Full(name), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        return new DiskFile(handle, RandomAccess.GetLength(handle));
+        return new DiskFile(handle, Full(name), RandomAccess.GetLength(handle));
     });
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 using SessionGateway.Commands;
 using SessionGateway.Durability.Files;
 using SessionGateway.Durability.Reading;
+using SessionGateway.Durability.Sealing;
 using SessionGateway.Durability.Writing;
 using SessionGateway.Gateway.Logging;
 using SessionGateway.Store;
@@ -17,16 +18,19 @@ internal sealed class LogLoading(
     private long _told;
 
     /// <summary>Reads it.</summary>
+    /// <param name="newLineage">Names a log that begins.</param>
+    /// <param name="keys">What it may be encrypted with.</param>
     /// <exception cref="LogException">It cannot be read.</exception>
     /// <exception cref="IOException">The disk fails.</exception>
     /// <exception cref="OperationCanceledException">The process is to end.</exception>
-    public LogPast Run(Guid newLineage)
+    public LogPast Run(Guid newLineage, LogKeys keys)
     {
         long began = _told = time.GetTimestamp();
         LogRecovery recovery = null!;
         using var applier = new ParallelApplier(store, Environment.ProcessorCount);
         recovery = new LogRecovery(storage, applier, newLineage)
         {
+            Keys = keys,
             Progress = () => Tell(recovery.Report, began),
         };
         LogPast past = recovery.Run();

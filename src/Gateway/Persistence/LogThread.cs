@@ -17,15 +17,15 @@ internal sealed class LogThread : ILogWatch, IDisposable
 
     private const long GatherBytes = 1 << 20;
 
-    // A log of two segments is not worth a state.
-    private const long SpareBytes = 128 << 20;
-
     private readonly LogIntake _intake;
     private readonly LogWriter _writer;
     private readonly StateWalk _walk;
     private readonly ReplyGate? _gate;
     private readonly TimeProvider _time;
     private readonly PersistenceLog _log;
+
+    // A log of two segments is not worth a state.
+    private readonly long _spareBytes;
     private readonly AutoResetEvent _wake = new(false);
     private readonly Thread _thread;
     private long _baseBytes;
@@ -39,13 +39,15 @@ internal sealed class LogThread : ILogWatch, IDisposable
     /// <param name="intake">What is to be written.</param>
     /// <param name="writer">Makes the writer, which tells this thread.</param>
     /// <param name="walk">Tells states.</param>
+    /// <param name="settings">Sizes.</param>
     /// <param name="gate">Holds replies; null: none waits.</param>
     /// <param name="time">The clock.</param>
     /// <param name="log">Where is logged.</param>
     public LogThread(
-        LogIntake intake, Func<ILogWatch, LogWriter> writer, StateWalk walk, ReplyGate? gate, TimeProvider time,
-        PersistenceLog log)
+        LogIntake intake, Func<ILogWatch, LogWriter> writer, StateWalk walk, LogSettings settings, ReplyGate? gate,
+        TimeProvider time, PersistenceLog log)
     {
+        _spareBytes = 2 * settings.SegmentBytes;
         _time = time;
         _intake = intake;
         _walk = walk;
@@ -89,7 +91,7 @@ internal sealed class LogThread : ILogWatch, IDisposable
     public void LookAtSize(long usedBytes)
     {
         if (_writer.IsWhole && !_walk.IsRunning
-            && _writer.LogBytes > (2 * Math.Max(usedBytes, BaseBytes)) + SpareBytes)
+            && _writer.LogBytes > (2 * Math.Max(usedBytes, BaseBytes)) + _spareBytes)
         {
             WantState();
         }

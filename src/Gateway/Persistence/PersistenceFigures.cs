@@ -4,12 +4,20 @@ using SessionGateway.Durability.Writing;
 namespace SessionGateway.Gateway.Persistence;
 
 /// <summary>What commands tell of the log.</summary>
-internal sealed class PersistenceFigures(LogThread thread, LogIntake intake, TimeProvider time) : IPersistence
+/// <param name="thread">Writes it.</param>
+/// <param name="intake">What waits.</param>
+/// <param name="refuses">Writes are refused while the disk fails.</param>
+/// <param name="time">The clock.</param>
+internal sealed class PersistenceFigures(LogThread thread, LogIntake intake, bool refuses, TimeProvider time)
+    : IPersistence
 {
     private readonly long _started = time.GetUtcNow().ToUnixTimeSeconds();
 
     /// <inheritdoc/>
     public bool IsDegraded => thread.Writer.IsDegraded;
+
+    /// <inheritdoc/>
+    public bool RefusesWrites => refuses && thread.Writer.IsDegraded;
 
     /// <inheritdoc/>
     public long LogBytes => thread.Writer.LogBytes;

@@ -13,22 +13,27 @@ internal static class RepairProgram
     /// <summary>The first argument by which the gateway is this program.</summary>
     public const string Name = "repair";
 
+    private const string KeyOption = "--data-key-file";
+
     /// <summary>Runs it.</summary>
     /// <param name="args">The arguments after <see cref="Name"/>.</param>
     /// <returns>0, or 1 after one line on stderr.</returns>
     public static int Run(ReadOnlySpan<string> args)
     {
-        if (args.Length != 1 || args[0].StartsWith('-'))
+        bool hasKeys = args is [_, KeyOption, _];
+        if (args.IsEmpty || args[0].StartsWith('-') || (args.Length != 1 && !hasKeys))
         {
-            StandardStream.Error("gateway repair: one argument is needed: the data directory\n");
+            StandardStream.Error($"gateway repair: what is needed: the data directory [{KeyOption} PATH]\n");
             return 1;
         }
 
         try
         {
             RequireLog(args[0]);
+            var keys = KeySource.Open(
+                hasKeys ? args[2] : "", Environment.GetEnvironmentVariable(EnvironmentSource.DataKey), log: null);
             using var storage = DiskStorage.OpenDirectory(args[0]);
-            var recovery = new LogRecovery(storage, new Nobody(), Guid.Empty) { IsRepair = true };
+            var recovery = new LogRecovery(storage, new Nobody(), Guid.Empty) { IsRepair = true, Keys = keys.Keys };
             recovery.Run();
             RecoveryReport report = recovery.Report;
             StandardStream.Out($"{report.Records} changes of items kept, "

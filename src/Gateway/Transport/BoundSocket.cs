@@ -31,16 +31,24 @@ internal sealed record BoundSocket(Socket Socket, ListenAddress Requested, strin
     /// <param name="address">Where.</param>
     /// <param name="keepAlive">After this silence the system asks clients whether they are still there.</param>
     /// <exception cref="StartupException">The address cannot be had.</exception>
-    public static BoundSocket Open(ListenAddress address, TimeSpan keepAlive)
+    /// <param name="inherited">Sockets that listen already.</param>
+    public static BoundSocket Open(ListenAddress address, TimeSpan keepAlive, InheritedSockets inherited)
     {
-        Socket? socket = null;
+        Socket? socket = inherited.Take(address);
         try
         {
-            socket = address.UnixPath is null
+            bool isInherited = socket is not null;
+            socket ??= address.UnixPath is null
                 ? new Socket(address.EndPoint!.AddressFamily, SocketType.Stream, ProtocolType.Tcp)
                 : new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
             if (address.UnixPath is { } path)
             {
+                if (isInherited)
+                {
+                    // Who made it has said who may use it, and removes it.
+                    return new BoundSocket(socket, address, address.Place);
+                }
+
                 UnixSocketFile.RemoveStale(path);
                 socket.Bind(new UnixDomainSocketEndPoint(path));
                 // Nobody can connect before the listen below.
@@ -58,7 +66,10 @@ internal sealed record BoundSocket(Socket Socket, ListenAddress Requested, strin
                 socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 3);
                 // No ReuseAddress: .NET sets SO_REUSEADDR itself for TCP on Unix, and takes this option for
                 // SO_REUSEPORT, too, with which a second gateway would share the port.
-                socket.Bind(address.EndPoint!);
+                if (!isInherited)
+                {
+                    socket.Bind(address.EndPoint!);
+                }
             }
 
             return new BoundSocket(

@@ -10,13 +10,23 @@ public sealed class CrashTests
 {
     private static readonly SyncPolicy[] Policies = [SyncPolicy.EverySecond, SyncPolicy.Batch, SyncPolicy.No];
 
-    public static TheoryData<SyncPolicy> AllPolicies => [.. Policies];
+    public static TheoryData<SyncPolicy, bool> AllPolicies
+    {
+        get
+        {
+            var all = new TheoryData<SyncPolicy, bool>();
+            Array.ForEach(Policies, p => all.Add(p, false));
+            Array.ForEach(Policies, p => all.Add(p, true));
+            return all;
+        }
+    }
 
     [Theory]
     [MemberData(nameof(AllPolicies))]
-    public void Every_call_of_a_small_history_fails_once_or_from_then_on(SyncPolicy policy)
+    public void Every_call_of_a_small_history_fails_once_or_from_then_on(SyncPolicy policy, bool isEncrypted)
     {
-        int calls = Play(policy, failingCall: 0, failsOn: false, percent: 0, crash: 1);
+        int seed = isEncrypted ? 11 : 12;
+        int calls = Play(policy, seed, failingCall: 0, failsOn: false, percent: 0, crash: 1);
         Assert.InRange(calls, 30, 1000);
         for (int call = 1; call <= calls; call++)
         {
@@ -24,8 +34,8 @@ public sealed class CrashTests
             {
                 for (int crash = 1; crash <= 2; crash++)
                 {
-                    Play(policy, call, failsOn: false, percent, crash);
-                    Play(policy, call, failsOn: true, percent, crash);
+                    Play(policy, seed, call, failsOn: false, percent, crash);
+                    Play(policy, seed, call, failsOn: true, percent, crash);
                 }
             }
         }
@@ -40,7 +50,7 @@ public sealed class CrashTests
         {
             var random = new Random(seed);
             var storage = new MemoryStorage();
-            using var history = new History(storage, Settings(Policies[seed % 3]), seed);
+            using var history = new History(storage, Settings(Policies[seed % 3], seed), seed);
             for (int life = 0; life < 5; life++)
             {
                 Recover(history, storage, random);
@@ -70,7 +80,7 @@ public sealed class CrashTests
     {
         foreach (SyncPolicy policy in Policies)
         {
-            using var history = new History(new MemoryStorage(), Settings(policy), 3);
+            using var history = new History(new MemoryStorage(), Settings(policy, 3), 3);
             history.Open();
             for (int i = 0; i < 300; i++)
             {
@@ -107,13 +117,13 @@ public sealed class CrashTests
         }
     }
 
-    private static int Play(SyncPolicy policy, int failingCall, bool failsOn, int percent, int crash)
+    private static int Play(SyncPolicy policy, int seed, int failingCall, bool failsOn, int percent, int crash)
     {
         var storage = new MemoryStorage
         {
             FailingCall = failingCall, FailsOn = failsOn, WrittenPercent = percent,
         };
-        using var history = new History(storage, Settings(policy), seed: 11);
+        using var history = new History(storage, Settings(policy, seed), seed);
         try
         {
             history.Open();
@@ -148,8 +158,8 @@ public sealed class CrashTests
         return calls;
     }
 
-    private static LogSettings Settings(SyncPolicy policy) => new()
+    private static LogSettings Settings(SyncPolicy policy, int seed) => new()
     {
-        Sync = policy, SegmentBytes = 1500, QueueBytes = 1 << 20,
+        Sync = policy, SegmentBytes = 1500, QueueBytes = 1 << 20, KeyOfNextSegment = Secrets.Of(seed),
     };
 }

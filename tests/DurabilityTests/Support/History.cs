@@ -42,7 +42,7 @@ internal sealed class History : ILogWatch, IDisposable
     public RecoveryReport Open()
     {
         var sink = new WholeGroups();
-        var recovery = new LogRecovery(_storage, sink, Lineage);
+        var recovery = new LogRecovery(_storage, sink, Lineage) { Keys = Secrets.Keys };
         LogPast past = recovery.Run();
         Check(sink.Applied, past);
         // What was not recovered has never been.
@@ -75,7 +75,8 @@ internal sealed class History : ILogWatch, IDisposable
 
     public void Tell()
     {
-        int kind = _random.Next(12);
+        // A segment without a value that lasts would be removed, and its mutations are not missed then.
+        int kind = _told.Count == 0 ? 11 : _random.Next(12);
         byte[] key = Encoding.ASCII.GetBytes($"key-{_random.Next(5)}");
         byte[] value = new byte[_random.Next(4) == 0 ? _random.Next(3000) : _random.Next(60)];
         Array.Fill(value, (byte)('a' + _random.Next(26)));

@@ -29,6 +29,9 @@ internal sealed class MemoryStorage : IStorage
     /// <summary>How many bytes of a failing append are written all the same, in a hundred.</summary>
     public int WrittenPercent { get; set; }
 
+    /// <summary>How often which call failed.</summary>
+    public Dictionary<string, int> FailedCalls { get; } = [];
+
     /// <summary>What failed.</summary>
     public string? Failed { get; private set; }
 
@@ -135,6 +138,7 @@ internal sealed class MemoryStorage : IStorage
         }
 
         Failed = what;
+        FailedCalls[what] = FailedCalls.GetValueOrDefault(what) + 1;
         return throws ? throw new IOException($"injected: {what}") : false;
     }
 

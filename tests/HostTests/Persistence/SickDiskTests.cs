@@ -13,6 +13,7 @@ public sealed class SickDiskTests : IDisposable
 
     private readonly TempDirectory _directory = new();
     private readonly int _port = Ports.Next();
+    private readonly int _memcached = Ports.Next();
 
     public void Dispose() => _directory.Dispose();
 
@@ -145,6 +146,92 @@ public sealed class SickDiskTests : IDisposable
         }
     }
 
+    [Fact]
+    public void With_batch_writes_are_refused_before_they_do_anything_until_the_disk_is_back()
+    {
+        using (ServerProcess gateway = GatewayProgram.Start(ArgsOfBoth()))
+        {
+            using var client = RawConnection.Connect(_port);
+            Set(client, 1, 1);
+            MoveAway();
+            using (var first = RawConnection.Connect(_port))
+            {
+                // What this one does is not known to it.
+                first.Send($"SET key-2 {Value(2)}\r\n");
+                Assert.Empty(first.ReadToEnd());
+            }
+
+            AssertRefused(client);
+            client.Send("GET key-1\r\n");
+            Assert.Equal($"$1000\r\n{Value(1)}\r\n", client.ReadThrough($"{Value(1)}\r\n"));
+            client.Send("EXISTS key-3 key-4 key-5 key-6\r\n");
+            Assert.Equal(":0\r\n", client.ReadThrough("\r\n"));
+            Assert.Equal("degraded", Info(client, "persistence"));
+            Assert.InRange(int.Parse(Info(client, "log_queued_bytes"), CultureInfo.InvariantCulture), 0, 10_000);
+            Directory.Move(_directory.File("away"), _directory.File("data"));
+            Wait.Until(() => Info(client, "persistence") == "ok", () => gateway.Output);
+            Set(client, 3, 3);
+            gateway.Kill();
+        }
+
+        using ServerProcess again = GatewayProgram.Start(ArgsOfBoth());
+        using var reader = RawConnection.Connect(_port);
+        reader.Send("EXISTS key-1 key-3\r\n");
+        Assert.Equal(":2\r\n", reader.ReadThrough("\r\n"));
+    }
+
+    [Fact]
+    public void A_directory_that_is_taken_away_is_noticed_and_the_log_is_whole_when_it_is_back()
+    {
+        using (ServerProcess gateway = GatewayProgram.Start(Args("everysec")))
+        {
+            using var client = RawConnection.Connect(_port);
+            Set(client, 1, 1);
+            MoveAway();
+            Set(client, 2, 2);
+            Wait.Until(() => Info(client, "persistence") == "degraded", () => gateway.Output);
+            Set(client, 3, 3);
+            Directory.Move(_directory.File("away"), _directory.File("data"));
+            Wait.Until(() => Info(client, "persistence") == "ok", () => gateway.Output);
+            Assert.Equal(0, gateway.Terminate(Wait.Patience));
+        }
+
+        using ServerProcess again = GatewayProgram.Start(Args("everysec"));
+        using var reader = RawConnection.Connect(_port);
+        reader.Send("EXISTS key-1 key-2 key-3\r\n");
+        Assert.Equal(":3\r\n", reader.ReadThrough("\r\n"));
+    }
+
+    private void MoveAway() => Directory.Move(_directory.File("data"), _directory.File("away"));
+
+    // Over all three protocols, in groups and in scripts.
+    private void AssertRefused(RawConnection client)
+    {
+        const string refused =
+            "-MISCONF Errors writing to the log: nothing is written until the disk takes it again\r\n";
+        client.Send("SET key-3 v\r\n");
+        Assert.Equal(refused, client.ReadThrough("\r\n"));
+        client.Send("MULTI\r\nSET key-4 v\r\nEXEC\r\n");
+        Assert.Equal("+OK\r\n" + refused, client.ReadThrough("\r\n") + client.ReadThrough("\r\n"));
+        Assert.StartsWith("-EXECABORT", client.ReadThrough("\r\n"), StringComparison.Ordinal);
+        client.Send(
+            "*4\r\n$4\r\nEVAL\r\n$36\r\nreturn redis.call('SET',KEYS[1],'v')\r\n$1\r\n1\r\n$5\r\nkey-5\r\n");
+        Assert.Contains("MISCONF", client.ReadThrough("\r\n"), StringComparison.Ordinal);
+        using var text = RawConnection.Connect(_memcached);
+        const string error = "SERVER_ERROR nothing is written until the disk takes it again\r\n";
+        Assert.Equal(error, text.Ask("set key-6 0 0 1\r\nv\r\n", error));
+        Assert.Equal(error + error, text.Ask(
+            "delete key-1 noreply\r\ndelete key-1\r\nset key-6 0 0 1 noreply\r\nv\r\ntouch key-1 1\r\n",
+            error + error));
+        using var binary = RawConnection.Connect(_memcached);
+        byte[] request = new byte[24 + 8 + 5];
+        (request[0], request[1], request[3], request[4], request[11]) = (0x80, 0x01, 5, 8, 13);
+        "key-6"u8.CopyTo(request.AsSpan(32));
+        binary.Send(request);
+        byte[] reply = binary.ReadExactly(24);
+        Assert.Equal((0x81, 0x86), (reply[0], reply[7]));
+    }
+
     private static void Set(RawConnection client, int key, int value)
     {
         client.Send($"SET key-{key} {Value(value)}\r\n");
@@ -171,6 +258,8 @@ public sealed class SickDiskTests : IDisposable
         Wait.Until(() => server.Output.Contains("\nready\n") || server.HasExited, () => server.Output);
         return server;
     }
+
+    private string[] ArgsOfBoth() => [.. Args("batch"), "--listen", $"127.0.0.1:{_memcached}/auto"];
 
     private string[] Args(string fsync) =>
     [

@@ -271,6 +271,11 @@ internal sealed class ScriptHost : IScriptHost, IDisposable
         {
             error = "-ERR Write commands are not allowed from read-only scripts.\r\n"u8;
         }
+        else if (!HasWritten && Gate.Refuses(_context.Services, command.Traits))
+        {
+            // One that has written goes on: what it did is not left half done.
+            error = RespErrors.DiskFailed;
+        }
         else if (CheckedRun.HasTooLongKey(call, command))
         {
             error = RespErrors.KeyTooLong;

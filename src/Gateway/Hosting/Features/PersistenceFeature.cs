@@ -125,23 +125,31 @@ internal sealed class PersistenceFeature : IGatewayFeature
     {
         GatewayOptions options = context.Options;
         TimeProvider time = context.Services.Time;
+        var keys = KeySource.Open(
+            options.DataKeyFile, Environment.GetEnvironmentVariable(EnvironmentSource.DataKey), _log);
         var loading = new LogLoading(storage, _store, time, _log, context.Services.Loading!, cancellation);
-        LogPast past = loading.Run(Guid.NewGuid());
+        LogPast past = loading.Run(Guid.NewGuid(), keys.Keys);
         _store.RaiseCas(past.HighestCas + LostUniques);
+
+        // Every segment says which uniques may have been given before it, also those that no record tells of.
+        past = past with { HighestCas = _store.LastCas };
         _store.Mutations.ContinueFrom(past.Position);
-        var settings = new LogSettings { Sync = (SyncPolicy)options.Fsync };
+        var settings = new LogSettings
+        {
+            Sync = (SyncPolicy)options.Fsync, SegmentBytes = options.LogSegmentBytes, KeyOfNextSegment = keys.Next,
+        };
         long now = time.GetUtcNow().ToUnixTimeMilliseconds();
         _intake = new LogIntake(settings, past, now);
         var thread = new LogThread(
             _intake, watch => new LogWriter(storage, _intake, settings, past, time, watch),
-            new StateWalk(_store, _intake, settings, time), context.Gate, time, _log);
+            new StateWalk(_store, _intake, settings, time), settings, context.Gate, time, _log);
 
         // The first segment: what clients do later is in it, or known not to be. On a disk that takes none the items
         // that were read are served all the same, and the log is as on a disk that fails later.
         thread.Writer.Turn();
         _listener = new LogListener(_intake, context.Gate);
         _store.Listen(_listener);
-        context.Services.Persistence = new PersistenceFigures(thread, _intake, time);
+        context.Services.Persistence = new PersistenceFigures(thread, _intake, refuses: options.HoldsReplies, time);
         if (context.Gate is { } gate)
         {
             gate.TurnEnded = thread.OnTurnEnded;
@@ -163,6 +171,7 @@ internal sealed class PersistenceFeature : IGatewayFeature
         lines.Add("persistence_failures", writer.Failures);
         lines.Add("log_bytes", writer.LogBytes);
         lines.Add("log_segments", writer.SegmentCount);
+        lines.Add("log_key", writer.KeyId ?? "none");
         lines.Add("log_queued_bytes", _intake!.QueuedBytes);
         lines.Add("log_position", _store.Mutations.Position);
         lines.Add("log_written_position", writer.WrittenPosition);

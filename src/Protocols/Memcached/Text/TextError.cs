@@ -30,4 +30,7 @@ public enum TextError
 
     /// <summary>Nothing of it: the items are being read from the disk.</summary>
     Loading,
+
+    /// <summary>None of the request's: it would write, and the disk does not.</summary>
+    DiskFailed,
 }

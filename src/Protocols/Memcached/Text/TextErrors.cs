@@ -27,6 +27,10 @@ public static class TextErrors
     // Ours: memcached keeps nothing.
     public static ReadOnlySpan<byte> Loading => "SERVER_ERROR loading\r\n"u8;
 
+    // Ours: memcached has no disk that has to take what it stores.
+    public static ReadOnlySpan<byte> DiskFailed =>
+        "SERVER_ERROR nothing is written until the disk takes it again\r\n"u8;
+
     public static ReadOnlySpan<byte> Unauthenticated => "CLIENT_ERROR unauthenticated\r\n"u8;
 
     public static ReadOnlySpan<byte> AuthenticationFailure => "CLIENT_ERROR authentication failure\r\n"u8;
@@ -49,6 +53,7 @@ public static class TextErrors
         TextError.Delta => BadDelta,
         TextError.TooLarge => TooLarge,
         TextError.Loading => Loading,
+        TextError.DiskFailed => DiskFailed,
         _ => default,
     };
 }
