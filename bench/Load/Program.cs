@@ -10,10 +10,12 @@ Dictionary<string, ISubcommand> subcommands = new()
     ["list"] = new ListSubcommand(),
     ["attacks"] = new AttacksSubcommand(),
     ["full"] = new FullSubcommand(),
+    ["fsync"] = new FsyncSubcommand(),
     ["idle"] = new IdleSubcommand(),
     ["memory"] = new MemorySubcommand(),
     ["promises"] = new PromisesSubcommand(),
     ["restart"] = new RestartSubcommand(),
+    ["state"] = new StateSubcommand(),
     ["start"] = new StartSubcommand(),
 };
 ThroughputSubcommand throughput = new();

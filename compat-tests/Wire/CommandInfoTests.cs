@@ -95,7 +95,7 @@ public sealed class CommandInfoTests : IClassFixture<RedisFixture>
     {
         string[] names = List(_servers.Gateway);
         Assert.Contains("  $\"config|get\"", names);
-        // CLIENT SETINFO and NO-TOUCH came with 7.2, expiry of fields with 7.4 and 8.0, conditions with 8.4,
+        // WAITAOF, CLIENT SETINFO and NO-TOUCH came with 7.2, expiry of fields with 7.4 and 8.0, conditions with 8.4,
         // CLIENT CAPA, SCRIPT SHOW, COMMANDLOG and DELIFEQ with Valkey 8 to 9.
         string[] newer =
         [
@@ -103,7 +103,7 @@ public sealed class CommandInfoTests : IClassFixture<RedisFixture>
             "hpexpiretime", "hpersist", "hgetdel", "hgetex", "hsetex", "script|show",
             "client|no-touch", "client|capa", "commandlog", "commandlog|get", "commandlog|help", "commandlog|len",
             "commandlog|reset",
-            "digest", "delifeq", "delex", "msetex",
+            "digest", "delifeq", "delex", "msetex", "waitaof",
         ];
         Assert.Equal(
             newer.Select(name => $"  $\"{name}\"").Order(), names.Except(List(_servers.Real)).Order());

@@ -18,15 +18,33 @@ public interface IPersistence
     /// <summary>Bytes that wait to be written.</summary>
     long QueuedBytes { get; }
 
-    /// <summary>A state of all items is being written.</summary>
-    bool IsWritingState { get; }
+    /// <summary>Effects on items that are not known to be on the disk.</summary>
+    long UnsyncedChanges { get; }
 
-    /// <summary>States that were completed.</summary>
-    long States { get; }
+    /// <summary>Something is being brought to the disk now.</summary>
+    bool IsSyncing { get; }
+
+    /// <summary>Times that something waited longer for the disk than the policy promises.</summary>
+    long DelayedSyncs { get; }
 
     /// <summary>Unix seconds at which everything that had been told before was on the disk last.</summary>
     long LastSyncTime { get; }
 
-    /// <summary>Begins to write a state soon, so that the log becomes short; false when one is being written.</summary>
-    bool TryWriteState();
+    /// <summary>Position up to which everything is on the disk.</summary>
+    long SyncedPosition { get; }
+
+    /// <summary>Requests that wait.</summary>
+    PersistenceWaiters Waiters { get; }
+
+    /// <summary>What is known of the states of a kind.</summary>
+    StateFigures StatesFor(StateKind kind);
+
+    /// <summary>Begins to write a state at once; false when one is being written.</summary>
+    bool TryWriteState(StateKind kind);
+
+    /// <summary>Has a state written when the one that is being written is complete.</summary>
+    void ScheduleState(StateKind kind);
+
+    /// <summary>Brings what was told so far to the disk soon, whatever the policy.</summary>
+    void WantSync();
 }

@@ -77,6 +77,7 @@ public sealed class LoadingTests : IDisposable
     [InlineData("gat 10 k\r\n", "SERVER_ERROR loading\r\n")]
     [InlineData("verbosity 1\r\n", "OK\r\n")]
     [InlineData("nosuch\r\n", "ERROR\r\n")]
+    [InlineData("ms k 7\r\nversion\r\n", "ERROR\r\n")]
     public void The_text_protocol_refuses_what_is_about_items_and_never_executes_a_value(string request, string answer)
     {
         TestClient client = _server.Connect(ListenerProtocol.Memcached);

@@ -14,12 +14,15 @@ internal sealed class RunningServer : IDisposable
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(20);
 
     private readonly Process _process;
+    private readonly DataDirectory? _directory;
     private readonly EventHandler _stopAtExit;
     private string _output = "";
 
-    private RunningServer(ServerSpec spec, Process process, int port, int respPort, long startedAt)
+    private RunningServer(
+        ServerSpec spec, DataDirectory? directory, Process process, int port, int respPort, long startedAt)
     {
         (Spec, _process, Port, RespPort, StartedAt) = (spec, process, port, respPort, startedAt);
+        _directory = directory;
         _stopAtExit = (_, _) => Stop();
         AppDomain.CurrentDomain.ProcessExit += _stopAtExit;
     }
@@ -42,6 +45,8 @@ internal sealed class RunningServer : IDisposable
     /// <summary>Starts it on <paramref name="serverCores"/>; this program stays on the load cores.</summary>
     public static RunningServer Start(ServerSpec spec, IReadOnlyList<int> serverCores, IReadOnlyList<int> loadCores)
     {
+        DataDirectory? directory = spec.NeedsDirectory ? new DataDirectory() : null;
+        spec = directory is null ? spec : spec.In(directory);
         int port = FreePort();
         int respPort = FreePort();
         ProcessStartInfo start = new(spec.File, spec.ArgumentsFor(port, respPort))
@@ -68,7 +73,7 @@ internal sealed class RunningServer : IDisposable
             Affinity.PinThisProcess(loadCores);
         }
 
-        RunningServer server = new(spec, process, port, respPort, startedAt);
+        RunningServer server = new(spec, directory, process, port, respPort, startedAt);
         process.OutputDataReceived += server.Keep;
         process.ErrorDataReceived += server.Keep;
         process.BeginOutputReadLine();
@@ -105,6 +110,7 @@ internal sealed class RunningServer : IDisposable
         AppDomain.CurrentDomain.ProcessExit -= _stopAtExit;
         Stop();
         _process.Dispose();
+        _directory?.Dispose();
     }
 
     private void Stop()

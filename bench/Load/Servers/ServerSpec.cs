@@ -23,6 +23,9 @@ internal sealed record ServerSpec(
     public string CommandLine() =>
         $"{File} {string.Join(' ', Arguments.Select(argument => argument.Length == 0 ? "''" : argument))}";
 
+    /// <summary>It keeps files and nobody has said where yet: every start gets a new directory.</summary>
+    public bool NeedsDirectory => Arguments.Contains("{dir}");
+
     /// <summary>The same server with its files in a directory.</summary>
     public ServerSpec In(DataDirectory directory) => this with
     {

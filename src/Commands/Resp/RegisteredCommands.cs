@@ -2,26 +2,27 @@ using SessionGateway.Commands.Resp.Collections.Hashes;
 using SessionGateway.Commands.Resp.Collections.Lists;
 using SessionGateway.Commands.Resp.Collections.Sets;
 using SessionGateway.Commands.Resp.Collections.SortedSets;
-using SessionGateway.Commands.Resp.Connection;
 using SessionGateway.Commands.Resp.Connection.Client;
-using SessionGateway.Commands.Resp.Keys;
+using SessionGateway.Commands.Resp.Connection;
 using SessionGateway.Commands.Resp.Keys.Dumping;
 using SessionGateway.Commands.Resp.Keys.Moving;
 using SessionGateway.Commands.Resp.Keys.Object;
-using SessionGateway.Commands.Resp.PubSub;
+using SessionGateway.Commands.Resp.Keys;
 using SessionGateway.Commands.Resp.PubSub.Introspection;
-using SessionGateway.Commands.Resp.Scripting;
+using SessionGateway.Commands.Resp.PubSub;
 using SessionGateway.Commands.Resp.Scripting.Script;
-using SessionGateway.Commands.Resp.Server;
+using SessionGateway.Commands.Resp.Scripting;
 using SessionGateway.Commands.Resp.Server.Commands;
 using SessionGateway.Commands.Resp.Server.Configuration;
 using SessionGateway.Commands.Resp.Server.Info;
 using SessionGateway.Commands.Resp.Server.Latency;
 using SessionGateway.Commands.Resp.Server.Memory;
+using SessionGateway.Commands.Resp.Server.Persistence;
 using SessionGateway.Commands.Resp.Server.SlowLog;
-using SessionGateway.Commands.Resp.Strings;
+using SessionGateway.Commands.Resp.Server;
 using SessionGateway.Commands.Resp.Strings.Bits;
 using SessionGateway.Commands.Resp.Strings.Conditional;
+using SessionGateway.Commands.Resp.Strings;
 using SessionGateway.Commands.Resp.Transactions;
 
 namespace SessionGateway.Commands.Resp;
@@ -269,6 +270,9 @@ internal static class RegisteredCommands
         new TimeCommand(),
         new LastSaveCommand(),
         new BgRewriteAofCommand(),
+        new BgSaveCommand(),
+        new SaveCommand(),
+        new WaitAofCommand(),
         new ShutdownCommand(),
         new RoleCommand(),
         new MonitorCommand(),

@@ -12,6 +12,9 @@ namespace SessionGateway.Durability.Writing;
 /// </summary>
 public sealed class LogWriter : IDisposable
 {
+    // Redis counts from there on, too (aof_delayed_fsync).
+    private static readonly TimeSpan MostDelay = TimeSpan.FromSeconds(2);
+
     private readonly IStorage _storage;
     private readonly LogIntake _intake;
     private readonly LogSettings _settings;
@@ -27,7 +30,15 @@ public sealed class LogWriter : IDisposable
     private long _dirtySince;
 
     // Behind a gap nothing that is written can be recovered before a state is complete.
-    private bool _isStateOwed;
+    private volatile bool _isStateOwed;
+    private volatile bool _isWhole = true;
+    private volatile string? _lastFailure;
+    private long _failures;
+    private long _syncs;
+    private long _lastSync;
+    private long _slowestSync;
+    private long _delayedSyncs;
+    private long _callSince;
     private long _failedAt;
     private long _syncedPosition;
     private long _writtenPosition;
@@ -53,18 +64,18 @@ public sealed class LogWriter : IDisposable
     }
 
     /// <summary>False while nothing is written, because the disk fails.</summary>
-    public bool IsWhole { get; private set; } = true;
+    public bool IsWhole => _isWhole;
 
     /// <summary>True while a restart would lose more than the policy allows.</summary>
     public bool IsDegraded => !IsWhole || _isStateOwed;
 
     /// <summary>Why the disk failed last; null when it never did.</summary>
-    public string? LastFailure { get; private set; }
+    public string? LastFailure => _lastFailure;
 
     /// <summary>How often it failed.</summary>
-    public long Failures { get; private set; }
+    public long Failures => Volatile.Read(ref _failures);
 
-    /// <summary>Position up to which everything is on the disk.</summary>
+    /// <summary>Position up to which everything is on the disk, and would be recovered.</summary>
     public long SyncedPosition => Volatile.Read(ref _syncedPosition);
 
     /// <summary>Position up to which everything is written; it outlives this process, but not the machine's.</summary>
@@ -77,13 +88,23 @@ public sealed class LogWriter : IDisposable
     public int SegmentCount => _segments.Count + 1;
 
     /// <summary>Times that something was brought to the disk.</summary>
-    public long Syncs { get; private set; }
+    public long Syncs => Volatile.Read(ref _syncs);
 
     /// <summary>How long the last time took.</summary>
-    public TimeSpan LastSync { get; private set; }
+    public TimeSpan LastSync => new(Volatile.Read(ref _lastSync));
 
     /// <summary>How long it took at most.</summary>
-    public TimeSpan SlowestSync { get; private set; }
+    public TimeSpan SlowestSync => new(Volatile.Read(ref _slowestSync));
+
+    /// <summary>Times that something waited for more than two seconds with a policy that promises one.</summary>
+    public long DelayedSyncs => Volatile.Read(ref _delayedSyncs);
+
+    /// <summary>How long the disk has been busy with what it was asked last; nothing when it is not.</summary>
+    public TimeSpan CallTime =>
+        Volatile.Read(ref _callSince) is not 0 and var since ? _time.GetElapsedTime(since) : TimeSpan.Zero;
+
+    /// <summary>The disk is busy.</summary>
+    public bool IsSyncing => Volatile.Read(ref _callSince) != 0;
 
     /// <summary>Names the key that the segment is encrypted with; null: it is not.</summary>
     public string? KeyId { get; private set; }
@@ -103,7 +124,8 @@ public sealed class LogWriter : IDisposable
     }
 
     /// <summary>Writes what waits, and syncs when it is time.</summary>
-    public void Turn()
+    /// <param name="syncs">It is time, whatever the policy.</param>
+    public void Turn(bool syncs = false)
     {
         if (!IsWhole)
         {
@@ -113,7 +135,8 @@ public sealed class LogWriter : IDisposable
         try
         {
             WriteWaiting();
-            if (_dirtySince != 0 && (_settings.Sync == SyncPolicy.Batch || UntilNextSync() == TimeSpan.Zero))
+            if (_dirtySince != 0
+                && (syncs || _settings.Sync == SyncPolicy.Batch || UntilNextSync() == TimeSpan.Zero))
             {
                 SyncFile();
             }
@@ -164,12 +187,12 @@ public sealed class LogWriter : IDisposable
         }
         catch (IOException failure)
         {
-            LastFailure = failure.Message;
+            _lastFailure = failure.Message;
             return false;
         }
 
-        IsWhole = _isStateOwed = begin();
-        return IsWhole;
+        _isWhole = _isStateOwed = begin();
+        return _isWhole;
     }
 
     /// <summary>Everything that was told is on the disk, and says that nothing followed; afterwards nothing is written
@@ -247,7 +270,16 @@ public sealed class LogWriter : IDisposable
             _dirtySince = Now();
         }
 
-        _file!.Append(bytes);
+        Volatile.Write(ref _callSince, Now());
+        try
+        {
+            _file!.Append(bytes);
+        }
+        finally
+        {
+            Volatile.Write(ref _callSince, 0);
+        }
+
         Volatile.Write(ref _fileBytes, _fileBytes + bytes.Length);
     }
 
@@ -263,16 +295,19 @@ public sealed class LogWriter : IDisposable
 
     private void SyncFile()
     {
-        long began = _time.GetTimestamp();
+        long began = Now();
         long position = _writtenPosition;
-        _file!.Sync();
-        LastSync = _time.GetElapsedTime(began);
-        SlowestSync = LastSync > SlowestSync ? LastSync : SlowestSync;
-        Syncs++;
+        Ask(_file!.Sync);
+        long took = _time.GetElapsedTime(began).Ticks;
+        Volatile.Write(ref _lastSync, took);
+        Volatile.Write(ref _slowestSync, Math.Max(took, _slowestSync));
+        Volatile.Write(ref _syncs, _syncs + 1);
+        bool isDelayed = _settings.Sync == SyncPolicy.EverySecond && _time.GetElapsedTime(_dirtySince) > MostDelay;
+        Volatile.Write(ref _delayedSyncs, _delayedSyncs + (isDelayed ? 1 : 0));
         _dirtySince = 0;
-        Volatile.Write(ref _syncedPosition, position);
         if (!_isStateOwed)
         {
+            Volatile.Write(ref _syncedPosition, position);
             _watch.OnSynced(position);
         }
 
@@ -284,7 +319,7 @@ public sealed class LogWriter : IDisposable
     {
         if (_file is not null)
         {
-            _file.Sync();
+            Ask(_file.Sync);
             _file.Dispose();
             _file = null;
             _segments.Add(_fileBytes, _start!.Horizon);
@@ -342,13 +377,27 @@ public sealed class LogWriter : IDisposable
         KeyId = null;
     }
 
+    // Others see that the disk is busy, and since when.
+    private void Ask(Action call)
+    {
+        Volatile.Write(ref _callSince, Now());
+        try
+        {
+            call();
+        }
+        finally
+        {
+            Volatile.Write(ref _callSince, 0);
+        }
+    }
+
     private void Degrade(string reason)
     {
         EndSealing();
         _intake.Lose();
-        IsWhole = false;
-        LastFailure = reason;
-        Failures++;
+        _isWhole = false;
+        _lastFailure = reason;
+        Volatile.Write(ref _failures, _failures + 1);
         _failedAt = Now();
         _dirtySince = 0;
         try

@@ -9,6 +9,7 @@ internal sealed class SegmentList
     private readonly List<SegmentFacts> _complete;
     private readonly Queue<long> _needless;
     private long _bytes;
+    private int _count;
     private long _stateSequence;
 
     /// <summary>Those of a log that is continued.</summary>
@@ -17,6 +18,7 @@ internal sealed class SegmentList
         _complete = [.. past.Segments];
         _needless = new Queue<long>(past.Needless);
         _bytes = _complete.Sum(s => s.Bytes);
+        _count = _complete.Count;
         Sequence = past.LastSequence;
         StartSequence = past.StartSequence;
     }
@@ -33,14 +35,15 @@ internal sealed class SegmentList
     /// <summary>Bytes of those that are complete; from any thread.</summary>
     public long Bytes => Volatile.Read(ref _bytes);
 
-    /// <summary>How many are complete; from any thread, a moment old.</summary>
-    public int Count => _complete.Count;
+    /// <summary>How many are complete; from any thread.</summary>
+    public int Count => Volatile.Read(ref _count);
 
     /// <summary>The one that was written is complete.</summary>
     public void Add(long bytes, Horizon horizon)
     {
         _complete.Add(new SegmentFacts(Sequence, bytes, horizon));
         Volatile.Write(ref _bytes, _bytes + bytes);
+        Volatile.Write(ref _count, _complete.Count);
     }
 
     /// <summary>The one that was written has failed; it stays until a state is complete.</summary>
@@ -87,6 +90,7 @@ internal sealed class SegmentList
 
         Volatile.Write(ref _bytes, _bytes - _complete.Take(count).Sum(s => s.Bytes));
         _complete.RemoveRange(0, count);
+        Volatile.Write(ref _count, _complete.Count);
     }
 
     /// <summary>Removes what is needless. What cannot be removed is tried again with the next segment.</summary>

@@ -18,8 +18,8 @@ public sealed class StateWalk(ItemStore store, LogIntake intake, LogSettings set
     private StoreSnapshot? _snapshot;
     private int _shard;
 
-    /// <summary>A state is being told; from any thread, a moment old.</summary>
-    public bool IsRunning => _snapshot is not null;
+    /// <summary>A state is being told; from any thread.</summary>
+    public bool IsRunning => Volatile.Read(ref _snapshot) is not null;
 
     /// <summary>Begins, if the store lets it: its snapshot before may not have been wound up yet.</summary>
     /// <param name="isRestart">Behind a gap: the intake begins anew.</param>

@@ -142,6 +142,14 @@ internal sealed class EventLoop : IOutputTaker, IDisposable
     /// <summary>Called once a second on the loop's thread with Unix milliseconds; set before the loop runs.</summary>
     public Action<long>? EverySecond { get; set; }
 
+    /// <summary>How many milliseconds the loop rests behind its turn, so that what others do for it keeps up; null:
+    /// never. Set by any thread.</summary>
+    public Func<int>? Pace
+    {
+        get => Volatile.Read(ref field);
+        set => Volatile.Write(ref field, value);
+    }
+
     /// <inheritdoc/>
     int IOutputTaker.Take(ReadOnlySpan<byte> written, ReadOnlySpan<byte> value, ReadOnlySpan<byte> end) =>
         Current?.SendDirectly(written, value, end) ?? 0;
@@ -202,6 +210,11 @@ internal sealed class EventLoop : IOutputTaker, IDisposable
         }
 
         Sweep();
+        if (Pace?.Invoke() is > 0 and int rest)
+        {
+            Thread.Sleep(rest);
+        }
+
         IsFinished |= _isDraining && _connections.Count == 0;
         if (IsFinished)
         {

@@ -150,6 +150,9 @@ internal sealed record GatewayOptions
     /// <summary>When the append log is brought to the disk.</summary>
     public FsyncKind Fsync { get; init; }
 
+    /// <summary>After this time since the last state the log is written anew; zero = only for its length.</summary>
+    public TimeSpan LogRewriteAfter { get; init; }
+
     /// <summary>What clients meet while the append log is read.</summary>
     public WhileLoadingKind WhileLoading { get; init; }
 

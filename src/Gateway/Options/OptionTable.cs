@@ -294,6 +294,11 @@ internal static class OptionTable
             "Milliseconds from which on LATENCY notes a command; 0 = none. CONFIG SET changes it.",
             "Redis latency-monitor-threshold",
             o => o.LatencyMonitorThreshold, (o, v) => o with { LatencyMonitorThreshold = v }),
+        OptionKinds.Time("log-rewrite-after", TimeSpan.FromSeconds(1), TimeSpan.FromDays(20), "never",
+            "Writes the append log anew with all items when the last time was this long ago and it has grown since. By "
+                + "itself it is written anew when more than half of it is dead.",
+            "a night is when nobody minds a start that reads less; the length is enough for most",
+            o => o.LogRewriteAfter, (o, v) => o with { LogRewriteAfter = v }),
         OptionKinds.Choice("while-loading", ["answer", "error", "closed"],
             "What clients meet while the append log is read at the start. answer: Redis clients are told LOADING, "
                 + "memcached connections that ask for an item are closed; INFO, stats and kin are answered. error: "

@@ -1,3 +1,4 @@
+using SessionGateway.Commands;
 using SessionGateway.Durability.Writing;
 using SessionGateway.Gateway.Holding;
 using SessionGateway.Gateway.Logging;
@@ -29,11 +30,13 @@ internal sealed class LogThread : ILogWatch, IDisposable
     private readonly AutoResetEvent _wake = new(false);
     private readonly Thread _thread;
     private long _baseBytes;
-    private long _states;
+    private long _stateBytes;
+    private long _stateTime;
+    private long _statePosition;
     private long _lastSyncTime;
     private bool _isDegradedTold;
     private volatile bool _isEnding;
-    private volatile bool _isStateWanted;
+    private volatile bool _isSyncWanted;
 
     /// <summary>Makes it; <see cref="Start"/> starts it.</summary>
     /// <param name="intake">What is to be written.</param>
@@ -54,6 +57,7 @@ internal sealed class LogThread : ILogWatch, IDisposable
         _gate = gate;
         _log = log;
         _writer = writer(this);
+        States = new StateRuns(time);
         intake.Wanted = () => _wake.Set();
         _thread = new Thread(Run) { Name = "log", IsBackground = true };
     }
@@ -64,36 +68,61 @@ internal sealed class LogThread : ILogWatch, IDisposable
     /// <summary>Bytes of the log when its last state was complete.</summary>
     public long BaseBytes => Volatile.Read(ref _baseBytes);
 
-    /// <summary>States that were completed.</summary>
-    public long States => Volatile.Read(ref _states);
+    /// <summary>States that are wanted and were written.</summary>
+    public StateRuns States { get; }
+
+    /// <summary>Requests that wait for the log.</summary>
+    public PersistenceWaiters Waiters { get; } = new();
 
     /// <summary>Unix seconds of the last time that all was on the disk; 0 = never.</summary>
     public long LastSyncTime => Volatile.Read(ref _lastSyncTime);
 
-    /// <summary>A state is being told.</summary>
-    public bool IsTellingState => _walk.IsRunning;
-
     /// <summary>Begins.</summary>
-    public void Start() => _thread.Start();
+    public void Start()
+    {
+        Volatile.Write(ref _baseBytes, _writer.LogBytes);
+        Volatile.Write(ref _stateTime, _time.GetTimestamp());
+        _thread.Start();
+    }
 
     /// <summary>A loop's turn is over, and replies of it wait; from any thread.</summary>
     public void OnTurnEnded() => _wake.Set();
 
-    /// <summary>A state is to be told soon; from any thread.</summary>
-    public void WantState()
+    /// <summary>A state is to be told soon; false when one is being told. From any thread.</summary>
+    public bool TryWantState(StateKind kind)
     {
-        _isStateWanted = true;
+        bool isNew = States.TryWant(kind);
+        _wake.Set();
+        return isNew;
+    }
+
+    /// <summary>A state is to be told when the one that is being told is complete; from any thread.</summary>
+    public void ScheduleState(StateKind kind)
+    {
+        States.Schedule(kind);
         _wake.Set();
     }
 
-    /// <summary>Has a state told when more than half of the log is dead, as far as the items' memory tells; once a
-    /// second, from any thread.</summary>
-    public void LookAtSize(long usedBytes)
+    /// <summary>What was told is to be on the disk soon; from any thread.</summary>
+    public void WantSync()
     {
+        _isSyncWanted = true;
+        _wake.Set();
+    }
+
+    /// <summary>Has a state told when more than half of the log is dead, as far as the items' memory tells, or when the
+    /// last one is long ago; once a second, from any thread.</summary>
+    /// <param name="usedBytes">The items' memory.</param>
+    /// <param name="most">How long ago it may be; zero = any time.</param>
+    public void LookAtSize(long usedBytes, TimeSpan most)
+    {
+        long last = Volatile.Read(ref _stateBytes);
+        bool isOld = most > TimeSpan.Zero && _intake.Position > Volatile.Read(ref _statePosition)
+            && _time.GetElapsedTime(Volatile.Read(ref _stateTime)) >= most;
         if (_writer.IsWhole && !_walk.IsRunning
-            && _writer.LogBytes > (2 * Math.Max(usedBytes, BaseBytes)) + _spareBytes)
+            && (isOld || _writer.LogBytes > (2 * Math.Max(usedBytes, last)) + _spareBytes))
         {
-            WantState();
+            TryWantState(StateKind.Rewrite);
         }
     }
 
@@ -102,6 +131,7 @@ internal sealed class LogThread : ILogWatch, IDisposable
     {
         Volatile.Write(ref _lastSyncTime, _time.GetUtcNow().ToUnixTimeSeconds());
         _gate?.Reach(position);
+        Waiters.WakeAll();
     }
 
     /// <inheritdoc/>
@@ -114,14 +144,19 @@ internal sealed class LogThread : ILogWatch, IDisposable
             _log.Degraded(reason);
         }
 
+        States.Fail();
         _gate?.Fail();
+        Waiters.WakeAll();
     }
 
     /// <inheritdoc/>
     public void OnStateComplete()
     {
         Volatile.Write(ref _baseBytes, _writer.LogBytes);
-        Volatile.Write(ref _states, _states + 1);
+        Volatile.Write(ref _stateBytes, _writer.LogBytes);
+        Volatile.Write(ref _stateTime, _time.GetTimestamp());
+        Volatile.Write(ref _statePosition, _intake.Position);
+        States.Complete();
         _gate?.Mend();
         if (_isDegradedTold)
         {
@@ -133,6 +168,7 @@ internal sealed class LogThread : ILogWatch, IDisposable
             _log.StateComplete(_writer.LogBytes);
         }
 
+        Waiters.WakeAll();
     }
 
     /// <summary>Writes what waits, syncs and ends.</summary>
@@ -155,19 +191,35 @@ internal sealed class LogThread : ILogWatch, IDisposable
         while (!_isEnding)
         {
             Sleep();
-            _writer.Turn();
+            bool syncs = _isSyncWanted;
+            _isSyncWanted = false;
+            _writer.Turn(syncs);
             if (!_writer.IsWhole)
             {
                 _walk.Abandon();
                 _gate?.Fail();
-                _writer.TryRestore(() => _walk.TryBegin(isRestart: true));
+                Restore();
             }
-            else if (_isStateWanted && !_walk.IsRunning)
+            else if (!_walk.IsRunning && States.IsWanted && _walk.TryBegin(isRestart: false))
             {
-                _isStateWanted = !_walk.TryBegin(isRestart: false);
+                States.Begin();
             }
 
             _walk.Step();
+        }
+    }
+
+    // Whoever wants a state gets the one that ends the failure, or hears that there is none yet.
+    private void Restore()
+    {
+        if (_writer.TryRestore(() => _walk.TryBegin(isRestart: true)))
+        {
+            States.Begin();
+        }
+        else if (States.IsWanted)
+        {
+            States.Fail();
+            Waiters.WakeAll();
         }
     }
 

@@ -1,14 +1,17 @@
 using SessionGateway.Commands;
 using SessionGateway.Durability.Writing;
+using SessionGateway.Store;
 
 namespace SessionGateway.Gateway.Persistence;
 
-/// <summary>What commands tell of the log.</summary>
+/// <summary>What commands tell of the log, and ask of it.</summary>
 /// <param name="thread">Writes it.</param>
 /// <param name="intake">What waits.</param>
+/// <param name="store">The items.</param>
 /// <param name="refuses">Writes are refused while the disk fails.</param>
 /// <param name="time">The clock.</param>
-internal sealed class PersistenceFigures(LogThread thread, LogIntake intake, bool refuses, TimeProvider time)
+internal sealed class PersistenceFigures(
+    LogThread thread, LogIntake intake, ItemStore store, bool refuses, TimeProvider time)
     : IPersistence
 {
     private readonly long _started = time.GetUtcNow().ToUnixTimeSeconds();
@@ -29,23 +32,34 @@ internal sealed class PersistenceFigures(LogThread thread, LogIntake intake, boo
     public long QueuedBytes => intake.QueuedBytes;
 
     /// <inheritdoc/>
-    public bool IsWritingState => thread.IsTellingState;
+    public long UnsyncedChanges => Math.Max(0, store.Mutations.Position - SyncedPosition);
 
     /// <inheritdoc/>
-    public long States => thread.States;
+    public bool IsSyncing => thread.Writer.IsSyncing;
 
     /// <inheritdoc/>
-    public long LastSyncTime => thread.LastSyncTime is > 0 and var last ? last : _started;
+    public long DelayedSyncs => thread.Writer.DelayedSyncs;
 
     /// <inheritdoc/>
-    public bool TryWriteState()
-    {
-        if (thread.IsTellingState)
-        {
-            return false;
-        }
+    public long LastSyncTime => UnsyncedChanges == 0 && !IsDegraded
+        ? time.GetUtcNow().ToUnixTimeSeconds()
+        : thread.LastSyncTime is > 0 and var last ? last : _started;
 
-        thread.WantState();
-        return true;
-    }
+    /// <inheritdoc/>
+    public long SyncedPosition => thread.Writer.SyncedPosition;
+
+    /// <inheritdoc/>
+    public PersistenceWaiters Waiters => thread.Waiters;
+
+    /// <inheritdoc/>
+    public StateFigures StatesFor(StateKind kind) => thread.States.Of(kind);
+
+    /// <inheritdoc/>
+    public bool TryWriteState(StateKind kind) => thread.TryWantState(kind);
+
+    /// <inheritdoc/>
+    public void ScheduleState(StateKind kind) => thread.ScheduleState(kind);
+
+    /// <inheritdoc/>
+    public void WantSync() => thread.WantSync();
 }

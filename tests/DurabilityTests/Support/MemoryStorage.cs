@@ -32,6 +32,9 @@ internal sealed class MemoryStorage : IStorage
     /// <summary>How often which call failed.</summary>
     public Dictionary<string, int> FailedCalls { get; } = [];
 
+    /// <summary>Called while a sync lasts, before it has done anything.</summary>
+    public Action? Syncing { get; set; }
+
     /// <summary>What failed.</summary>
     public string? Failed { get; private set; }
 
@@ -185,6 +188,7 @@ internal sealed class MemoryStorage : IStorage
 
         public void Sync()
         {
+            storage.Syncing?.Invoke();
             if (!storage.Enter("sync", throws: false))
             {
                 _lostFrom = Math.Min(_lostFrom, _disk.Length);

@@ -94,6 +94,34 @@ public sealed class RestartTests : IDisposable
     }
 
     [Fact]
+    public void The_log_is_written_anew_when_the_last_time_is_long_ago()
+    {
+        using ServerProcess gateway = GatewayProgram.Start(Args("--log-rewrite-after", "1s"));
+        using var client = RawConnection.Connect(_port);
+        Ask(client, "SET k v", "+OK");
+        Wait.Until(() => !Info(client).Contains("aof_rewrites:0\r\n"), () => Info(client));
+    }
+
+    [Fact]
+    public void SAVE_and_WAITAOF_are_answered_when_it_is_on_the_disk()
+    {
+        using (ServerProcess gateway = GatewayProgram.Start(Args("--fsync", "no")))
+        {
+            using var client = RawConnection.Connect(_port);
+            Ask(client, "SET a 1", "+OK");
+            Ask(client, "SAVE", "+OK");
+            Assert.Contains("rdb_saves:1\r\n", Info(client));
+            Ask(client, "SET b 2", "+OK");
+            Ask(client, "WAITAOF 1 0 0", "*2", ":1", ":0");
+            gateway.Kill();
+        }
+
+        using ServerProcess again = GatewayProgram.Start(Args());
+        using var reader = RawConnection.Connect(_port);
+        Ask(reader, "EXISTS a b", ":2");
+    }
+
+    [Fact]
     public void A_second_process_on_the_same_directory_is_refused()
     {
         using ServerProcess gateway = GatewayProgram.Start(Args());

@@ -15,5 +15,7 @@ internal sealed class MetaSetCommand : ITextVerb
     /// <inheritdoc/>
     public VerbDescriptor Descriptor { get; } = new("ms", CommandTraits.Writes) { Keys = VerbKeys.One };
 
+    public ReadStatus Refuse(ref TextCall call, TextError error) => Run(ref call);
+
     public ReadStatus Run(ref TextCall call) => UnknownLine.ReadMetaSet(ref call.Reader, call.Line);
 }

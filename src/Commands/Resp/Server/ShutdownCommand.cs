@@ -39,7 +39,7 @@ internal sealed class ShutdownCommand() : RespCommand(
         {
             call.Error("-ERR No shutdown in progress.\r\n"u8);
         }
-        else if (saves)
+        else if (saves && call.Services.Persistence is null or { IsDegraded: true })
         {
             call.Error("-ERR Errors trying to SHUTDOWN. Check logs.\r\n"u8);
         }

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using SessionGateway.Commands;
 using SessionGateway.Durability.Reading;
 using SessionGateway.Durability.Writing;
+using SessionGateway.Gateway.Connections;
 using SessionGateway.Gateway.Logging;
 using SessionGateway.Gateway.Options;
 using SessionGateway.Gateway.Persistence;
@@ -103,7 +104,7 @@ internal sealed class PersistenceFeature : IGatewayFeature
             long held = _intake!.QueuedBytes;
             _store.CountBuffers(held - _countedBytes);
             _countedBytes = held;
-            thread.LookAtSize(_store.UsedBytes);
+            thread.LookAtSize(_store.UsedBytes, _context.Options.LogRewriteAfter);
         }
     }
 
@@ -149,10 +150,16 @@ internal sealed class PersistenceFeature : IGatewayFeature
         thread.Writer.Turn();
         _listener = new LogListener(_intake, context.Gate);
         _store.Listen(_listener);
-        context.Services.Persistence = new PersistenceFigures(thread, _intake, refuses: options.HoldsReplies, time);
+        context.Services.Persistence = new PersistenceFigures(
+            thread, _intake, _store, refuses: options.HoldsReplies, time);
         if (context.Gate is { } gate)
         {
             gate.TurnEnded = thread.OnTurnEnded;
+        }
+
+        foreach (EventLoop loop in context.Loops)
+        {
+            loop.Pace = () => WritePace.Pause(_intake, thread.Writer, settings.QueueBytes);
         }
 
         thread.Start();

@@ -1,8 +1,9 @@
 using SessionGateway.Protocols.Resp;
 
-namespace SessionGateway.Commands.Resp.Server;
+namespace SessionGateway.Commands.Resp.Server.Persistence;
 
-/// <summary>LASTSAVE: when all was on the disk last; the start counts when nothing is kept, as in Redis.</summary>
+/// <summary>LASTSAVE: when all was on the disk last, which is now when nothing waits for it; the start counts when
+/// nothing is kept, as in Redis.</summary>
 internal sealed class LastSaveCommand() : RespCommand(
     new CommandDescriptor("lastsave", 1, CommandFlags.Loading | CommandFlags.Stale | CommandFlags.Fast)
     {

@@ -1,4 +1,4 @@
-namespace SessionGateway.Commands.Resp.Server;
+namespace SessionGateway.Commands.Resp.Server.Persistence;
 
 /// <summary>BGREWRITEAOF: the log begins anew with a state of all items, so that it becomes short.</summary>
 internal sealed class BgRewriteAofCommand() : RespCommand(
@@ -11,19 +11,25 @@ internal sealed class BgRewriteAofCommand() : RespCommand(
         Complexity = "O(1)",
     })
 {
+    // aof.c, bgrewriteaofCommand
     public override void Execute(in RespCall call)
     {
         if (call.Services.Persistence is not { } log)
         {
-            call.Error("-ERR nothing is kept on a disk: --persist is none\r\n"u8);
+            call.Error(SaveCommand.NothingKept);
         }
-        else if (log.TryWriteState())
+        else if (log.StatesFor(StateKind.Rewrite).IsRunning)
+        {
+            call.Error("-ERR Background append only file rewriting already in progress\r\n"u8);
+        }
+        else if (!call.Context.IsAtomicStep && log.TryWriteState(StateKind.Rewrite))
         {
             call.Output.Write("+Background append only file rewriting started\r\n"u8);
         }
         else
         {
-            call.Error("-ERR Background append only file rewriting already in progress\r\n"u8);
+            log.ScheduleState(StateKind.Rewrite);
+            call.Output.Write("+Background append only file rewriting scheduled\r\n"u8);
         }
     }
 }

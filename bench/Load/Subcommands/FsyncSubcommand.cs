@@ -1,0 +1,48 @@
+using SessionGateway.Bench.Load.Measuring;
+using SessionGateway.Bench.Load.Options;
+using SessionGateway.Bench.Load.Reporting;
+using SessionGateway.Bench.Load.Servers;
+using SessionGateway.Bench.Load.Traffic;
+using SessionGateway.Bench.Load.Wire;
+
+namespace SessionGateway.Bench.Load.Subcommands;
+
+/// <summary>Writes with every way of keeping them, the gateway's log and redis' append-only file in turn.</summary>
+internal sealed class FsyncSubcommand : ISubcommand
+{
+    private const int DefaultRounds = 3;
+
+    public string Help => "fsync: writes with none, everysec and batch beside redis' none, everysec and always";
+
+    public void Run(LoadOptions options)
+    {
+        ServerMemory memory = ServerMemory.Plenty;
+        ServerSpec[] everySecond =
+        [
+            PersistentServers.Gateway(options, memory, "everysec"), PersistentServers.Gateway(options, memory, null),
+            PersistentServers.Redis(memory, "everysec"), PersistentServers.Redis(memory, null),
+        ];
+        ServerSpec[] each =
+            [PersistentServers.Gateway(options, memory, "batch"), PersistentServers.Redis(memory, "always")];
+        int rounds = options.Rounds ?? DefaultRounds;
+        Report report = options.Report;
+        report.Begin("Load: what it costs to keep writes", options, [.. everySecond, .. each], rounds);
+        List<WorkloadResult> results = [];
+        foreach (int connections in options.Connections is int only ? [only] : (int[])[50, 1])
+        {
+            var workload = new Workload($"resp-set, {connections} connections", WireKind.Resp)
+            {
+                GetPercent = 0, Connections = connections, Keys = options.Keys ?? 100_000,
+                ValueBytes = options.ValueBytes ?? 1024,
+            };
+            var result = new WorkloadResult(
+                workload, Rounds.Take(workload, [.. everySecond, .. each], options, rounds));
+            results.Add(result);
+            report.WriteLine(ThroughputTables.ForWorkload(result, [.. everySecond.Select(server => server.Name)]));
+            report.WriteLine(ThroughputTables.ForWorkload(result, [.. each.Select(server => server.Name)]));
+        }
+
+        report.Keep("fsync", results);
+        report.End(options);
+    }
+}

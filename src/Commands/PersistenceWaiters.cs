@@ -1,0 +1,39 @@
+namespace SessionGateway.Commands;
+
+/// <summary>Requests that wait for the log. They look again whenever it came further or failed; from any
+/// thread.</summary>
+public sealed class PersistenceWaiters
+{
+    private readonly Lock _lock = new();
+    private readonly HashSet<Action> _all = [];
+    private Action[] _called = [];
+
+    /// <summary>Adds one; called any number of times, on any thread.</summary>
+    public void Add(Action wake)
+    {
+        lock (_lock)
+        {
+            _all.Add(wake);
+            _called = [.. _all];
+        }
+    }
+
+    /// <summary>Takes one away; it may be called once more.</summary>
+    public void Remove(Action wake)
+    {
+        lock (_lock)
+        {
+            _all.Remove(wake);
+            _called = [.. _all];
+        }
+    }
+
+    /// <summary>The log came further, or failed.</summary>
+    public void WakeAll()
+    {
+        foreach (Action wake in Volatile.Read(ref _called))
+        {
+            wake();
+        }
+    }
+}

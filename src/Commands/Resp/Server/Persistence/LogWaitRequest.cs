@@ -1,0 +1,74 @@
+namespace SessionGateway.Commands.Resp.Server.Persistence;
+
+/// <summary>A request that waits for the log, and its deadline.</summary>
+/// <param name="log">The log.</param>
+/// <param name="milliseconds">How long it waits; 0 = for ever.</param>
+internal abstract class LogWaitRequest(IPersistence log, long milliseconds) : PausedRequest
+{
+    private ClientConnection? _client;
+    private Action? _wake;
+    private long _deadline;
+    private int _token;
+
+    /// <inheritdoc/>
+    public override bool HasBegunAnswer => false;
+
+    /// <summary>The log.</summary>
+    protected IPersistence Log => log;
+
+    /// <summary>True when there is nothing more to wait for; from any thread.</summary>
+    protected abstract bool IsReached { get; }
+
+    /// <inheritdoc/>
+    public override bool GoOn(in RespCall call)
+    {
+        WakeReason reason = call.Client.TakeWakeReason();
+        if (reason == WakeReason.UnblockedWithError && !IsReached)
+        {
+            call.Error("-UNBLOCKED client unblocked via CLIENT UNBLOCK\r\n"u8);
+            return true;
+        }
+
+        if (IsReached || reason is WakeReason.TimedOut or WakeReason.Unblocked)
+        {
+            Answer(call);
+            return true;
+        }
+
+        Park(call.Client);
+        return false;
+    }
+
+    /// <inheritdoc/>
+    public override void Release()
+    {
+        if (_wake is not null)
+        {
+            log.Waiters.Remove(_wake);
+        }
+    }
+
+    /// <summary>Answers: it is reached, or the time is over.</summary>
+    protected abstract void Answer(in RespCall call);
+
+    private void Park(ClientConnection client)
+    {
+        if (_client is null)
+        {
+            _client = client;
+            _deadline = milliseconds == 0 ? ClientConnection.NoDeadline : client.DeadlineAfter(milliseconds);
+            _wake = Wake;
+        }
+
+        Volatile.Write(ref _token, client.Park(_deadline));
+        log.Waiters.Add(_wake!);
+
+        // It may have come true before anybody knew that this one waits.
+        if (IsReached)
+        {
+            Wake();
+        }
+    }
+
+    private void Wake() => _client!.Wake(Volatile.Read(ref _token));
+}
