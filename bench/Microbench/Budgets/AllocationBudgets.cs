@@ -122,8 +122,8 @@ internal static class AllocationBudgets
         int reply = client.Ask(operation.Request);
         client.Repeat(operation.Request, reply, Warmup);
 
-        // What an operation allocates is in every round; what the process does now and then (the log's thread waited for
-        // a core, and its queue was longer than ever) is not.
+        // What an operation allocates is in every round; what the process does now and then (the log's thread waited
+        // for a core, and its queue was longer than ever) is not.
         double least = double.MaxValue;
         for (int round = 0; round < Rounds && least > Tolerance; round++)
         {
