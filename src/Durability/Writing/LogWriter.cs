@@ -324,6 +324,13 @@ public sealed class LogWriter : IDisposable
             _file = null;
             _segments.Add(_fileBytes, _start!.Horizon);
         }
+        else if (_past.LastSequence > 0 && _segments.Sequence == _past.LastSequence
+            && (start.Flags & SegmentFlags.Gap) == 0)
+        {
+            // What a process that was killed had written may be in the system's memory only.
+            using IStorageFile last = _storage.Open(SegmentName.Of(_past.LastSequence));
+            Ask(last.Sync);
+        }
 
         EndSealing();
         long now = _time.GetUtcNow().ToUnixTimeMilliseconds();

@@ -12,6 +12,9 @@ internal sealed class SegmentList
     private int _count;
     private long _stateSequence;
 
+    // The segment with which recovery begins is on the disk.
+    private bool _hasStart;
+
     /// <summary>Those of a log that is continued.</summary>
     public SegmentList(LogPast past)
     {
@@ -21,6 +24,7 @@ internal sealed class SegmentList
         _count = _complete.Count;
         Sequence = past.LastSequence;
         StartSequence = past.StartSequence;
+        _hasStart = past.LastSequence > 0;
     }
 
     /// <summary>Number of the segment that is written.</summary>
@@ -67,7 +71,7 @@ internal sealed class SegmentList
             _stateSequence = Sequence;
         }
 
-        NextStart = start.IsStateComplete ? _stateSequence : StartSequence;
+        NextStart = start.IsStateComplete ? _stateSequence : _hasStart ? StartSequence : Sequence;
         SegmentFacts[] needed = [.. _complete.Where(s => s.Sequence >= NextStart)];
         long changes = needed.Length == 0 ? 0 : needed.Max(s => s.Horizon.Changes);
         int dead = changes < now ? needed.TakeWhile(s => s.Horizon.Items < now).Count() : 0;
@@ -81,6 +85,7 @@ internal sealed class SegmentList
     public void Confirm()
     {
         StartSequence = NextStart;
+        _hasStart = true;
         int count = _complete.FindIndex(s => s.Sequence >= StartSequence);
         count = count < 0 ? _complete.Count : count;
         foreach (SegmentFacts dropped in _complete.Take(count))
