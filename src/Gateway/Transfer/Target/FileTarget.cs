@@ -25,8 +25,12 @@ internal sealed class FileTarget : IKeyTarget, IRdbVisitor
         {
             Mode = FileMode.Create,
             Access = FileAccess.ReadWrite,
-            UnixCreateMode = OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite,
         };
+        if (!OperatingSystem.IsWindows())
+        {
+            mode.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
         _file = new FileStream(path, mode);
         _version = version;
         _report = report;
