@@ -12,7 +12,7 @@ namespace SessionGateway.Durability.Sealing;
 /// <param name="cipher">Of the segment.</param>
 internal sealed class RunSealer(SegmentCipher cipher) : IDisposable
 {
-    /// <summary>Bytes of a run, about: what is sealed once costs 34 bytes and a microsecond beside its bytes.</summary>
+    /// <summary>Bytes of a run, about: what is sealed once costs 34 bytes beside its bytes.</summary>
     public const int RunBytes = 64 << 10;
 
     private const int LeastBytes = RecordHead.Bytes + 1;
