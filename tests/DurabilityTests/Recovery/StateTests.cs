@@ -1,10 +1,12 @@
 using System.Text;
+using SessionGateway.Durability.Format;
 using SessionGateway.Durability.Reading;
 using SessionGateway.Durability.Writing;
 using SessionGateway.DurabilityTests.Support;
 using SessionGateway.Store;
 using SessionGateway.Store.Collections;
 using SessionGateway.Store.Following;
+using SessionGateway.Store.Mutations;
 using SessionGateway.Store.Segments;
 
 namespace SessionGateway.DurabilityTests.Recovery;
@@ -66,6 +68,35 @@ public sealed class StateTests : ILogWatch, IDisposable
         Assert.Equal(2, _storage.Names.Length);
         _writer.Turn();
         Compare(_synced);
+    }
+
+    [Theory]
+    [InlineData(int.MaxValue)]
+    [InlineData(50)]
+    [InlineData(0)]
+    public void What_a_crash_left_of_a_removal_is_removed_by_whoever_goes_on(int bytes)
+    {
+        byte[] old = _storage.Bytes(SegmentName.Of(1));
+        Assert.True(_walk.TryBegin(isRestart: false));
+        Finish();
+        _writer.Turn();
+        Assert.DoesNotContain(SegmentName.Of(1), _storage.Names);
+        _storage.Put(SegmentName.Of(1), old[..Math.Min(old.Length, bytes)]);
+        Compare(_synced);
+        using var twin = new SegmentItemStore(64 << 20, 9);
+        LogPast past = new LogRecovery(_storage, new MutationApplier(twin), History.Lineage).Run();
+        Assert.Contains(SegmentName.Of(1), _storage.Names);
+
+        var intake = new LogIntake(Settings, past, _clock.Milliseconds);
+        using var writer = new LogWriter(_storage, intake, Settings, past, _clock, this);
+        intake.OnMutation(new Mutation
+        {
+            Kind = MutationKind.Put, Position = past.Position + 1, At = _clock.Milliseconds, Key = "one-more"u8,
+            Head = "value"u8, Marks = new ItemMarks(_clock.Milliseconds, false, false),
+        });
+        writer.Turn();
+        Assert.DoesNotContain(SegmentName.Of(1), _storage.Names);
+        Assert.Equal(past.Position + 1, _synced);
     }
 
     [Fact]

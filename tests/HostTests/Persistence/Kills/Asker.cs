@@ -51,6 +51,9 @@ internal sealed class Asker : IDisposable
         return BinaryPrimitives.ReadUInt64BigEndian(reply.AsSpan(16));
     }
 
+    /// <summary>A section of INFO.</summary>
+    public string Info(string section) => (string)Reply("INFO", section);
+
     /// <summary>What a key holds.</summary>
     public Held? Read(string key)
     {
