@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using SessionGateway.Bench.Load.Traffic;
 using SessionGateway.Protocols;
@@ -19,20 +18,11 @@ internal readonly struct RespFieldsProtocol : IWireProtocol
 
     private readonly Dataset _data;
     private readonly int _fields;
-    // What HGETALL answers before the value of the last field.
-    private readonly byte[] _head;
 
     public RespFieldsProtocol(Dataset data, int fields)
     {
         _data = data;
         _fields = fields;
-        var head = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"*{2 * fields}\r\n"));
-        for (int i = 0; i < fields - 1; i++)
-        {
-            head.Append(Bulk(Names[i])).Append(Bulk(SmallValue));
-        }
-
-        _head = Encoding.ASCII.GetBytes(head.Append(Bulk(LastName)).ToString());
     }
 
     private static ReadOnlySpan<byte> SmallValue => "java.lang.Long 1795820521367"u8;
@@ -81,20 +71,54 @@ internal readonly struct RespFieldsProtocol : IWireProtocol
     {
         if (op != Op.Get)
             return Reply.Is(input, "+OK\r\n:1\r\n"u8);
-        int head = Reply.Is(input, _head);
-        if (head <= 0)
-            return head;
         var scanner = default(RespReplyScanner);
-        ReplyStatus status = scanner.Scan(input[head..], out int length);
+        ReplyStatus status = scanner.Scan(input, out int length);
         if (status == ReplyStatus.NeedMoreData)
             return Reply.Incomplete;
-        var reader = new RespReplyReader(input.Slice(head, length));
-        return status == ReplyStatus.Done && reader.Read() && reader.Kind == RespReplyKind.Bulk
-            && _data.IsValueOf(reader.Text, key)
-            ? head + length
+        return status == ReplyStatus.Done && AreFieldsOf(new RespReplyReader(input[..length]), key)
+            ? length
             : Reply.Wrong;
     }
 
-    private static string Bulk(ReadOnlySpan<byte> text) => string.Create(
-        CultureInfo.InvariantCulture, $"${text.Length}\r\n{Encoding.ASCII.GetString(text)}\r\n");
+    // Each field once, in any order: a table of redis, which it keeps for a value beyond 64 bytes, has none.
+    private bool AreFieldsOf(RespReplyReader reader, int key)
+    {
+        if (!reader.Read() || reader.Kind != RespReplyKind.Array || reader.Count != 2 * _fields)
+            return false;
+        int missing = (1 << _fields) - 1;
+        for (int i = 0; i < _fields; i++)
+        {
+            if (!reader.Read() || reader.Kind != RespReplyKind.Bulk)
+                return false;
+            int field = FieldOf(reader.Text, i);
+            missing &= ~(1 << field);
+            if (!reader.Read() || reader.Kind != RespReplyKind.Bulk)
+                return false;
+            bool isRight = field == _fields - 1
+                ? _data.IsValueOf(reader.Text, key)
+                : reader.Text.SequenceEqual(SmallValue);
+            if (!isRight)
+                return false;
+        }
+
+        return missing == 0;
+    }
+
+    // The number of a field by its name; the place where it stands is tried first. An unknown name counts
+    // as the first, so that one is missing in the end.
+    private int FieldOf(ReadOnlySpan<byte> name, int place)
+    {
+        if (IsField(name, place))
+            return place;
+        for (int i = 0; i < _fields; i++)
+        {
+            if (IsField(name, i))
+                return i;
+        }
+
+        return 0;
+    }
+
+    private bool IsField(ReadOnlySpan<byte> name, int field) =>
+        name.SequenceEqual(field == _fields - 1 ? LastName : Names[field]);
 }
