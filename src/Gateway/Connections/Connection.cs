@@ -25,6 +25,7 @@ internal sealed partial class Connection : ClientConnection, ITransportOwner
     private bool _isQueued;
     private bool _isDraining;
     private bool _sendsLarge;
+    private bool _rests;
 
     /// <summary>A conversation over a transport, which nobody watches yet: its loop adopts it.</summary>
     public Connection(EventLoop loop, StreamTransport transport, ListenerProtocol listener)
@@ -79,6 +80,9 @@ internal sealed partial class Connection : ClientConnection, ITransportOwner
     // rest is on its way. A busy client's next request is always there by the next turn: waiting for silence would mean
     // waiting until the drain time is over.
     private bool IsDrained => _isDraining && !_transport.MayHaveInput && _input.IsEmpty;
+
+    // A drain has its end anyway.
+    private bool IsResting => _rests && !_isDraining;
 
     private bool IsKeptBack => ReplyNotBefore > Loop.Context.Now && !_isDraining;
 
@@ -150,6 +154,30 @@ internal sealed partial class Connection : ClientConnection, ITransportOwner
         CountBuffers();
         if (IsOpen)
         {
+            Loop.Enqueue(this);
+        }
+    }
+
+    /// <summary>Nothing more is read and executed until <see cref="EndRest"/>; false when it cannot be stopped, or is
+    /// already.</summary>
+    public bool TryRest()
+    {
+        if (!IsOpen || _rests || _processor is { IsPaused: true })
+        {
+            return false;
+        }
+
+        _rests = true;
+        return true;
+    }
+
+    /// <summary>It goes on.</summary>
+    public void EndRest()
+    {
+        _rests = false;
+        if (IsOpen)
+        {
+            StalledSince = Loop.Context.Now;
             Loop.Enqueue(this);
         }
     }
@@ -301,7 +329,7 @@ internal sealed partial class Connection : ClientConnection, ITransportOwner
         {
             ReceiveBehindParked();
         }
-        else if (IsOpen && (IsToRunAgain || (isSent && !IsFull)))
+        else if (IsOpen && (IsToRunAgain || (isSent && !IsFull && !IsResting)))
         {
             bool wasPaused = _processor is { IsPaused: true };
             Run();

@@ -142,9 +142,8 @@ internal sealed class EventLoop : IOutputTaker, IDisposable
     /// <summary>Called once a second on the loop's thread with Unix milliseconds; set before the loop runs.</summary>
     public Action<long>? EverySecond { get; set; }
 
-    /// <summary>How many milliseconds the loop rests behind its turn, so that what others do for it keeps up; null:
-    /// never. Set by any thread.</summary>
-    public Func<int>? Pace
+    /// <summary>Rests connections that write too fast; null: none is. Set by any thread.</summary>
+    public LoopPace? Pace
     {
         get => Volatile.Read(ref field);
         set => Volatile.Write(ref field, value);
@@ -177,9 +176,11 @@ internal sealed class EventLoop : IOutputTaker, IDisposable
         Strangers.Resume(Context.Now);
         (_ready, _running) = (_running, _ready);
         bool isIdle = _running.Count == 0 && !Links.HasWork;
+        LoopPace? pace = Pace;
         while (_running.TryDequeue(out Connection? connection))
         {
             connection.Turn();
+            pace?.Look(connection);
             if (BufferBytes - _countedClients > CountAtOnceBytes)
             {
                 // The turns of a loop can be many and each take megabytes: who has to go for it goes before the next
@@ -210,11 +211,6 @@ internal sealed class EventLoop : IOutputTaker, IDisposable
         }
 
         Sweep();
-        if (Pace?.Invoke() is > 0 and int rest)
-        {
-            Thread.Sleep(rest);
-        }
-
         IsFinished |= _isDraining && _connections.Count == 0;
         if (IsFinished)
         {

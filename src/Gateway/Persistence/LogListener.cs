@@ -8,7 +8,8 @@ namespace SessionGateway.Gateway.Persistence;
 /// <summary>Hands mutations to the log; with <c>--fsync batch</c> their replies wait for the disk.</summary>
 /// <param name="intake">The log.</param>
 /// <param name="gate">Holds replies; null: none waits.</param>
-internal sealed class LogListener(LogIntake intake, ReplyGate? gate) : IMutationListener
+/// <param name="pace">Slows down who writes too fast.</param>
+internal sealed class LogListener(LogIntake intake, ReplyGate? gate, WritePace pace) : IMutationListener
 {
     /// <inheritdoc/>
     public bool WantsAccesses => true;
@@ -19,10 +20,11 @@ internal sealed class LogListener(LogIntake intake, ReplyGate? gate) : IMutation
         intake.OnMutation(mutation);
 
         // What nobody asked for has no reply: reads that are told, items that expire or are given up.
-        if (gate is not null && mutation.Kind is not (MutationKind.Accessed or MutationKind.GroupBegin)
+        if (mutation.Kind is not (MutationKind.Accessed or MutationKind.GroupBegin)
             && (mutation.Kind != MutationKind.Removed || mutation.Reason == RemoveReason.Deleted))
         {
-            gate.Hold(mutation.Position);
+            pace.OnWritten();
+            gate?.Hold(mutation.Position);
         }
     }
 }

@@ -148,7 +148,8 @@ internal sealed class PersistenceFeature : IGatewayFeature
         // The first segment: what clients do later is in it, or known not to be. On a disk that takes none the items
         // that were read are served all the same, and the log is as on a disk that fails later.
         thread.Writer.Turn();
-        _listener = new LogListener(_intake, context.Gate);
+        var pace = new WritePace(_intake, settings.QueueBytes, () => thread.Writer.CallTime);
+        _listener = new LogListener(_intake, context.Gate, pace);
         _store.Listen(_listener);
         context.Services.Persistence = new PersistenceFigures(
             thread, _intake, _store, refuses: options.HoldsReplies, time);
@@ -159,7 +160,7 @@ internal sealed class PersistenceFeature : IGatewayFeature
 
         foreach (EventLoop loop in context.Loops)
         {
-            loop.Pace = () => WritePace.Pause(_intake, thread.Writer, settings.QueueBytes);
+            loop.Pace = new LoopPace(loop, pace.TakeOutrun, pace.HasRoom);
         }
 
         thread.Start();
