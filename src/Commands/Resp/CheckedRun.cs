@@ -98,7 +98,7 @@ internal static class CheckedRun
         {
             Refuse(call, command, RespErrors.NoAuth);
         }
-        else if (Gate.Refuses(call.Services, command.Traits))
+        else if (Gate.Refuses(call.Services, command.Traits) || RefusesQueue(call, command))
         {
             Refuse(call, command, RespErrors.DiskFailed);
         }
@@ -153,6 +153,12 @@ internal static class CheckedRun
     private static bool TouchesKeys(RespCommand command) =>
         (command.Flags & (CommandFlags.Write | CommandFlags.ReadOnly)) != 0 || command.Name is "publish" or "spublish"
         || command.Descriptor is { Group: "scripting", HasKeys: true };
+
+    // Its commands were queued when the disk was well, and would all be done, or none, for nobody to hear of.
+    private static bool RefusesQueue(in RespCall call, RespCommand command) =>
+        call.Services.Persistence is { RefusesWrites: true } && command.Name == "exec"
+        && call.Connection.Transaction is { IsSpoiled: false } queue
+        && queue.Has(static queued => queued.Traits.HasFlag(CommandTraits.Writes));
 
     private static bool RunsInsideTransaction(string name) =>
         name is "exec" or "discard" or "multi" or "watch" or "quit" or "reset";

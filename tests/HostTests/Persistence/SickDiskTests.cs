@@ -153,6 +153,9 @@ public sealed class SickDiskTests : IDisposable
         {
             using var client = RawConnection.Connect(_port);
             Set(client, 1, 1);
+            using var queued = RawConnection.Connect(_port);
+            queued.Send("MULTI\r\nSET key-4 v\r\n");
+            Assert.Equal("+OK\r\n+QUEUED\r\n", queued.ReadThrough("+QUEUED\r\n"));
             MoveAway();
             using (var first = RawConnection.Connect(_port))
             {
@@ -162,6 +165,8 @@ public sealed class SickDiskTests : IDisposable
             }
 
             AssertRefused(client);
+            queued.Send("EXEC\r\n");
+            Assert.StartsWith("-EXECABORT Transaction discarded because of: MISCONF ", queued.ReadThrough("\r\n"));
             client.Send("GET key-1\r\n");
             Assert.Equal($"$1000\r\n{Value(1)}\r\n", client.ReadThrough($"{Value(1)}\r\n"));
             client.Send("EXISTS key-3 key-4 key-5 key-6\r\n");

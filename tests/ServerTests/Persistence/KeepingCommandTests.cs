@@ -159,6 +159,19 @@ public sealed class KeepingCommandTests : IDisposable
         Assert.True(_client.IsClosed, "it is still there");
     }
 
+    [Fact]
+    public void EXEC_of_writes_that_were_queued_before_the_disk_failed_is_refused_and_does_none_of_them()
+    {
+        const string failed = "MISCONF Errors writing to the log: nothing is written until the disk takes it again\r\n";
+        Assert.Equal("+OK\r\n+QUEUED\r\n+QUEUED\r\n", _client.Ask("MULTI\r\nGET a\r\nSET a b\r\n"));
+        _log.RefusesWrites = true;
+        Assert.Equal("-EXECABORT Transaction discarded because of: " + failed, _client.Ask("EXEC\r\n"));
+        Assert.Equal("-ERR EXEC without MULTI\r\n", _client.Ask("EXEC\r\n"));
+        Assert.Equal("+OK\r\n+QUEUED\r\n*1\r\n$-1\r\n", _client.Ask("MULTI\r\nGET a\r\nEXEC\r\n"));
+        _log.RefusesWrites = false;
+        Assert.Equal("+OK\r\n+QUEUED\r\n*1\r\n+OK\r\n", _client.Ask("MULTI\r\nSET a b\r\nEXEC\r\n"));
+    }
+
     private sealed class Listener : Store.Mutations.IMutationListener
     {
         public bool WantsAccesses => false;
@@ -174,7 +187,7 @@ public sealed class KeepingCommandTests : IDisposable
 
         public bool IsSyncWanted { get; private set; }
 
-        public bool RefusesWrites => false;
+        public bool RefusesWrites { get; set; }
 
         public bool IsDegraded => false;
 
