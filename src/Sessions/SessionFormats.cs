@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
-using System.Security.Cryptography;
 using SessionGateway.Sessions.AspNetCore;
 using SessionGateway.Sessions.Igbinary;
 using SessionGateway.Sessions.Java;
@@ -8,6 +7,7 @@ using SessionGateway.Sessions.Json;
 using SessionGateway.Sessions.MessagePack;
 using SessionGateway.Sessions.Php;
 using SessionGateway.Sessions.Pickle;
+using SessionGateway.Sessions.Tree.Storage;
 
 namespace SessionGateway.Sessions;
 
@@ -41,7 +41,7 @@ public static class SessionFormats
 
     /// <summary>ASP.NET Core's DistributedSession, <c>aspnetcore</c>.</summary>
     public static ISessionFormat AspNetCore { get; } =
-        new AspNetCoreFormat(() => RandomNumberGenerator.GetBytes(AspNetCoreSession.IdLength));
+        new AspNetCoreFormat(() => SystemBits.NextBytes(AspNetCoreSession.IdLength));
 
     /// <summary>Django's cache sessions, <c>django-pickle</c>.</summary>
     public static ISessionFormat DjangoPickle { get; } = new PickleFormat();

@@ -83,6 +83,6 @@ public sealed class ProjectTests
     {
         const string text = "using System.Security.Cryptography;";
         Expect.One("src/Commands/A.cs", Cryptography.Violations([new SourceFile("src/Commands/A.cs", text)]));
-        Expect.None(Cryptography.Violations([new SourceFile("src/Sessions/A.cs", text)]));
+        Expect.None(Cryptography.Violations([new SourceFile("src/AspNetCore/A.cs", text)]));
     }
 }

@@ -9,6 +9,11 @@ namespace SessionGateway.Gateway.Persistence;
 /// are is never told to anybody, only their ids.</summary>
 internal sealed class KeySource
 {
+    // What others may do with the file: who reads it reads the log, who writes it chooses the key. A group may read: that
+    // of a service whose files root makes (PostgreSQL's rule for its private key, where ssh refuses groups, too).
+    private const UnixFileMode Refused =
+        UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+
     // Of so many keys nobody has a use for more: each segment names its own.
     private const int MostKeys = 64;
 
@@ -67,7 +72,14 @@ internal sealed class KeySource
     {
         try
         {
-            return Parse(File.ReadAllLines(file), $"--data-key-file {file}");
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(stream.SafeFileHandle) & Refused) is not 0)
+            {
+                throw new StartupException($"--data-key-file {file} is open to others than its owner: chmod 600 {file}");
+            }
+
+            using var reader = new StreamReader(stream);
+            return Parse(reader.ReadToEnd().Split('\n'), $"--data-key-file {file}");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -78,6 +90,7 @@ internal sealed class KeySource
     // A line that is no key is named by its number only: it may be a key with a slip.
     private static LogKeys Parse(string[] lines, string where)
     {
+        OpenSsl.Require(where);
         var keys = new List<LogKey>();
         for (int i = 0; i < lines.Length; i++)
         {

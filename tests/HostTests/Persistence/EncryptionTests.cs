@@ -24,7 +24,7 @@ public sealed class EncryptionTests : IDisposable
     [Fact]
     public void Sessions_are_encrypted_on_the_disk_and_there_after_a_restart_with_the_key_only()
     {
-        File.WriteAllText(KeyFile, $"# of today\n{FirstKey}\n");
+        WriteKeys(KeyFile, $"# of today\n{FirstKey}\n");
         using (ServerProcess gateway = GatewayProgram.Start(Args("--data-key-file", KeyFile)))
         {
             Write("a-secret-key", "a-secret-value");
@@ -36,7 +36,7 @@ public sealed class EncryptionTests : IDisposable
         string[] files = Directory.GetFiles(Data, "*.log");
         byte[][] before = [.. files.Select(File.ReadAllBytes)];
         Assert.DoesNotContain(before, bytes => bytes.AsSpan().IndexOf("a-secret"u8) >= 0);
-        File.WriteAllText(_directory.File("wrong"), SecondKey);
+        WriteKeys(_directory.File("wrong"), SecondKey);
         foreach (string[] keys in (string[][])[[], ["--data-key-file", _directory.File("wrong")]])
         {
             ToolResult started = GatewayProgram.Run(Args(keys));
@@ -58,12 +58,12 @@ public sealed class EncryptionTests : IDisposable
     [Fact]
     public void A_new_first_key_is_used_from_the_next_segment_on_and_a_state_makes_the_old_one_needless()
     {
-        File.WriteAllText(KeyFile, FirstKey);
+        WriteKeys(KeyFile, FirstKey);
         using (ServerProcess gateway = GatewayProgram.Start(Args("--data-key-file", KeyFile, "--fsync", "batch")))
         {
             Write("key", "value");
             string first = Info("log_key");
-            File.WriteAllText(KeyFile, $"{SecondKey}\n{FirstKey}\n");
+            WriteKeys(KeyFile, $"{SecondKey}\n{FirstKey}\n");
             using var client = RawConnection.Connect(_port);
             client.Send("BGREWRITEAOF\r\n");
             client.ReadThrough("\r\n");
@@ -72,7 +72,7 @@ public sealed class EncryptionTests : IDisposable
             gateway.Kill();
         }
 
-        File.WriteAllText(KeyFile, SecondKey);
+        WriteKeys(KeyFile, SecondKey);
         using ServerProcess again = GatewayProgram.Start(Args("--data-key-file", KeyFile));
         AssertThere("key", "value");
     }
@@ -81,7 +81,7 @@ public sealed class EncryptionTests : IDisposable
     public void Keys_that_cannot_be_used_are_one_line_that_does_not_tell_them()
     {
         const string slip = "00010203040506070809";
-        File.WriteAllText(KeyFile, $"{FirstKey}\n{slip}\n");
+        WriteKeys(KeyFile, $"{FirstKey}\n{slip}\n");
         ToolResult bad = GatewayProgram.Run(Args("--data-key-file", KeyFile));
         Assert.Equal(
             (1, $"gateway: --data-key-file {KeyFile}: key 2 is not 32 bytes in hexadecimal or base64\n"),
@@ -93,6 +93,59 @@ public sealed class EncryptionTests : IDisposable
             Args("--data-key-file", KeyFile), new Dictionary<string, string> { ["GATEWAY_DATA_KEY"] = FirstKey });
         Assert.Equal(
             (1, "gateway: --data-key-file and GATEWAY_DATA_KEY are both given\n"), (both.ExitCode, both.StdErr));
+    }
+
+    [Theory]
+    [InlineData("644", false)]
+    [InlineData("620", false)]
+    [InlineData("602", false)]
+    [InlineData("640", true)]
+    [InlineData("440", true)]
+    [InlineData("600", true)]
+    [InlineData("400", true)]
+    public void A_key_file_that_others_may_read_is_refused(string mode, bool isTaken)
+    {
+        WriteKeys(KeyFile, FirstKey);
+        File.SetUnixFileMode(KeyFile, (UnixFileMode)Convert.ToInt32(mode, 8));
+        Directory.CreateDirectory(Data);
+        File.WriteAllText(Path.Combine(Data, "0000000001.log"), "");
+        ToolResult result = GatewayProgram.Run("repair", Data, "--data-key-file", KeyFile);
+        string refused =
+            $"gateway repair: --data-key-file {KeyFile} is open to others than its owner: chmod 600 {KeyFile}\n";
+        Assert.Equal((isTaken ? 0 : 1, isTaken ? "" : refused), (result.ExitCode, result.StdErr));
+    }
+
+    [Fact]
+    public void Without_OpenSSL_a_key_is_one_line_and_the_session_tool_needs_none()
+    {
+        // The loader takes these instead of the system's, and finds that they are none.
+        foreach (string version in (string[])["3", "1.1", "1.0.2", "1.0.0", "10"])
+        {
+            File.WriteAllText(_directory.File("libssl.so." + version), "");
+        }
+
+        var environment = new Dictionary<string, string> { ["LD_LIBRARY_PATH"] = _directory.File(".") };
+        WriteKeys(KeyFile, FirstKey);
+        ToolResult file = GatewayProgram.Run(Args("--data-key-file", KeyFile), environment);
+        Assert.Equal(
+            (1, $"gateway: --data-key-file {KeyFile} needs OpenSSL, and there is no libssl on this machine (Debian: "
+                + "libssl3)\n"),
+            (file.ExitCode, file.StdErr));
+        ToolResult variable = GatewayProgram.Run(
+            Args(), new Dictionary<string, string>(environment) { ["GATEWAY_DATA_KEY"] = FirstKey });
+        Assert.Equal(1, variable.ExitCode);
+        Assert.Matches("^gateway: GATEWAY_DATA_KEY needs OpenSSL, .*\n$", variable.StdErr);
+        string session = _directory.File("session");
+        File.WriteAllText(session, "user|s:5:\"alice\";count|i:3;");
+        ToolResult recoded = GatewayProgram.Run(
+            ["session", "recode", "--from", "php", "--to", "aspnetcore", session], environment);
+        Assert.Equal((0, ""), (recoded.ExitCode, recoded.StdErr));
+    }
+
+    private static void WriteKeys(string path, string text)
+    {
+        File.WriteAllText(path, text);
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
     private void Write(string key, string value)

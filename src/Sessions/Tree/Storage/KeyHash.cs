@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
 
 namespace SessionGateway.Sessions.Tree.Storage;
 
@@ -10,8 +9,8 @@ namespace SessionGateway.Sessions.Tree.Storage;
 /// </summary>
 internal static class KeyHash
 {
-    private static readonly ulong SeedA = NextSeed();
-    private static readonly ulong SeedB = NextSeed();
+    private static readonly ulong SeedA = SystemBits.Next() | 1;
+    private static readonly ulong SeedB = SystemBits.Next() | 1;
 
     public static uint Of(ReadOnlySpan<byte> key)
     {
@@ -44,13 +43,6 @@ internal static class KeyHash
     }
 
     public static uint Of(long key) => Fold(Mix((ulong)key ^ SeedA, SeedB));
-
-    private static ulong NextSeed()
-    {
-        Span<byte> bytes = stackalloc byte[8];
-        RandomNumberGenerator.Fill(bytes);
-        return BinaryPrimitives.ReadUInt64LittleEndian(bytes) | 1;
-    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Load64(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadUInt64LittleEndian(bytes);
