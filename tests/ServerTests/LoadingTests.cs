@@ -53,6 +53,15 @@ public sealed class LoadingTests : IDisposable
     }
 
     [Fact]
+    public void That_there_is_a_log_is_told_while_it_is_read()
+    {
+        _server.Services.LogPlace = new LogPlace("/data", "everysec");
+        TestClient client = _server.Connect(ListenerProtocol.Resp);
+        Assert.Equal("*2\r\n$10\r\nappendonly\r\n$3\r\nyes\r\n", client.Ask("CONFIG GET appendonly\r\n"));
+        Assert.Contains("\r\naof_enabled:1\r\n", client.Ask("INFO persistence\r\n"));
+    }
+
+    [Fact]
     public void A_transaction_with_a_refused_command_is_discarded()
     {
         TestClient client = _server.Connect(ListenerProtocol.Resp);

@@ -120,6 +120,43 @@ public sealed class TransferTests : IDisposable
     }
 
     [Fact]
+    public void Functions_of_a_running_redis_are_reported_as_those_of_a_file()
+    {
+        using var redis = RedisServer.Start();
+        foreach (string name in (string[])["one", "two"])
+        {
+            Command(redis.Port, "FUNCTION", "LOAD", $"#!lua name={name}\n"
+                + $"redis.register_function('{name}_f', function(keys, args) return 1 end)\n"
+                + $"redis.register_function{{function_name='{name}_g', callback=function(keys, args) return 1 end, "
+                + "flags={'no-writes'}}");
+        }
+
+        Command(redis.Port, "SET", "k", "v");
+        ToolResult result = Run("import", "--from", $"redis://127.0.0.1:{redis.Port}", "--endpoint", Endpoint);
+        Assert.Equal(1, result.ExitCode);
+        Assert.Equal(
+            ["0\tone\ta library of functions", "0\ttwo\ta library of functions"],
+            result.StdOut.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
+        Assert.Equal(["0 k -1 string v"], KeySpace.Describe(_gateway.RespPort));
+    }
+
+    [Fact]
+    public void A_dump_is_taken_from_stdin()
+    {
+        using var redis = RedisServer.Start("--dir", _directory.Path);
+        KeySpace.Fill(redis.Port);
+        Command(redis.Port, "SAVE");
+        ToolResult result = Tool.Run(
+            "bash", ["-c", "cat \"$1\" | \"$2\" \"$3\" import - --endpoint \"$4\"", "bash", Dump, Dotnet,
+                Repository.GatewayDll, Endpoint], timeout: Patience, workingDirectory: _directory.Path);
+        Assert.Equal(("", 0), (result.StdOut, result.ExitCode));
+        Assert.Contains("imported, 0 expired, 0 not taken", result.StdErr, StringComparison.Ordinal);
+        Assert.Equal(KeySpace.Describe(redis.Port), KeySpace.Describe(_gateway.RespPort));
+        result = Run("import", "-", "--dry-run");
+        Assert.Equal("gateway import: 'stdin' ends early, at 0\n", result.StdErr);
+    }
+
+    [Fact]
     public void A_dry_run_reports_and_changes_nothing()
     {
         using var redis = RedisServer.Start("--dir", _directory.Path);
@@ -180,12 +217,13 @@ public sealed class TransferTests : IDisposable
     }
 
     [Theory]
-    [InlineData("import", "import: DUMP.RDB or --from URL is missing; try --help")]
+    [InlineData("import", "import: DUMP.RDB, - or --from URL is missing; try --help")]
     [InlineData("import x --nosuch", "gateway import: unknown option '--nosuch'")]
     [InlineData("export", "gateway export: DUMP.RDB is missing")]
     [InlineData("import nosuch.rdb --dry-run", "cannot read 'nosuch.rdb'")]
     [InlineData("import x --from redis://127.0.0.1:1", "one source at a time")]
     [InlineData("import --from http://127.0.0.1:1", "is neither redis://HOST:PORT nor memcached://HOST:PORT")]
+    [InlineData("import --from rediss://u:p@127.0.0.1:1", "--from: TLS (rediss) is not spoken: take a dump file")]
     [InlineData("import --from redis://127.0.0.1:1/x", "'x' is no database")]
     [InlineData("import --from redis://127.0.0.1:1 --dry-run", "connection refused; is the source running?")]
     [InlineData("import --from memcached://127.0.0.1:1", "connection refused; is the source running?")]

@@ -48,9 +48,15 @@ public sealed class StateWalk(ItemStore store, LogIntake intake, LogSettings set
     }
 
     /// <summary>Goes on until enough waits to be written, or the state is complete.</summary>
-    public void Step()
+    public void Step() => Step(TimeSpan.MaxValue);
+
+    /// <summary>Goes on until enough waits to be written, the time is over, or the state is complete.</summary>
+    /// <param name="most">How long it may take.</param>
+    public void Step(TimeSpan most)
     {
-        while (_snapshot is { } snapshot && intake.QueuedBytes < settings.QueueBytes / 8)
+        long began = time.GetTimestamp();
+        while (_snapshot is { } snapshot && intake.QueuedBytes < settings.QueueBytes / 8
+            && time.GetElapsedTime(began) < most)
         {
             if (intake.IsLost)
             {

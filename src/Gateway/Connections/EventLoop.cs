@@ -211,6 +211,7 @@ internal sealed class EventLoop : IOutputTaker, IDisposable
         }
 
         Sweep();
+        Holds?.Leave();
         IsFinished |= _isDraining && _connections.Count == 0;
         if (IsFinished)
         {

@@ -8,6 +8,10 @@ internal sealed class LoopHolds
 {
     private const long None = long.MaxValue;
 
+    // Connections whose replies wait before whoever makes them safe hears of it within a turn: some hundred
+    // microseconds of a loop.
+    private const int MostUntold = 64;
+
     private readonly HoldLimits _limits;
     private readonly Action _tell;
     private HeldMark? _first;
@@ -17,6 +21,7 @@ internal sealed class LoopHolds
     private long _bytes;
     private int _isTold;
     private bool _hasNew;
+    private int _untold;
 
     /// <summary>Makes those of a loop.</summary>
     /// <param name="gate">Of all loops.</param>
@@ -52,12 +57,17 @@ internal sealed class LoopHolds
         if (_hasNew)
         {
             _hasNew = false;
+            _untold = 0;
             Gate.TurnEnded?.Invoke();
         }
     }
 
     /// <summary>The replies of the current turn wait for a position; the highest counts.</summary>
-    public void Want(long position) => _wanted = Math.Max(_wanted, position);
+    public void Want(long position)
+    {
+        _wanted = Math.Max(_wanted, position);
+        _hasNew = true;
+    }
 
     /// <summary>The replies of the current turn wait for something, or did when it was said.</summary>
     public bool HasWanted => _wanted != 0;
@@ -84,6 +94,12 @@ internal sealed class LoopHolds
     {
         // Whoever asks for a position of long ago waits with the others: the line is in order.
         mark.Position = Math.Max(position, _last?.Position ?? 0);
+        if (++_untold == MostUntold)
+        {
+            _untold = 0;
+            Gate.TurnEnded?.Invoke();
+        }
+
         _hasNew = true;
         mark.Previous = _last;
         if (_last is not null)

@@ -22,7 +22,8 @@ internal sealed class ReplyGate
     /// writes, until <see cref="Mend"/>.</summary>
     public bool HasFailed => _hasFailed;
 
-    /// <summary>Called at the end of a loop's turn of which replies wait; set before the loops run.</summary>
+    /// <summary>Called at the end of a loop's turn in which something was to be held, and within long ones; set before
+    /// the loops run.</summary>
     public Action? TurnEnded { get; set; }
 
     /// <summary>Bytes of replies that wait; from any thread.</summary>
@@ -60,12 +61,16 @@ internal sealed class ReplyGate
     /// behind it. For <see cref="Store.Mutations.IMutationListener.OnMutation"/>; on other threads than loops' it does
     /// nothing.
     /// </summary>
-    public void Hold(long position)
+    /// <returns>True on a loop's thread: <see cref="TurnEnded"/> is called when its turn is over.</returns>
+    public bool Hold(long position)
     {
         if (_current is { } loop && loop.Gate == this)
         {
             loop.Want(position);
+            return true;
         }
+
+        return false;
     }
 
     /// <summary>

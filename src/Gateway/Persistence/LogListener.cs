@@ -7,9 +7,11 @@ namespace SessionGateway.Gateway.Persistence;
 
 /// <summary>Hands mutations to the log; with <c>--fsync batch</c> their replies wait for the disk.</summary>
 /// <param name="intake">The log.</param>
-/// <param name="gate">Holds replies; null: none waits.</param>
 /// <param name="pace">Slows down who writes too fast.</param>
-internal sealed class LogListener(LogIntake intake, ReplyGate? gate, WritePace pace) : IMutationListener
+/// <param name="gate">Holds replies; null: none waits.</param>
+/// <param name="thread">Writes what replies wait for; null: it need not be told of turns.</param>
+internal sealed class LogListener(LogIntake intake, WritePace pace, ReplyGate? gate = null, LogThread? thread = null)
+    : IMutationListener
 {
     /// <inheritdoc/>
     public bool WantsAccesses => true;
@@ -17,14 +19,19 @@ internal sealed class LogListener(LogIntake intake, ReplyGate? gate, WritePace p
     /// <inheritdoc/>
     public void OnMutation(in Mutation mutation)
     {
-        intake.OnMutation(mutation);
-
         // What nobody asked for has no reply: reads that are told, items that expire or are given up.
-        if (mutation.Kind is not (MutationKind.Accessed or MutationKind.GroupBegin)
-            && (mutation.Kind != MutationKind.Removed || mutation.Reason == RemoveReason.Deleted))
+        bool isAsked = mutation.Kind is not (MutationKind.Accessed or MutationKind.GroupBegin)
+            && (mutation.Kind != MutationKind.Removed || mutation.Reason == RemoveReason.Deleted);
+        bool isOfTurn = isAsked && gate is not null && gate.Hold(mutation.Position);
+        if (thread is not null)
+        {
+            thread.IsOfTurn = isOfTurn;
+        }
+
+        intake.OnMutation(mutation);
+        if (isAsked)
         {
             pace.OnWritten();
-            gate?.Hold(mutation.Position);
         }
     }
 }

@@ -23,7 +23,7 @@ internal static class ImportCommand
 
         if (url is null && !arguments.HasOperand)
         {
-            throw new SessionToolException("DUMP.RDB or --from URL is missing; try --help");
+            throw new SessionToolException("DUMP.RDB, - or --from URL is missing; try --help");
         }
 
         SourceUrl? source = url is null ? null : SourceUrl.Parse(url);

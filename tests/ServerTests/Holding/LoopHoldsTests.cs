@@ -33,6 +33,40 @@ public sealed class LoopHoldsTests : IHeldOwner
     }
 
     [Fact]
+    public void The_end_of_a_turn_is_told_once_also_when_what_it_wrote_was_not_answered()
+    {
+        int ends = 0;
+        _gate.TurnEnded = () => ends++;
+        _holds.Enter();
+        _holds.Leave();
+        Assert.Equal(0, ends);
+        _holds.Enter();
+        Assert.True(_gate.Hold(7), "the loop is not known");
+        Assert.False(new ReplyGate().Hold(7), "another gate's loop");
+        _holds.TakeWanted();
+        _holds.Leave();
+        _holds.Leave();
+        Assert.Equal(1, ends);
+    }
+
+    [Fact]
+    public void A_turn_of_many_connections_is_told_before_its_end()
+    {
+        int ends = 0;
+        _gate.TurnEnded = () => ends++;
+        HeldReplies[] held = [.. Enumerable.Range(0, 64).Select(_ => new HeldReplies(_holds, this))];
+        for (int i = 0; i < held.Length; i++)
+        {
+            Assert.Equal(0, ends);
+            held[i].Add(10, i + 1, before: 0);
+        }
+
+        Assert.Equal(1, ends);
+        _holds.Leave();
+        Assert.Equal(2, ends);
+    }
+
+    [Fact]
     public void Many_positions_are_one_message_until_it_is_taken()
     {
         var held = new HeldReplies(_holds, this);

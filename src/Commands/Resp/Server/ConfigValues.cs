@@ -25,7 +25,7 @@ internal static class ConfigValues
         CommandServices services = call.Services;
         return
         [
-            new("appendonly", services.Persistence is null ? "no" : "yes"),
+            new("appendonly", services.LogPlace is null ? "no" : "yes"),
             new("client-output-buffer-limit",
                 $"normal {services.Limits.NormalOutput} slave 0 0 0 pubsub {services.Limits.PubSubOutput}"),
             new("client-query-buffer-limit", Text(services.Limits.ClientBytes)),

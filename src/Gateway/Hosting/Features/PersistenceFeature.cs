@@ -149,7 +149,7 @@ internal sealed class PersistenceFeature : IGatewayFeature
         // that were read are served all the same, and the log is as on a disk that fails later.
         thread.Writer.Turn();
         var pace = new WritePace(_intake, settings.QueueBytes, () => thread.Writer.CallTime);
-        _listener = new LogListener(_intake, context.Gate, pace);
+        _listener = new LogListener(_intake, pace, context.Gate, thread);
         _store.Listen(_listener);
         context.Services.Persistence = new PersistenceFigures(
             thread, _intake, _store, refuses: options.HoldsReplies, time);

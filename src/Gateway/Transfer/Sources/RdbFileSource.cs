@@ -11,6 +11,7 @@ namespace SessionGateway.Gateway.Transfer.Sources;
 internal sealed class RdbFileSource : IDisposable
 {
     private const int FirstBytes = 1 << 20;
+    private const string StdIn = "-";
 
     private readonly RdbFileReader _reader = new();
     private readonly Stream _stream;
@@ -21,15 +22,15 @@ internal sealed class RdbFileSource : IDisposable
     private int _start;
     private int _end;
 
-    /// <summary>Opens a file.</summary>
+    /// <summary>Opens a file, or stdin (<c>-</c>).</summary>
     /// <exception cref="SessionToolException">It cannot be read.</exception>
     public RdbFileSource(string file, TransferReport report)
     {
-        _name = file;
+        _name = file == StdIn ? "stdin" : file;
         _report = report;
         try
         {
-            _stream = File.OpenRead(file);
+            _stream = file == StdIn ? Console.OpenStandardInput() : File.OpenRead(file);
             report.Total = _stream.CanSeek ? _stream.Length : 0;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException

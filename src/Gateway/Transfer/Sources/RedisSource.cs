@@ -39,6 +39,41 @@ internal sealed class RedisSource(RespPipeline pipeline, int? database, Transfer
             pipeline.Expect($"database {number}", "SELECT", $"{number}");
             Scan(number);
         }
+
+        if (database is null)
+        {
+            RefuseFunctions();
+        }
+    }
+
+    // Libraries belong to no database; a server before redis 7.0 has none, and says so by an error.
+    private void RefuseFunctions()
+    {
+        RespReplyReader reply = pipeline.Ask("FUNCTION", "LIST");
+        for (long libraries = reply.IsError ? 0 : reply.Count; libraries > 0; libraries--)
+        {
+            byte[] name = [];
+            reply.Read();
+            for (long pairs = reply.Count / 2; pairs > 0; pairs--)
+            {
+                reply.Read();
+                bool isName = reply.Text.SequenceEqual("library_name"u8);
+                reply.Read();
+                name = isName ? reply.Text.ToArray() : name;
+                Skip(ref reply, reply.Count);
+            }
+
+            report.Refuse(0, name, "a library of functions");
+        }
+    }
+
+    private static void Skip(ref RespReplyReader reply, long elements)
+    {
+        for (; elements > 0; elements--)
+        {
+            reply.Read();
+            Skip(ref reply, reply.Count);
+        }
     }
 
     // "db0:keys=1,expires=0,avg_ttl=0" in INFO keyspace.

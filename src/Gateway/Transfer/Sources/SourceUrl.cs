@@ -32,6 +32,12 @@ internal sealed record SourceUrl(
                 "--from: USER:PASSWORD is percent-decoded: write / as %2F, ? as %3F, # as %23, @ as %40 and % as %25");
         }
 
+        if (text.StartsWith("rediss://", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new SessionToolException(
+                "--from: TLS (rediss) is not spoken: take a dump file, or put a tunnel (stunnel) in front of the server");
+        }
+
         if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? url) || url.Scheme is not ("redis" or "memcached")
             || url.Host.Length == 0)
         {

@@ -23,7 +23,7 @@ internal static class PersistenceSection
         writer.Add("rdb_current_bgsave_time_sec", saves.CurrentSeconds);
         writer.Add("rdb_saves", saves.Completed);
         writer.AddZeros("rdb_last_cow_size", "rdb_last_load_keys_expired", "rdb_last_load_keys_loaded");
-        writer.Add("aof_enabled", log is null ? 0 : 1);
+        writer.Add("aof_enabled", call.Services.LogPlace is null ? 0 : 1);
         writer.Add("aof_rewrite_in_progress", rewrites.IsRunning ? 1 : 0);
         writer.Add("aof_rewrite_scheduled", rewrites.IsScheduled ? 1 : 0);
         writer.Add("aof_last_rewrite_time_sec", rewrites.LastSeconds);
