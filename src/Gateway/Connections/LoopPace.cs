@@ -3,8 +3,8 @@ using SessionGateway.Gateway.Timers;
 namespace SessionGateway.Gateway.Connections;
 
 /// <summary>
-/// Rests the connections of one loop that write faster than what is written can be kept: nothing is read from them until
-/// it can. Others go on, also those that read the same items. Touched by the loop's thread only.
+/// Rests the connections of one loop that write faster than what is written can be kept: nothing is read from them
+/// until it can. Others go on, also those that read the same items. Touched by the loop's thread only.
 /// </summary>
 /// <param name="loop">The loop.</param>
 /// <param name="hasOutrun">Asked behind each connection's turn: it wrote, and too much waits already.</param>

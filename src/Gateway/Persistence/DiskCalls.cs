@@ -9,8 +9,8 @@ internal static partial class DiskCalls
 {
     private const int ReadOnly = 0;
 
-    // A thread of it gets a quarter of a core that it shares with one of 0 (sched(7): each step is a tenth), and gives way
-    // to those that wake up.
+    // A thread of it gets a quarter of a core that it shares with one of 0 (sched(7): each step is a tenth), and gives
+    // way to those that wake up.
     private const int LowNice = 5;
 
     // PRIO_PROCESS with 0: the calling thread (setpriority(2), "C library/kernel differences").

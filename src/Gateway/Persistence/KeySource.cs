@@ -9,8 +9,8 @@ namespace SessionGateway.Gateway.Persistence;
 /// are is never told to anybody, only their ids.</summary>
 internal sealed class KeySource
 {
-    // What others may do with the file: who reads it reads the log, who writes it chooses the key. A group may read: that
-    // of a service whose files root makes (PostgreSQL's rule for its private key, where ssh refuses groups, too).
+    // What others may do with the file: who reads it reads the log, who writes it chooses the key. A group may read:
+    // that of a service whose files root makes (PostgreSQL's rule for its private key, where ssh refuses groups, too).
     private const UnixFileMode Refused =
         UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
 
@@ -75,7 +75,8 @@ internal sealed class KeySource
             using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(stream.SafeFileHandle) & Refused) is not 0)
             {
-                throw new StartupException($"--data-key-file {file} is open to others than its owner: chmod 600 {file}");
+                throw new StartupException(
+                    $"--data-key-file {file} is open to others than its owner: chmod 600 {file}");
             }
 
             using var reader = new StreamReader(stream);

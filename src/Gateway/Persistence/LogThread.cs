@@ -18,8 +18,8 @@ internal sealed class LogThread : ILogWatch, IDisposable
 
     private const long GatherBytes = 1 << 20;
 
-    // A state that nobody waits for: it works for so long and rests for so long, so that on one core with the loops it is
-    // felt by no request for longer. A million sessions take 8 seconds.
+    // A state that nobody waits for: it works for so long and rests for so long, so that on one core with the loops it
+    // is felt by no request for longer. A million sessions take 8 seconds.
     private static readonly TimeSpan StateSlice = TimeSpan.FromMilliseconds(0.5);
     private static readonly TimeSpan StateRest = TimeSpan.FromMilliseconds(1);
 
@@ -91,8 +91,8 @@ internal sealed class LogThread : ILogWatch, IDisposable
         _thread.Start();
     }
 
-    /// <summary>What is taken now is of a loop's turn, whose end is told (<see cref="OnTurnEnded"/>): before it nobody has
-    /// to wake up. For the listener, which is called by one thread at a time.</summary>
+    /// <summary>What is taken now is of a loop's turn, whose end is told (<see cref="OnTurnEnded"/>): before it nobody
+    /// has to wake up. For the listener, which is called by one thread at a time.</summary>
     public bool IsOfTurn { get; set; }
 
     /// <summary>A loop's turn is over, and something of it is to be written; from any thread.</summary>

@@ -34,8 +34,8 @@ internal static class TransferVerbs
     public static IReadOnlyList<TransferVerb> All { get; } =
     [
         new(new ToolVerb("import", "[DUMP.RDB|-]",
-            "Takes the keys of a Redis dump file (- is stdin), of a running Redis or of a running memcached into a running "
-                + "gateway. Exits with 1 when something was not taken.",
+            "Takes the keys of a Redis dump file (- is stdin), of a running Redis or of a running memcached into a "
+                + "running gateway. Exits with 1 when something was not taken.",
             [From, ToolVerbs.Endpoint, ToolVerbs.Auth, Replace, DryRun, Report], _ => { }), ImportCommand.Run),
         new(new ToolVerb("export", "DUMP.RDB",
             "Writes the keys of a running gateway to a file that Redis starts with. Exits with 1 when something was "

@@ -35,7 +35,8 @@ internal sealed record SourceUrl(
         if (text.StartsWith("rediss://", StringComparison.OrdinalIgnoreCase))
         {
             throw new SessionToolException(
-                "--from: TLS (rediss) is not spoken: take a dump file, or put a tunnel (stunnel) in front of the server");
+                "--from: TLS (rediss) is not spoken: take a dump file, or put a tunnel (stunnel) in front of the "
+                    + "server");
         }
 
         if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? url) || url.Scheme is not ("redis" or "memcached")
