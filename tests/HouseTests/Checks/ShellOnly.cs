@@ -25,8 +25,8 @@ internal static class ShellOnly
     private static readonly string[] Harmless =
         ["System.Threading.ThreadLocal`1", "System.Threading.Thread.get_CurrentThread", "System.Net.IPAddress"];
 
-    // A library for other programs takes a TimeProvider and falls back to the system's, and seeds the hash of a session's
-    // keys by itself: RandomNumberGenerator, which would do as well, needs OpenSSL.
+    // A library for other programs takes a TimeProvider and falls back to the system's, and seeds the hash of a
+    // session's keys by itself: RandomNumberGenerator, which would do as well, needs OpenSSL.
     private static readonly string[] Permitted =
     [
         "SessionGateway.Sessions uses System.Guid.NewGuid",
