@@ -2,6 +2,7 @@ using System.Text;
 using SessionGateway.CompatTests.Harness;
 using SessionGateway.CompatTests.Wire.Conversations;
 using SessionGateway.CompatTests.Wire.Dialects;
+using Xunit.Abstractions;
 
 namespace SessionGateway.CompatTests.Wire;
 
@@ -11,15 +12,22 @@ public sealed class GlobTests : IClassFixture<RedisFixture>
     private const int Patterns = 4000;
     private const int Batch = 200;
     private readonly RedisFixture _servers;
+    private readonly ITestOutputHelper _output;
 
-    public GlobTests(RedisFixture servers) => _servers = servers;
+    public GlobTests(RedisFixture servers, ITestOutputHelper output)
+    {
+        _servers = servers;
+        _output = output;
+    }
 
     [Fact]
     public void Generated_patterns_match_the_keys_that_they_match_in_redis()
     {
         using RawConnection real = _servers.Real.Connect();
         using RawConnection gateway = _servers.Gateway.Connect();
-        var random = new Random(20);
+        int seed = Verify.OwnSeed();
+        _output.WriteLine($"WIRE_SEED={seed} makes the same patterns");
+        var random = new Random(seed);
         byte[][] keys = [[], .. Enumerable.Range(0, 80).Select(_ => RandomBytes(random, "ab-]^\\\u0080\u00ff", 7))];
         byte[] fill = [.. Request("FLUSHALL"u8.ToArray()),
             .. keys.SelectMany(key => Request("SET"u8.ToArray(), key, "v"u8.ToArray()))];

@@ -115,7 +115,7 @@ public sealed class RunnerTests
         var right = new Peer("right", () => RawConnection.Connect(rightPort));
         right = right with { Tamper = tamper ?? right.Tamper };
         return new GeneratedRun(generator, dialect.GeneratedNormalisers).Play(
-            (FewSeeds.First, seeds ?? FewSeeds.Count), _ => new Comparison(dialect, left, right));
+            [.. Enumerable.Range(FewSeeds.First, seeds ?? FewSeeds.Count)], _ => new Comparison(dialect, left, right));
     }
 
     private static byte[] Replace(byte[] bytes, string what, string with) =>

@@ -8,8 +8,7 @@ namespace SessionGateway.CompatTests.Wire;
 /// <summary>The portable transport cuts the bytes at other places than epoll does; answers must be the same.</summary>
 public sealed class SocketTransportTests : IClassFixture<MemcachedFixture>, IClassFixture<RedisFixture>, IDisposable
 {
-    private const int FirstSeed = 2000;
-    private const int Seeds = 8;
+    private static readonly int[] Seeds = [.. Enumerable.Range(2000, 8)];
 
     private readonly MemcachedFixture _memcached;
     private readonly RedisFixture _redis;
@@ -24,15 +23,15 @@ public sealed class SocketTransportTests : IClassFixture<MemcachedFixture>, ICla
 
     [Fact]
     public void Memcached_text_is_answered_as_over_epoll() => Verify.Generated(new MemcachedTextGenerator(),
-        new MemcachedTextDialect(), _memcached.Real, Gateway(_gateway.AutoPort), (FirstSeed, Seeds));
+        new MemcachedTextDialect(), _memcached.Real, Gateway(_gateway.AutoPort), Seeds);
 
     [Fact]
     public void Memcached_binary_is_answered_as_over_epoll() => Verify.Generated(new MemcachedBinaryGenerator(),
-        new MemcachedBinaryDialect(), _memcached.Real, Gateway(_gateway.AutoPort), (FirstSeed, Seeds));
+        new MemcachedBinaryDialect(), _memcached.Real, Gateway(_gateway.AutoPort), Seeds);
 
     [Fact]
     public void Resp_is_answered_as_over_epoll() => Verify.Generated(new RespGenerator(),
-        new RespDialect(), _redis.Real, Gateway(_gateway.RespPort), (FirstSeed, Seeds));
+        new RespDialect(), _redis.Real, Gateway(_gateway.RespPort), Seeds);
 
     public void Dispose() => _gateway.Dispose();
 

@@ -21,16 +21,18 @@ internal sealed class GeneratedRun(
     /// <summary>
     /// Plays the seeds and gives a report of the first mismatches, shrunk; null when there are none.
     /// </summary>
-    /// <param name="seeds">First seed and how many.</param>
+    /// <param name="seeds">The seeds.</param>
     /// <param name="compare">Makes the comparison for a seed, which also decides how bytes are cut up.</param>
-    public string? Play((int First, int Count) seeds, Func<int, Comparison> compare)
+    public string? Play(IReadOnlyList<int> seeds, Func<int, Comparison> compare)
     {
         var reports = new Dictionary<string, string>();
         TimeSpan shrinkTime = ShrinkLimit;
         var fleeting = new FleetingDifferences();
         int mismatches = 0;
-        for (int seed = seeds.First; seed < seeds.First + seeds.Count && mismatches < MismatchLimit; seed++)
+        foreach (int seed in seeds)
         {
+            if (mismatches == MismatchLimit)
+                break;
             Comparison comparison = compare(seed);
             if (comparison.Find(Make(seed), fleeting) is not { } found)
                 continue;

@@ -1,4 +1,5 @@
 using SessionGateway.Protocols.Buffers;
+using SessionGateway.UnitTests.Support;
 using Xunit.Abstractions;
 
 namespace SessionGateway.UnitTests.Protocols.Buffers;
@@ -9,8 +10,7 @@ public sealed class ByteQueueTests(ITestOutputHelper output)
     [Fact]
     public void Random_use_keeps_the_bytes_of_a_list()
     {
-        int seed = Random.Shared.Next();
-        output.WriteLine($"seed {seed}");
+        int seed = TestSeed.Take(output);
         var random = new Random(seed);
         var queue = default(ByteQueue);
         var twin = new List<byte>();

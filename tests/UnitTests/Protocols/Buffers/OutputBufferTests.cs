@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using SessionGateway.Protocols.Buffers;
+using SessionGateway.UnitTests.Support;
 using Xunit.Abstractions;
 
 namespace SessionGateway.UnitTests.Protocols.Buffers;
@@ -13,8 +14,7 @@ public sealed class OutputBufferTests(ITestOutputHelper output)
     [Fact]
     public void Random_use_keeps_the_bytes_of_a_list()
     {
-        int seed = Random.Shared.Next();
-        output.WriteLine($"seed {seed}");
+        int seed = TestSeed.Take(output);
         var random = new Random(seed);
         using var buffer = new OutputBuffer(64, MaxBytes);
         var twin = new List<byte>();

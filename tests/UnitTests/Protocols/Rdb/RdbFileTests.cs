@@ -3,13 +3,15 @@ using System.Security.Cryptography;
 using System.Text;
 using SessionGateway.Protocols.Buffers;
 using SessionGateway.Protocols.Rdb;
+using SessionGateway.UnitTests.Support;
+using Xunit.Abstractions;
 
 namespace SessionGateway.UnitTests.Protocols.Rdb;
 
 /// <summary>
 /// Files that real servers wrote, with what the server itself told of every key beside them (Frozen), and damaged ones.
 /// </summary>
-public sealed class RdbFileTests
+public sealed class RdbFileTests(ITestOutputHelper output)
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Protocols", "Rdb", "Frozen");
 
@@ -46,7 +48,7 @@ public sealed class RdbFileTests
     public void A_changed_byte_never_goes_unnoticed(string name)
     {
         byte[] bytes = File(name);
-        int seed = Environment.TickCount;
+        int seed = TestSeed.Take(output);
         var random = new Random(seed);
         for (int round = 0; round < 500; round++)
         {
@@ -64,7 +66,7 @@ public sealed class RdbFileTests
     {
         // Without its checksum a file is believed.
         byte[] bytes = [.. File(name)[..^8], .. new byte[8]];
-        int seed = Environment.TickCount;
+        int seed = TestSeed.Take(output);
         var random = new Random(seed);
         int rounds = int.TryParse(Environment.GetEnvironmentVariable("FUZZ_RUNS"), out int runs) ? runs : 300;
         for (int round = 0; round < rounds; round++)
