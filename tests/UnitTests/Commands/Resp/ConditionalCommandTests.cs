@@ -38,7 +38,9 @@ public sealed class ConditionalCommandTests : OwningTests
             .Expect($"SET k b IFDNE {EmptyDigest}", "+OK").Expect($"DELEX k IFDEQ {EmptyDigest}", ":0")
             .Expect($"DELEX k IFDNE {EmptyDigest}", ":1").Expect($"SET k c IFDNE {EmptyDigest}", "+OK")
             .Expect("SET k c IFDEQ abc", "-ERR must be exactly 16 hexadecimal characters")
-            .Expect("DELEX k IFDNE 0123456789abcdeg", "-ERR must be exactly 16 hexadecimal characters");
+            .Expect("DELEX k IFDNE abc", "-ERR must be exactly 16 hexadecimal characters")
+            .Expect("DELEX k IFDEQ 0123456789abcdeg", ":0").Expect("DELEX k IFDNE 0123456789abcdeg", ":1")
+            .Expect("DELEX k IFDNE abc", ":0");
     }
 
     [Fact]
@@ -46,7 +48,8 @@ public sealed class ConditionalCommandTests : OwningTests
     {
         const string WrongType = "-WRONGTYPE Operation against a key holding the wrong kind of value";
         _peer.Expect("HSET h f v", ":1").Expect("SET h v IFEQ v", WrongType).Expect("SET h v IFNE v", WrongType)
-            .Expect("DELIFEQ h v", WrongType).Expect("DELEX h IFNE v", WrongType).Expect("DIGEST h", WrongType)
+            .Expect("DELIFEQ h v", WrongType).Expect("DIGEST h", WrongType)
+            .Expect("DELEX h IFNE v", "-ERR Key should be of string type if conditions are specified")
             .Expect("DELEX h", ":1").Expect("DELEX h", ":0");
         foreach (string words in (string[])["NX IFEQ a", "IFEQ a XX", "IFEQ a IFNE b", "IFEQ", "IFEQ a IFEQ a"])
         {
@@ -54,7 +57,8 @@ public sealed class ConditionalCommandTests : OwningTests
         }
 
         _peer.Expect("DELEX k IFEQ", "-ERR wrong number of arguments for 'delex' command")
-            .Expect("DELEX k NX v", "-ERR syntax error").Expect("GETEX k IFEQ a", "-ERR syntax error");
+            .Expect("DELEX k NX v", ":0").Expect("SET k v", "+OK")
+            .Expect("DELEX k NX v", "-ERR Invalid condition. Use IFEQ, IFNE, IFDEQ, or IFDNE").Expect("GETEX k IFEQ a", "-ERR syntax error");
     }
 
     [Fact]

@@ -23,33 +23,38 @@ internal sealed class DelExCommand() : RespCommand(
             return;
         }
 
-        var condition = new ValueCondition(call.Count == 2 ? ConditionKind.None : ValueCondition.KindOf(call, 2), 3);
-        if (call.Count == 4 && condition.Kind == ConditionKind.None)
-        {
-            call.Error(RespErrors.Syntax);
-        }
-        else if (condition.IsValid(call))
-        {
-            Delete(call, condition);
-        }
-    }
-
-    /// <summary>Deletes the first key if the condition holds, and answers. Without a condition it may hold any
-    /// type.</summary>
-    internal static void Delete(in RespCall call, ValueCondition condition)
-    {
         ItemKey key = call.Key(1);
         using ShardScope scope = call.Context.Enter(key);
-        ItemView item = default;
-        bool exists = true;
-        if (condition.Kind != ConditionKind.None
-            && !call.TryString(scope.Shard, key, out item, out exists, isAccess: false))
+        if (call.Count == 2)
         {
+            Delete(call, scope.Shard, key, isWanted: true);
             return;
         }
 
-        bool isGone = exists && condition.Holds(call, exists, item)
-            && scope.Shard.Remove(key, RemoveReason.Deleted, call.Now);
+        // In this order (redis 8.4): what is said of a key that is absent, or of another type, is not even looked at.
+        Lookup found = scope.Shard.Find(key, ItemType.String, call.Now, out ItemView item, isAccess: false);
+        if (found == Lookup.WrongType)
+        {
+            call.Error("-ERR Key should be of string type if conditions are specified\r\n"u8);
+            return;
+        }
+
+        bool exists = found == Lookup.Found;
+        var condition = new ValueCondition(ValueCondition.KindOf(call, 2), 3);
+        if (exists && condition.Kind == ConditionKind.None)
+        {
+            call.Error("-ERR Invalid condition. Use IFEQ, IFNE, IFDEQ, or IFDNE\r\n"u8);
+        }
+        else if (!exists || condition.IsValid(call))
+        {
+            Delete(call, scope.Shard, key, exists && condition.Holds(call, exists, item));
+        }
+    }
+
+    /// <summary>Deletes a key of any type, when it is wanted and there, and answers.</summary>
+    internal static void Delete(in RespCall call, Shard shard, in ItemKey key, bool isWanted)
+    {
+        bool isGone = isWanted && shard.Remove(key, RemoveReason.Deleted, call.Now);
         if (isGone)
         {
             call.Notify(KeyEventClasses.Generic, "del"u8, key);

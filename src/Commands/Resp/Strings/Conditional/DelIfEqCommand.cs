@@ -1,3 +1,4 @@
+using SessionGateway.Store;
 
 namespace SessionGateway.Commands.Resp.Strings.Conditional;
 
@@ -13,6 +14,14 @@ internal sealed class DelIfEqCommand() : RespCommand(
         Complexity = "O(1)",
     })
 {
-    public override void Execute(in RespCall call) =>
-        DelExCommand.Delete(call, new ValueCondition(ConditionKind.Equal, 2));
+    public override void Execute(in RespCall call)
+    {
+        ItemKey key = call.Key(1);
+        using ShardScope scope = call.Context.Enter(key);
+        if (call.TryString(scope.Shard, key, out ItemView item, out bool exists, isAccess: false))
+        {
+            bool isWanted = new ValueCondition(ConditionKind.Equal, 2).Holds(call, exists, item);
+            DelExCommand.Delete(call, scope.Shard, key, isWanted);
+        }
+    }
 }

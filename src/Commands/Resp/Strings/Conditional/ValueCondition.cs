@@ -19,11 +19,12 @@ internal readonly record struct ValueCondition(ConditionKind Kind, int Index)
         _ => ConditionKind.None,
     };
 
-    /// <summary>False, and the error written, when a digest is none.</summary>
+    /// <summary>False, and the error written, when a digest cannot be one by its length. Other letters than
+    /// hexadecimal ones are the digest of nothing.</summary>
     public bool IsValid(in RespCall call)
     {
         bool isDigest = Kind is ConditionKind.DigestEqual or ConditionKind.DigestNotEqual;
-        if (isDigest && !ValueDigest.TryParse(call[Index], out _))
+        if (isDigest && call[Index].Length != ValueDigest.Digits)
         {
             call.Error(RespErrors.NotADigest);
             return false;
@@ -44,8 +45,8 @@ internal readonly record struct ValueCondition(ConditionKind Kind, int Index)
             case ConditionKind.NotEqual:
                 return !exists || !item.Value.SequenceEqual(call[Index]);
             default:
-                ValueDigest.TryParse(call[Index], out ulong digest);
-                bool isEqual = exists && ValueDigest.Of(item.Value) == digest;
+                bool isEqual = exists && ValueDigest.TryParse(call[Index], out ulong digest)
+                    && ValueDigest.Of(item.Value) == digest;
                 return isEqual == (Kind == ConditionKind.DigestEqual);
         }
     }
