@@ -10,11 +10,11 @@ internal sealed class ServerGenerator : IRequestGenerator
 {
     private static readonly string[] Containers =
     [
-        "CLIENT", "COMMAND", "CONFIG", "OBJECT", "MEMORY", "LATENCY", "SLOWLOG", "PUBSUB", "SCRIPT",
+        "CLIENT", "COMMAND", "CONFIG", "OBJECT", "MEMORY", "LATENCY", "SLOWLOG", "PUBSUB", "SCRIPT", "CLUSTER",
     ];
 
     // Left out, since they differ on purpose: wrong passwords are answered late, redis shares small numbers
-    // (REFCOUNT), and CLUSTER has no subcommands whose arguments are counted before they run.
+    // (REFCOUNT).
     private static readonly string[] Refused = ["SENTINEL MASTERS", "NOSUCH a b", "NOSUCH"];
 
     // What tells of the server itself: that it answers, with as many values of the same types.

@@ -279,7 +279,7 @@ internal static class RegisteredCommands
         new WaitCommand(),
         new ReadOnlyCommand(),
         new ReadWriteCommand(),
-        new ClusterCommand(),
+        new ClusterCommand(ClusterSubcommand.All()),
         new MemoryCommand(
             new MemoryUsageCommand(),
             new MemoryStatsCommand(),
