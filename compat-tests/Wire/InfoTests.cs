@@ -9,8 +9,9 @@ public sealed partial class InfoTests
     // The rest is the same on both after the same requests.
     private static readonly string[] ServersOwn =
     [
-        "os", "process_id", "run_id", "tcp_port", "server_time_usec", "uptime_in_seconds", "executable",
-        "io_threads_active", "used_memory*", "total_system_memory*", "mem_fragmentation_*", "maxmemory*",
+        "os", "process_id", "run_id", "tcp_port", "server_time_usec", "uptime_in_seconds", "lru_clock", "executable",
+        "io_threads_active", "io_threaded_*", "total_reads_processed", "total_writes_processed", "allocator_*",
+        "rss_overhead_*", "used_memory*", "total_system_memory*", "mem_fragmentation_*", "maxmemory*",
         "mem_clients_normal",
         "total_net_*put_bytes", "total_commands_processed", "instantaneous_*put_kbps", "instantaneous_ops_per_sec",
         "rdb_last_save_time",
@@ -101,7 +102,7 @@ public sealed partial class InfoTests
     private static readonly string[] Settable =
     [
         "notify-keyspace-events", "busy-reply-threshold", "lua-time-limit", "slowlog-log-slower-than",
-        "slowlog-max-len", "latency-monitor-threshold", "latency-tracking",
+        "slowlog-max-len", "latency-monitor-threshold", "latency-tracking", "latency-tracking-info-percentiles",
     ];
 
     [Fact]
@@ -142,9 +143,13 @@ public sealed partial class InfoTests
         // Those that looked whether the server is up are closed, but the server may not know it yet.
         Wait.Until(() => Info(connection)["connected_clients"] == "1", () => "the end of the other connections");
         Ask(connection, "CONFIG RESETSTAT");
-        Array.ForEach(Conversation, request => Ask(connection, request));
+        Talk(connection);
         return Info(connection);
     }
+
+    /// <summary>Requests that have most counters count.</summary>
+    internal static void Talk(RawConnection connection) =>
+        Array.ForEach(Conversation, request => Ask(connection, request));
 
     private static List<string> CountsAfterEach(int port)
     {
@@ -162,7 +167,7 @@ public sealed partial class InfoTests
         return counts;
     }
 
-    private static Dictionary<string, string> Info(RawConnection connection)
+    internal static Dictionary<string, string> Info(RawConnection connection)
     {
         string answer = Ask(connection, "INFO everything");
         return answer.Split("\r\n").Where(line => line.Contains(':')).Select(line => line.Split(':', 2))
@@ -198,6 +203,15 @@ public sealed partial class InfoTests
         Assert.Equal([], explained.Where(p => !p.Contains('*') && (own.Contains(p) || !real.Contains(p))));
         Assert.Equal([], own.Except(real).Where(name => !named.Any(p => Matches(p, name))));
         Assert.Equal([], named.Where(p => !own.Any(name => Matches(p, name))));
+    }
+
+    /// <summary>The rows of a table of info.md: the names of the first column, and the second.</summary>
+    internal static IEnumerable<(string[] Names, string Second)> Table(string title)
+    {
+        string text = File.ReadAllText(Path.Combine(Repository.Root, "docs", "protocols", "info.md"));
+        string part = text.Split("\n## ").Single(p => p.StartsWith(title + "\n", StringComparison.Ordinal));
+        return part.Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal))
+            .Select(line => line.Split(" | ")).Select(columns => (NamesIn(columns[0]), columns[1].Trim('`')));
     }
 
     // First column of a table.

@@ -57,6 +57,9 @@ public sealed class CommandContext(CommandServices services, LoopStats stats, Ou
     /// <summary>Timestamp at which the command before in this turn ended; 0 = there was none.</summary>
     internal long LookedAt { get; set; }
 
+    /// <summary>The last error that was answered is that memory does not allow a write.</summary>
+    internal bool WasErrorOfMemory { get; set; }
+
     /// <summary>The connection whose requests are processed.</summary>
     public ClientConnection Client { get; set; } = null!;
 

@@ -41,11 +41,31 @@ public sealed class ProtocolStats
     /// <summary>Bytes sent.</summary>
     public long BytesWritten;
 
+    /// <summary>Times that bytes were received.</summary>
+    public long Reads;
+
+    /// <summary>Times that bytes were sent.</summary>
+    public long Writes;
+
     /// <summary>Connections whose first byte has told the protocol.</summary>
     public long Connections;
 
     /// <summary>Those of them that are open; a gauge, which no reset changes.</summary>
     public long OpenConnections;
+
+    /// <summary>Counts bytes that were received at once.</summary>
+    public void CountRead(int bytes)
+    {
+        BytesRead += bytes;
+        Reads += bytes > 0 ? 1 : 0;
+    }
+
+    /// <summary>Counts bytes that were sent at once.</summary>
+    public void CountWritten(int bytes)
+    {
+        BytesWritten += bytes;
+        Writes += bytes > 0 ? 1 : 0;
+    }
 
     /// <summary>Starts all counters again.</summary>
     public void Reset()
@@ -53,6 +73,6 @@ public sealed class ProtocolStats
         CmdGet = GetHits = GetMisses = CmdSet = CmdFlush = CmdTouch = TouchHits = TouchMisses = DeleteHits =
             DeleteMisses = 0;
         IncrHits = IncrMisses = DecrHits = DecrMisses = CasHits = CasMisses = CasBadval = AuthCommands = AuthErrors = 0;
-        TotalItems = Commands = ErrorReplies = BytesRead = BytesWritten = Connections = 0;
+        TotalItems = Commands = ErrorReplies = BytesRead = BytesWritten = Reads = Writes = Connections = 0;
     }
 }

@@ -107,6 +107,7 @@ internal readonly ref struct RespCall
     public void CountError(ReadOnlySpan<byte> line)
     {
         Stats.ErrorReplies++;
+        Context.WasErrorOfMemory = line.StartsWith("OOM "u8);
         Services.Resp.Errors.Count(line);
     }
 

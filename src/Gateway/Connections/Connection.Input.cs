@@ -39,7 +39,7 @@ internal sealed partial class Connection
             return;
         }
 
-        Counters.BytesRead += received;
+        Counters.CountRead(received);
         if (continues)
         {
             _input.Advance(received);
@@ -103,7 +103,7 @@ internal sealed partial class Connection
             {
                 Span<byte> room = buffer[received..];
                 int more = TakeReceived(_transport.Receive(room), room.Length);
-                Counters.BytesRead += more;
+                Counters.CountRead(more);
                 received += more;
                 if (IsOpen && received - consumed >= _needBytes)
                 {

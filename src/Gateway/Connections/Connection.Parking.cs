@@ -108,7 +108,7 @@ internal sealed partial class Connection
             int received = TakeReceived(_transport.Receive(buffer), buffer.Length);
             if (received > 0)
             {
-                Counters.BytesRead += received;
+                Counters.CountRead(received);
                 _input.Advance(received);
             }
         }

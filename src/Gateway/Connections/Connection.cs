@@ -148,7 +148,7 @@ internal sealed partial class Connection : ClientConnection, ITransportOwner
             return;
         }
 
-        Counters.BytesWritten += count;
+        Counters.CountWritten(count);
         StalledSince = Loop.Context.Now;
         ConsumeSent(count);
         CountBuffers();
@@ -367,7 +367,7 @@ internal sealed partial class Connection : ClientConnection, ITransportOwner
 
         // What is wrong with the socket shows again when the rest is sent.
         int sent = Math.Max(0, _transport.Send(written, value, end));
-        Counters.BytesWritten += sent;
+        Counters.CountWritten(sent);
         return sent;
     }
 
@@ -390,7 +390,7 @@ internal sealed partial class Connection : ClientConnection, ITransportOwner
             }
 
             sent = Math.Max(sent, 0);
-            Counters.BytesWritten += sent;
+            Counters.CountWritten(sent);
             bytes = bytes[sent..];
         }
 
@@ -428,7 +428,7 @@ internal sealed partial class Connection : ClientConnection, ITransportOwner
             }
 
             StalledSince = Loop.Context.Now;
-            Counters.BytesWritten += sent;
+            Counters.CountWritten(sent);
             ConsumeSent(sent);
         }
 

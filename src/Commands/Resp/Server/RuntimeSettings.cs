@@ -31,6 +31,12 @@ internal static class RuntimeSettings
             s => s.Resp.Watch.PeakMilliseconds, (s, v) => s.Resp.Watch.PeakMilliseconds = v),
         YesNo("latency-tracking",
             s => s.Resp.Watch.TellsHistograms, (s, v) => s.Resp.Watch.TellsHistograms = v),
+        new("latency-tracking-info-percentiles",
+            services => string.Join(' ', services.Resp.Watch.Percentiles.Select(
+                percent => percent.ToString("G10", CultureInfo.InvariantCulture))),
+            text => Array.ConvertAll(Words(text), PercentileRefusal).FirstOrDefault(refusal => refusal is not null),
+            (services, text) => services.Resp.Watch.Percentiles = Array.ConvertAll(
+                Words(text), word => double.Parse(word, NumberStyles.Float, CultureInfo.InvariantCulture))),
     ];
 
     // Valkey has a second name for some, Redis for one.
@@ -42,6 +48,16 @@ internal static class RuntimeSettings
             ? "argument couldn't be parsed into an integer"
             : number < least ? $"argument must be between {least} and 9223372036854775807 inclusive" : null,
         (services, text) => set(services, long.Parse(text, CultureInfo.InvariantCulture)));
+
+    private static string[] Words(string text) =>
+        text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+
+    // As redis-server 7.0.15 says it.
+    private static string? PercentileRefusal(string word) =>
+        !double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out double percent)
+            ? "Invalid latency-tracking-info-percentiles parameters"
+            : percent is >= 0 and <= 100 ? null
+            : "latency-tracking-info-percentiles parameters should sit between [0.0,100.0]";
 
     private static RuntimeSetting BusyThreshold(string name) =>
         Number(name, 0, s => s.Claims.BusyMilliseconds, (s, v) => s.Claims.BusyMilliseconds = v);

@@ -68,6 +68,9 @@ internal sealed class CommandWatch
     /// <summary>INFO latencystats and LATENCY HISTOGRAM tell of times (latency-tracking).</summary>
     public bool TellsHistograms { get; set; } = true;
 
+    /// <summary>The percentiles of INFO latencystats (latency-tracking-info-percentiles).</summary>
+    public double[] Percentiles { get; set; } = [50, 99, 99.9];
+
     /// <summary>A command that took less, with a smaller request and reply, is not noted.</summary>
     public long LeastNanoseconds { get; private set; }
 

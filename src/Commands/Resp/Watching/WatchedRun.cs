@@ -40,7 +40,13 @@ internal static class WatchedRun
         else if (!call.Client.IsParked)
         {
             CommandWatch watch = call.Services.Resp.Watch;
-            context.Stats.Figures.CountUnmeasured(command.Index, stats.ErrorReplies != errors);
+            bool hasFailed = stats.ErrorReplies != errors;
+            if (hasFailed && IsRejected(call, command))
+            {
+                return;
+            }
+
+            context.Stats.Figures.CountUnmeasured(command.Index, hasFailed);
             written = stats.BytesWritten + context.Output.Length - written;
             if (written >= watch.LeastReply || WireBytes(call) >= watch.LeastRequest)
             {
@@ -121,6 +127,11 @@ internal static class WatchedRun
     private static void End(
         in RespCall call, RespCommand command, long ticks, long written, bool hasFailed, bool isNew)
     {
+        if (hasFailed && IsRejected(call, command))
+        {
+            return;
+        }
+
         CommandWatch watch = call.Services.Resp.Watch;
         long nanoseconds = ticks * call.Context.NanosecondsPerTick;
         call.Context.Stats.Figures.Count(command.Index, nanoseconds, hasFailed);
@@ -141,6 +152,18 @@ internal static class WatchedRun
             bool isScripts = call.Client is ScriptClient;
             watch.Note(call, command, nanoseconds, isScripts ? 0 : WireBytes(call), isScripts ? 0 : written);
         }
+    }
+
+    // What memory does not allow Redis refuses before the command: it is no call.
+    private static bool IsRejected(in RespCall call, RespCommand command)
+    {
+        if (!call.Context.WasErrorOfMemory || !command.Flags.HasFlag(CommandFlags.DenyOom))
+        {
+            return false;
+        }
+
+        call.Context.Stats.Figures.CountRejected(command.Index);
+        return true;
     }
 
     private static void NoteSize(in RespCall call, RespCommand command, long written)

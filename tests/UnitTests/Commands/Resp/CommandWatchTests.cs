@@ -87,6 +87,47 @@ public sealed class CommandWatchTests : OwningTests
         Assert.Contains("*3 $3 set $1 k $1 v $15 127.0.0.1:50001 $0", _peer.Send("SLOWLOG GET"));
     }
 
+    [Theory, InlineData(true), InlineData(false)]
+    public void What_memory_does_not_allow_is_rejected_and_no_call(bool isMeasured)
+    {
+        var host = new CommandHost(memory: 8 << 20);
+        var peer = new RespPeer(host);
+        if (isMeasured)
+        {
+            host.Services.Resp.Note(0, 128, 1_000_000);
+        }
+
+        string big = new('x', 8 << 20);
+        peer.Expect("SET a 1", "+OK");
+        Assert.StartsWith("-OOM", peer.Send($"SET a {big}"), StringComparison.Ordinal);
+        Assert.StartsWith("-OOM", peer.Send($"APPEND a {big}"), StringComparison.Ordinal);
+        Assert.StartsWith("-OOM", peer.Send($"EVAL \"return redis.call('set',KEYS[1],ARGV[1])\" 1 a {big}"));
+        Assert.StartsWith("-WRONGTYPE", peer.Send("EVAL \"return redis.call('lpush',KEYS[1],'x')\" 1 a"));
+        string calls = peer.Send("INFO commandstats");
+        Assert.Matches("cmdstat_set:calls=1,[^ ]*,rejected_calls=2,failed_calls=0", calls);
+        Assert.Matches("cmdstat_append:calls=0,[^ ]*,rejected_calls=1,failed_calls=0", calls);
+        Assert.Matches("cmdstat_lpush:calls=1,[^ ]*,rejected_calls=0,failed_calls=1", calls);
+        Assert.Matches("cmdstat_eval:calls=2,[^ ]*,rejected_calls=0,failed_calls=2", calls);
+        Assert.Contains("errorstat_OOM:count=", peer.Send("INFO errorstats"));
+    }
+
+    [Fact]
+    public void Percentiles_are_those_that_were_set()
+    {
+        const string Name = "latency-tracking-info-percentiles";
+        _peer.Expect($"CONFIG GET {Name}", $"*2 $33 {Name} $10 50 99 99.9")
+            .Expect($"CONFIG SET {Name} \"0 0.5 99.99 100\"", "+OK").Send("PING");
+        Assert.Matches("latency_percentiles_usec_ping:p0=[0-9.]+,p0.5=[0-9.]+,p99.99=[0-9.]+,p100=[0-9.]+ ",
+            _peer.Send("INFO latencystats"));
+        const string Refused = $"-ERR CONFIG SET failed (possibly related to argument '{Name}') - ";
+        _peer.Expect($"CONFIG SET {Name} \"50 x\"", $"{Refused}Invalid {Name} parameters")
+            .Expect($"CONFIG SET {Name} 101", $"{Refused}{Name} parameters should sit between [0.0,100.0]")
+            .Expect($"CONFIG SET {Name} -1", $"{Refused}{Name} parameters should sit between [0.0,100.0]")
+            .Expect($"CONFIG GET {Name}", $"*2 $33 {Name} $15 0 0.5 99.99 100")
+            .Expect($"CONFIG SET {Name} \"\"", "+OK").Expect($"CONFIG GET {Name}", $"*2 $33 {Name} $0");
+        Assert.Contains(" latency_percentiles_usec_ping: ", _peer.Send("INFO latencystats"));
+    }
+
     [Fact]
     public void The_time_between_the_turns_of_a_command_is_not_its_own()
     {

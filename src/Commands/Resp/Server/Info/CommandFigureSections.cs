@@ -46,8 +46,9 @@ internal static class CommandFigureSections
         {
             if (totals.Of(command) is { Calls: > 0, Histogram: { } counts })
             {
-                writer.Add($"latency_percentiles_usec_{command.Name}",
-                    $"p50={At(counts, 50)},p99={At(counts, 99)},p99.9={At(counts, 99.9)}");
+                IEnumerable<string> times = call.Services.Resp.Watch.Percentiles.Select(
+                    percent => string.Create(CultureInfo.InvariantCulture, $"p{percent:G6}={At(counts, percent)}"));
+                writer.Add($"latency_percentiles_usec_{command.Name}", string.Join(',', times));
             }
         }
     }

@@ -15,10 +15,25 @@ internal static class MemorySection
         writer.AddBytes("used_memory_rss", resident);
         writer.AddBytes("used_memory_peak", peak);
         writer.AddPercent("used_memory_peak_perc", peak == 0 ? 0 : 100.0 * used / peak);
+        // As MEMORY STATS has it.
+        long overhead = Math.Min(used, store.BufferBytes);
+        writer.Add("used_memory_overhead", overhead);
+        writer.AddZeros("used_memory_startup");
+        writer.Add("used_memory_dataset", used - overhead);
+        writer.AddPercent("used_memory_dataset_perc", used == 0 ? 0 : 100.0 * (used - overhead) / used);
+        writer.Add("allocator_allocated", used);
+        writer.Add("allocator_active", used);
+        writer.Add("allocator_resident", resident);
         writer.AddBytes("total_system_memory", GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
         AddScripts(writer, call.Services.Resp);
         writer.AddBytes("maxmemory", store.MemoryLimit);
         writer.Add("maxmemory_policy", ConfigValues.MaxMemoryPolicy(store));
+        writer.AddRatio("allocator_frag_ratio", 1);
+        writer.AddZeros("allocator_frag_bytes");
+        writer.AddRatio("allocator_rss_ratio", used == 0 ? 1 : (double)resident / used);
+        writer.Add("allocator_rss_bytes", resident - used);
+        writer.AddRatio("rss_overhead_ratio", 1);
+        writer.AddZeros("rss_overhead_bytes");
         writer.AddRatio("mem_fragmentation_ratio", used == 0 ? 0 : (double)resident / used);
         writer.Add("mem_fragmentation_bytes", resident - used);
         writer.AddZeros(

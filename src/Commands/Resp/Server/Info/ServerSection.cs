@@ -22,6 +22,8 @@ internal static class ServerSection
         writer.Add("server_time_usec", time.Ticks / TimeSpan.TicksPerMicrosecond);
         writer.Add("uptime_in_seconds", uptime);
         writer.Add("uptime_in_days", uptime / 86_400);
+        // Seconds, of which Redis' items keep 24 bits.
+        writer.Add("lru_clock", call.Now / 1000 & 0xFFFFFF);
         writer.Add("executable", Environment.ProcessPath ?? "");
         writer.Add("io_threads_active", services.Threads > 1 ? 1 : 0);
     }

@@ -26,6 +26,8 @@ internal static class StatsSection
         writer.Add("expired_keys", stats.Expired);
         writer.Add("evicted_keys", stats.Evicted);
         writer.Add("evicted_clients", call.Services.Stats.Sum(s => s.ClientsDropped));
+        // Memory is never above its limit: what would exceed it is refused, or others go first.
+        writer.AddZeros("total_eviction_exceeded_time", "current_eviction_exceeded_time");
         writer.Add("keyspace_hits", stats.Hits);
         writer.Add("keyspace_misses", stats.Misses);
         writer.Add("pubsub_channels", channels.ChannelCount);
@@ -37,7 +39,14 @@ internal static class StatsSection
             "unexpected_error_replies");
         writer.Add("total_error_replies", stats.ErrorReplies);
         writer.AddZeros("dump_payload_sanitizations");
+        bool areThreads = call.Services.Threads > 1;
+        writer.Add("total_reads_processed", stats.Reads);
+        writer.Add("total_writes_processed", stats.Writes);
+        writer.Add("io_threaded_reads_processed", areThreads ? stats.Reads : 0);
+        writer.Add("io_threaded_writes_processed", areThreads ? stats.Writes : 0);
         WriteOwn(writer, call);
+        writer.Add("acl_access_denied_auth", stats.WrongLogins);
+        writer.AddZeros("acl_access_denied_cmd", "acl_access_denied_key", "acl_access_denied_channel");
     }
 
     private static void WriteOwn(InfoWriter writer, in RespCall call)
