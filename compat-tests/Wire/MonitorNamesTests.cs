@@ -3,8 +3,8 @@ using SessionGateway.CompatTests.Harness;
 namespace SessionGateway.CompatTests.Wire;
 
 /// <summary>
-/// The names that monitors and clients read from INFO, taken from their sources: each is told, or docs/protocols/info.md
-/// says why it is not, and which are always the same.
+/// The names that monitors and clients read from INFO, taken from their sources: each is told, or
+/// docs/protocols/info.md says why it is not, and which are always the same.
 /// </summary>
 public sealed class MonitorNamesTests : IDisposable
 {

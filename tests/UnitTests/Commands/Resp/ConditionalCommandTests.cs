@@ -58,7 +58,8 @@ public sealed class ConditionalCommandTests : OwningTests
 
         _peer.Expect("DELEX k IFEQ", "-ERR wrong number of arguments for 'delex' command")
             .Expect("DELEX k NX v", ":0").Expect("SET k v", "+OK")
-            .Expect("DELEX k NX v", "-ERR Invalid condition. Use IFEQ, IFNE, IFDEQ, or IFDNE").Expect("GETEX k IFEQ a", "-ERR syntax error");
+            .Expect("DELEX k NX v", "-ERR Invalid condition. Use IFEQ, IFNE, IFDEQ, or IFDNE")
+            .Expect("GETEX k IFEQ a", "-ERR syntax error");
     }
 
     [Fact]
