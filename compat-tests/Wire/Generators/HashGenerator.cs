@@ -27,7 +27,7 @@ internal sealed class HashGenerator : CollectionGenerator
         (4, () => $"HINCRBYFLOAT {Key(random)} {Name(random)} {Float(random)}"),
         (2, () => $"HRANDFIELD {Key(random)} {random.Of("100", "0", "abc", "100 WITHVALUES", "1 FOO",
             "-9223372036854775808", "9223372036854775807 WITHVALUES", "1 WITHVALUES x")}"),
-        (2, () => $"HSCAN {Key(random)} {random.Of("0", "0", "abc", "\"\"", "-1")}{random.Of("", " MATCH e*",
+        (2, () => $"HSCAN {Key(random)} {random.Of("0", "0", "abc", "\"\"")}{random.Of("", " MATCH e*",
             " COUNT 5", " COUNT 0", " COUNT x", " MATCH", " TYPE hash", " MATCH * COUNT 1", " FOO 1")}"),
         (7, () => Common(random)));
 

@@ -10,7 +10,7 @@ internal sealed class LargeGenerator : IRequestGenerator
         ["> HGETALL", "> HKEYS", "> HVALS", "> HSCAN", "> HRANDFIELD", "> SMEMBERS", "> SSCAN", "> SINTER ",
          "> SUNION ", "> SDIFF ", "> SPOP", "> SRANDMEMBER", "> ZSCAN", "> ZRANDMEMBER"];
 
-    // Redis counts 128 fields and 64 bytes (512 numbers) as small, the gateway 2 KB.
+    // Redis counts 128 members, 512 fields and numbers, and 64 bytes as small, the gateway 2 KB.
     private static readonly int[] Counts = [1, 5, 30, 100, 127, 128, 129, 300, 512, 513, 700];
 
     public string Next(Random random) => "> " + random.Weighted(

@@ -14,9 +14,6 @@ public abstract class Collection
     /// <summary>Bytes of entries that lie in the item itself.</summary>
     internal const int PackedBytes = LeafPage.MostUsed;
 
-    /// <summary>Redis' defaults: hash-max-listpack-entries and its kin.</summary>
-    private protected const int NarrowEntries = 128;
-
     /// <summary>Redis' defaults: hash-max-listpack-value and its kin.</summary>
     private protected const int NarrowBytes = 64;
 
@@ -35,6 +32,9 @@ public abstract class Collection
     }
 
     private protected Shard Shard { get; }
+
+    // Redis' defaults: hash-max-listpack-entries, zset-max-listpack-entries; of the others nobody asks.
+    private int NarrowEntries => _type == ItemType.Hash ? 512 : 128;
 
     /// <summary>What is known of a collection without reading it.</summary>
     public Lookup Describe(in ItemKey key, long now, out CollectionInfo info)

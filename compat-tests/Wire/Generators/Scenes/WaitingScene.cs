@@ -15,13 +15,15 @@ internal sealed class WaitingScene : IScene
         if (random.OneIn(4))
             yield return new Step(main, [random.Of("> SET w1 x", "> SADD w2 x", "> ZADD w1 1 a", "> RPUSH w1 a")]);
         List<string> waiting = [];
-        for (int count = random.Of(1, 1, 2); count > 0; count--)
+        int clients = random.Of(1, 1, 2);
+        for (int count = clients; count > 0; count--)
         {
             string one = $"{name}.{count}";
             waiting.Add(one);
             if (random.OneIn(2))
                 yield return new Step(one, ["> HELLO 3"]) { Normalise = ["hello"] };
-            yield return new Step(one, [$"> {(ofScores ? OfScores(random) : OfElements(random))}"]) { Parks = true };
+            string request = ofScores ? OfScores(random) : OfElements(random, clients == 1);
+            yield return new Step(one, [$"> {request}"]) { Parks = true };
         }
 
         for (int count = random.Of(0, 1, 1, 2); count > 0; count--)
@@ -35,11 +37,12 @@ internal sealed class WaitingScene : IScene
             "> LRANGE w1 0 -1", "> ZRANGE w1 0 -1", "> LRANGE w2 0 -1", "> DEL w0 w1 w2"]);
     }
 
-    // All of them wait for w0, too.
-    private static string OfElements(Random random) => random.Weighted(
+    // All of them wait for w0, too. What one moves nobody else waits for: who is woken by w0 takes from the first of
+    // its keys that has something by then, in redis from w0.
+    private static string OfElements(Random random, bool isAlone) => random.Weighted(
         (3, () => $"{random.Of("BLPOP", "BRPOP")} {random.Of("w0", "w0 w1", "w1 w0", "w0 w0")} 0"),
-        (2, () => $"BLMOVE w0 {random.Of("w1", "w2", "w0")} {Side(random)} {Side(random)} 0"),
-        (1, () => $"BRPOPLPUSH w0 {random.Of("w1", "w2", "w0")} 0"),
+        (2, () => $"BLMOVE w0 {random.Of(isAlone ? "w1" : "w2", "w2", "w0")} {Side(random)} {Side(random)} 0"),
+        (1, () => $"BRPOPLPUSH w0 {random.Of(isAlone ? "w1" : "w2", "w2", "w0")} 0"),
         (2, () => $"BLMPOP 0 {random.Of("1 w0", "2 w1 w0", "2 w0 w1")} {Side(random)}{random.Of("", " COUNT 2")}"));
 
     private static string OfScores(Random random) => random.Weighted(

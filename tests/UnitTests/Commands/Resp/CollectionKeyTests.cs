@@ -18,6 +18,20 @@ public sealed class CollectionKeyTests : OwningTests
         { "RPUSH k a", "LPUSH k b", "list", "$9 quicklist" },
     };
 
+    [Fact]
+    public void A_hash_of_512_short_fields_is_packed_in_Redis_words_and_a_sorted_set_of_128()
+    {
+        string Fields(int from, int count) =>
+            string.Join(' ', Enumerable.Range(from, count).Select(i => $"{i} v{new string('x', 63)}"));
+        _peer.Expect($"HSET h {Fields(0, 512)}", ":512").Expect("OBJECT ENCODING h", "$8 listpack")
+            .Expect($"HSET h {Fields(512, 1)}", ":1").Expect("OBJECT ENCODING h", "$9 hashtable")
+            .Expect("HDEL h 1 2 3", ":3").Expect("OBJECT ENCODING h", "$9 hashtable")
+            .Expect("HSET i f " + new string('v', 65), ":1").Expect("OBJECT ENCODING i", "$9 hashtable");
+        string members = string.Join(' ', Enumerable.Range(0, 128).Select(i => $"{i} m{i}"));
+        _peer.Expect($"ZADD z {members}", ":128").Expect("OBJECT ENCODING z", "$8 listpack")
+            .Expect("ZADD z 1 one", ":1").Expect("OBJECT ENCODING z", "$8 skiplist");
+    }
+
     [Theory, MemberData(nameof(Types))]
     public void A_collection_has_a_type_and_a_time_that_changes_leave_alone(
         string first, string second, string type, string encoding)

@@ -50,6 +50,17 @@ internal sealed class SetBitCommand() : RespCommand(
         in RespCall call, Shard shard, in ItemKey key, in ItemView item, int at, ReadOnlySpan<byte> changed)
     {
         int length = item.Value.Length;
+        if (at < length && item.Value[at] == changed[0])
+        {
+            // No change that anybody is told of, but Redis has made an edited string of it all the same.
+            if (item.Form != StringForm.Edited)
+            {
+                shard.TryOverwrite(key, at, changed, call.Now);
+            }
+
+            return true;
+        }
+
         if (at >= length)
         {
             return call.TryPut(
