@@ -14,6 +14,7 @@ public sealed class CoverageTests : IClassFixture<RedisFixture>
     [
         "shutdown", "monitor", "debug", "bgrewriteaof", "save", "bgsave", "lolwut", "info", "config", "command",
         "memory", "slowlog", "latency", "cluster", "client", "script", "object", "pubsub",
+        "replicaof", "slaveof", "replconf", "psync", "sync",
     ];
 
     private readonly RedisFixture _servers;

@@ -88,6 +88,12 @@ public abstract class ClientConnection
     /// <summary>MONITOR: is sent every command.</summary>
     public bool IsMonitor { get; set; }
 
+    /// <summary>True for what stands for the primary of this replica: what it says was decided there.</summary>
+    public virtual bool IsPrimary => false;
+
+    /// <summary>What is known of a peer that is a replica; null for others.</summary>
+    public ReplicaPeer? Replica { get; set; }
+
     /// <summary>True with a subscription of any kind.</summary>
     public bool IsSubscribed => SubscriptionCount + PatternCount + ShardChannelCount > 0;
 

@@ -45,6 +45,10 @@ public sealed class CommandContext(CommandServices services, LoopStats stats, Ou
     /// <summary>Unix milliseconds, the same for all requests of one batch.</summary>
     public long Now { get; set; }
 
+    /// <summary>Milliseconds that <see cref="Now"/> is behind the clock: for what a primary says, which decides when an
+    /// item is over. One whose time is over here may live on there.</summary>
+    public long NowIsBehind { get; set; }
+
     /// <summary>Measures commands.</summary>
     internal TimeProvider CommandTime { get; } = services.CommandTime;
 

@@ -81,6 +81,9 @@ public sealed class CommandServices
     /// (<see cref="Loading"/>).</summary>
     public IPersistence? Persistence { get; set; }
 
+    /// <summary>Primaries and replicas; null where there are none. Set before the loops run.</summary>
+    public IReplication? Replication { get; set; }
+
     /// <summary>Where the log is, also while it is being read; null without one. Set before the loops run.</summary>
     public LogPlace? LogPlace { get; set; }
 

@@ -12,7 +12,11 @@ internal static class Gate
         : services.Loading is not null && (traits & CommandTraits.WhileLoading) == 0 ? Refusal.Loading
         : Refusal.None;
 
-    /// <summary>Whether a command is refused because it writes, and nothing that is written now is safe.</summary>
-    public static bool Refuses(CommandServices services, CommandTraits traits) =>
-        (traits & CommandTraits.Writes) != 0 && services.Persistence is { RefusesWrites: true };
+    /// <summary>Whether a command is refused because it writes: nothing that is written now is safe, or it is the
+    /// primary that writes.</summary>
+    public static Refusal OfWrite(CommandServices services, ClientConnection client, CommandTraits traits) =>
+        (traits & CommandTraits.Writes) == 0 ? Refusal.None
+        : services.Persistence is { RefusesWrites: true } && !client.IsPrimary ? Refusal.DiskFailed
+        : services.Replication is { IsReplica: true } && !client.IsPrimary ? Refusal.ReadOnly
+        : Refusal.None;
 }

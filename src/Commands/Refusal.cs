@@ -11,4 +11,10 @@ internal enum Refusal
 
     /// <summary>The items are not there yet.</summary>
     Loading,
+
+    /// <summary>It would write, and what is written now is not safe.</summary>
+    DiskFailed,
+
+    /// <summary>It would write, and the items come from a primary.</summary>
+    ReadOnly,
 }

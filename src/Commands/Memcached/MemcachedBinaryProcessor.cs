@@ -40,7 +40,7 @@ public sealed class MemcachedBinaryProcessor : ProtocolProcessor
 
         switch (status)
         {
-            case ReadStatus.Done when Gate.Refuses(context.Services, row!.Traits):
+            case ReadStatus.Done when Gate.OfWrite(context.Services, context.Client, row!.Traits) != Refusal.None:
                 BinaryResponseWriter.WriteError(context.Output, request, BinaryStatus.TemporaryFailure);
                 return size;
             case ReadStatus.Done when context.Services.Claims.AreAny && !request.Key.IsEmpty:

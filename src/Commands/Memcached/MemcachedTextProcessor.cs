@@ -42,9 +42,11 @@ public sealed class MemcachedTextProcessor : ProtocolProcessor
         {
             ITextVerb? verb = TextTable.Find(call.Line.Verb);
             NoteVerb(verb);
-            if (verb is not null && Gate.Refuses(context.Services, verb.Descriptor.Traits))
+            if (verb is not null && Gate.OfWrite(context.Services, context.Client, verb.Descriptor.Traits)
+                is not Refusal.None and var ofWrite)
             {
-                return Finish(verb.Refuse(ref call, TextError.DiskFailed), call);
+                return Finish(verb.Refuse(
+                    ref call, ofWrite == Refusal.ReadOnly ? TextError.ReadOnly : TextError.DiskFailed), call);
             }
 
             if (context.Services.Claims.AreAny && verb is { Descriptor.Keys: not VerbKeys.None })

@@ -98,7 +98,11 @@ internal static class CheckedRun
         {
             Refuse(call, command, RespErrors.NoAuth);
         }
-        else if (Gate.Refuses(call.Services, command.Traits) || RefusesQueue(call, command))
+        else if (Gate.OfWrite(call.Services, call.Client, command.Traits) is not Refusal.None and var ofWrite)
+        {
+            Refuse(call, command, RespErrors.OfWrite(ofWrite));
+        }
+        else if (RefusesQueue(call, command))
         {
             Refuse(call, command, RespErrors.DiskFailed);
         }

@@ -18,6 +18,7 @@ using SessionGateway.Commands.Resp.Server.Info;
 using SessionGateway.Commands.Resp.Server.Latency;
 using SessionGateway.Commands.Resp.Server.Memory;
 using SessionGateway.Commands.Resp.Server.Persistence;
+using SessionGateway.Commands.Resp.Server.Replication;
 using SessionGateway.Commands.Resp.Server.SlowLog;
 using SessionGateway.Commands.Resp.Server;
 using SessionGateway.Commands.Resp.Strings.Bits;
@@ -277,6 +278,11 @@ internal static class RegisteredCommands
         new RoleCommand(),
         new MonitorCommand(),
         new WaitCommand(),
+        new ReplicaOfCommand(),
+        new SlaveOfCommand(),
+        new ReplConfCommand(),
+        new PSyncCommand(),
+        new SyncCommand(),
         new ReadOnlyCommand(),
         new ReadWriteCommand(),
         new ClusterCommand(ClusterSubcommand.All()),

@@ -40,6 +40,9 @@ internal readonly ref struct RespCall
     /// <summary>Unix milliseconds.</summary>
     public long Now => Context.Now;
 
+    /// <summary>Unix milliseconds that spans of time are counted from.</summary>
+    public long Clock => Context.Now + Context.NowIsBehind;
+
     /// <summary>2 or 3.</summary>
     public int Version => Context.Client.RespVersion;
 

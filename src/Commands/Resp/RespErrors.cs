@@ -21,6 +21,11 @@ internal static class RespErrors
     public static ReadOnlySpan<byte> DiskFailed =>
         "-MISCONF Errors writing to the log: nothing is written until the disk takes it again\r\n"u8;
 
+    public static ReadOnlySpan<byte> ReadOnly => "-READONLY You can't write against a read only replica.\r\n"u8;
+
+    public static ReadOnlySpan<byte> OfWrite(Refusal refusal) =>
+        refusal == Refusal.ReadOnly ? ReadOnly : DiskFailed;
+
     public static ReadOnlySpan<byte> NoAuth => "-NOAUTH Authentication required.\r\n"u8;
 
     public static ReadOnlySpan<byte> Loading => "-LOADING Redis is loading the dataset in memory\r\n"u8;

@@ -112,7 +112,7 @@ public sealed class RespProcessor : ProtocolProcessor
         int count = call.Count;
         bool runs = command is not null && (command.Arity == count || count >= -command.Arity && command.Arity < 0);
         if (runs && Gate.Check(call.Services, call.Client, command!.Traits) == Refusal.None && call.Connection.IsPlain
-            && !Gate.Refuses(call.Services, command.Traits)
+            && Gate.OfWrite(call.Services, call.Client, command.Traits) == Refusal.None
             && size <= ItemStore.MaxKeyBytes && !call.Services.Claims.AreAny && !call.Services.Resp.Pause.IsOn)
         {
             call.Client.LastCommand = command.Name;

@@ -203,4 +203,18 @@ internal sealed partial class Connection
         _processor = Loop.CreateProcessor(Protocol);
         return true;
     }
+
+    // A close with unread bytes makes the kernel send a reset, which can overtake the last answer. What has arrived
+    // already is taken first; a peer that goes on sending gets its reset.
+    private void DiscardUnread()
+    {
+        if (!CloseAfterReply || PeerFinished)
+        {
+            return;
+        }
+
+        for (int i = 0; i < 4 && _transport.Receive(Loop.ReceiveBuffer) > 0; i++)
+        {
+        }
+    }
 }

@@ -91,7 +91,7 @@ internal sealed partial class Connection : ClientConnection, ITransportOwner
 
     /// <summary>True while nothing is expected of the peer, however long: it is subscribed, monitors, or waits for an
     /// answer.</summary>
-    public bool MayBeSilent => IsParked || HoldsReplies || IsSubscribed || IsMonitor;
+    public bool MayBeSilent => IsParked || HoldsReplies || IsSubscribed || IsMonitor || HasFeed;
 
     /// <summary>Counters of what the peer speaks.</summary>
     private ProtocolStats Counters => Loop.Context.Stats.Of(Protocol);
@@ -258,6 +258,7 @@ internal sealed partial class Connection : ClientConnection, ITransportOwner
         Loop.LeftBytes += StateBytes;
         LeavePark();
         _held?.Drop();
+        _feed?.OnClosed();
         Counters.OpenConnections -= _processor is null ? 0 : 1;
         try
         {
@@ -343,6 +344,8 @@ internal sealed partial class Connection : ClientConnection, ITransportOwner
         {
             ChangeStanding();
         }
+
+        TakeFeed();
     }
 
     // A failure ends this conversation and no other, unless it left the items half changed (ADR 0008).
@@ -479,20 +482,6 @@ internal sealed partial class Connection : ClientConnection, ITransportOwner
         else if ((HasRunnableInput || _transport.MayHaveInput) && !IsFull)
         {
             Loop.Enqueue(this);
-        }
-    }
-
-    // A close with unread bytes makes the kernel send a reset, which can overtake the last answer. What has arrived
-    // already is taken first; a peer that goes on sending gets its reset.
-    private void DiscardUnread()
-    {
-        if (!CloseAfterReply || PeerFinished)
-        {
-            return;
-        }
-
-        for (int i = 0; i < 4 && _transport.Receive(Loop.ReceiveBuffer) > 0; i++)
-        {
         }
     }
 }

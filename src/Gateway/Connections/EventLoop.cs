@@ -25,6 +25,10 @@ internal sealed class EventLoop : IOutputTaker, IDisposable
     // MB).
     private const int CountAtOnceBytes = 256 << 10;
 
+    /// <summary>Milliseconds for which a replica keeps an item whose time is over: it is the primary that ends it, or
+    /// has made it live longer already.</summary>
+    public const long PrimaryPatience = 60 * 60 * 1000;
+
     private readonly LoopMailbox _mailbox;
     private readonly LoopConnections _connections = new();
     private readonly ConnectionSweep _sweep;
@@ -95,7 +99,8 @@ internal sealed class EventLoop : IOutputTaker, IDisposable
     public bool IsCurrentThread => _threadId == Environment.CurrentManagedThreadId;
 
     /// <summary>True while a turn would not wait.</summary>
-    public bool HasWork => _ready.Count > 0 || !_mailbox.IsEmpty || Links.HasWork || Context.Leftovers.Any;
+    public bool HasWork =>
+        _ready.Count > 0 || !_mailbox.IsEmpty || Links.HasWork || Tasks.HasWork || Context.Leftovers.Any;
 
     /// <summary>Messages that wait for the loop; from any thread, a moment old.</summary>
     public int WaitingMessages => _mailbox.Count;
@@ -136,6 +141,12 @@ internal sealed class EventLoop : IOutputTaker, IDisposable
     /// <summary>Its connections to other servers.</summary>
     public LoopLinks Links { get; }
 
+    /// <summary>What is to be done on its thread beside connections.</summary>
+    public LoopTasks Tasks { get; } = new();
+
+    /// <summary>Called at the end of each turn; set before the loop runs.</summary>
+    public Action? TurnEnded { get; set; }
+
     /// <summary>The replies that wait; null when none ever does.</summary>
     public LoopHolds? Holds { get; }
 
@@ -175,7 +186,7 @@ internal sealed class EventLoop : IOutputTaker, IDisposable
         Deadlines.Fire();
         Strangers.Resume(Context.Now);
         (_ready, _running) = (_running, _ready);
-        bool isIdle = _running.Count == 0 && !Links.HasWork;
+        bool isIdle = _running.Count == 0 && !Links.HasWork && !Tasks.HasWork;
         LoopPace? pace = Pace;
         while (_running.TryDequeue(out Connection? connection))
         {
@@ -198,6 +209,11 @@ internal sealed class EventLoop : IOutputTaker, IDisposable
             Links.TakeTurns();
         }
 
+        if (Tasks.HasWork)
+        {
+            Tasks.TakeTurns();
+        }
+
         if (Context.Leftovers.Any)
         {
             LeftBytes += Context.Leftovers.Slice();
@@ -207,11 +223,13 @@ internal sealed class EventLoop : IOutputTaker, IDisposable
         if (!IsLoading)
         {
             // What the log says of an item may come later than the time at which it would have ended.
-            _upkeep.Slice(Context.Now, isIdle);
+            _upkeep.Slice(Context.Services.Replication is { IsReplica: true }
+                ? Context.Now - PrimaryPatience : Context.Now, isIdle);
         }
 
         Sweep();
         Holds?.Leave();
+        TurnEnded?.Invoke();
         IsFinished |= _isDraining && _connections.Count == 0;
         if (IsFinished)
         {
@@ -315,6 +333,12 @@ internal sealed class EventLoop : IOutputTaker, IDisposable
                 break;
             case LoopMessageKind.LookedUp:
                 message.Link!.OnLookedUp();
+                break;
+            case LoopMessageKind.Feed:
+                Enqueue(message.Connection!);
+                break;
+            case LoopMessageKind.Call:
+                Tasks.Add(message.Action!);
                 break;
             case LoopMessageKind.Push:
                 message.Connection!.DeliverPushes();

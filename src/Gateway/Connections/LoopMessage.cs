@@ -7,5 +7,7 @@ namespace SessionGateway.Gateway.Connections;
 /// <param name="Connection">Which connection it is about.</param>
 /// <param name="Number">What the kind says.</param>
 /// <param name="Link">Which connection to another server it is about.</param>
+/// <param name="Action">What is done.</param>
 internal readonly record struct LoopMessage(
-    LoopMessageKind Kind, Connection? Connection = null, int Number = 0, OutboundLink? Link = null);
+    LoopMessageKind Kind, Connection? Connection = null, int Number = 0, OutboundLink? Link = null,
+    Action? Action = null);

@@ -18,6 +18,12 @@ internal enum LoopMessageKind
     /// <summary>Send the replies that waited for a position that has been reached.</summary>
     Reached,
 
+    /// <summary>Give a connection a turn: its feed has bytes.</summary>
+    Feed,
+
+    /// <summary>Do something on the loop's thread.</summary>
+    Call,
+
     /// <summary>Run a connection's parked request again; the number is the token.</summary>
     Wake,
 

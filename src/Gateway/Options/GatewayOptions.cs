@@ -162,6 +162,27 @@ internal sealed record GatewayOptions
     /// <summary>Bytes of a segment of the append log.</summary>
     public long LogSegmentBytes { get; init; } = 64 << 20;
 
+    /// <summary>The primary that is followed from the start; null: this is one.</summary>
+    public (string Host, int Port)? ReplicaOf { get; init; }
+
+    /// <summary>Who logs in at the primary; empty: only a password is sent.</summary>
+    public string MasterUser { get; init; } = "";
+
+    /// <summary>With what; empty: nobody logs in.</summary>
+    public string MasterAuth { get; init; } = "";
+
+    /// <summary>Bytes of the history that are kept for replicas.</summary>
+    public long ReplBacklogBytes { get; init; } = 64 << 20;
+
+    /// <summary>How long it is kept when nobody reads it; zero = for ever (Redis repl-backlog-ttl).</summary>
+    public TimeSpan ReplBacklogTtl { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>Silence after which a link is given up (Redis repl-timeout).</summary>
+    public TimeSpan ReplTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How often replicas are told that the primary lives (Redis repl-ping-replica-period).</summary>
+    public TimeSpan ReplPingPeriod { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Replies wait for the disk.</summary>
     public bool HoldsReplies => Persist == PersistKind.Log && Fsync == FsyncKind.Batch;
 

@@ -332,6 +332,7 @@ internal static class OptionTable
                 + "than twice what is in memory, and two of these.",
             "written in minutes, removed in a moment",
             o => o.LogSegmentBytes, (o, v) => o with { LogSegmentBytes = v }),
+        .. ReplicationOptions.All,
         OptionKinds.Choice("log-level", ["trace", "debug", "information", "warning", "error", "critical", "none"],
             "Least severe event that is logged, to stderr.",
             "Microsoft.Extensions.Logging",

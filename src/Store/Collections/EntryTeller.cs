@@ -19,7 +19,8 @@ internal sealed class EntryTeller(ShardCollections collections, int database, by
             Value = element.Value,
             Score = element.Score,
             ExpiresAt = element.ExpiresAt,
-            Index = type == ItemType.List ? _index++ : 0,
+            Index = type == ItemType.List ? _index : 0,
+            Count = type == ItemType.List ? _index++ : 0,
         }, now);
         return true;
     }

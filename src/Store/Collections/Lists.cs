@@ -83,6 +83,7 @@ public sealed class Lists : OrderedCollection
                 Type = ItemType.List,
                 Name = entry.Span[^element.Length..],
                 Index = index,
+                Count = opened.Head.Count,
             }, now);
         }
 

@@ -25,6 +25,6 @@ public readonly ref struct ElementChange
     /// <summary>Place in a list.</summary>
     public long Index { get; init; }
 
-    /// <summary>Number of elements that go.</summary>
+    /// <summary>Number of elements that go; of a list that one is put into, those that it had.</summary>
     public long Count { get; init; }
 }

@@ -71,7 +71,7 @@ public ref struct Mutation
     /// <summary>Place in a list.</summary>
     public long Index { get; init; }
 
-    /// <summary>Elements that a list lost.</summary>
+    /// <summary>Elements that a list lost, or had before one was put into it.</summary>
     public long Count { get; init; }
 
     /// <summary>Why an item ended.</summary>

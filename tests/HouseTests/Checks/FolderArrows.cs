@@ -23,9 +23,11 @@ internal static partial class FolderArrows
         ["SessionTool"] = ["Logging", "Options"],
         ["Transfer"] = ["SessionTool", "Logging", "Options"],
         ["Persistence"] = ["Holding", "Logging", "Options"],
+        ["Replication"] = ["Connections", "Holding", "Logging", "Options"],
         ["Hosting"] =
         [
-            "WarmUp", "Connections", "Transport", "Persistence", "Holding", "Metrics", "Logging", "Options",
+            "WarmUp", "Connections", "Transport", "Persistence", "Replication", "Holding", "Metrics", "Logging",
+            "Options",
         ],
     };
 

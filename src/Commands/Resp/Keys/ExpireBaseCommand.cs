@@ -20,7 +20,7 @@ internal abstract class ExpireBaseCommand(CommandDescriptor descriptor, int unit
             return;
         }
 
-        long start = isAbsolute ? 0 : call.Now;
+        long start = isAbsolute ? 0 : call.Clock;
         if (time > long.MaxValue / unit || time < long.MinValue / unit || time * unit > long.MaxValue - start)
         {
             call.Error(RespErrors.InvalidExpire(Name));

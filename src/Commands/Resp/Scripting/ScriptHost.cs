@@ -271,10 +271,11 @@ internal sealed class ScriptHost : IScriptHost, IDisposable
         {
             error = "-ERR Write commands are not allowed from read-only scripts.\r\n"u8;
         }
-        else if (!HasWritten && Gate.Refuses(_context.Services, command.Traits))
+        else if (!HasWritten && Gate.OfWrite(_context.Services, _outer.Client, command.Traits)
+            is not Refusal.None and var ofWrite)
         {
             // One that has written goes on: what it did is not left half done.
-            error = RespErrors.DiskFailed;
+            error = RespErrors.OfWrite(ofWrite);
         }
         else if (CheckedRun.HasTooLongKey(call, command))
         {

@@ -15,7 +15,7 @@ internal abstract class SetExpiringCommand(CommandDescriptor descriptor, int uni
             return;
         }
 
-        if (!Expiry.TryAfter(call.Now, time, unit, out long expiresAt))
+        if (!Expiry.TryAfter(call.Clock, time, unit, out long expiresAt))
         {
             call.Error(RespErrors.InvalidExpire(Name));
             return;

@@ -72,7 +72,7 @@ internal struct SetOptions
 
         int unit = _time is TimeOption.Seconds or TimeOption.UnixSeconds ? 1000 : 1;
         bool valid = _time is TimeOption.Seconds or TimeOption.Milliseconds
-            ? Expiry.TryAfter(call.Now, time, unit, out long expiresAt)
+            ? Expiry.TryAfter(call.Clock, time, unit, out long expiresAt)
             : Expiry.TryAt(time, unit, out expiresAt);
         if (!valid)
         {

@@ -55,6 +55,21 @@ internal sealed class OutboundLink : ITransportOwner
     /// <summary>True while bytes can be sent.</summary>
     public bool IsOpen => _state == LinkState.Open;
 
+    /// <summary>False while nothing more is to be received: what the peer sends waits with it. On the loop's
+    /// thread.</summary>
+    public bool IsReading
+    {
+        get;
+        set
+        {
+            field = value;
+            if (value && IsOpen)
+            {
+                Loop.Links.Enqueue(this);
+            }
+        }
+    } = true;
+
     /// <summary>Bytes that wait to be sent.</summary>
     public int UnsentBytes => _output.Length;
 
@@ -229,13 +244,13 @@ internal sealed class OutboundLink : ITransportOwner
             SendWaiting();
         }
 
-        if (IsOpen && _transport!.MayHaveInput)
+        if (IsOpen && IsReading && _transport!.MayHaveInput)
         {
             ReceiveOnce();
         }
 
         // What the owner answered goes out with this turn, not with the next.
-        if (IsOpen && SendWaiting() && _transport!.MayHaveInput)
+        if (IsOpen && SendWaiting() && IsReading && _transport!.MayHaveInput)
         {
             Loop.Links.Enqueue(this);
         }

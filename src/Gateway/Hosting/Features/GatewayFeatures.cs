@@ -9,6 +9,7 @@ internal static class GatewayFeatures
         new StoreFeature(),
         new HoldFeature(),
         new PersistenceFeature(),
+        new ReplicationFeature(),
         new LoginFeature(),
         new KeyEventFeature(),
         new ScriptFeature(),

@@ -33,4 +33,7 @@ public enum TextError
 
     /// <summary>None of the request's: it would write, and the disk does not.</summary>
     DiskFailed,
+
+    /// <summary>None of the request's: it would write, and the items come from a primary.</summary>
+    ReadOnly,
 }

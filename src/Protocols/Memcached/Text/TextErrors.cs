@@ -31,6 +31,9 @@ public static class TextErrors
     public static ReadOnlySpan<byte> DiskFailed =>
         "SERVER_ERROR nothing is written until the disk takes it again\r\n"u8;
 
+    // Ours: memcached has no replicas.
+    public static ReadOnlySpan<byte> ReadOnly => "SERVER_ERROR read only replica\r\n"u8;
+
     public static ReadOnlySpan<byte> Unauthenticated => "CLIENT_ERROR unauthenticated\r\n"u8;
 
     public static ReadOnlySpan<byte> AuthenticationFailure => "CLIENT_ERROR authentication failure\r\n"u8;
@@ -54,6 +57,7 @@ public static class TextErrors
         TextError.TooLarge => TooLarge,
         TextError.Loading => Loading,
         TextError.DiskFailed => DiskFailed,
+        TextError.ReadOnly => ReadOnly,
         _ => default,
     };
 }

@@ -28,7 +28,7 @@ internal static class FieldTime
             return false;
         }
 
-        long start = isRelative ? call.Now : 0;
+        long start = isRelative ? call.Clock : 0;
         if (time > Most / unit || time * unit > Most - start)
         {
             call.Error(RespErrors.InvalidExpire(call.CommandName));

@@ -172,7 +172,9 @@ internal sealed class ClientFilter
             return null;
         }
 
-        return client => type == (client.IsSubscribed ? ClientType.PubSub : ClientType.Normal);
+        return client => type == (client.IsPrimary ? ClientType.Primary
+            : client.Replica is { IsAttached: true } ? ClientType.Replica
+            : client.IsSubscribed ? ClientType.PubSub : ClientType.Normal);
     }
 
     private static Predicate<ClientConnection>? OfUser(in RespCall call, int index)

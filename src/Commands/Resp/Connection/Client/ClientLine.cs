@@ -9,7 +9,8 @@ internal static class ClientLine
     /// <summary>What is special about a connection, or N.</summary>
     public static string FlagsOf(ClientConnection client)
     {
-        string flags = (client.IsMonitor ? "O" : "") + (client.IsSubscribed ? "P" : "")
+        string flags = (client.Replica is { IsAttached: true } ? "S" : "") + (client.IsPrimary ? "M" : "")
+            + (client.IsMonitor ? "O" : "") + (client.IsSubscribed ? "P" : "")
             + (client.QueuedCommands >= 0 ? "x" : "")
             + (client.TouchesNothing ? "T" : "")
             + (client.IsParked ? "b" : "");

@@ -1,6 +1,6 @@
 namespace SessionGateway.Commands.Resp.Connection.Client;
 
-/// <summary>Types of connections as CLIENT names them; there are no replication connections here.</summary>
+/// <summary>Types of connections as CLIENT names them.</summary>
 internal enum ClientType
 {
     Normal,

@@ -118,7 +118,7 @@ internal sealed class RestoreRequest(RestoreOptions options, int mostStringBytes
         if (_expiresAt != 0 && !options.IsAbsolute)
         {
             // Beyond the end of time Redis counts on from its beginning, and the key is gone at once.
-            _expiresAt = unchecked(_expiresAt + call.Now);
+            _expiresAt = unchecked(_expiresAt + call.Clock);
             _expiresAt = _expiresAt < 0 ? 1 : _expiresAt;
         }
 

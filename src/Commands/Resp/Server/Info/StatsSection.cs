@@ -22,7 +22,10 @@ internal static class StatsSection
         writer.AddRatio("instantaneous_input_repl_kbps", 0);
         writer.AddRatio("instantaneous_output_repl_kbps", 0);
         writer.Add("rejected_connections", stats.Rejected);
-        writer.AddZeros("sync_full", "sync_partial_ok", "sync_partial_err");
+        ReplicationFigures? figures = call.Services.Replication?.Figures();
+        writer.Add("sync_full", figures?.FullCopies ?? 0);
+        writer.Add("sync_partial_ok", figures?.Continued ?? 0);
+        writer.Add("sync_partial_err", figures?.NotContinued ?? 0);
         writer.Add("expired_keys", stats.Expired);
         writer.Add("evicted_keys", stats.Evicted);
         writer.Add("evicted_clients", call.Services.Stats.Sum(s => s.ClientsDropped));

@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+
+namespace SessionGateway.CompatTests.Wire.Replication;
+
+/// <summary>A TCP proxy whose connections can be cut.</summary>
+internal sealed class CutLink : IDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly ConcurrentBag<Socket> _open = [];
+    private readonly int _target;
+
+    public CutLink(int target)
+    {
+        _target = target;
+        _listener.Start();
+        _ = AcceptAsync();
+    }
+
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    /// <summary>Ends all connections; new ones are accepted.</summary>
+    public void Cut()
+    {
+        while (_open.TryTake(out Socket? socket))
+            socket.Dispose();
+    }
+
+    public void Dispose()
+    {
+        _listener.Stop();
+        Cut();
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                Socket near = await _listener.AcceptSocketAsync();
+                var far = new Socket(SocketType.Stream, ProtocolType.Tcp);
+                _open.Add(near);
+                _open.Add(far);
+                await far.ConnectAsync(IPAddress.Loopback, _target);
+                _ = PumpAsync(near, far);
+                _ = PumpAsync(far, near);
+            }
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // The test is over.
+        }
+    }
+
+    private static async Task PumpAsync(Socket from, Socket to)
+    {
+        byte[] buffer = new byte[64 << 10];
+        try
+        {
+            for (int count; (count = await from.ReceiveAsync(buffer)) > 0;)
+                for (int sent = 0; sent < count;)
+                    sent += await to.SendAsync(buffer.AsMemory(sent, count - sent));
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // It was cut.
+        }
+
+        from.Dispose();
+        to.Dispose();
+    }
+}

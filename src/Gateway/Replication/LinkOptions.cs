@@ -1,0 +1,11 @@
+using SessionGateway.Replication.Link;
+
+namespace SessionGateway.Gateway.Replication;
+
+/// <summary>A primary and how it is followed.</summary>
+/// <param name="Host">Its name or address.</param>
+/// <param name="Port">Its port.</param>
+/// <param name="Login">What it is told.</param>
+/// <param name="Timeout">Silence after which the link is given up.</param>
+/// <param name="SpoolDirectory">Where copies lie until they are whole.</param>
+internal sealed record LinkOptions(string Host, int Port, ReplicaLogin Login, TimeSpan Timeout, string SpoolDirectory);

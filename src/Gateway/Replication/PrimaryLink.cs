@@ -1,0 +1,469 @@
+using System.Globalization;
+using System.Net;
+using SessionGateway.Gateway.Connections;
+using SessionGateway.Gateway.Connections.Outbound;
+using SessionGateway.Gateway.Logging;
+using SessionGateway.Protocols.Buffers;
+using SessionGateway.Protocols.Resp.Client;
+using SessionGateway.Replication.Link;
+using SessionGateway.Replication.Stream;
+
+namespace SessionGateway.Gateway.Replication;
+
+/// <summary>
+/// The link of a replica to its primary: connects, again and again, brings the copy and the commands. On its loop's
+/// thread, except where noted.
+/// </summary>
+internal sealed class PrimaryLink : ILinkOwner
+{
+    private const long FirstPause = 100;
+    private const long MostPause = 10_000;
+    private const int MostWaitingBytes = 1 << 20;
+
+    private readonly EventLoop _loop;
+    private readonly ReplicationStream _stream;
+    private readonly ReplicaLogin _login;
+    private readonly ReplicationLog _log;
+    private readonly PrimaryExecutor _executor;
+    private readonly LinkOptions _options;
+    private readonly Action _copyBegins;
+    private OutboundLink? _link;
+    private PrimaryConversation? _talk;
+    private Spool? _spool;
+    private CopyLoading? _loading;
+    private ByteQueue _input;
+    private ByteQueue _transaction;
+    private bool _knows;
+    private bool _isStopped;
+    private bool _isTurnWanted;
+    private bool _isAsked;
+    private long _pause;
+    private long _nextAttempt;
+    private long _lastIo;
+    private long _downSince;
+    private int _database;
+
+    /// <summary>Makes one.</summary>
+    /// <param name="loop">Its loop.</param>
+    /// <param name="stream">The history: what is known of the primary's, and taken over.</param>
+    /// <param name="knows">The history may be the primary's.</param>
+    /// <param name="options">Where, and as whom.</param>
+    /// <param name="log">Where is logged.</param>
+    /// <param name="copyBegins">Called when the history ends here, because another one comes.</param>
+    public PrimaryLink(
+        EventLoop loop, ReplicationStream stream, bool knows, LinkOptions options, ReplicationLog log,
+        Action copyBegins)
+    {
+        (_loop, _stream, _knows, _options, _log, _copyBegins) = (loop, stream, knows, options, log, copyBegins);
+        _login = options.Login;
+        _executor = new PrimaryExecutor(
+            loop, string.Create(CultureInfo.InvariantCulture, $"{options.Host}:{options.Port}"), log,
+            () => loop.Post(new LoopMessage(LoopMessageKind.Call, Action: WantTurn)));
+        _downSince = loop.Context.Now;
+    }
+
+    /// <summary>Its name or address.</summary>
+    public string Host => _options.Host;
+
+    /// <summary>Its port.</summary>
+    public int Port => _options.Port;
+
+    /// <summary>In Redis' words; from any thread.</summary>
+    public string State => _talk?.Phase switch
+    {
+        LinkPhase.Streaming => "connected",
+        LinkPhase.Payload or LinkPhase.Loading => "sync",
+        LinkPhase.Handshake => "connecting",
+        _ => _link is null ? "connect" : "connecting",
+    };
+
+    /// <summary>Its executor.</summary>
+    public PrimaryExecutor Executor => _executor;
+
+    /// <summary>Unix milliseconds at which something came last.</summary>
+    public long LastIo => Volatile.Read(ref _lastIo);
+
+    /// <summary>Unix milliseconds since when there is no link.</summary>
+    public long DownSince => Volatile.Read(ref _downSince);
+
+    /// <summary>The conversation; from any thread.</summary>
+    public PrimaryConversation? Talk => Volatile.Read(ref _talk);
+
+    /// <summary>Bytes that wait to be executed.</summary>
+    public int WaitingBytes => _input.Length + _transaction.Length;
+
+    /// <summary>Begins.</summary>
+    public void Start()
+    {
+        if (!_isStopped)
+        {
+            Connect();
+        }
+    }
+
+    /// <summary>Ends: nothing more is executed.</summary>
+    public void Stop()
+    {
+        _isStopped = true;
+        End();
+        _executor.Reset(0);
+        DropCopy();
+    }
+
+    /// <summary>Once a second.</summary>
+    /// <param name="now">Unix milliseconds.</param>
+    public void Look(long now)
+    {
+        if (_isStopped)
+        {
+            return;
+        }
+
+        if (_link is null)
+        {
+            if (now >= _nextAttempt && _loading is null && _input.IsEmpty)
+            {
+                Connect();
+            }
+        }
+        else if (_loading is not null)
+        {
+            // The primary hears that its replica lives.
+            _link.TrySend("\n"u8);
+        }
+        else if (now - _lastIo > (long)_options.Timeout.TotalMilliseconds)
+        {
+            _link.Close();
+            OnDown("nothing came in time");
+        }
+        else if (_talk is { Phase: LinkPhase.Streaming })
+        {
+            Acknowledge();
+        }
+    }
+
+    /// <summary>Tells the primary how far this replica is.</summary>
+    public void Acknowledge() => _link?.TrySend(RespRequestWriter.Encode(
+        "REPLCONF"u8.ToArray(), "ACK"u8.ToArray(), Text(_stream.Offset)));
+
+    /// <summary>The primary wants to know how far this replica is: it is told when what came before is done.</summary>
+    public void AcknowledgeSoon() => _isAsked = true;
+
+    /// <inheritdoc/>
+    public void OnConnected(OutboundLink link)
+    {
+        _lastIo = _loop.Context.Now;
+        Volatile.Write(ref _talk,
+            new PrimaryConversation(_login, _knows ? _stream.Id : ReplicationId.None, _stream.Offset));
+        link.TrySend(_talk!.TakeRequest());
+    }
+
+    /// <inheritdoc/>
+    public int OnReceived(OutboundLink link, ReadOnlySpan<byte> bytes)
+    {
+        _lastIo = _loop.Context.Now;
+        int taken = 0;
+        while (taken < bytes.Length && _talk!.Phase is LinkPhase.Handshake or LinkPhase.Payload)
+        {
+            int count = Converse(link, bytes[taken..]);
+            if (count == 0 || _link is null)
+            {
+                return taken + count;
+            }
+
+            taken += count;
+        }
+
+        if (taken < bytes.Length && _talk!.Phase == LinkPhase.Streaming)
+        {
+            _input.Append(bytes[taken..]);
+            taken = bytes.Length;
+            link.IsReading = _input.Length < MostWaitingBytes;
+            WantTurn();
+        }
+
+        return taken;
+    }
+
+    /// <inheritdoc/>
+    public void OnEnded(OutboundLink link, LinkEnd end)
+    {
+        if (link == _link)
+        {
+            OnDown(end.Reason);
+        }
+    }
+
+    private static string Describe(Exception failure) => failure.Message;
+
+    private static byte[] Text(long number) =>
+        System.Text.Encoding.ASCII.GetBytes(number.ToString(CultureInfo.InvariantCulture));
+
+    private void Connect()
+    {
+        EndPoint address = IPAddress.TryParse(Host, out IPAddress? ip)
+            ? new IPEndPoint(ip, Port) : new DnsEndPoint(Host, Port);
+        _link = new OutboundLink(_loop, address, this);
+        _lastIo = _loop.Context.Now;
+        _link.Start();
+    }
+
+    // A step of the conversation before commands come; 0 when more bytes are needed.
+    private int Converse(OutboundLink link, ReadOnlySpan<byte> bytes)
+    {
+        PrimaryConversation talk = _talk!;
+        bool wasPayload = talk.Phase == LinkPhase.Payload;
+        int count = talk.Take(bytes, out ReadOnlySpan<byte> payload);
+        try
+        {
+            if (!payload.IsEmpty)
+            {
+                _spool!.Write(payload);
+            }
+
+            switch (talk.Phase)
+            {
+                case LinkPhase.Handshake when talk.TakeRequest() is { Length: > 0 } request:
+                    link.TrySend(request);
+                    break;
+                case LinkPhase.Payload when !wasPayload:
+                    _log.CopyBegins(talk.Id, talk.Offset);
+                    _spool = new Spool(_options.SpoolDirectory);
+                    break;
+                case LinkPhase.Loading:
+                    BeginLoading(link);
+                    break;
+                case LinkPhase.Streaming:
+                    OnContinued(talk);
+                    break;
+                case LinkPhase.Failed:
+                    link.Close();
+                    OnDown(talk.Error);
+                    break;
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            link.Close();
+            OnDown($"the copy cannot be kept in {_options.SpoolDirectory}: {Describe(e)}");
+        }
+
+        return count;
+    }
+
+    private void OnContinued(PrimaryConversation talk)
+    {
+        _stream.Rename(talk.Id);
+        _log.Continues(talk.Id, talk.Offset);
+        _pause = 0;
+        Acknowledge();
+    }
+
+    private void BeginLoading(OutboundLink link)
+    {
+        Spool spool = _spool!;
+        _spool = null;
+        if (!spool.TryRewind())
+        {
+            spool.Dispose();
+            link.Close();
+            OnDown("the checksum of the copy is wrong");
+            return;
+        }
+
+        link.IsReading = false;
+        _copyBegins();
+        _knows = false;
+        _executor.Reset(0);
+        _transaction.Free();
+        _loading = new CopyLoading(_loop, spool, _executor);
+        WantTurn();
+    }
+
+    private void WantTurn()
+    {
+        if (!_isTurnWanted)
+        {
+            _isTurnWanted = true;
+            _loop.Tasks.Add(Turn);
+        }
+    }
+
+    private void Turn()
+    {
+        _isTurnWanted = false;
+        if (_isStopped)
+        {
+            return;
+        }
+
+        try
+        {
+            if (_loading is not null)
+            {
+                Load();
+            }
+            else
+            {
+                Execute();
+            }
+        }
+        catch (Exception failure)
+        {
+            OutboundLink? link = _link;
+            DropCopy();
+            _knows = false;
+            _input.Free();
+            if (link is not null)
+            {
+                _loop.Failures.Note(link, failure);
+                link.Close();
+            }
+
+            OnDown($"what came could not be done: {failure.Message}");
+        }
+    }
+
+    private void Load()
+    {
+        if (!_loading!.GoOn())
+        {
+            if (!_executor.IsParked)
+            {
+                WantTurn();
+            }
+
+            return;
+        }
+
+        PrimaryConversation talk = _talk!;
+        string? problem = _loading.Problem;
+        if (problem is null)
+        {
+            _log.CopyLoaded(_loading.Bytes, _loading.Keys, _loading.Ended, _loading.Skipped);
+            _stream.Adopt(talk.Id, talk.Offset);
+            _knows = true;
+            _pause = 0;
+        }
+
+        _executor.Reset(0);
+        DropCopy();
+        if (problem is not null)
+        {
+            _link?.Close();
+            OnDown($"the copy: {problem}");
+        }
+        else if (_link is { } link)
+        {
+            talk.Begin();
+            Acknowledge();
+            link.IsReading = true;
+        }
+        else
+        {
+            _talk = null;
+        }
+    }
+
+    private void Execute()
+    {
+        if (_input.IsEmpty)
+        {
+            return;
+        }
+
+        int done = _executor.Execute(_input.Bytes, out bool isIncomplete);
+        if (done > 0)
+        {
+            // What is done is said, but not the half of a transaction: if its end never comes, it comes again as a
+            // whole.
+            if (_executor.IsInTransaction || !_transaction.IsEmpty)
+            {
+                _transaction.Append(_input.Bytes[..done]);
+            }
+            else
+            {
+                _stream.AppendSent(_input.Bytes[..done]);
+            }
+
+            _input.Consume(done);
+            if (!_executor.IsInTransaction && !_transaction.IsEmpty)
+            {
+                _stream.AppendSent(_transaction.Bytes);
+                _transaction.Free();
+            }
+
+            if (!_executor.IsInTransaction)
+            {
+                _database = _executor.Client.Database;
+            }
+        }
+
+        if (_link is { } link)
+        {
+            link.IsReading = _input.Length < MostWaitingBytes || isIncomplete;
+            if (_isAsked)
+            {
+                _isAsked = false;
+                Acknowledge();
+            }
+        }
+
+        if (!_input.IsEmpty && !isIncomplete && !_executor.IsParked)
+        {
+            WantTurn();
+        }
+        else if (_link is null)
+        {
+            DropInput();
+        }
+    }
+
+    private void OnDown(string reason)
+    {
+        End();
+        if (_isStopped)
+        {
+            return;
+        }
+
+        _pause = _pause == 0 ? FirstPause : Math.Min(_pause * 2, MostPause);
+        _nextAttempt = _loop.Context.Now + _pause;
+        _log.LinkDown(Host, Port, reason, _pause);
+    }
+
+    private void End()
+    {
+        if (_talk is { Phase: LinkPhase.Streaming } || _link is null)
+        {
+            _downSince = _loop.Context.Now;
+        }
+
+        _link?.Close();
+        _link = null;
+        _spool?.Dispose();
+        _spool = null;
+        if (_loading is null)
+        {
+            _talk = null;
+            if (_isStopped || _input.IsEmpty || _executor.IsParked || !_isTurnWanted)
+            {
+                DropInput();
+            }
+        }
+    }
+
+    // What is left is the start of something whose end comes from the next connection, with its start.
+    private void DropInput()
+    {
+        _input.Free();
+        _transaction.Free();
+        _executor.Reset(_database);
+    }
+
+    private void DropCopy()
+    {
+        _loading?.Dispose();
+        _loading = null;
+    }
+}
