@@ -1,6 +1,9 @@
 namespace SessionGateway.CompatTests.Harness;
 
-/// <summary>A real redis-server on a loopback port of its own, without persistence.</summary>
+/// <summary>
+/// A real redis-server on a loopback port of its own, without persistence. REDIS_SERVER names another program that
+/// takes the same arguments, such as a valkey-server.
+/// </summary>
 public sealed class RedisServer : IDisposable
 {
     private readonly TempDirectory _directory;
@@ -26,7 +29,8 @@ public sealed class RedisServer : IDisposable
         try
         {
             int port = Ports.Next();
-            var process = ServerProcess.Start("redis-server",
+            string? other = Environment.GetEnvironmentVariable("REDIS_SERVER");
+            var process = ServerProcess.Start(string.IsNullOrEmpty(other) ? "redis-server" : other,
                 [
                     "--bind", "127.0.0.1", "--port", $"{port}", "--daemonize", "no", "--save", "",
                     "--appendonly", "no", "--dir", directory.Path, .. extraArgs,
