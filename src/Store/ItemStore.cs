@@ -30,6 +30,7 @@ public abstract class ItemStore : IDisposable
     private readonly ulong _seed;
     private readonly int _shardShift;
     private long _flushDue = long.MaxValue;
+    private bool _keepsExpired;
     private int _flushDatabase;
     private long _bufferBytes;
 
@@ -290,6 +291,13 @@ public abstract class ItemStore : IDisposable
         Volatile.Write(ref _flushDue, due);
     }
 
+    /// <summary>For tests: expired items stay until somebody writes there; nobody reads them all the same.</summary>
+    public bool KeepsExpired
+    {
+        get => Volatile.Read(ref _keepsExpired);
+        set => Volatile.Write(ref _keepsExpired, value);
+    }
+
     /// <summary>Reclaims expired items of one shard in a bounded step.</summary>
     /// <returns>True when the shard's round is complete.</returns>
     public bool Maintain(int shard, long now, int maxSteps)
@@ -297,6 +305,11 @@ public abstract class ItemStore : IDisposable
         if (now >= Volatile.Read(ref _flushDue))
         {
             ApplyScheduledFlush(now);
+        }
+
+        if (KeepsExpired)
+        {
+            return true;
         }
 
         Shard s = Shards[shard];

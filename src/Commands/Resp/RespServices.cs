@@ -1,5 +1,6 @@
 using SessionGateway.Commands.Resp.PubSub;
 using SessionGateway.Commands.Resp.Scripting;
+using SessionGateway.Commands.Resp.Server;
 using SessionGateway.Commands.Resp.Server.Info;
 using SessionGateway.Commands.Resp.Watching;
 using SessionGateway.Store;
@@ -17,6 +18,9 @@ public sealed class RespServices
 
     /// <summary>What Valkey tells, too (ADR 0018).</summary>
     public const string DefaultRedisVersion = "7.2.4";
+
+    /// <summary>Who may send DEBUG. Set before the loops run.</summary>
+    public DebugAccess Debug { get; set; }
 
     /// <summary>Channels and who listens.</summary>
     internal PubSubHub PubSub { get; } = new();

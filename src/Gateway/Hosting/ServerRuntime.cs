@@ -71,6 +71,7 @@ internal sealed class ServerRuntime : IDisposable
         };
         _services = services;
         services.Resp.RedisVersion = options.RedisVersion;
+        services.Resp.Debug = options.EnableDebugCommand;
         services.Resp.Note(options.SlowlogLogSlowerThan, options.SlowlogMaxLen, options.LatencyMonitorThreshold);
         var settings = new LoopSettings
         {

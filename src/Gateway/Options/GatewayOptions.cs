@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
 using SessionGateway.Commands.Resp;
+using SessionGateway.Commands.Resp.Server;
 using SessionGateway.Protocols.Detection;
 using SessionGateway.Store.Policies;
 
@@ -59,6 +60,9 @@ internal sealed record GatewayOptions
 
     /// <summary>The version of Redis that INFO and HELLO tell.</summary>
     public string RedisVersion { get; init; } = RespServices.DefaultRedisVersion;
+
+    /// <summary>Who may send DEBUG.</summary>
+    public DebugAccess EnableDebugCommand { get; init; }
 
     /// <summary>What is told of keys until CONFIG SET says otherwise, in the letters of Redis'
     /// notify-keyspace-events.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using SessionGateway.Commands.Resp;
+using SessionGateway.Commands.Resp.Server;
 using SessionGateway.Store.Policies;
 
 namespace SessionGateway.Gateway.Options;
@@ -134,6 +135,11 @@ internal static class OptionTable
                 return null;
             },
         },
+        OptionKinds.Choice("enable-debug-command", ["no", "local", "yes"],
+            "Who may send DEBUG SLEEP, OBJECT and SET-ACTIVE-EXPIRE: nobody, connections of this machine, everybody. "
+                + "For tests.",
+            "Redis enable-debug-command",
+            o => (int)o.EnableDebugCommand, (o, v) => o with { EnableDebugCommand = (DebugAccess)v }),
         OptionKinds.Number("threads", 0, 1024,
             "Event loops; 0 = one per core. Each holds 128k for its buffers, together at most a quarter of --memory.",
             "nginx worker_processes auto",

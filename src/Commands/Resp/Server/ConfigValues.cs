@@ -34,6 +34,7 @@ internal static class ConfigValues
             new("databases", Text(ItemStore.DatabaseCount)),
             new("dir", services.LogPlace?.Directory ?? ""),
             new("appendfsync", services.LogPlace?.Fsync ?? "no"),
+            new("enable-debug-command", services.Resp.Debug.ToString().ToLowerInvariant()),
             new("io-threads", Text(services.Threads)),
             new("maxclients", Text(services.Limits.MaxConnections)),
             new("maxmemory", Text(services.Store.MemoryLimit)),

@@ -1,7 +1,7 @@
 using SessionGateway.Store;
 using SessionGateway.Store.Collections;
 
-namespace SessionGateway.Commands.Resp.Keys;
+namespace SessionGateway.Commands.Resp;
 
 /// <summary>What TYPE and OBJECT ENCODING call the types of items (redis 7 object.c, t_hash.c and its kin).</summary>
 internal static class TypeTable
