@@ -15,7 +15,7 @@ public sealed partial class InfoTests
         "mem_clients_normal",
         "total_net_*put_bytes", "total_commands_processed", "instantaneous_*put_kbps", "instantaneous_ops_per_sec",
         "rdb_last_save_time",
-        "master_replid", "used_cpu_*", "cmdstat_*", "latency_percentiles_usec_*",
+        "master_replid", "repl_backlog_size", "used_cpu_*", "cmdstat_*", "latency_percentiles_usec_*",
     ];
 
     private static readonly string[] Conversation =

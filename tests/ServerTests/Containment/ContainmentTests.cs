@@ -83,7 +83,7 @@ public sealed partial class ContainmentTests : IDisposable
             }
         }
 
-        Assert.InRange(names.Count, 100, 300);
+        Assert.InRange(names.Count, 100, 400);
         Assert.Equal(Silent, survivors.Order());
     }
 

@@ -48,9 +48,6 @@ internal sealed class ReplicationFeature : IGatewayFeature
 
     private void Write(IInfoLines lines)
     {
-        if (_replicator!.Figures().Primary is { } primary)
-        {
-            lines.Add("slave_refused_commands", primary.Failures);
-        }
+        lines.Add("slave_refused_commands", _replicator!.Figures().Primary?.Failures ?? 0);
     }
 }
