@@ -176,7 +176,7 @@ internal sealed record GatewayOptions
     public string MasterAuth { get; init; } = "";
 
     /// <summary>Bytes of the history that are kept for replicas.</summary>
-    public long ReplBacklogBytes { get; init; } = 64 << 20;
+    public long ReplBacklogSizeBytes { get; init; } = 64 << 20;
 
     /// <summary>How long it is kept when nobody reads it; zero = for ever (Redis repl-backlog-ttl).</summary>
     public TimeSpan ReplBacklogTtl { get; init; } = TimeSpan.FromHours(1);
@@ -185,7 +185,7 @@ internal sealed record GatewayOptions
     public TimeSpan ReplTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>How often replicas are told that the primary lives (Redis repl-ping-replica-period).</summary>
-    public TimeSpan ReplPingPeriod { get; init; } = TimeSpan.FromSeconds(10);
+    public TimeSpan ReplPingReplicaPeriod { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Replies wait for the disk.</summary>
     public bool HoldsReplies => Persist == PersistKind.Log && Fsync == FsyncKind.Batch;

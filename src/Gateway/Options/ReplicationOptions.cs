@@ -5,6 +5,7 @@ namespace SessionGateway.Gateway.Options;
 /// <summary>The options of primaries and replicas.</summary>
 internal static class ReplicationOptions
 {
+    private const string None = "none";
     private const int Mega = 1 << 20;
     private const int MostPort = 65535;
 
@@ -23,9 +24,9 @@ internal static class ReplicationOptions
                 ? $"{primary.Host} {primary.Port.ToString(CultureInfo.InvariantCulture)}" : "none",
             Set = SetReplicaOf,
         },
-        Text("masteruser", "NAME", "User that a replica logs in as; without one only the password is sent.",
+        Text("master-user", "NAME", "User that a replica logs in as; without one only the password is sent.",
             "Redis masteruser", o => o.MasterUser, (o, v) => o with { MasterUser = v }, isSecret: false),
-        Text("masterauth", "PASSWORD", "Password that a replica logs in with. The environment and files hide it from "
+        Text("master-auth", "PASSWORD", "Password that a replica logs in with. The environment and files hide it from "
             + "process lists.", "Redis masterauth", o => o.MasterAuth, (o, v) => o with { MasterAuth = v },
             isSecret: true),
         OptionKinds.Size("repl-backlog-size", 2 * Mega, 1L << 34,
@@ -33,7 +34,7 @@ internal static class ReplicationOptions
                 + "on where it was while they last. Taken when the first replica comes, a megabyte at a time; part of "
                 + "--memory.",
             "3 seconds of 10,000 sessions of 2 KB; Redis has 1 MB, Valkey 10",
-            o => o.ReplBacklogBytes, (o, v) => o with { ReplBacklogBytes = v }),
+            o => o.ReplBacklogSizeBytes, (o, v) => o with { ReplBacklogSizeBytes = v }),
         OptionKinds.Time("repl-backlog-ttl", TimeSpan.FromSeconds(1), TimeSpan.FromDays(20), "for ever",
             "How long the history is written and kept when no replica is there.",
             "Redis repl-backlog-ttl",
@@ -45,7 +46,7 @@ internal static class ReplicationOptions
         OptionKinds.Time("repl-ping-replica-period", TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), null,
             "How often a primary tells its replicas that it lives.",
             "Redis repl-ping-replica-period",
-            o => o.ReplPingPeriod, (o, v) => o with { ReplPingPeriod = v }),
+            o => o.ReplPingReplicaPeriod, (o, v) => o with { ReplPingReplicaPeriod = v }),
     ];
 
     private static OptionDescriptor Text(
@@ -56,11 +57,11 @@ internal static class ReplicationOptions
         Value = value,
         Summary = summary,
         Origin = origin,
-        Range = "any text",
-        Show = o => get(o).Length == 0 ? "none" : isSecret ? "set" : get(o),
+        Range = "any text; none",
+        Show = o => get(o).Length == 0 ? None : isSecret ? "set" : get(o),
         Set = (IReadOnlyList<string> values, ref GatewayOptions options) =>
         {
-            options = with(options, values[0]);
+            options = with(options, values[0] == None ? "" : values[0]);
             return null;
         },
     };

@@ -45,7 +45,7 @@ internal sealed class Replicator : IReplication, IMutationListener, IDisposable
         ReplicationLog log)
     {
         (_services, _loop, _options, _log) = (services, loops[0], options, log);
-        _stream = new ReplicationStream(options.ReplBacklogBytes, random);
+        _stream = new ReplicationStream(options.ReplBacklogSizeBytes, random);
         _copies = new FullCopies(loops[0], _stream, Keep, random, log);
         foreach (EventLoop loop in loops)
         {
@@ -214,7 +214,8 @@ internal sealed class Replicator : IReplication, IMutationListener, IDisposable
             feed.Look(now, (long)_options.ReplTimeout.TotalMilliseconds);
         }
 
-        if (_primary is null && _feeds.Length > 0 && now - _lastPing >= (long)_options.ReplPingPeriod.TotalMilliseconds)
+        long period = (long)_options.ReplPingReplicaPeriod.TotalMilliseconds;
+        if (_primary is null && _feeds.Length > 0 && now - _lastPing >= period)
         {
             _lastPing = now;
             _stream.Insert(Ping);
