@@ -167,7 +167,7 @@ internal sealed record GatewayOptions
     public long LogSegmentBytes { get; init; } = 64 << 20;
 
     /// <summary>The primary that is followed from the start; null: this is one.</summary>
-    public (string Host, int Port)? ReplicaOf { get; init; }
+    public (string Host, int Port)? Replicaof { get; init; }
 
     /// <summary>Who logs in at the primary; empty: only a password is sent.</summary>
     public string MasterUser { get; init; } = "";

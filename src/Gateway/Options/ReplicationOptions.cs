@@ -20,7 +20,7 @@ internal static class ReplicationOptions
                 + "there, clients write nothing. HOST:PORT is understood, too.",
             Origin = "Redis replicaof",
             Range = "a name or an address and a port; none",
-            Show = o => o.ReplicaOf is { } primary
+            Show = o => o.Replicaof is { } primary
                 ? $"{primary.Host} {primary.Port.ToString(CultureInfo.InvariantCulture)}" : "none",
             Set = SetReplicaOf,
         },
@@ -72,7 +72,7 @@ internal static class ReplicationOptions
         if (text.Length == 0 || text.Equals("none", StringComparison.OrdinalIgnoreCase)
             || text.Equals("no one", StringComparison.OrdinalIgnoreCase))
         {
-            options = options with { ReplicaOf = null };
+            options = options with { Replicaof = null };
             return null;
         }
 
@@ -84,7 +84,7 @@ internal static class ReplicationOptions
             return $"'{values[0]}' is not a host and a port";
         }
 
-        options = options with { ReplicaOf = (host, port) };
+        options = options with { Replicaof = (host, port) };
         return null;
     }
 }

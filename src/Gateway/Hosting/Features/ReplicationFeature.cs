@@ -28,7 +28,7 @@ internal sealed class ReplicationFeature : IGatewayFeature
     /// <inheritdoc/>
     public void Load(CancellationToken cancellation)
     {
-        if (_context.Options.ReplicaOf is { } primary)
+        if (_context.Options.Replicaof is { } primary)
         {
             _replicator!.Follow(primary.Host, primary.Port);
         }
