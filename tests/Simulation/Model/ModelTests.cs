@@ -1,0 +1,41 @@
+using Xunit.Abstractions;
+
+namespace SessionGateway.Simulation.Model;
+
+/// <summary>The rules of the pair in every world there can be.</summary>
+public sealed class ModelTests(ITestOutputHelper output)
+{
+    /// <summary>Names of what is refuted.</summary>
+    public static TheoryData<string> Refuted => [.. Refutations.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(Refuted))]
+    public void Without_a_rule_something_is_lost(string rule)
+    {
+        (ModelOptions options, int steps) = Refutations.All[rule];
+        Explorer explorer = Explore(options);
+        Assert.True(explorer.Violation != null, $"{rule}: nothing is lost in {explorer.Count} worlds");
+        List<string> trace = explorer.Trace(explorer.Count - 1);
+        output.WriteLine(explorer.Violation);
+        trace.ForEach(output.WriteLine);
+        Assert.Equal(steps, trace.Count);
+    }
+
+    [Fact]
+    public void A_world_comes_back_from_its_bits()
+    {
+        Explorer explorer = Explore(new ModelOptions { Faults = Faults.Crash, Limit = 20_000 });
+        for (int i = 0; i < explorer.Count; i++)
+        {
+            Assert.Equal(explorer.PackedAt(i), WorldCodec.Pack(explorer.WorldAt(i)));
+        }
+    }
+
+    private Explorer Explore(ModelOptions options)
+    {
+        var explorer = new Explorer(new PairModel(options), options.Limit);
+        explorer.Run();
+        output.WriteLine($"{explorer.Count} worlds, {explorer.Steps} steps, exhaustive: {explorer.IsExhaustive}");
+        return explorer;
+    }
+}
