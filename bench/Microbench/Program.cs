@@ -25,6 +25,11 @@ if (args is ["scripts", .. var part])
     return ScriptSteps.Run(part);
 }
 
+if (args is ["steps", .. var command])
+{
+    return CommandSteps.Run(command);
+}
+
 if (args is ["waits"])
 {
     LockWaits.Run();

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using SessionGateway.Commands.Resp.Scripting;
 using SessionGateway.Commands.Resp.Watching;
+using SessionGateway.Commands.Resp.Wide;
 using SessionGateway.Protocols.Buffers;
 using SessionGateway.Protocols.Resp;
 using SessionGateway.Store;
@@ -63,6 +64,9 @@ public sealed class CommandContext(CommandServices services, LoopStats stats, Ou
 
     /// <summary>The last error that was answered is that memory does not allow a write.</summary>
     internal bool WasErrorOfMemory { get; set; }
+
+    /// <summary>What the pieces of a call that is done in pieces have told of their key; null otherwise.</summary>
+    internal ToldEvents? Told { get; set; }
 
     /// <summary>The connection whose requests are processed.</summary>
     public ClientConnection Client { get; set; } = null!;

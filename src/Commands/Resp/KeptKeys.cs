@@ -46,7 +46,8 @@ internal static class KeptKeys
     public static void GoOn(in RespCall call)
     {
         RespCommand? command = CommandTable.All.Find(call[0]);
-        if (command is null or ExecCommand || !Concern(command) || IsScript(command) || !command.Descriptor.HasKeys
+        if (call.Connection.Paused!.KeepsKeys || command is null or ExecCommand || !Concern(command)
+            || IsScript(command) || !command.Descriptor.HasKeys
             || call.Count > call.Services.Limits.AtomicArguments)
         {
             CheckedRun.GoOnUnlooked(call);

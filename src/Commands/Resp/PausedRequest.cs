@@ -10,6 +10,9 @@ internal abstract class PausedRequest
     /// rest.</summary>
     public virtual bool HasBegunAnswer => true;
 
+    /// <summary>True while it keeps its keys to itself (<see cref="KeyClaims"/>).</summary>
+    public virtual bool KeepsKeys => false;
+
     /// <summary>True when CLIENT REPLY hides the answer.</summary>
     public bool IsSilent { get; set; }
 

@@ -299,8 +299,13 @@ internal readonly ref struct RespCall
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Tell(ReadOnlySpan<byte> name, in ItemKey key) =>
-        Context.Spend(Services.Resp.Events.Tell(name, key) / WorkUnits.GlobStepsPerUnit);
+    private void Tell(ReadOnlySpan<byte> name, in ItemKey key)
+    {
+        if (Context.Told is null || Context.Told.TryAdd(name))
+        {
+            Context.Spend(Services.Resp.Events.Tell(name, key) / WorkUnits.GlobStepsPerUnit);
+        }
+    }
 
     // As Redis, where the item is there for a moment.
     private void PutExpired(Shard shard, in ItemKey key)

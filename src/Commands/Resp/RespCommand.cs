@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Text;
+using SessionGateway.Commands.Resp.Wide;
 using SessionGateway.Protocols.Resp;
 
 namespace SessionGateway.Commands.Resp;
@@ -45,6 +47,24 @@ internal abstract class RespCommand(CommandDescriptor descriptor, params RespCom
     /// and must not throw whatever the arguments are.
     /// </summary>
     public abstract void Execute(in RespCall call);
+
+    /// <summary>As <see cref="Execute"/>, a call with many arguments in several turns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Run(in RespCall call)
+    {
+        if (call.Count <= WideRun.MostAtOnce || call.Context.IsAtomicStep)
+        {
+            Execute(call);
+        }
+        else
+        {
+            RunWide(call);
+        }
+    }
+
+    /// <summary>How a call with many arguments is cut. One whose arguments are wrong is not: it is done, and refused,
+    /// as a whole.</summary>
+    protected virtual WideForm Cut(in RespCall call) => default;
 
     /// <summary>
     /// The shards whose locks are taken before running, as a bit set: all that it may touch. EXEC takes those of all
@@ -125,6 +145,19 @@ internal abstract class RespCommand(CommandDescriptor descriptor, params RespCom
 
     /// <summary>Number of the last key argument of a command with a plain range of keys.</summary>
     public int LastKeyOf(int count) => Descriptor.LastKey < 0 ? count + Descriptor.LastKey : Descriptor.LastKey;
+
+    private void RunWide(in RespCall call)
+    {
+        WideForm form = Cut(call);
+        if (form.IsNone)
+        {
+            Execute(call);
+        }
+        else
+        {
+            WideRun.Execute(call, this, form);
+        }
+    }
 
     private static CommandTraits TraitsOf(CommandFlags flags) =>
         (flags.HasFlag(CommandFlags.Write) ? CommandTraits.Writes : 0)

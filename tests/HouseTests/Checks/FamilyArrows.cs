@@ -17,12 +17,13 @@ internal static class FamilyArrows
 
     /// <summary>
     /// The family of a namespace: <c>Memcached</c>, <c>Resp.Strings</c>; what lies below a family belongs to it. Empty
-    /// for the common ground; <c>Resp</c> for that of the RESP families, and for what watches all their commands.
+    /// for the common ground; <c>Resp</c> for that of the RESP families, and for what watches all their commands or
+    /// cuts them.
     /// </summary>
     public static string Family(string typeNamespace)
     {
         string[] parts = typeNamespace.Length > Root.Length ? typeNamespace[(Root.Length + 1)..].Split('.') : [];
-        bool isGround = parts is ["Resp", "Watching", ..];
+        bool isGround = parts is ["Resp", "Watching" or "Wide", ..];
         return string.Join('.', parts.Take(parts is ["Resp", ..] && !isGround ? 2 : 1));
     }
 

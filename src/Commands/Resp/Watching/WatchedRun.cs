@@ -32,7 +32,7 @@ internal static class WatchedRun
         long errors = stats.ErrorReplies;
         long written = stats.BytesWritten + context.Output.Length;
         context.LookedAt = 0;
-        command.Execute(call);
+        command.Run(call);
         if (call.Connection.Paused is not null)
         {
             call.Connection.Cost = new CommandCost(command, 0, 0, false);
@@ -72,7 +72,7 @@ internal static class WatchedRun
             began = context.CommandTime.GetTimestamp();
         }
 
-        command.Execute(call);
+        command.Run(call);
         long now = context.CommandTime.GetTimestamp();
         context.LookedAt = now;
         bool hasFailed = stats.ErrorReplies != errors;

@@ -1,3 +1,4 @@
+using SessionGateway.Commands.Resp.Wide;
 using SessionGateway.Protocols.Resp;
 using SessionGateway.Store;
 using SessionGateway.Store.Collections;
@@ -25,6 +26,8 @@ internal abstract class FieldExpireCommand(CommandDescriptor descriptor, int uni
         IsLater,
         IsEarlier,
     }
+
+    protected override WideForm Cut(in RespCall call) => FieldArguments.Cut(call, 1, WideReply.Array);
 
     public override void Execute(in RespCall call)
     {

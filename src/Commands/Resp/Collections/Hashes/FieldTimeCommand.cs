@@ -1,3 +1,4 @@
+using SessionGateway.Commands.Resp.Wide;
 using SessionGateway.Protocols.Resp;
 using SessionGateway.Store;
 using SessionGateway.Store.Collections;
@@ -11,6 +12,8 @@ namespace SessionGateway.Commands.Resp.Collections.Hashes;
 internal abstract class FieldTimeCommand(CommandDescriptor descriptor, int unit, bool isRelative)
     : RespCommand(descriptor)
 {
+    protected override WideForm Cut(in RespCall call) => FieldArguments.Cut(call, 1, WideReply.Array);
+
     public override void Execute(in RespCall call)
     {
         ItemKey key = call.Key(1);

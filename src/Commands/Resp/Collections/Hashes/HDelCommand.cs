@@ -1,3 +1,4 @@
+using SessionGateway.Commands.Resp.Wide;
 using SessionGateway.Protocols.Resp;
 using SessionGateway.Store;
 
@@ -15,6 +16,8 @@ internal sealed class HDelCommand() : RespCommand(
         Complexity = "O(N) where N is the number of fields to be removed.",
     })
 {
+    protected override WideForm Cut(in RespCall call) => new(2, 1, WideReply.Sum);
+
     public override void Execute(in RespCall call)
     {
         ItemKey key = call.Key(1);

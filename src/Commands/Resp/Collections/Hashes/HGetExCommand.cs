@@ -1,3 +1,4 @@
+using SessionGateway.Commands.Resp.Wide;
 using SessionGateway.Protocols.Resp;
 using SessionGateway.Store;
 using SessionGateway.Store.Collections;
@@ -22,6 +23,8 @@ internal sealed class HGetExCommand() : RespCommand(
         Complexity = "O(N) where N is the number of specified fields",
     })
 {
+    protected override WideForm Cut(in RespCall call) => FieldArguments.Cut(call, 1, WideReply.Array);
+
     public override void Execute(in RespCall call)
     {
         ItemKey key = call.Key(1);

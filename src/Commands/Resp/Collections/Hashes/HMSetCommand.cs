@@ -1,3 +1,4 @@
+using SessionGateway.Commands.Resp.Wide;
 using SessionGateway.Protocols.Resp;
 
 namespace SessionGateway.Commands.Resp.Collections.Hashes;
@@ -14,5 +15,7 @@ internal sealed class HMSetCommand() : HashSetCommand(
         Complexity = "O(N) where N is the number of fields being set.",
     })
 {
+    protected override WideReply Reply => WideReply.Last;
+
     protected override void Answer(in RespCall call, int added) => call.Output.WriteOk();
 }

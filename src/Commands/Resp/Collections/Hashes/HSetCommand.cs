@@ -1,3 +1,4 @@
+using SessionGateway.Commands.Resp.Wide;
 using SessionGateway.Protocols.Resp;
 
 namespace SessionGateway.Commands.Resp.Collections.Hashes;
@@ -16,5 +17,7 @@ internal sealed class HSetCommand() : HashSetCommand(
             + " called with multiple field/value pairs.",
     })
 {
+    protected override WideReply Reply => WideReply.Sum;
+
     protected override void Answer(in RespCall call, int added) => call.Output.WriteInteger(added);
 }

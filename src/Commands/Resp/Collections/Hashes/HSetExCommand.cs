@@ -1,3 +1,4 @@
+using SessionGateway.Commands.Resp.Wide;
 using SessionGateway.Protocols.Resp;
 using SessionGateway.Store;
 using SessionGateway.Store.Collections;
@@ -19,6 +20,11 @@ internal sealed class HSetExCommand() : RespCommand(
         Complexity = "O(N) where N is the number of fields being set.",
     })
 {
+    // With a condition all fields are looked at before the first one is written.
+    protected override WideForm Cut(in RespCall call) =>
+        call.Is(2, "fnx"u8) || call.Is(2, "fxx"u8) || call.Is(4, "fnx"u8) || call.Is(4, "fxx"u8)
+            ? default : FieldArguments.Cut(call, 2, WideReply.Last);
+
     public override void Execute(in RespCall call)
     {
         HSetExOptions options = default;

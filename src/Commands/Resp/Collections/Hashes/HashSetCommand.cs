@@ -1,3 +1,4 @@
+using SessionGateway.Commands.Resp.Wide;
 using SessionGateway.Protocols.Resp;
 using SessionGateway.Store;
 using SessionGateway.Store.Collections;
@@ -9,6 +10,11 @@ namespace SessionGateway.Commands.Resp.Collections.Hashes;
 /// </summary>
 internal abstract class HashSetCommand(CommandDescriptor descriptor) : RespCommand(descriptor)
 {
+    protected override WideForm Cut(in RespCall call) => call.Count % 2 == 0 ? new(2, 2, Reply) : default;
+
+    /// <summary>What becomes of the answers of several pieces.</summary>
+    protected abstract WideReply Reply { get; }
+
     public override void Execute(in RespCall call)
     {
         if (call.Count % 2 != 0)

@@ -1,3 +1,4 @@
+using SessionGateway.Commands.Resp.Wide;
 using SessionGateway.Protocols.Resp;
 using SessionGateway.Store;
 
@@ -7,6 +8,8 @@ namespace SessionGateway.Commands.Resp.Collections.Lists;
 internal abstract class PushCommand(CommandDescriptor descriptor, bool atStart, bool onlyIfPresent)
     : RespCommand(descriptor)
 {
+    protected override WideForm Cut(in RespCall call) => new(2, 1, WideReply.Last);
+
     public override void Execute(in RespCall call)
     {
         ItemKey key = call.Key(1);

@@ -1,3 +1,4 @@
+using SessionGateway.Commands.Resp.Wide;
 using SessionGateway.Protocols.Resp;
 using SessionGateway.Store;
 using SessionGateway.Store.Collections;
@@ -18,6 +19,8 @@ internal sealed class SAddCommand() : RespCommand(
             + " arguments.",
     })
 {
+    protected override WideForm Cut(in RespCall call) => new(2, 1, WideReply.Sum);
+
     public override void Execute(in RespCall call)
     {
         ItemKey key = call.Key(1);

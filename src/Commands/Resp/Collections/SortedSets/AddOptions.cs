@@ -30,19 +30,14 @@ internal struct AddOptions
     /// <summary>Reads them, or writes the error.</summary>
     public bool TryParse(in RespCall call)
     {
-        FirstScore = 2;
-        while (FirstScore < call.Count && TryWord(call, FirstScore))
-        {
-            FirstScore++;
-        }
-
-        int rest = call.Count - FirstScore;
-        ReadOnlySpan<byte> error = rest == 0 || rest % 2 != 0 ? RespErrors.Syntax
+        bool hasPairs = TrySkip(call);
+        ReadOnlySpan<byte> error = !hasPairs ? RespErrors.Syntax
             : IsOnlyIfAbsent && IsOnlyIfPresent
                 ? "-ERR XX and NX options at the same time are not compatible\r\n"u8
             : (IsOnlyIfGreater && IsOnlyIfLess) || (IsOnlyIfAbsent && (IsOnlyIfGreater || IsOnlyIfLess))
                 ? "-ERR GT, LT, and/or NX options at the same time are not compatible\r\n"u8
-            : IsIncrement && rest > 2 ? "-ERR INCR option supports a single increment-element pair\r\n"u8
+            : IsIncrement && call.Count - FirstScore > 2
+                ? "-ERR INCR option supports a single increment-element pair\r\n"u8
             : default;
         if (!error.IsEmpty)
         {
@@ -50,6 +45,20 @@ internal struct AddOptions
         }
 
         return error.IsEmpty;
+    }
+
+    /// <summary>Finds the first score.</summary>
+    /// <returns>False when no pairs follow.</returns>
+    public bool TrySkip(in RespCall call)
+    {
+        FirstScore = 2;
+        while (FirstScore < call.Count && TryWord(call, FirstScore))
+        {
+            FirstScore++;
+        }
+
+        int rest = call.Count - FirstScore;
+        return rest > 0 && rest % 2 == 0;
     }
 
     private bool TryWord(in RespCall call, int index)

@@ -19,13 +19,10 @@ internal static class ScoreAddition
     /// <summary>Writes them and the answer.</summary>
     public static void Run(in RespCall call, in AddOptions options)
     {
-        for (int i = options.FirstScore; i < call.Count; i += 2)
+        if (!AreScores(call, options))
         {
-            if (!RedisDouble.TryParse(call[i], out _))
-            {
-                call.Error(RespErrors.NotAFloat);
-                return;
-            }
+            call.Error(RespErrors.NotAFloat);
+            return;
         }
 
         ItemKey key = call.Key(1);
@@ -74,6 +71,20 @@ internal static class ScoreAddition
         {
             call.WriteNull();
         }
+    }
+
+    /// <summary>Whether all scores are numbers.</summary>
+    public static bool AreScores(in RespCall call, in AddOptions options)
+    {
+        for (int i = options.FirstScore; i < call.Count; i += 2)
+        {
+            if (!RedisDouble.TryParse(call[i], out _))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static Outcome Apply(

@@ -1,3 +1,5 @@
+using SessionGateway.Commands.Resp.Wide;
+
 namespace SessionGateway.Commands.Resp.Collections.SortedSets;
 
 /// <summary>ZADD key [NX | XX] [GT | LT] [CH] [INCR] score member [score member ...].</summary>
@@ -12,6 +14,13 @@ internal sealed class ZAddCommand() : RespCommand(
         Complexity = "O(log(N)) for each item added, where N is the number of elements in the sorted set.",
     })
 {
+    protected override WideForm Cut(in RespCall call)
+    {
+        AddOptions options = default;
+        return options.TrySkip(call) && !options.IsIncrement && ScoreAddition.AreScores(call, options)
+            ? new WideForm(options.FirstScore, 2, WideReply.Sum) : default;
+    }
+
     public override void Execute(in RespCall call)
     {
         AddOptions options = default;

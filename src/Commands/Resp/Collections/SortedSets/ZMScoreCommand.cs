@@ -1,3 +1,4 @@
+using SessionGateway.Commands.Resp.Wide;
 using SessionGateway.Protocols.Resp;
 using SessionGateway.Store;
 using SessionGateway.Store.Collections;
@@ -16,6 +17,8 @@ internal sealed class ZMScoreCommand() : RespCommand(
         Complexity = "O(N) where N is the number of members being requested.",
     })
 {
+    protected override WideForm Cut(in RespCall call) => new(2, 1, WideReply.Array);
+
     public override void Execute(in RespCall call)
     {
         ItemKey key = call.Key(1);

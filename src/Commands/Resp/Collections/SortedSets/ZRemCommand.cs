@@ -1,3 +1,4 @@
+using SessionGateway.Commands.Resp.Wide;
 using SessionGateway.Protocols.Resp;
 using SessionGateway.Store;
 
@@ -17,6 +18,8 @@ internal sealed class ZRemCommand() : RespCommand(
             + " be removed.",
     })
 {
+    protected override WideForm Cut(in RespCall call) => new(2, 1, WideReply.Sum);
+
     public override void Execute(in RespCall call)
     {
         ItemKey key = call.Key(1);
