@@ -52,7 +52,8 @@ internal abstract class RespCommand(CommandDescriptor descriptor, params RespCom
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Run(in RespCall call)
     {
-        if (call.Count <= WideRun.MostAtOnce || call.Context.IsAtomicStep)
+        // What a primary's link cuts off is sent again: it must not have been done to its half.
+        if (call.Count <= WideRun.MostAtOnce || call.Context.IsAtomicStep || call.Context.NowIsBehind != 0)
         {
             Execute(call);
         }

@@ -116,14 +116,59 @@ public sealed class LargeCombinationTests : OwningTests
         Prove();
     }
 
-    [Fact]
-    public void Somebody_who_writes_all_the_time_does_not_keep_it_from_its_end()
+    [Theory]
+    [InlineData("SUNIONSTORE d s t")]
+    [InlineData("ZUNIONSTORE d 2 s t")]
+    public void Somebody_who_writes_all_the_time_waits_at_last_and_it_takes_turns_then_too(string request)
     {
-        int writes = 0;
-        _peer.BetweenTurns = () => _other.Send($"SADD s w{writes++}");
-        string reply = _peer.Send("SUNIONSTORE d s t");
+        int writes = 0, waits = 0;
+        _peer.BetweenTurns = () =>
+        {
+            if (_other.Connection.IsParked)
+            {
+                waits++;
+            }
+            else if (_other.Send($"SADD s w{writes}") == ":1")
+            {
+                writes++;
+            }
+        };
+        string reply = _peer.Send(request);
+        _peer.BetweenTurns = null;
         Assert.Equal($":{(Many * 3 / 2) + writes}", reply);
-        _peer.Expect("SISMEMBER d w0", ":1").Expect($"SISMEMBER d w{writes - 1}", ":1");
+        Assert.InRange(waits, 2, int.MaxValue);
+        Assert.Equal(":1\r\n", _other.SendRaw(""));
+        _peer.Expect("SISMEMBER s w0", ":1").Expect($"SISMEMBER s w{writes}", ":1");
+    }
+
+    [Theory]
+    [InlineData("SINTER", 100)]
+    [InlineData("SINTERCARD 2000", 100)]
+    [InlineData("SINTERSTORE d", 100)]
+    [InlineData("ZINTERSTORE d 2000", 100)]
+    [InlineData("ZINTER 2000", 100)]
+    public void One_of_many_keys_looks_for_few_members_in_a_turn(string request, int members)
+    {
+        _peer.Send("DEL s");
+        _peer.Send($"SADD s {string.Join(' ', Enumerable.Range(0, members))}");
+        int before = _peer.Turns;
+        string reply = _peer.Send($"{request} {string.Join(' ', Enumerable.Repeat("s", 2000))}");
+        Assert.Equal($"{members}", reply.Split(' ')[0][1..]);
+
+        // A turn of 300 units is 1,200 look-ups, and what one member takes.
+        Assert.InRange(_peer.Turns - before, members * 2000 / 10_000, int.MaxValue);
+    }
+
+    [Fact]
+    public void One_of_many_keys_that_are_not_there_does_not_look_at_all_of_them_for_each()
+    {
+        string keys = string.Join(' ', Enumerable.Range(0, 20_000).Select(i => $"no{i}"));
+        int before = _peer.Turns;
+        _peer.Expect("ZADD one 1 a", ":1").Expect($"ZUNIONSTORE d 20001 one {keys}", ":1");
+        _peer.Expect($"ZUNION 20000 {keys}", "*0").Expect($"SUNION {keys}", "*0");
+
+        // A turn is 300 units or more; each key is looked for a few times.
+        Assert.InRange(_peer.Turns - before, 4, 4000);
     }
 
     [Fact]

@@ -17,6 +17,9 @@ internal abstract class Combination
     /// <summary>Look-ups that it takes, at most.</summary>
     public long Work { get; protected set; }
 
+    /// <summary>Look-ups that were done so far.</summary>
+    public long Looked { get; protected set; }
+
     /// <summary>Number of keys that it reads.</summary>
     public abstract int Sources { get; }
 
@@ -26,7 +29,10 @@ internal abstract class Combination
     /// <summary>Looks at types and sizes, or writes the error; begins at the first slice.</summary>
     public abstract bool TryBegin(in RespCall call);
 
-    /// <summary>Gives the members of the next slice.</summary>
+    /// <summary>Members that are looked for in all keys in one step, half a millisecond of them or one.</summary>
+    protected int MembersPerStep => (int)Math.Max(1, MostAtOnce / Sources);
+
+    /// <summary>Gives the next members.</summary>
     /// <returns>True when it was the last one.</returns>
     public abstract bool Next(in RespCall call, IMemberSink sink);
 

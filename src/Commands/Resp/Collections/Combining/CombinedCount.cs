@@ -10,6 +10,10 @@ internal sealed class CombinedCount(RespCommand command, Combination combination
     private readonly MemberCounter _members = new();
     private bool _hasBegun;
 
+    public override bool KeepsKeys => _gathering.KeepsKeys;
+
+    public override void Release() => _gathering.Release();
+
     public override bool GoOn(in RespCall call)
     {
         do

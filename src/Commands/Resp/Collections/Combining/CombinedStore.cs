@@ -29,7 +29,13 @@ internal sealed class CombinedStore(RespCommand command, Combination combination
         return false;
     }
 
-    public override void Release() => _members.Release();
+    public override bool KeepsKeys => _gathering.KeepsKeys;
+
+    public override void Release()
+    {
+        _gathering.Release();
+        _members.Release();
+    }
 
     private bool IsDone(in RespCall call)
     {

@@ -2,17 +2,22 @@ namespace SessionGateway.Commands.Resp.Collections.Combining;
 
 /// <summary>
 /// Runs a combination in as many slices as it takes, and still has the result of one moment, the last one: when a key
-/// is written to meanwhile everything begins anew, and the last time it is done at one moment, as Redis does it always.
+/// is written to meanwhile everything begins anew, and the last time nobody may write to them until it is done.
 /// </summary>
 internal sealed class Gathering(Combination combination)
 {
     private const int MostAttempts = 4;
 
     private readonly List<ulong> _versions = [];
+    private KeyClaims? _claims;
+    private KeyClaim? _claim;
     private int _attempts;
 
     /// <summary>What it runs.</summary>
     public Combination Combination { get; } = combination;
+
+    /// <summary>True while it keeps others from writing to its keys.</summary>
+    public bool KeepsKeys => _claim is not null;
 
     /// <summary>Begins, or writes the error. All keys' shards are held, here and in each step.</summary>
     public bool TryBegin(in RespCall call)
@@ -24,7 +29,24 @@ internal sealed class Gathering(Combination combination)
             _versions.Add(Combination.VersionOf(call, i));
         }
 
-        return Combination.TryBegin(call);
+        call.Context.Spend(Combination.Sources / WorkUnits.KeysPerUnit);
+        bool hasBegun = Combination.TryBegin(call);
+        if (hasBegun && _attempts == MostAttempts && !call.Context.IsAtomicStep)
+        {
+            Keep(call);
+        }
+
+        return hasBegun;
+    }
+
+    /// <summary>It is over, in whatever way.</summary>
+    public void Release()
+    {
+        if (_claim is { } claim)
+        {
+            _claim = null;
+            _claims!.Release(claim);
+        }
     }
 
     /// <summary>Runs the next slice.</summary>
@@ -38,12 +60,16 @@ internal sealed class Gathering(Combination combination)
             return TryBegin(call) ? GatherStatus.Changed : GatherStatus.Refused;
         }
 
+        // As many look-ups as it takes to see that nothing was written, or more.
+        long before = WorkOf(sink);
+        long most = before + Math.Max(Combination.MostAtOnce, Combination.Sources);
         bool isLast;
         do
         {
             isLast = Combination.Next(call, sink);
         }
-        while (!isLast && _attempts >= MostAttempts);
+        while (!isLast && WorkOf(sink) < most);
+        call.Context.Spend((WorkOf(sink) - before + Combination.Sources) / WorkUnits.KeysPerUnit);
         if (sink.IsRefused)
         {
             call.Error(RespErrors.OutOfMemory);
@@ -57,6 +83,23 @@ internal sealed class Gathering(Combination combination)
         }
 
         return isLast ? GatherStatus.Done : GatherStatus.Unfinished;
+    }
+
+    // A member that is taken costs a unit.
+    private long WorkOf(IMemberSink sink) => Combination.Looked + (sink.Count * WorkUnits.KeysPerUnit);
+
+    // All shards are held: nobody else is in the middle of a write.
+    private void Keep(in RespCall call)
+    {
+        var keys = new List<ulong>();
+        for (int i = 0; i < Combination.Sources; i++)
+        {
+            keys.Add(call.Key(Combination.PlaceOf(i)).Hash);
+        }
+
+        _claims = call.Services.Claims;
+        _claim = new KeyClaim(call.Now);
+        _claims.Keep(_claim, keys);
     }
 
     private bool IsSame(in RespCall call)

@@ -7,12 +7,21 @@ namespace SessionGateway.Commands.Resp.Collections.Sets;
 internal sealed class CombinedMembers(in RespCall call, RespCommand command, Gathering gathering)
     : CollectedReply(call, ElementHead.Set, ElementForm.Name)
 {
+    public override bool KeepsKeys => gathering.KeepsKeys;
+
+    public override void Release()
+    {
+        gathering.Release();
+        base.Release();
+    }
+
     protected override bool Collect(in RespCall call)
     {
         using MultiShardScope scope = call.Context.EnterMany(command.ShardsToLock(call));
         switch (gathering.Step(call, Writer))
         {
             case GatherStatus.Done:
+                gathering.Release();
                 return true;
             case GatherStatus.Refused:
                 Refuse();

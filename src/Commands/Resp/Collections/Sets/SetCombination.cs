@@ -12,7 +12,8 @@ namespace SessionGateway.Commands.Resp.Collections.Sets;
 internal sealed class SetCombination(SetOperation operation, int firstKey, int lastKey, long most = long.MaxValue)
     : Combination
 {
-    private MemberList? _slice;
+    private readonly MemberList _slice = new();
+    private int _inSlice;
     private int _place;
     private ulong _cursor;
     private bool _isEmpty;
@@ -41,7 +42,9 @@ internal sealed class SetCombination(SetOperation operation, int firstKey, int l
         _isEmpty = intersects && smallest == 0;
         _place = intersects ? smallestPlace : firstKey;
         _cursor = 0;
-        Work = (intersects ? smallest : all) * Sources;
+        _slice.Clear();
+        _inSlice = 0;
+        Work = ((intersects ? smallest : all) + 1) * Sources;
         return true;
     }
 
@@ -52,51 +55,62 @@ internal sealed class SetCombination(SetOperation operation, int firstKey, int l
             return true;
         }
 
-        Visit(call, sink);
+        if (_inSlice == _slice.Count && !TryWrite(call, sink))
+        {
+            ReadSlice(call);
+        }
+
+        int end = Math.Min(_slice.Count, _inSlice + MembersPerStep);
+        for (; _inSlice < end && sink.Count < most; _inSlice++)
+        {
+            Looked += Sources;
+            if (Belongs(call, _slice[_inSlice]))
+            {
+                sink.Add(_slice[_inSlice], 0);
+            }
+        }
+
         if (sink.Count >= most)
         {
             return true;
         }
 
-        if (_cursor == 0)
-        {
-            return operation != SetOperation.Union || _place++ == lastKey;
-        }
-
-        return false;
+        return _inSlice == _slice.Count && _cursor == 0
+            && (operation != SetOperation.Union || _place++ == lastKey);
     }
 
-    private void Visit(in RespCall call, IMemberSink sink)
+    // What is only written needs no copy.
+    private bool TryWrite(in RespCall call, IMemberSink sink)
     {
         ItemKey key = call.Key(_place);
         Store.Collections.Sets sets = call.Shard(key).Collections.Sets;
-        if (sink is ElementWriter writer && sets.View(key, call.Now, out CollectionView view) == Lookup.Found
-            && !view.IsLarge)
+        if (_cursor != 0 || sink is not ElementWriter writer
+            || sets.View(key, call.Now, out CollectionView view) != Lookup.Found || view.IsLarge
+            || view.Count > MembersPerStep)
         {
-            // What is only written needs no copy.
-            foreach (ElementView member in view.Entries)
-            {
-                if (writer.Count < most && Belongs(call, member.Name))
-                {
-                    writer.Visit(member);
-                }
-            }
-
-            return;
+            return false;
         }
 
-        // Page by page: what is visited must not be looked up from within.
-        _slice ??= new MemberList();
+        Looked += view.Count * Sources;
+        foreach (ElementView member in view.Entries)
+        {
+            if (writer.Count < most && Belongs(call, member.Name))
+            {
+                writer.Visit(member);
+            }
+        }
+
+        return true;
+    }
+
+    // Page by page: what is visited must not be looked up from within.
+    private void ReadSlice(in RespCall call)
+    {
+        ItemKey key = call.Key(_place);
         _slice.Clear();
-        sets.ScanOnce(key, _cursor, EntriesPerSlice, call.Now, _slice, out _cursor);
-        call.Context.Spend((long)_slice.Count * Sources / WorkUnits.KeysPerUnit);
-        for (int i = 0; i < _slice.Count && sink.Count < most; i++)
-        {
-            if (Belongs(call, _slice[i]))
-            {
-                sink.Add(_slice[i], 0);
-            }
-        }
+        _inSlice = 0;
+        Looked++;
+        call.Shard(key).Collections.Sets.ScanOnce(key, _cursor, EntriesPerSlice, call.Now, _slice, out _cursor);
     }
 
     // Whether a member of the set that is visited is in the result, and was in no set before.

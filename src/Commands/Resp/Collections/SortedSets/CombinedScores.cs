@@ -13,8 +13,11 @@ internal sealed class CombinedScores(in RespCall call, RespCommand command, Gath
     private readonly StagedSink _members = new(ItemType.SortedSet, isStored: false);
     private bool _isGathered;
 
+    public override bool KeepsKeys => gathering.KeepsKeys;
+
     public override void Release()
     {
+        gathering.Release();
         _members.Release();
         base.Release();
     }
@@ -33,6 +36,7 @@ internal sealed class CombinedScores(in RespCall call, RespCommand command, Gath
         {
             case GatherStatus.Done:
                 _isGathered = true;
+                gathering.Release();
                 return false;
             case GatherStatus.Refused:
                 Refuse();

@@ -46,7 +46,6 @@ internal sealed class RangeCombination(RangeRequest request) : Combination
             sink.Add(_slice[i], _slice.ScoreAt(i));
         }
 
-        call.Context.Spend(_slice.Count);
         _visited += _slice.Count;
         return _slice.Count == 0 || _visited >= _ranks.Count;
     }

@@ -17,7 +17,8 @@ namespace SessionGateway.Commands.Resp.Collections.SortedSets;
 internal sealed class ScoreCombination(ScoreOperation operation, string name, int at, bool stores, bool counts)
     : Combination
 {
-    private MemberList? _slice;
+    private readonly MemberList _slice = new();
+    private int _inSlice;
     private ScoreSource[] _sources = [];
     private ScoreAggregate _aggregate;
     private long _limit;
@@ -65,6 +66,8 @@ internal sealed class ScoreCombination(ScoreOperation operation, string name, in
     {
         _source = 0;
         _cursor = 0;
+        _slice.Clear();
+        _inSlice = 0;
         if (!TryParse(call))
         {
             return false;
@@ -96,32 +99,43 @@ internal sealed class ScoreCombination(ScoreOperation operation, string name, in
         _sources = operation == ScoreOperation.Difference
             ? _sources : [.. _sources.OrderBy(source => source.Count)];
         long walked = operation == ScoreOperation.Union ? _sources.Sum(source => source.Count) : _sources[0].Count;
-        Work = walked * _sources.Length;
+        Work = (walked + 1) * _sources.Length;
         return true;
     }
 
     public override bool Next(in RespCall call, IMemberSink sink)
     {
-        Visit(call, sink);
+        if (_inSlice == _slice.Count)
+        {
+            ReadSlice(call);
+        }
+
+        int end = Math.Min(_slice.Count, _inSlice + MembersPerStep);
+        for (; _inSlice < end && (_limit == 0 || sink.Count < _limit); _inSlice++)
+        {
+            Looked += _sources.Length;
+            if (TryScore(call, _slice[_inSlice], out double score))
+            {
+                sink.Add(_slice[_inSlice], score);
+            }
+        }
+
         if (_limit != 0 && sink.Count >= _limit)
         {
             return true;
         }
 
-        if (_cursor == 0)
-        {
-            return operation != ScoreOperation.Union || ++_source == _sources.Length;
-        }
-
-        return false;
+        return _inSlice == _slice.Count && _cursor == 0
+            && (operation != ScoreOperation.Union || ++_source == _sources.Length);
     }
 
-    private void Visit(in RespCall call, IMemberSink sink)
+    private void ReadSlice(in RespCall call)
     {
         ItemKey key = call.Key(_sources[_source].Place);
         ShardCollections collections = call.Shard(key).Collections;
-        _slice ??= new MemberList();
         _slice.Clear();
+        _inSlice = 0;
+        Looked++;
         if (collections.Sets.Length(key, call.Now, out _) == Lookup.Found)
         {
             collections.Sets.ScanOnce(key, _cursor, EntriesPerSlice, call.Now, _slice, out _cursor);
@@ -130,15 +144,6 @@ internal sealed class ScoreCombination(ScoreOperation operation, string name, in
         {
             collections.SortedSets.Walk(key, (long)_cursor, EntriesPerSlice, false, call.Now, _slice);
             _cursor = _slice.Count < EntriesPerSlice ? 0 : _cursor + EntriesPerSlice;
-        }
-
-        call.Context.Spend((long)_slice.Count * _sources.Length / WorkUnits.KeysPerUnit);
-        for (int i = 0; i < _slice.Count && (_limit == 0 || sink.Count < _limit); i++)
-        {
-            if (TryScore(call, _slice[i], out double score))
-            {
-                sink.Add(_slice[i], score);
-            }
         }
     }
 
