@@ -26,7 +26,8 @@ if (args is [RepairProgram.Name, ..])
 using var signals = new SignalWatch(TimeProvider.System, () => Environment.Exit(1));
 try
 {
-    var arguments = CommandLineArguments.Parse(args);
+    bool isAgent = args is ["agent", ..];
+    var arguments = CommandLineArguments.Parse(isAgent ? args[1..] : args);
     if (arguments.WantsHelp || arguments.WantsVersion)
     {
         StandardStream.Out(arguments.WantsHelp ? OptionsHelp.Text() : $"gateway {VersionText.Value}\n");
@@ -34,7 +35,7 @@ try
     }
 
     GatewayOptions options = OptionsReader.Read(
-        arguments, Environment.GetEnvironmentVariables(), AppContext.BaseDirectory);
+        arguments, Environment.GetEnvironmentVariables(), AppContext.BaseDirectory, isAgent);
     var hotPath = HotPath.Warm(options.Transport, TimeProvider.System, ProtocolTable.CreateProcessor);
     using IHost host = GatewayHost.Build(options, signals, hotPath);
     host.Run();

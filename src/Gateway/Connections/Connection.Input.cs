@@ -1,4 +1,5 @@
 using SessionGateway.Commands;
+using SessionGateway.Gateway.Connections.Splicing;
 using SessionGateway.Gateway.Connections.Strangers;
 using SessionGateway.Gateway.Transport;
 using SessionGateway.Protocols.Detection;
@@ -40,6 +41,12 @@ internal sealed partial class Connection
         }
 
         Counters.CountRead(received);
+        if (_upstream is not null)
+        {
+            _input.Append(buffer[..received]);
+            return;
+        }
+
         if (continues)
         {
             _input.Advance(received);
@@ -200,6 +207,12 @@ internal sealed partial class Connection
         Protocol = ProtocolDetector.Detect(first, _listener);
         Counters.Connections++;
         Counters.OpenConnections++;
+        if (Loop.Settings.Forwarder is { IsAll: true })
+        {
+            BeginSplice(ConversationTracker.Create(Protocol));
+            return true;
+        }
+
         _processor = Loop.CreateProcessor(Protocol);
         return true;
     }

@@ -93,12 +93,30 @@ internal sealed partial class Connection
         return now - _softSince > (long)limit.SoftTime.TotalMilliseconds;
     }
 
+    // It has logged in, or has to do so again (RESET, a failed login): what it holds moves to the other account.
+    private void ChangeStanding()
+    {
+        if (IsStranger)
+        {
+            Loop.Strangers.Account.TryCount(-_countedBytes, 0);
+            Loop.Strangers.Leave(this);
+            Loop.BufferBytes += _countedBytes;
+        }
+        else
+        {
+            Loop.BufferBytes -= _countedBytes;
+            _countedBytes = 0;
+            Loop.Strangers.Return(this, Loop.Context.Now);
+        }
+    }
+
     // What the connection holds counts against the memory limit.
     private void CountBuffers()
     {
         KeepLimits();
         long held = IsOpen
             ? (long)_input.Capacity + _output.Capacity + _transport.HeldBytes + StateBytes + ProcessorBytes
+                + (_upstream?.HeldBytes ?? 0)
             : 0;
         if (held == _countedBytes)
         {

@@ -74,7 +74,7 @@ internal sealed partial class Connection : ClientConnection, ITransportOwner
     private bool HasRunnableInput { get; set; }
 
     /// <summary>True while the start of a request waits for its rest.</summary>
-    public bool IsMidRequest => !_input.IsEmpty && !HasRunnableInput;
+    public bool IsMidRequest => (!_input.IsEmpty && !HasRunnableInput) || IsUnsurelySpliced;
 
     // While draining, a receive that found the socket's end ends the input, unless it ended inside a request, whose
     // rest is on its way. A busy client's next request is always there by the next turn: waiting for silence would mean
@@ -87,11 +87,13 @@ internal sealed partial class Connection : ClientConnection, ITransportOwner
     private bool IsKeptBack => ReplyNotBefore > Loop.Context.Now && !_isDraining;
 
     /// <summary>True while bytes wait for the peer to read, or a large request for its rest.</summary>
-    public bool IsStalled => HasUnsent || (!IsParked && _input.Length > Loop.Settings.StallInputBytes);
+    public bool IsStalled => HasUnsent || (!IsParked && _input.Length > Loop.Settings.StallInputBytes)
+        || (IsSpliced && PeerFinished);
 
     /// <summary>True while nothing is expected of the peer, however long: it is subscribed, monitors, or waits for an
     /// answer.</summary>
-    public bool MayBeSilent => IsParked || HoldsReplies || IsSubscribed || IsMonitor || HasFeed;
+    public bool MayBeSilent =>
+        IsParked || HoldsReplies || IsSubscribed || IsMonitor || HasFeed || _upstream is { IsQuiet: false };
 
     /// <summary>Counters of what the peer speaks.</summary>
     private ProtocolStats Counters => Loop.Context.Stats.Of(Protocol);
@@ -259,7 +261,8 @@ internal sealed partial class Connection : ClientConnection, ITransportOwner
         LeavePark();
         _held?.Drop();
         _feed?.OnClosed();
-        Counters.OpenConnections -= _processor is null ? 0 : 1;
+        _upstream?.Close();
+        Counters.OpenConnections -= _processor is null && _upstream is null ? 0 : 1;
         try
         {
             _processor?.OnClosed(Loop.ContextFor(this));
@@ -324,6 +327,12 @@ internal sealed partial class Connection : ClientConnection, ITransportOwner
 
     private void TakeTurn()
     {
+        if (_upstream is not null)
+        {
+            TakeSplicedTurn();
+            return;
+        }
+
         SendPushes();
         bool isSent = IsOpen && SendWaiting();
         if (IsParked)
@@ -436,23 +445,6 @@ internal sealed partial class Connection : ClientConnection, ITransportOwner
         }
 
         return IsOpen;
-    }
-
-    // It has logged in, or has to do so again (RESET, a failed login): what it holds moves to the other account.
-    private void ChangeStanding()
-    {
-        if (IsStranger)
-        {
-            Loop.Strangers.Account.TryCount(-_countedBytes, 0);
-            Loop.Strangers.Leave(this);
-            Loop.BufferBytes += _countedBytes;
-        }
-        else
-        {
-            Loop.BufferBytes -= _countedBytes;
-            _countedBytes = 0;
-            Loop.Strangers.Return(this, Loop.Context.Now);
-        }
     }
 
     private void FinishTurn()

@@ -1,5 +1,7 @@
+using System.Net;
 using SessionGateway.Commands;
 using SessionGateway.Gateway.Connections.Outbound;
+using SessionGateway.Gateway.Connections.Splicing;
 using SessionGateway.Gateway.Connections.Strangers;
 using SessionGateway.Gateway.Holding;
 using SessionGateway.Gateway.Logging;
@@ -28,6 +30,9 @@ internal sealed class EventLoop : IOutputTaker, IDisposable
     /// <summary>Milliseconds for which a replica keeps an item whose time is over: it is the primary that ends it, or
     /// has made it live longer already.</summary>
     public const long PrimaryPatience = 60 * 60 * 1000;
+
+    // As that of links (StackExchange.Redis keepAlive).
+    private static readonly TimeSpan ServerKeepAlive = TimeSpan.FromSeconds(60);
 
     private readonly LoopMailbox _mailbox;
     private readonly LoopConnections _connections = new();
@@ -272,6 +277,15 @@ internal sealed class EventLoop : IOutputTaker, IDisposable
     /// <summary>Accepts from a socket; before the loop runs.</summary>
     public void Listen(BoundSocket bound, IAcceptor acceptor) => _poller.Listen(bound, acceptor);
 
+    /// <summary>Begins to connect to another server; the owner is told when it is known how that ended.</summary>
+    /// <returns>Null when it cannot even begin.</returns>
+    public StreamTransport? Connect(EndPoint address, ITransportOwner owner)
+    {
+        StreamTransport? transport = _poller.TryConnect(address, owner, out _);
+        transport?.KeepAlive(ServerKeepAlive);
+        return transport;
+    }
+
     /// <summary>A connection is closed.</summary>
     public void OnClosed(Connection connection)
     {
@@ -352,6 +366,9 @@ internal sealed class EventLoop : IOutputTaker, IDisposable
             case LoopMessageKind.Unblock:
                 message.Connection!.DeliverUnblock(withError: message.Number != 0);
                 break;
+            case LoopMessageKind.PrimaryMoved:
+                FollowPrimary();
+                break;
             case LoopMessageKind.Kill:
                 message.Connection!.Close();
                 break;
@@ -370,6 +387,15 @@ internal sealed class EventLoop : IOutputTaker, IDisposable
                 CloseAll();
                 IsFinished = true;
                 break;
+        }
+    }
+
+    private void FollowPrimary()
+    {
+        PrimaryPlace place = Settings.Forwarder!.Place;
+        foreach (Connection connection in _connections.ToArray())
+        {
+            connection.FollowPrimary(place);
         }
     }
 

@@ -31,6 +31,9 @@ internal enum LoopMessageKind
     /// error.</summary>
     Unblock,
 
+    /// <summary>The primary is elsewhere, or not known any more: connections follow.</summary>
+    PrimaryMoved,
+
     /// <summary>Close a connection.</summary>
     Kill,
 

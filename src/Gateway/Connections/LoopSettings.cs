@@ -1,3 +1,4 @@
+using SessionGateway.Gateway.Connections.Splicing;
 using SessionGateway.Gateway.Connections.Strangers;
 using SessionGateway.Gateway.Holding;
 using SessionGateway.Gateway.Options;
@@ -48,6 +49,9 @@ internal sealed record LoopSettings
 
     /// <summary>How much it may hold.</summary>
     public HoldLimits HoldLimits { get; init; } = new();
+
+    /// <summary>Where requests go that are not executed here; the loops share it. Null: all are.</summary>
+    public Forwarder? Forwarder { get; init; }
 
     /// <summary>How long a connection may take to log in; zero = for ever.</summary>
     public TimeSpan LoginTimeout { get; init; } = TimeSpan.FromSeconds(5);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using SessionGateway.Commands;
 using SessionGateway.Gateway.Connections;
+using SessionGateway.Gateway.Connections.Splicing;
 using SessionGateway.Gateway.Connections.Strangers;
 using SessionGateway.Gateway.Holding;
 using SessionGateway.Gateway.Hosting.Features;
@@ -41,7 +42,8 @@ internal sealed class ServerRuntime : IDisposable
         _sockets = OpenAll(options);
         Listeners = [.. _sockets.Select(s => new BoundListener(s.Address, s.Requested.Protocol))];
         int threads = options.EffectiveThreads;
-        int maxConnections = DescriptorLimit.Connections(options.MaxConnections, threads);
+        int maxConnections = DescriptorLimit.Connections(
+            options.MaxConnections, threads, perConnection: options.IsAgent ? 2 : 1);
         if (maxConnections < options.MaxConnections)
         {
             _log.ConnectionsCapped(maxConnections, options.MaxConnections, DescriptorLimit.Files);
@@ -83,6 +85,7 @@ internal sealed class ServerRuntime : IDisposable
             Admission = admission,
             Gate = holder is null && !options.HoldsReplies ? null : new ReplyGate(),
             HoldLimits = ClientLimits.Held(options),
+            Forwarder = options.IsAgent ? new Forwarder { IsAll = true, Hold = options.FailoverHold } : null,
         };
         _loops = new EventLoop[threads];
         for (int i = 0; i < threads; i++)

@@ -22,6 +22,10 @@ internal sealed record GatewayOptions
     /// <summary>All defaults.</summary>
     public static GatewayOptions Default { get; } = new();
 
+    /// <summary>What an agent starts with: it shares its machine with an application, and one loop forwards more than
+    /// that asks for.</summary>
+    public static GatewayOptions Agent { get; } = new() { IsAgent = true, Threads = 1, MemoryBytes = 64 << 20 };
+
     /// <summary>Where connections are accepted. Default: the ports of memcached and Redis, on loopback.</summary>
     public IReadOnlyList<ListenAddress> Listen { get; init; } =
     [
@@ -144,6 +148,27 @@ internal sealed record GatewayOptions
 
     /// <summary>Allows listeners that other machines reach although <see cref="Auth"/> is empty.</summary>
     public bool Insecure { get; init; }
+
+    /// <summary>Forwards everything to a primary and keeps nothing: <c>gateway agent</c>, and no option.</summary>
+    internal bool IsAgent { get; init; }
+
+    /// <summary>Servers of which one is the primary.</summary>
+    public IReadOnlyList<ServerAddress> To { get; init; } = [];
+
+    /// <summary>Sentinels that know the primary.</summary>
+    public IReadOnlyList<ServerAddress> Sentinel { get; init; } = [];
+
+    /// <summary>The name under which they do.</summary>
+    public string MasterName { get; init; } = "mymaster";
+
+    /// <summary>How long a forwarded request waits for a primary.</summary>
+    public TimeSpan FailoverHold { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Login at servers that may be the primary; an empty user is the default one.</summary>
+    public (string User, string Password)? PrimaryAuth { get; init; }
+
+    /// <summary>Login at Sentinels.</summary>
+    public (string User, string Password)? SentinelAuth { get; init; }
 
     /// <summary>What outlives the process.</summary>
     public PersistKind Persist { get; init; }

@@ -102,7 +102,24 @@ internal static class GatewayOptionsValidator
             return "--transport epoll needs Linux; use --transport socket";
         }
 
-        return Twice(o) ?? Exposed(o);
+        return Twice(o) ?? Exposed(o) ?? Forwarding(o);
+    }
+
+    private static string? Forwarding(GatewayOptions o)
+    {
+        if (!o.IsAgent)
+        {
+            return o.To.Count > 0 ? "--to is an option of 'gateway agent'"
+                : o.Sentinel.Count > 0 ? "--sentinel is an option of 'gateway agent'"
+                : null;
+        }
+
+        return (o.To.Count > 0) == (o.Sentinel.Count > 0)
+            ? "an agent needs to know where the primary is: --sentinel HOST:PORT or --to HOST:PORT, one of them"
+            : o.Persist != PersistKind.None ? "an agent keeps nothing: --persist is not for it"
+            : o.Replicaof is not null ? "an agent keeps nothing: --replicaof is not for it"
+            : o.Auth.Count > 0 ? "clients of an agent log in at the primary: --auth is not for it"
+            : null;
     }
 
     private static string? Twice(GatewayOptions o)

@@ -339,6 +339,7 @@ internal static class OptionTable
             "written in minutes, removed in a moment",
             o => o.LogSegmentBytes, (o, v) => o with { LogSegmentBytes = v }),
         .. ReplicationOptions.All,
+        .. ForwardOptions.All,
         OptionKinds.Choice("log-level", ["trace", "debug", "information", "warning", "error", "critical", "none"],
             "Least severe event that is logged, to stderr.",
             "Microsoft.Extensions.Logging",

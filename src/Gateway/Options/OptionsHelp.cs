@@ -15,6 +15,7 @@ internal static class OptionsHelp
             gateway: keeps sessions for memcached (text, binary) and Redis (RESP2, RESP3) clients in one store
 
             usage: gateway [OPTION]...
+                   gateway agent [OPTION]...   keeps nothing and forwards to the primary (--to or --sentinel)
                    gateway session --help      looks at sessions, changes their format
                    gateway import --help       takes keys from Redis, its files, or memcached
                    gateway export --help       writes keys to a file that Redis starts with

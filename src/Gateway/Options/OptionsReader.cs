@@ -13,11 +13,17 @@ internal static class OptionsReader
     /// <param name="arguments">The command line.</param>
     /// <param name="variables">The environment.</param>
     /// <param name="programDirectory">Where <see cref="DefaultFile"/> is looked for.</param>
+    /// <param name="isAgent">They are for <c>gateway agent</c>: the file beside the program is a gateway's.</param>
     /// <exception cref="StartupException">Something is wrong with one of them.</exception>
-    public static GatewayOptions Read(CommandLineArguments arguments, IDictionary variables, string programDirectory)
+    public static GatewayOptions Read(
+        CommandLineArguments arguments, IDictionary variables, string programDirectory, bool isAgent = false)
     {
-        GatewayOptions options = GatewayOptions.Default;
-        Apply(FromFile(arguments.ConfigFile, programDirectory), ref options);
+        GatewayOptions options = isAgent ? GatewayOptions.Agent : GatewayOptions.Default;
+        if (!isAgent || arguments.ConfigFile is not null)
+        {
+            Apply(FromFile(arguments.ConfigFile, programDirectory), ref options);
+        }
+
         Apply(EnvironmentSource.Read(variables), ref options);
         Apply(arguments.Settings, ref options);
         GatewayOptionsValidator.Check(options);

@@ -35,8 +35,9 @@ internal static partial class DescriptorLimit
     /// <summary>The connections that are wanted, or as many as there are descriptors for.</summary>
     /// <param name="wanted">Connections that are wanted.</param>
     /// <param name="loops">Event loops that will be opened.</param>
+    /// <param name="perConnection">Descriptors of one connection: 2 when each may have one to another server.</param>
     /// <exception cref="StartupException">There are none.</exception>
-    public static int Connections(int wanted, int loops)
+    public static int Connections(int wanted, int loops, int perConnection = 1)
     {
         long files = Files;
         if (files == long.MaxValue)
@@ -45,6 +46,7 @@ internal static partial class DescriptorLimit
         }
 
         long left = files - Reserve - (PerLoop * loops) - Directory.GetFileSystemEntries("/proc/self/fd").Length;
+        left /= perConnection;
         return left > 0
             ? (int)Math.Min(wanted, left)
             : throw new StartupException(

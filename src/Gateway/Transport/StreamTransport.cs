@@ -83,6 +83,11 @@ internal abstract class StreamTransport(bool armsReads)
     /// <param name="unsent">All that waits.</param>
     public abstract void AwaitWritable(ReadOnlySpan<byte> unsent);
 
+    /// <summary>Tells the peer that nothing more will be sent; what it sends is still received.</summary>
+    public virtual void FinishSending()
+    {
+    }
+
     /// <summary>Closes; the owner is told nothing more.</summary>
     public abstract void Close();
 }

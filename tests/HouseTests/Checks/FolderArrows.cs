@@ -19,6 +19,7 @@ internal static partial class FolderArrows
         ["Metrics"] = ["Logging"],
         ["Transport"] = ["Logging", "Options"],
         ["Connections"] = ["Transport", "Timers", "Holding", "Logging", "Options"],
+        ["Forwarding"] = ["Connections", "Timers", "Logging", "Options"],
         ["WarmUp"] = ["Connections", "Transport", "Logging", "Options"],
         ["SessionTool"] = ["Logging", "Options"],
         ["Transfer"] = ["SessionTool", "Logging", "Options"],
@@ -26,7 +27,8 @@ internal static partial class FolderArrows
         ["Replication"] = ["Connections", "Holding", "Logging", "Options"],
         ["Hosting"] =
         [
-            "WarmUp", "Connections", "Transport", "Persistence", "Replication", "Holding", "Metrics", "Logging",
+            "WarmUp", "Forwarding", "Connections", "Transport", "Persistence", "Replication", "Holding", "Metrics",
+            "Logging",
             "Options",
         ],
     };

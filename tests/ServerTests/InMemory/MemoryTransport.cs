@@ -49,6 +49,9 @@ internal sealed class MemoryTransport(string peer) : StreamTransport(armsReads: 
     /// <summary>The server has closed its end.</summary>
     public bool IsClosedByServer { get; private set; }
 
+    /// <summary>The server has said that it sends no more.</summary>
+    public bool HasFinished { get; private set; }
+
     /// <summary>Chunks sent by the client that the server has not taken.</summary>
     public int UnreadChunks => _incoming.Count;
 
@@ -128,6 +131,8 @@ internal sealed class MemoryTransport(string peer) : StreamTransport(armsReads: 
     }
 
     public override void AwaitWritable(ReadOnlySpan<byte> unsent) => AwaitsWindow = true;
+
+    public override void FinishSending() => HasFinished = true;
 
     public override void Close() => IsClosedByServer = true;
 }

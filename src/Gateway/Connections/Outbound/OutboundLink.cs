@@ -49,6 +49,10 @@ internal sealed class OutboundLink : ITransportOwner
     /// <summary>The other server.</summary>
     public EndPoint Address { get; }
 
+    /// <summary>The address that was reached, also where a name was given; null where there is none.</summary>
+    public EndPoint? Remote =>
+        IPEndPoint.TryParse(_transport?.RemoteAddress ?? "", out IPEndPoint? reached) ? reached : null;
+
     /// <summary>Limits.</summary>
     public LinkLimits Limits { get; }
 

@@ -14,5 +14,6 @@ internal static class GatewayFeatures
         new KeyEventFeature(),
         new ScriptFeature(),
         new HeapFeature(),
+        new ForwardingFeature(),
     ];
 }

@@ -129,6 +129,9 @@ internal sealed unsafe class EpollTransport(int descriptor, string? unixPath) : 
     }
 
     /// <inheritdoc/>
+    public override void FinishSending() => _ = Native.Shutdown(Descriptor, Native.ShutdownWrite);
+
+    /// <inheritdoc/>
     public override void Close()
     {
         _poller?.Forget(this);

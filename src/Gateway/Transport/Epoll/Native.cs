@@ -21,6 +21,7 @@ internal static unsafe partial class Native
     public const int NonBlocking = 0x800;
     public const int UnixFamily = 1;
     public const int StreamSocket = 1;
+    public const int ShutdownWrite = 1;
     public const int MessageDontWait = 0x40;
     public const int MessageNoSignal = 0x4000;
 
@@ -97,6 +98,9 @@ internal static unsafe partial class Native
 
     [LibraryImport("libc", EntryPoint = "setsockopt", SetLastError = true)]
     public static partial int SetOption(int descriptor, int level, int option, int* value, int length);
+
+    [LibraryImport("libc", EntryPoint = "shutdown", SetLastError = true)]
+    public static partial int Shutdown(int descriptor, int how);
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     public static partial int Close(int descriptor);

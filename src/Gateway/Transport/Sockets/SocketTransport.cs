@@ -153,6 +153,19 @@ internal sealed class SocketTransport : CompletionTransport
     }
 
     /// <inheritdoc/>
+    public override void FinishSending()
+    {
+        try
+        {
+            _socket.Shutdown(SocketShutdown.Send);
+        }
+        catch (SocketException)
+        {
+            // It is over already, and its owner is told of that.
+        }
+    }
+
+    /// <inheritdoc/>
     protected override void OnReadDone() => _awaitsReadable = false;
 
     /// <inheritdoc/>

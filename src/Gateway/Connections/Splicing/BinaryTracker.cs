@@ -1,0 +1,84 @@
+using SessionGateway.Protocols.Buffers;
+using SessionGateway.Protocols.Memcached.Binary.Client;
+
+namespace SessionGateway.Gateway.Connections.Splicing;
+
+/// <summary>
+/// Follows memcached binary. Answers carry the code of their request and come in its order: that to a request which is
+/// always answered says that all before it are done with, quiet ones, too.
+/// </summary>
+internal sealed class BinaryTracker : ConversationTracker
+{
+    private const byte Noop = 0x0a;
+    private const byte Stat = 0x10;
+    private const byte QuitLoud = 0x07;
+    private const byte QuitQuiet = 0x17;
+    private const byte SaslAuth = 0x21;
+    private const byte SaslStep = 0x22;
+
+    private readonly PacketCutter _requests = new();
+    private readonly PacketCutter _replies = new();
+    private long _waiting;
+    private bool _endsQuietly;
+
+    /// <inheritdoc/>
+    protected override bool IsBetween =>
+        _waiting == 0 && !_endsQuietly && _requests.IsBetween && _replies.IsBetween;
+
+    /// <inheritdoc/>
+    public override void WriteRefusal(ReadOnlySpan<byte> input, ref ByteQueue to)
+    {
+        ReadOnlySpan<byte> text = "no primary is known, or it does not answer"u8;
+        Span<byte> reply = stackalloc byte[BinaryHeader.Bytes];
+        reply.Clear();
+        reply[0] = 0x81;
+        reply[1] = input.Length > 1 ? input[1] : Noop;
+        // Busy (protocol_binary.h, PROTOCOL_BINARY_RESPONSE_EBUSY).
+        reply[7] = 0x85;
+        reply[11] = (byte)text.Length;
+        if (input.Length >= 16)
+        {
+            input[12..16].CopyTo(reply[12..]);
+        }
+
+        to.Append(reply);
+        to.Append(text);
+    }
+
+    /// <inheritdoc/>
+    protected override void Sent(ReadOnlySpan<byte> bytes)
+    {
+        while (_requests.TryNext(ref bytes))
+        {
+            byte code = _requests.Code;
+            if (code is QuitLoud or QuitQuiet or SaslAuth or SaslStep)
+            {
+                GiveUp();
+                return;
+            }
+
+            _endsQuietly = IsQuietCode(code);
+            _waiting += _endsQuietly ? 0 : 1;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Received(ReadOnlySpan<byte> bytes)
+    {
+        while (_replies.TryNext(ref bytes))
+        {
+            // Each figure of stat is a packet; one without a name ends them.
+            bool isPart = _replies.Code == Stat && _replies.KeyLength > 0;
+            _waiting -= isPart || IsQuietCode(_replies.Code) ? 0 : 1;
+        }
+
+        if (_waiting < 0)
+        {
+            GiveUp();
+        }
+    }
+
+    // protocol_binary.h: GETQ, GETKQ, SETQ to FLUSHQ, APPENDQ, PREPENDQ, GATQ, GATKQ.
+    private static bool IsQuietCode(byte code) =>
+        code is 0x09 or 0x0d or (>= 0x11 and <= 0x16) or 0x18 or 0x19 or 0x1a or 0x1e or 0x24;
+}
