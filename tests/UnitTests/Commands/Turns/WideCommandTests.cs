@@ -226,6 +226,47 @@ public sealed class WideCommandTests : OwningTests, IMutationListener
         _other.Expect("SCARD s", ":3000").Expect("TTL s", ":-1");
     }
 
+    [Theory]
+    [InlineData("LREM l 0 x", "3000", "1500")]
+    [InlineData("LREM l -2000 x", "2000", "2500")]
+    [InlineData("LREM l 3000 x", "3000", "1500")]
+    public void Many_elements_of_a_list_go_in_turns_and_others_see_none_or_all(
+        string request, string removed, string left)
+    {
+        for (int i = 0; i < 1500; i += 500)
+        {
+            _other.Send("RPUSH l " + string.Join(' ', Enumerable.Repeat("x y", 250)));
+            _other.Send("LPUSH l " + string.Join(' ', Enumerable.Repeat("x", 750)));
+        }
+
+        _other.Expect("LREM l 0 y", ":750").Expect("LLEN l", ":4500");
+        byte[] wide = RespPeer.Encode(request);
+        Assert.Equal(0, Turn(wide));
+        Assert.Equal("", _other.Send("LLEN l"));
+        Assert.Equal($":{removed}\r\n", Finish(wide));
+        Assert.Equal($":{left}\r\n", _other.SendRaw(""));
+    }
+
+    [Fact]
+    public void Elements_of_a_list_go_all_when_the_client_goes_meanwhile()
+    {
+        for (int i = 0; i < 4; i++)
+        {
+            _other.Send("RPUSH l " + string.Join(' ', Enumerable.Repeat("x y", 500)));
+        }
+
+        Assert.Equal(0, Turn(RespPeer.Encode("LREM l 0 x")));
+        _processor.OnClosed(_peer.Context);
+        Assert.Equal("", _other.Send("LLEN l"));
+        for (int i = 0; _peer.Context.Leftovers.Any; i++)
+        {
+            Assert.True(i < 1000);
+            _peer.Context.Leftovers.Slice();
+        }
+
+        Assert.Equal(":3500\r\n", _other.SendRaw(""));
+    }
+
     [Fact]
     public void Who_watches_its_key_is_told_that_it_changed()
     {

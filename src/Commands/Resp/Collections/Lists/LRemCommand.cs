@@ -15,6 +15,9 @@ internal sealed class LRemCommand() : RespCommand(
         Complexity = "O(N+M) where N is the length of the list and M is the number of elements removed.",
     })
 {
+    // Elements that go at once, in a millisecond or two.
+    private const int MostAtOnce = 1024;
+
     public override void Execute(in RespCall call)
     {
         if (!call.TryInteger(2, out long wanted))
@@ -40,6 +43,12 @@ internal sealed class LRemCommand() : RespCommand(
 
         // From the end, so that the places before stay what they are.
         search.Places.Sort();
+        if (search.Places.Count > MostAtOnce && !call.Context.IsAtomicStep && call.Context.NowIsBehind == 0)
+        {
+            call.Connection.Run(new ElementRemoval(call, search.Places, count), call);
+            return;
+        }
+
         for (int i = search.Places.Count - 1; i >= 0; i--)
         {
             lists.RemoveAt(key, search.Places[i], 1, call.Now);
