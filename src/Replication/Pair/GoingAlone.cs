@@ -13,8 +13,9 @@ internal static class GoingAlone
     {
         ref PairState s = ref step.State;
         bool isFresh = hello.C == s.Round || !step.Holds(PairRules.AloneNeedsFresh);
+        bool isOver = s.Grant == 0 || !step.Holds(PairRules.GrantRunsOut);
         bool isAsked = s.IsSoftFenced
-            || (s.IsPaired && (s.Grant == 0 || !step.Holds(PairRules.AloneNeedsFresh)));
+            || (s.IsPaired && (isOver || !step.Holds(PairRules.AloneNeedsFresh)));
         bool isBelow = !s.IsPaired || hello.A <= s.Base || !step.Holds(PairRules.AloneNeedsBase);
         if (s.Acts && hello.Name == PairName.Self && hello.B == s.Epoch && isAsked && isFresh && isBelow)
         {

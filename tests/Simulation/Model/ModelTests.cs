@@ -22,6 +22,28 @@ public sealed class ModelTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void With_all_rules_no_crash_loses_anything()
+    {
+        Explorer explorer = Explore(new ModelOptions { Faults = Faults.Crash | Faults.DiskLoss });
+        Assert.Null(explorer.Violation);
+        Assert.True(explorer.IsExhaustive);
+    }
+
+    /// <summary>Runs of minutes, named by <c>MODEL_RUN</c>: faults, then how many, writes, epochs, cuts.</summary>
+    [Fact]
+    public void With_all_rules_a_longer_run_loses_nothing()
+    {
+        string[] run = (Environment.GetEnvironmentVariable("MODEL_RUN") ?? "Forced 0 1 2 16").Split(' ');
+        Explorer explorer = Explore(new ModelOptions
+        {
+            Faults = Enum.Parse<Faults>(run[0]), Budget = int.Parse(run[1]), Writes = int.Parse(run[2]),
+            Epochs = int.Parse(run[3]), Cuts = int.Parse(run[4]), Limit = 40_000_000,
+        });
+        Assert.Null(explorer.Violation);
+        Assert.True(explorer.IsExhaustive);
+    }
+
+    [Fact]
     public void A_world_comes_back_from_its_bits()
     {
         Explorer explorer = Explore(new ModelOptions { Faults = Faults.Crash, Limit = 20_000 });
