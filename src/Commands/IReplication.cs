@@ -9,8 +9,8 @@ public interface IReplication
     /// <summary>Requests that wait for replicas (WAIT).</summary>
     PersistenceWaiters Waiters { get; }
 
-    /// <summary>Offset of the history behind the last effect: what a replica must have reached to have it.</summary>
-    long Offset { get; }
+    /// <summary>The moment behind the last effect: what a replica must have reached to have it.</summary>
+    HistoryMark Mark { get; }
 
     /// <summary>Follows a primary.</summary>
     /// <returns>False when it is followed already.</returns>
@@ -34,8 +34,8 @@ public interface IReplication
     /// <summary>The primary of this replica wants to know how far it is.</summary>
     void AnswerPrimary();
 
-    /// <summary>How many replicas have reached an offset.</summary>
-    int CountReached(long offset);
+    /// <summary>How many replicas have reached a moment.</summary>
+    int CountReached(HistoryMark mark);
 
     /// <summary>Asks all replicas how far they are.</summary>
     void AskReplicas();

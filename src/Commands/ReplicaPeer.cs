@@ -19,6 +19,9 @@ public sealed class ReplicaPeer
     /// <summary>It knows that a history may go on under another name.</summary>
     public bool KnowsRenames { get; set; }
 
+    /// <summary>It is a gateway that reads records (ADR 0024).</summary>
+    public bool TakesRecords { get; set; }
+
     /// <summary>It only wants a copy, no commands behind it.</summary>
     public bool WantsCopyOnly { get; set; }
 

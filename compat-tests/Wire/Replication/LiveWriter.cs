@@ -53,7 +53,7 @@ internal sealed class LiveWriter(int port, int seed)
     private IEnumerable<string[]> Next(int i)
     {
         int n = _random.Next(40);
-        string key = $"k:{_random.Next(20_000)}";
+        string key = $"k:{_random.Next(5000)}";
         switch (_random.Next(16))
         {
             case 0: return [Set(key, $"new {i}")];
@@ -69,7 +69,7 @@ internal sealed class LiveWriter(int port, int seed)
                 return [["ZADD", $"z:{n}", $"{_random.NextDouble():R}", $"m{_random.Next(30)}"], ["ZPOPMIN", $"z:{n}"]];
             case 10: return [["EVAL", Script, "2", $"e:{n}", "ec", $"{i}"]];
             case 11: return [["MULTI"], ["INCR", "m1"], ["SETEX", $"m:{n}", "1000000", $"{i}"], ["EXEC"]];
-            case 12: return [["PERSIST", key], ["RENAME", $"k:{_random.Next(20_000)}", $"r:{n}"]];
+            case 12: return [["PERSIST", key], ["RENAME", $"k:{_random.Next(5000)}", $"r:{n}"]];
             case 13:
                 return [["COPY", $"h:{n}", $"hc:{n}", "REPLACE"], ["LREM", $"l:{n}", "1", $"{i - 3}"],
                     ["LTRIM", $"l:{n}", "0", "20"]];

@@ -1,6 +1,7 @@
 using SessionGateway.Gateway.Connections;
 using SessionGateway.Protocols.Buffers;
 using SessionGateway.Replication.Link;
+using SessionGateway.Replication.Stream;
 
 namespace SessionGateway.Gateway.Replication;
 
@@ -23,19 +24,26 @@ internal sealed class CopyLoading : IDisposable
     private int _start;
     private int _end;
     private int _executed;
+    private readonly bool _isRecords;
 
     /// <summary>Begins.</summary>
     public CopyLoading(EventLoop loop, Spool spool, PrimaryExecutor executor)
     {
         (_loop, _spool, _executor) = (loop, spool, executor);
-        _old = new OldItems(loop.Context.Store);
+        _isRecords = executor.Form == HistoryForm.Records;
+        if (_isRecords)
+        {
+            executor.Applier.BeginCopy();
+        }
+
+        _old = new OldItems(loop.Context.Store, _isRecords ? executor.Applier.HasCopied : null);
     }
 
     /// <summary>What is wrong; null: nothing.</summary>
     public string? Problem { get; private set; }
 
     /// <summary>Keys of it.</summary>
-    public long Keys => _requests.Keys;
+    public long Keys => _isRecords ? _executor.Applier.Items : _requests.Keys;
 
     /// <summary>Values that were left out.</summary>
     public long Skipped => _requests.Skipped;
@@ -51,6 +59,11 @@ internal sealed class CopyLoading : IDisposable
     /// <exception cref="IOException">The file cannot be read.</exception>
     public bool GoOn()
     {
+        if (_isRecords)
+        {
+            return GoOnWithRecords();
+        }
+
         if (_executed == _commands.Length && !_requests.IsAtEnd && !TryReadOn())
         {
             return true;
@@ -71,6 +84,23 @@ internal sealed class CopyLoading : IDisposable
         _requests.Dispose();
         _commands.Dispose();
         _spool.Dispose();
+    }
+
+    private bool GoOnWithRecords()
+    {
+        if (_executor.Applier.IsCopied)
+        {
+            return _old.EndSome(_loop.Context.Now - EventLoop.PrimaryPatience);
+        }
+
+        _start += _executor.Execute(_window.AsSpan(_start, _end - _start), out bool isIncomplete);
+        Problem = _executor.Problem;
+        if (Problem is null && isIncomplete && !_executor.Applier.IsCopied)
+        {
+            Fill(_executor.Applier.NeedBytes);
+        }
+
+        return Problem is not null;
     }
 
     private bool TryReadOn()

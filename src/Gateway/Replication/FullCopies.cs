@@ -25,8 +25,7 @@ internal sealed class FullCopies : IDisposable
 
     private readonly ItemStore _store;
     private readonly EventLoop _loop;
-    private readonly ReplicationStream _stream;
-    private readonly Action _activate;
+    private readonly Action<ReplicationStream> _activate;
     private readonly ReplicationLog _log;
     private readonly TimeProvider _time;
     private readonly string _version;
@@ -42,14 +41,13 @@ internal sealed class FullCopies : IDisposable
 
     /// <summary>Makes what makes copies.</summary>
     /// <param name="loop">Begins them: between two commands of a primary, where this is a replica itself.</param>
-    /// <param name="stream">The history.</param>
-    /// <param name="activate">Has the history written from now on; called while all shards are held.</param>
+    /// <param name="activate">Has a history written from now on; called while all shards are held.</param>
     /// <param name="random">64 random bits.</param>
     /// <param name="log">Where is logged.</param>
     public FullCopies(
-        EventLoop loop, ReplicationStream stream, Action activate, Func<ulong> random, ReplicationLog log)
+        EventLoop loop, Action<ReplicationStream> activate, Func<ulong> random, ReplicationLog log)
     {
-        (_loop, _stream, _activate, _random, _log) = (loop, stream, activate, random, log);
+        (_loop, _activate, _random, _log) = (loop, activate, random, log);
         _store = loop.Context.Store;
         _time = loop.Context.Services.Time;
         _version = loop.Context.Services.Resp.RedisVersion;
@@ -155,7 +153,7 @@ internal sealed class FullCopies : IDisposable
     {
         long began = _time.GetTimestamp();
         long now = _time.GetUtcNow().ToUnixTimeMilliseconds();
-        using var file = new SnapshotFile(now, _version);
+        using var file = new SnapshotFile(now, _version, feed.Stream.Form);
         using var ended = new ManualResetEventSlim();
         using StoreSnapshot? snapshot = Begin(feed, file, now, ended, out long offset);
         if (snapshot is null)
@@ -221,8 +219,8 @@ internal sealed class FullCopies : IDisposable
                     snapshot = _store.TryBeginSnapshot(file, now);
                     if (snapshot is not null)
                     {
-                        _activate();
-                        at = _stream.BeginReader();
+                        _activate(feed.Stream);
+                        at = feed.Stream.BeginReader();
                     }
                 }
 
@@ -242,7 +240,7 @@ internal sealed class FullCopies : IDisposable
         offset = at;
         feed.CopyEnded = ended.Set;
         string mark = ReplicationId.Next(_random);
-        if (snapshot is null || !feed.TryBeginCopy(file, _stream.Id, at, mark))
+        if (snapshot is null || !feed.TryBeginCopy(file, feed.Stream.Id, at, mark))
         {
             snapshot?.Dispose();
             feed.CopyEnded = null;

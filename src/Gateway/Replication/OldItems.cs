@@ -12,14 +12,17 @@ internal sealed class OldItems
 
     private readonly ItemStore _store;
     private readonly ulong[] _last;
-    private readonly Visitor _visitor = new();
+    private readonly Visitor _visitor;
     private int _shard;
     private int _database;
     private ulong _cursor;
 
     /// <summary>All that is there now is old.</summary>
-    public OldItems(ItemStore store)
+    /// <param name="store">The items.</param>
+    /// <param name="isNew">Knows items of the copy by their names; null: they have uniques of their own.</param>
+    public OldItems(ItemStore store, NewItem? isNew = null)
     {
+        _visitor = new Visitor(isNew);
         _store = store;
         _last = new ulong[store.Shards.Length];
         for (int i = 0; i < _last.Length; i++)
@@ -38,7 +41,7 @@ internal sealed class OldItems
     public bool EndSome(long now)
     {
         using ShardScope scope = ItemStore.Enter(_store.Shards[_shard]);
-        _visitor.Begin(_last[_shard]);
+        _visitor.Begin(_last[_shard], _database);
         for (int i = 0; i < PlacesPerSlice; i++)
         {
             _cursor = scope.Shard.ScanStep(_database, _cursor, now, _visitor);
@@ -64,23 +67,27 @@ internal sealed class OldItems
         return _shard == _last.Length;
     }
 
-    private sealed class Visitor : IItemVisitor
+    /// <summary>True for an item of the copy.</summary>
+    public delegate bool NewItem(int database, ReadOnlySpan<byte> key);
+
+    private sealed class Visitor(NewItem? isNew) : IItemVisitor
     {
         private ulong _last;
+        private int _database;
 
         public bool WantsValues => false;
 
         public List<byte[]> Found { get; } = [];
 
-        public void Begin(ulong last)
+        public void Begin(ulong last, int database)
         {
-            _last = last;
+            (_last, _database) = (last, database);
             Found.Clear();
         }
 
         public void Visit(ReadOnlySpan<byte> key, in ItemView item)
         {
-            if (item.Cas <= _last)
+            if (isNew is null ? item.Cas <= _last : !isNew(_database, key))
             {
                 Found.Add(key.ToArray());
             }

@@ -3,6 +3,8 @@ using SessionGateway.Commands;
 using SessionGateway.Commands.Resp;
 using SessionGateway.Gateway.Connections;
 using SessionGateway.Gateway.Logging;
+using SessionGateway.Replication.Link;
+using SessionGateway.Replication.Stream;
 
 namespace SessionGateway.Gateway.Replication;
 
@@ -14,11 +16,15 @@ internal sealed class PrimaryExecutor(EventLoop loop, string address, Replicatio
 {
     private const int MostReplyBytes = 64 << 20;
 
+    // About half a millisecond.
+    private const int RecordsPerTurn = 500;
+
     [ThreadStatic]
     private static bool _isExecuting;
 
     private readonly PrimaryClient _client = new(address, woken) { Database = 0 };
     private RespProcessor _processor = new();
+    private RecordApplier _applier = new(loop.Context.Store);
 
     /// <summary>Commands that were refused.</summary>
     public long Failures { get; private set; }
@@ -26,8 +32,18 @@ internal sealed class PrimaryExecutor(EventLoop loop, string address, Replicatio
     /// <summary>The calling thread executes what a primary sent: the effects are in its history already.</summary>
     public static bool IsExecuting => _isExecuting;
 
+    /// <summary>In what form comes what is executed.</summary>
+    public HistoryForm Form { get; set; }
+
+    /// <summary>Applies records.</summary>
+    public RecordApplier Applier => _applier;
+
+    /// <summary>What cannot be done, so that everything has to come again; null: nothing.</summary>
+    public string? Problem => _applier.Problem;
+
     /// <summary>A transaction of the primary has begun and not ended.</summary>
-    public bool IsInTransaction => _client.QueuedCommands >= 0;
+    public bool IsInTransaction =>
+        Form == HistoryForm.Records ? _applier.IsInGroup : _client.QueuedCommands >= 0;
 
     /// <summary>A request waits to be woken.</summary>
     public bool IsParked => _client.IsParked;
@@ -39,7 +55,31 @@ internal sealed class PrimaryExecutor(EventLoop loop, string address, Replicatio
     /// <returns>Bytes that are done with.</returns>
     /// <param name="bytes">Requests.</param>
     /// <param name="isIncomplete">What is left is the start of a request.</param>
-    public int Execute(ReadOnlySpan<byte> bytes, out bool isIncomplete)
+    public int Execute(ReadOnlySpan<byte> bytes, out bool isIncomplete) => Form == HistoryForm.Records
+        ? Apply(bytes, out isIncomplete) : ExecuteCommands(bytes, out isIncomplete);
+
+    private int Apply(ReadOnlySpan<byte> bytes, out bool isIncomplete)
+    {
+        _isExecuting = true;
+        try
+        {
+            int done = _applier.Apply(bytes, RecordsPerTurn);
+            isIncomplete = _applier.NeedBytes > 0;
+            if (_applier.TakeQuestion())
+            {
+                loop.Context.Services.Replication!.AnswerPrimary();
+            }
+
+            return done;
+        }
+        finally
+        {
+            _isExecuting = false;
+            loop.Holds?.TakeWanted();
+        }
+    }
+
+    private int ExecuteCommands(ReadOnlySpan<byte> bytes, out bool isIncomplete)
     {
         CommandContext context = loop.Context;
         long now = context.Now;
@@ -82,6 +122,7 @@ internal sealed class PrimaryExecutor(EventLoop loop, string address, Replicatio
         loop.Context.Client = _client;
         _processor.OnClosed(loop.Context);
         _processor = new RespProcessor();
+        _applier = new RecordApplier(loop.Context.Store);
         _client.QueuedCommands = -1;
         _client.CloseAfterReply = false;
         _client.Database = database;

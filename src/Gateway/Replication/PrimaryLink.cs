@@ -21,18 +21,19 @@ internal sealed class PrimaryLink : ILinkOwner
     private const int MostWaitingBytes = 1 << 20;
 
     private readonly EventLoop _loop;
-    private readonly ReplicationStream _stream;
+    private readonly IReadOnlyList<ReplicationStream> _streams;
     private readonly ReplicaLogin _login;
     private readonly ReplicationLog _log;
     private readonly PrimaryExecutor _executor;
     private readonly LinkOptions _options;
-    private readonly Action _copyBegins;
+    private readonly Action<HistoryForm> _copyBegins;
     private OutboundLink? _link;
     private PrimaryConversation? _talk;
     private Spool? _spool;
     private CopyLoading? _loading;
     private ByteQueue _input;
     private ByteQueue _transaction;
+    private ReplicationStream _stream;
     private bool _knows;
     private bool _isStopped;
     private bool _isTurnWanted;
@@ -45,16 +46,18 @@ internal sealed class PrimaryLink : ILinkOwner
 
     /// <summary>Makes one.</summary>
     /// <param name="loop">Its loop.</param>
-    /// <param name="stream">The history: what is known of the primary's, and taken over.</param>
-    /// <param name="knows">The history may be the primary's.</param>
+    /// <param name="streams">The histories, one for each form: that of the primary is taken over.</param>
+    /// <param name="known">The one that may be the primary's; null: none.</param>
     /// <param name="options">Where, and as whom.</param>
     /// <param name="log">Where is logged.</param>
     /// <param name="copyBegins">Called when the history ends here, because another one comes.</param>
     public PrimaryLink(
-        EventLoop loop, ReplicationStream stream, bool knows, LinkOptions options, ReplicationLog log,
-        Action copyBegins)
+        EventLoop loop, IReadOnlyList<ReplicationStream> streams, ReplicationStream? known, LinkOptions options,
+        ReplicationLog log, Action<HistoryForm> copyBegins)
     {
-        (_loop, _stream, _knows, _options, _log, _copyBegins) = (loop, stream, knows, options, log, copyBegins);
+        (_loop, _streams, _options, _log, _copyBegins) = (loop, streams, options, log, copyBegins);
+        _stream = known ?? streams[0];
+        _knows = known is not null;
         _login = options.Login;
         _executor = new PrimaryExecutor(
             loop, string.Create(CultureInfo.InvariantCulture, $"{options.Host}:{options.Port}"), log,
@@ -76,6 +79,9 @@ internal sealed class PrimaryLink : ILinkOwner
         LinkPhase.Handshake => "connecting",
         _ => _link is null ? "connect" : "connecting",
     };
+
+    /// <summary>The history that is the primary's; from any thread.</summary>
+    public ReplicationStream Stream => Volatile.Read(ref _stream);
 
     /// <summary>Its executor.</summary>
     public PrimaryExecutor Executor => _executor;
@@ -154,7 +160,8 @@ internal sealed class PrimaryLink : ILinkOwner
     {
         _lastIo = _loop.Context.Now;
         Volatile.Write(ref _talk,
-            new PrimaryConversation(_login, _knows ? _stream.Id : ReplicationId.None, _stream.Offset));
+            new PrimaryConversation(
+                _login, _knows ? _stream.Id : ReplicationId.None, _stream.Offset, _stream.Form));
         link.TrySend(_talk!.TakeRequest());
     }
 
@@ -253,6 +260,7 @@ internal sealed class PrimaryLink : ILinkOwner
 
     private void OnContinued(PrimaryConversation talk)
     {
+        _executor.Form = talk.Form;
         _stream.Rename(talk.Id);
         _log.Continues(talk.Id, talk.Offset);
         _pause = 0;
@@ -272,9 +280,11 @@ internal sealed class PrimaryLink : ILinkOwner
         }
 
         link.IsReading = false;
-        _copyBegins();
         _knows = false;
+        Volatile.Write(ref _stream, _streams.First(stream => stream.Form == _talk!.Form));
+        _copyBegins(_stream.Form);
         _executor.Reset(0);
+        _executor.Form = _stream.Form;
         _transaction.Free();
         _loading = new CopyLoading(_loop, spool, _executor);
         WantTurn();
@@ -347,6 +357,7 @@ internal sealed class PrimaryLink : ILinkOwner
         }
 
         _executor.Reset(0);
+        _database = 0;
         DropCopy();
         if (problem is not null)
         {
@@ -397,6 +408,16 @@ internal sealed class PrimaryLink : ILinkOwner
             {
                 _database = _executor.Client.Database;
             }
+        }
+
+        if (_executor.Problem is { } problem)
+        {
+            // The items are not what they were there: only a copy helps.
+            _knows = false;
+            _input.Free();
+            _link?.Close();
+            OnDown($"{problem}: everything has to come again");
+            return;
         }
 
         if (_link is { } link)

@@ -2,6 +2,7 @@ using System.Text;
 using SessionGateway.Commands;
 using SessionGateway.Gateway.Connections;
 using SessionGateway.Gateway.Logging;
+using SessionGateway.Replication.Link;
 using SessionGateway.Replication.Stream;
 
 namespace SessionGateway.Gateway.Replication;
@@ -10,7 +11,8 @@ namespace SessionGateway.Gateway.Replication;
 /// What a replica is sent: its copy, then the history from there on. It keeps an offset and no bytes: a slow one costs
 /// nothing, until the history it still needs is gone.
 /// </summary>
-internal sealed class ReplicaFeed(Connection connection, ReplicaPeer peer, Backlog backlog, ReplicationLog log)
+internal sealed class ReplicaFeed(
+    Connection connection, ReplicaPeer peer, ReplicationStream stream, ReplicationLog log)
     : IOutputFeed
 {
     private readonly Lock _lock = new();
@@ -30,6 +32,9 @@ internal sealed class ReplicaFeed(Connection connection, ReplicaPeer peer, Backl
 
     /// <summary>Called when it is gone.</summary>
     public Action<ReplicaFeed>? Gone { get; set; }
+
+    /// <summary>The history.</summary>
+    public ReplicationStream Stream => stream;
 
     /// <summary>The connection.</summary>
     public Connection Connection => connection;
@@ -87,7 +92,8 @@ internal sealed class ReplicaFeed(Connection connection, ReplicaPeer peer, Backl
                 return false;
             }
 
-            string line = WantsLine ? $"+FULLRESYNC {id} {offset}\r\n" : "";
+            string form = stream.Form == HistoryForm.Records ? $" {PrimaryConversation.Records}" : "";
+            string line = WantsLine ? $"+FULLRESYNC {id} {offset}{form}\r\n" : "";
             _head = Encoding.ASCII.GetBytes($"{line}$EOF:{mark}\r\n");
             _tail = Encoding.ASCII.GetBytes(mark);
             (_copy, _offset, _state) = (copy, offset, FeedState.Copy);
@@ -145,7 +151,7 @@ internal sealed class ReplicaFeed(Connection connection, ReplicaPeer peer, Backl
     public void Look(long now, long timeout)
     {
         FeedState state = State;
-        if (state is FeedState.Copy or FeedState.Acknowledging && backlog.Start > _offset)
+        if (state is FeedState.Copy or FeedState.Acknowledging && stream.Backlog.Start > _offset)
         {
             Drop("the history behind its copy is gone: --repl-backlog-size is too small for so many writes");
         }
@@ -228,7 +234,7 @@ internal sealed class ReplicaFeed(Connection connection, ReplicaPeer peer, Backl
 
     private int TakeHistory(Span<byte> room)
     {
-        int count = backlog.Read(_offset, room);
+        int count = stream.Backlog.Read(_offset, room);
         if (count < 0)
         {
             log.ReplicaDropped(connection.RemoteAddress, "the history that it still needs is gone");

@@ -16,24 +16,21 @@ namespace SessionGateway.Gateway.Replication;
 /// </summary>
 internal sealed class Replicator : IReplication, IMutationListener, IDisposable
 {
-    private static readonly byte[] Ping = "PING"u8.ToArray();
-    private static readonly byte[][] AskHowFar = ["REPLCONF"u8.ToArray(), "GETACK"u8.ToArray(), "*"u8.ToArray()];
-
     private readonly Lock _lock = new();
     private readonly CommandServices _services;
     private readonly EventLoop _loop;
     private readonly GatewayOptions _options;
     private readonly ReplicationLog _log;
-    private readonly ReplicationStream _stream;
+    private readonly HistoryLine _commands;
+    private readonly HistoryLine _records;
+    private readonly HistoryLine[] _lines;
     private readonly FullCopies _copies;
     private volatile PrimaryLink? _primary;
+    private volatile ReplicationStream? _followed;
     private volatile ReplicaFeed[] _feeds = [];
-    private volatile bool _keeps;
-    private bool _isListening;
+    private volatile bool _isListening;
     private volatile bool _isAsked;
-    private long _toldOffset;
     private long _lastPing;
-    private long _aloneSince;
     private long _countedBytes;
     private long _fullCopies;
     private long _continued;
@@ -45,8 +42,11 @@ internal sealed class Replicator : IReplication, IMutationListener, IDisposable
         ReplicationLog log)
     {
         (_services, _loop, _options, _log) = (services, loops[0], options, log);
-        _stream = new ReplicationStream(options.ReplBacklogSizeBytes, random);
-        _copies = new FullCopies(loops[0], _stream, Keep, random, log);
+        _commands = new HistoryLine(
+            new ReplicationStream(HistoryForm.Commands, options.ReplBacklogSizeBytes, random));
+        _records = new HistoryLine(new ReplicationStream(HistoryForm.Records, options.ReplBacklogSizeBytes, random));
+        _lines = [_commands, _records];
+        _copies = new FullCopies(loops[0], Keep, random, log);
         foreach (EventLoop loop in loops)
         {
             loop.TurnEnded = OnTurnEnded;
@@ -60,15 +60,26 @@ internal sealed class Replicator : IReplication, IMutationListener, IDisposable
     public PersistenceWaiters Waiters { get; } = new();
 
     /// <inheritdoc/>
-    public long Offset => _stream.EffectOffset;
+    public HistoryMark Mark => new(_commands.Stream.EffectOffset, _records.Stream.EffectOffset);
 
     /// <inheritdoc/>
     public void OnMutation(in Mutation mutation)
     {
-        // What a primary sent is in the history as it was sent.
-        if (_primary is null && !PrimaryExecutor.IsExecuting)
+        // What a primary sent is in its history as it was sent; the other history has it as an effect. What ends by
+        // itself here ends there, too, when the primary says so.
+        bool isSent = PrimaryExecutor.IsExecuting;
+        ReplicationStream? followed = _followed;
+        if (_primary is not null && !isSent)
         {
-            _stream.OnMutation(mutation);
+            return;
+        }
+
+        foreach (HistoryLine line in _lines)
+        {
+            if (line.Keeps && !(isSent && line.Stream == followed))
+            {
+                line.Stream.OnMutation(mutation);
+            }
         }
     }
 
@@ -77,6 +88,7 @@ internal sealed class Replicator : IReplication, IMutationListener, IDisposable
     {
         PrimaryLink? old;
         PrimaryLink link;
+        Listen();
         lock (_lock)
         {
             old = _primary;
@@ -91,8 +103,10 @@ internal sealed class Replicator : IReplication, IMutationListener, IDisposable
             };
             string spool = _options.DataDir.Length > 0 ? _options.DataDir : Path.GetTempPath();
             var link_ = new LinkOptions(host, port, login, _options.ReplTimeout, spool);
-            link = new PrimaryLink(_loop, _stream, _keeps, link_, _log, DropReplicas);
-            _keeps = true;
+            ReplicationStream? known = _records.Keeps ? _records.Stream : _commands.Keeps ? _commands.Stream : null;
+            link = new PrimaryLink(
+                _loop, [_commands.Stream, _records.Stream], known, link_, _log, form => OnCopyBegins(form));
+            _followed = known;
             _primary = link;
         }
 
@@ -109,6 +123,7 @@ internal sealed class Replicator : IReplication, IMutationListener, IDisposable
     public void Lead()
     {
         PrimaryLink? old;
+        Listen();
         lock (_lock)
         {
             old = _primary;
@@ -117,12 +132,12 @@ internal sealed class Replicator : IReplication, IMutationListener, IDisposable
                 return;
             }
 
-            _stream.Promote();
-            Listen();
+            _followed?.Promote();
             _primary = null;
         }
 
-        _log.Leads(_stream.Id, _stream.Offset);
+        ReplicationStream stream = Main.Stream;
+        _log.Leads(stream.Id, stream.Offset);
         _loop.Post(new LoopMessage(LoopMessageKind.Call, Action: old.Stop));
     }
 
@@ -132,19 +147,20 @@ internal sealed class Replicator : IReplication, IMutationListener, IDisposable
         var connection = (Connection)context.Client;
         peer.IsAttached = true;
         peer.AcknowledgedAt = context.Now;
-        var feed = new ReplicaFeed(connection, peer, _stream.Backlog, _log) { WantsLine = offset != 0, Gone = Remove };
+        HistoryLine line = peer.TakesRecords ? _records : _commands;
+        var feed = new ReplicaFeed(connection, peer, line.Stream, _log) { WantsLine = offset != 0, Gone = Remove };
         lock (_lock)
         {
             _feeds = [.. _feeds, feed];
         }
 
         connection.BeginFeed(feed);
-        if (offset > 0 && _keeps && _stream.CanContinue(id, offset))
+        if (offset > 0 && line.Keeps && line.Stream.CanContinue(id, offset))
         {
             context.Output.Write("+CONTINUE"u8);
             if (peer.KnowsRenames)
             {
-                context.Output.WriteText($" {_stream.Id}");
+                context.Output.WriteText($" {line.Stream.Id}");
             }
 
             context.Output.Write("\r\n"u8);
@@ -177,8 +193,8 @@ internal sealed class Replicator : IReplication, IMutationListener, IDisposable
     public void AnswerPrimary() => _primary?.AcknowledgeSoon();
 
     /// <inheritdoc/>
-    public int CountReached(long offset) =>
-        _feeds.Count(feed => feed.Peer.IsOnline && feed.Peer.Acknowledged >= offset);
+    public int CountReached(HistoryMark mark) => _feeds.Count(feed => feed.Peer.IsOnline && feed.Peer.Acknowledged
+        >= (feed.Stream.Form == HistoryForm.Records ? mark.Records : mark.Commands));
 
     /// <inheritdoc/>
     public void AskReplicas() => _isAsked = true;
@@ -188,15 +204,17 @@ internal sealed class Replicator : IReplication, IMutationListener, IDisposable
     {
         long now = _services.Time.GetUtcNow().ToUnixTimeMilliseconds();
         PrimaryLink? primary = _primary;
+        HistoryLine line = Main;
+        ReplicationStream stream = line.Stream;
         return new ReplicationFigures
         {
-            Id = _stream.Id,
-            SecondId = _stream.SecondId,
-            SecondOffset = _stream.SecondOffset,
-            Offset = _stream.Offset,
-            KeepsBacklog = _keeps,
-            BacklogSize = _stream.Backlog.Capacity,
-            BacklogStart = _stream.Backlog.Start,
+            Id = stream.Id,
+            SecondId = stream.SecondId,
+            SecondOffset = stream.SecondOffset,
+            Offset = stream.Offset,
+            KeepsBacklog = line.Keeps,
+            BacklogSize = stream.Backlog.Capacity,
+            BacklogStart = stream.Backlog.Start,
             FullCopies = Volatile.Read(ref _fullCopies),
             Continued = Volatile.Read(ref _continued),
             NotContinued = Volatile.Read(ref _notContinued),
@@ -214,18 +232,7 @@ internal sealed class Replicator : IReplication, IMutationListener, IDisposable
             feed.Look(now, (long)_options.ReplTimeout.TotalMilliseconds);
         }
 
-        long period = (long)_options.ReplPingReplicaPeriod.TotalMilliseconds;
-        if (_primary is null && _feeds.Length > 0 && now - _lastPing >= period)
-        {
-            _lastPing = now;
-            _stream.Insert(Ping);
-            OnTurnEnded();
-        }
-
-        ForgetLater(now);
-        long held = _stream.Backlog.HeldBytes;
-        _services.Store.CountBuffers(held - _countedBytes);
-        _countedBytes = held;
+        LookAtLines(now);
     }
 
     /// <summary>Ends; the loops have stopped.</summary>
@@ -238,8 +245,15 @@ internal sealed class Replicator : IReplication, IMutationListener, IDisposable
         }
 
         _primary?.Stop();
-        _stream.Dispose();
+        foreach (HistoryLine line in _lines)
+        {
+            line.Stream.Dispose();
+        }
     }
+
+    // The history that INFO tells of: the primary's, else the one of gateways when there are any.
+    private HistoryLine Main => _followed is { } followed && _primary is not null
+        ? Array.Find(_lines, line => line.Stream == followed)! : _records.Keeps ? _records : _commands;
 
     private static ReplicaFigures FiguresOf(ReplicaFeed feed, long now)
     {
@@ -257,25 +271,39 @@ internal sealed class Replicator : IReplication, IMutationListener, IDisposable
         return new PrimaryFigures(
             link.Host, link.Port, state, Math.Max(now - link.LastIo, 0) / 1000,
             state == "connected" ? 0 : Math.Max(now - link.DownSince, 0) / 1000,
-            talk?.PayloadBytes ?? 0, Math.Max(talk?.PayloadLength ?? 0, 0), _stream.Offset + link.WaitingBytes,
-            _stream.Offset, link.Executor.Failures);
+            talk?.PayloadBytes ?? 0, Math.Max(talk?.PayloadLength ?? 0, 0), link.Stream.Offset + link.WaitingBytes,
+            link.Stream.Offset, link.Executor.Failures);
     }
 
     // A copy begins: from now on all effects are written. All shards are held.
-    private void Keep()
+    private void Keep(ReplicationStream stream)
+    {
+        LineOf(stream).Keeps = true;
+        Listen();
+    }
+
+    private HistoryLine LineOf(ReplicationStream stream) => stream.Form == HistoryForm.Records ? _records : _commands;
+
+    // The primary's history is of a form; who reads it here has to begin anew.
+    private void OnCopyBegins(HistoryForm form)
     {
         lock (_lock)
         {
-            _keeps = true;
-            if (_primary is null)
-            {
-                Listen();
-            }
+            HistoryLine line = form == HistoryForm.Records ? _records : _commands;
+            line.Keeps = true;
+            _followed = line.Stream;
+        }
+
+        foreach (ReplicaFeed feed in _feeds)
+        {
+            feed.Drop("another history begins here");
         }
     }
 
+    // Guarded by all shards, never taken within the lock: a copy begins with both the other way round.
     private void Listen()
     {
+        using MultiShardScope all = _services.Store.EnterMany(_services.Store.AllShards, now: 0);
         if (!_isListening)
         {
             _isListening = true;
@@ -288,15 +316,17 @@ internal sealed class Replicator : IReplication, IMutationListener, IDisposable
         if (_isAsked)
         {
             _isAsked = false;
-            if (_primary is null)
+            foreach (HistoryLine line in _lines)
             {
-                _stream.Insert(AskHowFar);
+                if (IsOwn(line))
+                {
+                    line.Stream.AskReaders();
+                }
             }
         }
 
-        if (_stream.Offset != Volatile.Read(ref _toldOffset))
+        if (_commands.TakeGrowth() | _records.TakeGrowth())
         {
-            Volatile.Write(ref _toldOffset, _stream.Offset);
             foreach (ReplicaFeed feed in _feeds)
             {
                 feed.Wake();
@@ -304,14 +334,8 @@ internal sealed class Replicator : IReplication, IMutationListener, IDisposable
         }
     }
 
-    // Another history begins here.
-    private void DropReplicas()
-    {
-        foreach (ReplicaFeed feed in _feeds)
-        {
-            feed.Drop("another history begins here");
-        }
-    }
+    // Nobody else writes it.
+    private bool IsOwn(HistoryLine line) => line.Keeps && (_primary is null || line.Stream != _followed);
 
     private void Remove(ReplicaFeed feed)
     {
@@ -324,27 +348,44 @@ internal sealed class Replicator : IReplication, IMutationListener, IDisposable
     }
 
     // A history that nobody has read for long is not written any more.
-    private void ForgetLater(long now)
+    private void LookAtLines(long now)
     {
-        if (_feeds.Length > 0 || _primary is not null || !_keeps)
+        bool isPing = now - _lastPing >= (long)_options.ReplPingReplicaPeriod.TotalMilliseconds;
+        _lastPing = isPing ? now : _lastPing;
+        foreach (HistoryLine line in _lines)
         {
-            _aloneSince = now;
+            bool isRead = Array.Exists(_feeds, feed => feed.Stream == line.Stream);
+            if (isRead || !IsOwn(line))
+            {
+                line.AloneSince = now;
+            }
+            else if (_options.ReplBacklogTtl > TimeSpan.Zero
+                && now - line.AloneSince > (long)_options.ReplBacklogTtl.TotalMilliseconds)
+            {
+                Forget(line);
+            }
+
+            if (isPing && isRead && IsOwn(line))
+            {
+                line.Stream.Ping();
+            }
         }
-        else if (_options.ReplBacklogTtl > TimeSpan.Zero
-            && now - _aloneSince > (long)_options.ReplBacklogTtl.TotalMilliseconds)
+
+        OnTurnEnded();
+        long held = _commands.Stream.Backlog.HeldBytes + _records.Stream.Backlog.HeldBytes;
+        _services.Store.CountBuffers(held - _countedBytes);
+        _countedBytes = held;
+    }
+
+    private void Forget(HistoryLine line)
+    {
+        line.Keeps = false;
+        line.Stream.Forget();
+        using MultiShardScope all = _services.Store.EnterMany(_services.Store.AllShards, now: 0);
+        if (_isListening && _primary is null && !Array.Exists(_lines, other => other.Keeps))
         {
-            lock (_lock)
-            {
-                _keeps = false;
-            }
-
-            if (_isListening)
-            {
-                _services.Store.Unlisten(this);
-                _isListening = false;
-            }
-
-            _stream.Forget();
+            _services.Store.Unlisten(this);
+            _isListening = false;
         }
     }
 }

@@ -15,9 +15,14 @@ public sealed class PrimaryConversation
     private const int MostLineBytes = 4096;
     private const int MarkBytes = 40;
 
+    /// <summary>What a gateway says of itself that understands records, and of a history that is told in
+    /// them.</summary>
+    public const string Records = "gw1";
+
     private readonly Queue<Question> _questions = new();
     private readonly string _knownId;
     private readonly long _knownOffset;
+    private readonly HistoryForm _knownForm;
     private readonly byte[] _mark = new byte[MarkBytes];
     private bool _hasMark;
     private bool _isAsked;
@@ -27,8 +32,11 @@ public sealed class PrimaryConversation
     /// <param name="login">What is told.</param>
     /// <param name="knownId">The history that is known; <see cref="ReplicationId.None"/>: none is.</param>
     /// <param name="knownOffset">How far.</param>
-    public PrimaryConversation(ReplicaLogin login, string knownId, long knownOffset)
+    /// <param name="knownForm">In what form it is told.</param>
+    public PrimaryConversation(
+        ReplicaLogin login, string knownId, long knownOffset, HistoryForm knownForm = HistoryForm.Commands)
     {
+        _knownForm = knownForm;
         _knownId = knownId;
         _knownOffset = knownOffset;
         Phase = LinkPhase.Handshake;
@@ -40,7 +48,7 @@ public sealed class PrimaryConversation
 
         Ask(Answer.Pong, "PING");
         Ask(Answer.MayFail, "REPLCONF", "listening-port", Text(login.ListeningPort));
-        Ask(Answer.MayFail, "REPLCONF", "capa", "eof", "capa", "psync2");
+        Ask(Answer.MayFail, "REPLCONF", "capa", "eof", "capa", "psync2", "capa", Records);
         bool knows = knownId != ReplicationId.None;
         Ask(Answer.Psync, "PSYNC", knows ? knownId : "?", knows ? Text(knownOffset + 1) : "-1");
     }
@@ -56,6 +64,9 @@ public sealed class PrimaryConversation
 
     /// <summary>The primary's history.</summary>
     public string Id { get; private set; } = ReplicationId.None;
+
+    /// <summary>In what form it is told.</summary>
+    public HistoryForm Form { get; private set; }
 
     /// <summary>Offset at which the stream begins.</summary>
     public long Offset { get; private set; }
@@ -170,7 +181,9 @@ public sealed class PrimaryConversation
         if (line.StartsWith("+CONTINUE"u8))
         {
             ReadOnlySpan<byte> id = line["+CONTINUE"u8.Length..].TrimStart((byte)' ');
+            id = id[..Math.Min(id.Length, ReplicationId.Length)];
             IsPartial = true;
+            Form = _knownForm;
             Id = ReplicationId.IsOne(id) ? Encoding.ASCII.GetString(id) : _knownId;
             Offset = _knownOffset;
             Phase = LinkPhase.Streaming;
@@ -183,6 +196,7 @@ public sealed class PrimaryConversation
         {
             Id = Encoding.ASCII.GetString(rest[..ReplicationId.Length]);
             Offset = offset;
+            Form = rest.EndsWith(" gw1"u8) ? HistoryForm.Records : HistoryForm.Commands;
             _payloadLeft = -1;
             Phase = LinkPhase.Payload;
             return;

@@ -11,7 +11,7 @@ namespace SessionGateway.Replication.Stream;
 /// Writes mutations as commands that make a Redis what the store is: final bytes, absolute expiry, an end as DEL. What
 /// Redis has no place for (client flags, cas uniques, expiries of fields) is left out; a field that ends is an HDEL.
 /// </summary>
-internal sealed class EffectWriter(OutputBuffer output)
+internal sealed class EffectWriter(OutputBuffer output) : IEffectWriter
 {
     // Places in lists are commands only at both ends. Elsewhere a script goes by places: it puts a word there that is
     // nobody's, and finds the place by it again.
@@ -88,6 +88,22 @@ internal sealed class EffectWriter(OutputBuffer output)
                 output.WriteBulk(mutation.Key);
                 break;
         }
+    }
+
+    /// <inheritdoc/>
+    public void WritePing()
+    {
+        output.WriteArray(1);
+        output.WriteBulk("PING"u8);
+    }
+
+    /// <inheritdoc/>
+    public void WriteQuestion()
+    {
+        output.WriteArray(3);
+        output.WriteBulk("REPLCONF"u8);
+        output.WriteBulk("GETACK"u8);
+        output.WriteBulk("*"u8);
     }
 
     private void EndGroup()

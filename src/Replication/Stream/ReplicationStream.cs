@@ -1,5 +1,4 @@
 using SessionGateway.Protocols.Buffers;
-using SessionGateway.Protocols.Resp;
 using SessionGateway.Store.Mutations;
 
 namespace SessionGateway.Replication.Stream;
@@ -16,20 +15,26 @@ public sealed class ReplicationStream : IMutationListener, IDisposable
     private readonly Lock _lock = new();
     private readonly Func<ulong> _random;
     private readonly OutputBuffer _commands = new(FirstBytes, int.MaxValue);
-    private readonly EffectWriter _writer;
-    private readonly List<byte[]> _asides = [];
+    private readonly IEffectWriter _writer;
+    private int _pings;
+    private int _questions;
     private long _effectOffset;
 
     /// <summary>Begins a history at offset 0.</summary>
+    /// <param name="form">How it is told.</param>
     /// <param name="mostBytes">Bytes of the backlog.</param>
     /// <param name="random">64 random bits.</param>
-    public ReplicationStream(long mostBytes, Func<ulong> random)
+    public ReplicationStream(HistoryForm form, long mostBytes, Func<ulong> random)
     {
         _random = random;
-        _writer = new EffectWriter(_commands);
+        Form = form;
+        _writer = form == HistoryForm.Records ? new RecordWriter(_commands) : new EffectWriter(_commands);
         Backlog = new Backlog(mostBytes);
         Id = ReplicationId.Next(random);
     }
+
+    /// <summary>How it is told.</summary>
+    public HistoryForm Form { get; }
 
     /// <summary>The bytes.</summary>
     public Backlog Backlog { get; }
@@ -76,19 +81,22 @@ public sealed class ReplicationStream : IMutationListener, IDisposable
         }
     }
 
-    /// <summary>Adds a command that is no effect, between two of them and not inside a group.</summary>
-    public void Insert(params ReadOnlySpan<byte[]> arguments)
+    /// <summary>Says that the primary lives, between two effects and not inside a group.</summary>
+    public void Ping()
     {
         lock (_lock)
         {
-            using var command = new OutputBuffer(128, int.MaxValue);
-            command.WriteArray(arguments.Length);
-            foreach (byte[] argument in arguments)
-            {
-                command.WriteBulk(argument);
-            }
+            _pings = 1;
+            Publish();
+        }
+    }
 
-            _asides.Add(command.Written.ToArray());
+    /// <summary>Asks all who read how far they are, between two effects and not inside a group.</summary>
+    public void AskReaders()
+    {
+        lock (_lock)
+        {
+            _questions = 1;
             Publish();
         }
     }
@@ -163,10 +171,17 @@ public sealed class ReplicationStream : IMutationListener, IDisposable
 
     private void Publish()
     {
-        if (_asides.Count > 0 && !_writer.IsInGroup)
+        if (!_writer.IsInGroup)
         {
-            _asides.ForEach(aside => _commands.Write(aside));
-            _asides.Clear();
+            for (; _pings > 0; _pings--)
+            {
+                _writer.WritePing();
+            }
+
+            for (; _questions > 0; _questions--)
+            {
+                _writer.WriteQuestion();
+            }
         }
 
         if (_commands.Length > 0)

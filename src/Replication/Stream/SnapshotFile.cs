@@ -1,13 +1,16 @@
+using SessionGateway.Durability.Format;
 using SessionGateway.Protocols.Buffers;
 using SessionGateway.Protocols.Rdb;
 using SessionGateway.Store;
 using SessionGateway.Store.Collections;
+using SessionGateway.Store.Mutations;
 
 namespace SessionGateway.Replication.Stream;
 
 /// <summary>
-/// A snapshot as a file of Redis on its way to a replica: items come from the walk and from writers that are about to
-/// change them, and wait until they are taken. Large collections are written when all their pages are there. Any
+/// A snapshot on its way to a replica: items come from the walk and from writers that are about to change them, and
+/// wait until they are taken. For a Redis it is a file of Redis, and large collections are written when all their
+/// pages are there; for a gateway it is a state of the append log. Both end with the checksum of Redis' files. Any
 /// thread.
 /// </summary>
 public sealed class SnapshotFile : ISnapshotSink, IDisposable
@@ -20,6 +23,7 @@ public sealed class SnapshotFile : ISnapshotSink, IDisposable
     private readonly PlainValue _value = new();
     private readonly List<LargeItem> _large = [];
     private readonly long _now;
+    private readonly RecordWriter? _records;
     private ByteQueue _waiting;
     private int _database = -1;
     private ulong _crc;
@@ -29,9 +33,16 @@ public sealed class SnapshotFile : ISnapshotSink, IDisposable
     /// <summary>Begins a file.</summary>
     /// <param name="now">Unix milliseconds.</param>
     /// <param name="version">What is told of who wrote it.</param>
-    public SnapshotFile(long now, string version)
+    /// <param name="form">For whom it is.</param>
+    public SnapshotFile(long now, string version, HistoryForm form = HistoryForm.Commands)
     {
         _now = now;
+        if (form == HistoryForm.Records)
+        {
+            _records = new RecordWriter(_output);
+            return;
+        }
+
         _output.WriteText($"REDIS{RdbVersion.Redis5:0000}");
         WriteAuxiliary("redis-ver", version);
         WriteAuxiliary("redis-bits", "64");
@@ -63,6 +74,14 @@ public sealed class SnapshotFile : ISnapshotSink, IDisposable
                 return;
             }
 
+            if (_records is not null)
+            {
+                _records.Write(Mutation.OfItem(key, item), RecordKind.StateItem);
+                Items++;
+                Queue();
+                return;
+            }
+
             if (item.Type != ItemType.String && ShardCollections.Describe(item).IsLarge)
             {
                 _large.Add(new LargeItem(
@@ -79,7 +98,15 @@ public sealed class SnapshotFile : ISnapshotSink, IDisposable
     {
         lock (_lock)
         {
-            if (!_isEnded)
+            if (!_isEnded && _records is not null)
+            {
+                _records.Write(new Mutation
+                {
+                    Kind = MutationKind.Put, Database = database, Type = ItemType.Page, Cas = number, Head = page,
+                }, RecordKind.StatePage);
+                Queue();
+            }
+            else if (!_isEnded)
             {
                 _pageBytes += page.Length;
                 _pages.AddPage(database, number, page);
@@ -102,7 +129,15 @@ public sealed class SnapshotFile : ISnapshotSink, IDisposable
 
             _large.Clear();
             _pageBytes = 0;
-            _output.WriteByte(0xFF);
+            if (_records is null)
+            {
+                _output.WriteByte(0xFF);
+            }
+            else
+            {
+                _records.Write(new Mutation { Kind = MutationKind.GroupEnd }, RecordKind.StateEnd);
+            }
+
             Span<byte> checksum = stackalloc byte[sizeof(ulong)];
             BitConverter.TryWriteBytes(checksum, Crc64.Append(_crc, _output.Written));
             _output.Write(checksum);

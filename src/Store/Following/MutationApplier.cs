@@ -9,10 +9,14 @@ namespace SessionGateway.Store.Following;
 /// keys, bytes and times count. Used by one thread at a time; readers of the store see a group's effects at one moment.
 /// </summary>
 /// <param name="store">The store; nobody else writes to it.</param>
-public sealed class MutationApplier(ItemStore store) : IMutationSink
+/// <param name="tells">Who listens to the store hears of what is applied, as of any other effect.</param>
+public sealed class MutationApplier(ItemStore store, bool tells = false) : IMutationSink
 {
     private readonly MutationBuffer _group = new();
     private bool _isInGroup;
+
+    /// <summary>A group has begun and not ended: nothing of it has been done.</summary>
+    public bool IsInGroup => _isInGroup;
 
     /// <summary>Position of the last mutation whose effect is complete.</summary>
     public long Position { get; private set; }
@@ -72,8 +76,7 @@ public sealed class MutationApplier(ItemStore store) : IMutationSink
         switch (mutation.Kind)
         {
             case MutationKind.Flushed:
-                store.RestoreFlush(mutation.Database);
-                store.RaiseCas(mutation.Cas);
+                Flush(mutation);
                 return ApplyStatus.Applied;
             case MutationKind.Accessed:
                 Access(mutation);
@@ -82,7 +85,42 @@ public sealed class MutationApplier(ItemStore store) : IMutationSink
 
         ItemKey key = store.Key(mutation.Database, mutation.Key);
         using ShardScope scope = ItemStore.Enter(store.Shards[store.ShardOf(key)]);
-        Shard shard = scope.Shard;
+        ApplyStatus status = ToKey(scope.Shard, key, mutation);
+        if (tells && status == ApplyStatus.Applied)
+        {
+            Tell(scope.Shard, key, mutation);
+        }
+
+        return status;
+    }
+
+    private void Flush(in Mutation mutation)
+    {
+        using var all = new MultiShardScope(store, store.AllShards);
+        store.RestoreFlush(mutation.Database);
+        store.RaiseCas(mutation.Cas);
+        if (tells)
+        {
+            Mutation told = mutation;
+            store.Shards[0].TellApplied(told);
+        }
+    }
+
+    // A splice is told with the whole value beside what it brought.
+    private static void Tell(Shard shard, in ItemKey key, in Mutation mutation)
+    {
+        if (mutation.Kind == MutationKind.Spliced && shard.TryPeek(key, mutation.At, out ItemView item))
+        {
+            shard.TellApplied(mutation.WithValue(item.Value));
+        }
+        else
+        {
+            shard.TellApplied(mutation);
+        }
+    }
+
+    private static ApplyStatus ToKey(Shard shard, in ItemKey key, in Mutation mutation)
+    {
         switch (mutation.Kind)
         {
             case MutationKind.Put:

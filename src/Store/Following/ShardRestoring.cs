@@ -6,6 +6,15 @@ namespace SessionGateway.Store.Following;
 /// <summary>Repeats in a shard, which the caller holds, what happened to items elsewhere: nobody is told.</summary>
 public static class ShardRestoring
 {
+    /// <summary>Tells of what was repeated here, under the hold in which it was.</summary>
+    internal static void TellApplied(this Shard shard, Mutation mutation)
+    {
+        if (shard.IsTold)
+        {
+            shard.Tell(mutation);
+        }
+    }
+
     /// <summary>Writes an item as it is elsewhere, with its cas unique and its marks; nobody is told.</summary>
     /// <param name="shard">The shard.</param>
     /// <param name="key">The key.</param>

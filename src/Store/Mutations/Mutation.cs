@@ -84,6 +84,9 @@ public ref struct Mutation
     public readonly ReadOnlySpan<byte> Inserted =>
         Head.Length == SpliceInserted ? Head : Head.Slice(SpliceOffset, SpliceInserted);
 
+    /// <summary>The same splice, with the final value beside it.</summary>
+    internal readonly Mutation WithValue(ReadOnlySpan<byte> value) => this with { Head = value, Tail = default };
+
     /// <summary>An item as a snapshot hands it over, as a mutation that restores it. A large collection, whose pages
     /// come beside it, is restored entry by entry (<see cref="CollectionReader"/>).</summary>
     public static Mutation OfItem(in ItemKey key, in ItemView item) => new()

@@ -22,7 +22,7 @@ internal static class Rooms
         ["Scripting"] = ["Protocols"],
         ["Commands"] = ["Protocols", "Store", "Sessions", "Scripting"],
         ["Durability"] = ["Store"],
-        ["Replication"] = ["Protocols", "Store"],
+        ["Replication"] = ["Protocols", "Store", "Durability"],
         ["Upstream"] = ["Store"],
         [Shell] = ["Protocols", "Store", "Sessions", "Scripting", "Commands", "Durability", "Replication", "Upstream"],
     };

@@ -10,6 +10,7 @@ namespace SessionGateway.UnitTests.Replication;
 public sealed class CopyTests
 {
     private const long Far = 4102444800123;
+    private const int Entries = 2000;
 
     [Theory, InlineData(1), InlineData(17), InlineData(100_000)]
     public void A_store_that_is_copied_is_the_same_whatever_the_pieces(int piece)
@@ -87,6 +88,36 @@ public sealed class CopyTests
         Assert.Equal(before, Everything.Of(target));
     }
 
+    [Theory, InlineData(1), InlineData(100_000)]
+    public void Between_gateways_a_copy_has_flags_uniques_and_expiries_of_fields(int piece)
+    {
+        using var host = new CommandHost();
+        using var source = new RespPeer(host);
+        Fill(source);
+        source.Send($"HPEXPIREAT h {Far} FIELDS 1 f");
+        int i = 0;
+        byte[] copy = Copy(host.Store, () => source.Send($"HSET large:h new{i++} x"), HistoryForm.Records)[..^8];
+        using var targetHost = new CommandHost();
+        using var target = new RespPeer(targetHost);
+        target.Send("SET plain other");
+        target.Send("HSET large:h other field");
+        var applier = new RecordApplier(targetHost.Store);
+        applier.BeginCopy();
+        for (int start = 0, end = 0; !applier.IsCopied;)
+        {
+            end = Math.Min(copy.Length, Math.Max(end + piece, start + applier.NeedBytes));
+            start += applier.Apply(copy.AsSpan(start, end - start), most: 100);
+            Assert.Null(applier.Problem);
+        }
+
+        Assert.Equal("*1 :" + Far, target.Send("HPEXPIRETIME h FIELDS 1 f"));
+        Assert.Equal("$6 value0", target.Send("HGET large:h field0"));
+        Assert.Equal($":{Entries}", target.Send("HLEN large:h"));
+        Assert.Equal(Items.Of(host.Store, except: "large:h"), Items.Of(targetHost.Store, except: "large:h"));
+        Assert.True(applier.HasCopied(0, "plain"u8));
+        Assert.False(applier.HasCopied(5, "plain"u8));
+    }
+
     private static void Fill(RespPeer peer)
     {
         peer.Send("SET plain value");
@@ -97,16 +128,13 @@ public sealed class CopyTests
         peer.Send("SADD s 1 b");
         peer.Send("ZADD z 0.1 a inf b");
         peer.Send($"PEXPIREAT z {Far + 1}");
-        for (int i = 0; i < 20_000; i++)
+        for (int i = 0; i < Entries; i += 100)
         {
-            peer.Send($"HSET large:h field{i} value{i}");
-        }
-
-        for (int i = 0; i < 2000; i++)
-        {
-            peer.Send($"RPUSH large:l element{i}");
-            peer.Send($"SADD large:s member{i}");
-            peer.Send($"ZADD large:z {i / 7.0:R} member{i}");
+            int[] some = [.. Enumerable.Range(i, 100)];
+            peer.Send("HSET large:h " + string.Join(' ', some.Select(n => $"field{n} value{n}")));
+            peer.Send("RPUSH large:l " + string.Join(' ', some.Select(n => $"element{n}")));
+            peer.Send("SADD large:s " + string.Join(' ', some.Select(n => $"member{n}")));
+            peer.Send("ZADD large:z " + string.Join(' ', some.Select(n => $"{n / 7.0:R} member{n}")));
         }
 
         peer.Send($"PEXPIREAT large:h {Far}");
@@ -115,9 +143,10 @@ public sealed class CopyTests
         peer.Send("SELECT 0");
     }
 
-    private static byte[] Copy(ItemStore store, Action? between = null)
+    private static byte[] Copy(
+        ItemStore store, Action? between = null, HistoryForm form = HistoryForm.Commands)
     {
-        using var file = new SnapshotFile(now: 1, "7.2.4");
+        using var file = new SnapshotFile(now: 1, "7.2.4", form);
         using StoreSnapshot snapshot = store.TryBeginSnapshot(file, now: 1)!;
         for (int shard = 0; shard < store.Shards.Length; shard++)
         {

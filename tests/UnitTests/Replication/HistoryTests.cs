@@ -1,4 +1,5 @@
 using System.Text;
+using SessionGateway.Replication.Link;
 using SessionGateway.Replication.Stream;
 using SessionGateway.UnitTests.Support;
 
@@ -11,7 +12,7 @@ public sealed class HistoryTests
 
     private ulong _random;
 
-    [Theory, InlineData(1), InlineData(2), InlineData(3), InlineData(4)]
+    [Theory, InlineData(1), InlineData(2), InlineData(3)]
     public void A_store_that_executes_the_history_is_the_same(int seed)
     {
         using var host = new CommandHost();
@@ -21,7 +22,7 @@ public sealed class HistoryTests
         using var target = new RespPeer(targetHost);
         var random = new Random(seed);
         long offset = 0;
-        for (int i = 0; i < 4000; i++)
+        for (int i = 0; i < 1500; i++)
         {
             source.Send(Next(random, i));
             if (i % 100 == 99)
@@ -31,6 +32,67 @@ public sealed class HistoryTests
         }
 
         Assert.Equal(Everything.Of(source), Everything.Of(target));
+    }
+
+    [Theory, InlineData(1), InlineData(2)]
+    public void Between_gateways_a_backup_has_flags_and_uniques_and_tells_of_what_it_applies(int seed)
+    {
+        using var host = new CommandHost();
+        using var source = new RespPeer(host);
+        using var session = new TextPeer(host);
+        using ReplicationStream stream = Begin(host, HistoryForm.Records);
+        using var targetHost = new CommandHost();
+        using var target = new RespPeer(targetHost);
+        using ReplicationStream chain = Begin(targetHost);
+        using var thirdHost = new CommandHost();
+        using var third = new RespPeer(thirdHost);
+        var applier = new RecordApplier(targetHost.Store);
+        var random = new Random(seed);
+        long offset = 0, next = 0;
+        for (int i = 0; i < 1500; i++)
+        {
+            source.Send(Next(random, i));
+            session.Send(NextOfMemcached(random, i));
+            if (i % 100 == 99)
+            {
+                byte[] bytes = Read(stream, ref offset);
+                Assert.Equal(bytes.Length, applier.Apply(bytes, int.MaxValue));
+                Assert.Null(applier.Problem);
+                third.SendRaw(Read(chain, ref next));
+            }
+        }
+
+        Assert.Equal(Everything.Of(source), Everything.Of(target));
+        Assert.Equal(Items.Of(host.Store), Items.Of(targetHost.Store));
+        Assert.Equal(Everything.Of(source), Everything.Of(third));
+    }
+
+    [Fact]
+    public void A_record_that_was_changed_or_left_out_is_found()
+    {
+        using var host = new CommandHost();
+        using var source = new RespPeer(host);
+        using ReplicationStream stream = Begin(host, HistoryForm.Records);
+        source.Send("SET a 1");
+        source.Send("APPEND a 2");
+        long offset = 0;
+        byte[] bytes = Read(stream, ref offset);
+        for (int i = 0; i < bytes.Length; i++)
+        {
+            using var targetHost = new CommandHost();
+            var applier = new RecordApplier(targetHost.Store);
+            bytes[i] ^= 0x10;
+            int done = applier.Apply(bytes, int.MaxValue);
+            bytes[i] ^= 0x10;
+            Assert.True(applier.Problem is not null || (applier.NeedBytes > 0 && done < bytes.Length));
+        }
+
+        source.Send("APPEND a 3");
+        bytes = Read(stream, ref offset);
+        using var lacking = new CommandHost();
+        var late = new RecordApplier(lacking.Store);
+        late.Apply(bytes, int.MaxValue);
+        Assert.Equal("a change of an item that is another one here", late.Problem);
     }
 
     [Theory]
@@ -82,14 +144,14 @@ public sealed class HistoryTests
         source.Send("SET a 2");
         source.Send("SET b 2");
         source.Send("EXEC");
-        stream.Insert("PING"u8.ToArray());
+        stream.Ping();
         Assert.Equal("MULTI SELECT 0 SET a 2 SET b 2 EXEC PING", Words(Read(stream, ref offset)));
     }
 
     [Fact]
     public void An_earlier_name_is_valid_up_to_the_promotion()
     {
-        using var stream = new ReplicationStream(4 << 20, Random);
+        using var stream = new ReplicationStream(HistoryForm.Commands, 4 << 20, Random);
         string primary = new('a', 40);
         stream.Adopt(primary, 100);
         stream.AppendSent("0123456789"u8);
@@ -97,7 +159,7 @@ public sealed class HistoryTests
         string own = stream.Id;
         Assert.NotEqual(primary, own);
         Assert.Equal((primary, 111), (stream.SecondId, stream.SecondOffset));
-        stream.Insert("PING"u8.ToArray());
+        stream.Ping();
         Assert.True(stream.CanContinue(Encoding.ASCII.GetBytes(primary), 101));
         Assert.True(stream.CanContinue(Encoding.ASCII.GetBytes(primary), 111));
         Assert.False(stream.CanContinue(Encoding.ASCII.GetBytes(primary), 112));
@@ -109,9 +171,23 @@ public sealed class HistoryTests
         Assert.False(stream.CanContinue(Encoding.ASCII.GetBytes(own), 112));
     }
 
-    private ReplicationStream Begin(CommandHost host)
+    private static string NextOfMemcached(Random random, int i)
     {
-        var stream = new ReplicationStream(64 << 20, Random);
+        int n = random.Next(6);
+        return random.Next(6) switch
+        {
+            0 => $"set mc{n} {i} 0 3\r\nabc\r\n",
+            1 => $"append mc{n} 0 0 1\r\nx\r\n",
+            2 => $"prepend mc{n} 0 0 2\r\nyz\r\n",
+            3 => $"set mc{n} {i} 1000 2\r\n10\r\n",
+            4 => $"incr mc{n} 7\r\n",
+            _ => $"delete mc{n}\r\n",
+        };
+    }
+
+    private ReplicationStream Begin(CommandHost host, HistoryForm form = HistoryForm.Commands)
+    {
+        var stream = new ReplicationStream(form, 64 << 20, Random);
         host.Store.Listen(stream);
         return stream;
     }

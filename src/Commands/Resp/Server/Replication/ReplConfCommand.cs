@@ -86,6 +86,7 @@ internal sealed class ReplConfCommand() : RespCommand(
         {
             // What is not known is ignored.
             peer.TakesMarkedCopies |= call.Is(i + 1, "eof"u8);
+            peer.TakesRecords |= call.Is(i + 1, "gw1"u8);
             peer.KnowsRenames |= call.Is(i + 1, "psync2"u8);
         }
         else

@@ -49,8 +49,8 @@ internal sealed class WaitCommand() : RespCommand(
 
     private static void Wait(in RespCall call, IReplication replication, long replicas, long timeout)
     {
-        long offset = replication.Offset;
-        int reached = replication.CountReached(offset);
+        HistoryMark mark = replication.Mark;
+        int reached = replication.CountReached(mark);
         if (reached >= replicas || call.Context.IsAtomicStep)
         {
             call.Output.WriteInteger(reached);
@@ -58,6 +58,6 @@ internal sealed class WaitCommand() : RespCommand(
         }
 
         replication.AskReplicas();
-        call.Connection.Run(new WaitRequest(replication, offset, replicas, timeout), call);
+        call.Connection.Run(new WaitRequest(replication, mark, replicas, timeout), call);
     }
 }

@@ -4,10 +4,10 @@ namespace SessionGateway.Commands.Resp.Server.Replication;
 
 /// <summary>A WAIT that waits.</summary>
 /// <param name="replication">Knows how far replicas are.</param>
-/// <param name="offset">What they must have reached.</param>
+/// <param name="mark">What they must have reached.</param>
 /// <param name="replicas">How many of them.</param>
 /// <param name="milliseconds">How long; 0 = for ever.</param>
-internal sealed class WaitRequest(IReplication replication, long offset, long replicas, long milliseconds)
+internal sealed class WaitRequest(IReplication replication, HistoryMark mark, long replicas, long milliseconds)
     : PausedRequest
 {
     private ClientConnection? _client;
@@ -18,7 +18,7 @@ internal sealed class WaitRequest(IReplication replication, long offset, long re
     /// <inheritdoc/>
     public override bool HasBegunAnswer => false;
 
-    private bool IsReached => replication.CountReached(offset) >= replicas;
+    private bool IsReached => replication.CountReached(mark) >= replicas;
 
     /// <inheritdoc/>
     public override bool GoOn(in RespCall call)
@@ -32,7 +32,7 @@ internal sealed class WaitRequest(IReplication replication, long offset, long re
 
         if (IsReached || reason is WakeReason.TimedOut or WakeReason.Unblocked)
         {
-            call.Output.WriteInteger(replication.CountReached(offset));
+            call.Output.WriteInteger(replication.CountReached(mark));
             return true;
         }
 

@@ -1,0 +1,30 @@
+using SessionGateway.Replication.Stream;
+
+namespace SessionGateway.Gateway.Replication;
+
+/// <summary>A history and whether it is kept; used under the replicator's lock, read by any thread.</summary>
+internal sealed class HistoryLine(ReplicationStream stream)
+{
+    private volatile bool _keeps;
+    private long _toldOffset;
+
+    /// <summary>The history.</summary>
+    public ReplicationStream Stream => stream;
+
+    /// <summary>Effects are written to it, or come from a primary.</summary>
+    public bool Keeps
+    {
+        get => _keeps;
+        set => _keeps = value;
+    }
+
+    /// <summary>Unix milliseconds since when nobody reads it.</summary>
+    public long AloneSince { get; set; }
+
+    /// <summary>True once after it has grown.</summary>
+    public bool TakeGrowth()
+    {
+        long offset = stream.Offset;
+        return offset != Volatile.Read(ref _toldOffset) && Interlocked.Exchange(ref _toldOffset, offset) != offset;
+    }
+}
