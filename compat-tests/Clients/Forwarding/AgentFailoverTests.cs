@@ -41,4 +41,8 @@ public sealed class AgentFailoverTests : IDisposable
     [Fact]
     public void Connections_of_redis_py_go_on_where_they_were() =>
         ClientProgram.AssertAllPassed(PythonProgram.Run("failover_checks.py", $"{_port}", $"{_first.Process.Id}"), 4);
+
+    [Fact]
+    public void Sessions_of_phpredis_go_on_counting() =>
+        ClientProgram.AssertAllPassed(PhpProgram.Run("failover_checks.php", $"{_port}", $"{_first.Process.Id}"), 1);
 }

@@ -17,11 +17,15 @@ subscriber = redis.Redis(port=PORT, socket_timeout=90).pubsub()
 
 
 def kill_primary():
-    """What is sent to a process while it dies may have been executed: nothing is sent before it is dead."""
+    """What is sent to a process while it dies may have been executed: nothing is sent before it is dead, with all of
+    its threads, which share its sockets."""
     os.kill(PRIMARY, signal.SIGKILL)
-    stat = pathlib.Path(f"/proc/{PRIMARY}/stat")
-    while stat.exists() and ") Z " not in stat.read_text():
-        time.sleep(0.005)
+    process = pathlib.Path(f"/proc/{PRIMARY}")
+    try:
+        while ") Z " not in (process / "stat").read_text() or len(list((process / "task").iterdir())) > 1:
+            time.sleep(0.005)
+    except (FileNotFoundError, ProcessLookupError):
+        pass
 
 
 @check("requests before and behind the switch are answered")
