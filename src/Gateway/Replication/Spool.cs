@@ -23,14 +23,19 @@ internal sealed class Spool : IDisposable
     public Spool(string directory)
     {
         string path = Path.Combine(directory, $"gateway-copy-{Environment.ProcessId}-{Guid.NewGuid():n}.tmp");
-        _file = new FileStream(path, new FileStreamOptions
+        var mode = new FileStreamOptions
         {
             Mode = FileMode.CreateNew,
             Access = FileAccess.ReadWrite,
             Options = FileOptions.DeleteOnClose,
             BufferSize = 0,
-            UnixCreateMode = OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        });
+        };
+        if (!OperatingSystem.IsWindows())
+        {
+            mode.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        _file = new FileStream(path, mode);
     }
 
     /// <summary>Bytes of it.</summary>
