@@ -232,7 +232,7 @@ internal static class CommandSteps
 
     private static byte[] Plain(params string[] arguments)
     {
-        var text = new StringBuilder().Append('*').Append(arguments.Length).Append("\r\n");
+        StringBuilder text = new StringBuilder().Append('*').Append(arguments.Length).Append("\r\n");
         foreach (string argument in arguments)
         {
             text.Append('$').Append(argument.Length).Append("\r\n").Append(argument).Append("\r\n");

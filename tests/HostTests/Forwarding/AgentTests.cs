@@ -39,8 +39,8 @@ public sealed class AgentTests
     [Fact]
     public void It_takes_the_server_whose_role_is_master_and_follows_when_that_changes()
     {
-        using RedisServer first = RedisServer.Start();
-        using RedisServer second = RedisServer.Start("--replicaof", "127.0.0.1", $"{first.Port}");
+        using var first = RedisServer.Start();
+        using var second = RedisServer.Start("--replicaof", "127.0.0.1", $"{first.Port}");
         int port = Ports.Next();
         using ServerProcess agent = Start(port, "--to", $"127.0.0.1:{second.Port},127.0.0.1:{first.Port}");
         using var client = RawConnection.Connect(port);
@@ -62,7 +62,7 @@ public sealed class AgentTests
     [Fact]
     public void A_server_that_wants_a_login_gets_one_from_the_agent_and_one_from_the_client()
     {
-        using RedisServer server = RedisServer.Start("--requirepass", "secret");
+        using var server = RedisServer.Start("--requirepass", "secret");
         int port = Ports.Next();
         using ServerProcess agent = Start(
             port, "--to", $"127.0.0.1:{server.Port}", "--primary-auth", "secret");

@@ -106,7 +106,7 @@ public sealed class EncryptionTests : IDisposable
     public void A_key_file_that_others_may_read_is_refused(string mode, bool isTaken)
     {
         WriteKeys(KeyFile, FirstKey);
-        File.SetUnixFileMode(KeyFile, (UnixFileMode)Convert.ToInt32(mode, 8));
+        SetMode(KeyFile, (UnixFileMode)Convert.ToInt32(mode, 8));
         Directory.CreateDirectory(Data);
         File.WriteAllText(Path.Combine(Data, "0000000001.log"), "");
         ToolResult result = GatewayProgram.Run("repair", Data, "--data-key-file", KeyFile);
@@ -145,7 +145,15 @@ public sealed class EncryptionTests : IDisposable
     private static void WriteKeys(string path, string text)
     {
         File.WriteAllText(path, text);
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        SetMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    private static void SetMode(string path, UnixFileMode mode)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, mode);
+        }
     }
 
     private void Write(string key, string value)
