@@ -1,3 +1,4 @@
+using SessionGateway.Replication.Pair;
 using Xunit.Abstractions;
 
 namespace SessionGateway.Simulation.Model;
@@ -21,10 +22,17 @@ public sealed class ModelTests(ITestOutputHelper output)
         Assert.Equal(steps, trace.Count);
     }
 
-    [Fact]
-    public void With_all_rules_no_crash_loses_anything()
+    [Theory]
+    [InlineData(AloneAck.Disk, false)]
+    [InlineData(AloneAck.Refuse, false)]
+    [InlineData(AloneAck.Disk, true)]
+    public void With_all_rules_no_crash_loses_anything(AloneAck alone, bool relinquishes)
     {
-        Explorer explorer = Explore(new ModelOptions { Faults = Faults.Crash | Faults.DiskLoss });
+        Explorer explorer = Explore(new ModelOptions
+        {
+            Faults = Faults.Crash | Faults.DiskLoss, Alone = alone,
+            Rules = relinquishes ? PairRules.All : PairRules.All & ~PairRules.Relinquish,
+        });
         Assert.Null(explorer.Violation);
         Assert.True(explorer.IsExhaustive);
     }
