@@ -30,6 +30,11 @@ if (args is ["steps", .. var command])
     return CommandSteps.Run(command);
 }
 
+if (args is ["elements"])
+{
+    return SingleElements.Run();
+}
+
 if (args is ["waits"])
 {
     LockWaits.Run();
