@@ -396,13 +396,13 @@ public abstract class HashContract<TEngine> : CollectionContract<TEngine>
         HSet("f", "v");
         Assert.True(Info().IsWide);
         Remove("key");
-        for (int i = 0; i < 128; i++)
+        for (int i = 0; i < 512; i++)
         {
             HSet($"{i}", "v");
         }
 
-        Assert.Equal(new CollectionInfo(128, IsLarge: false, IsWide: false, IsMixed: false), Info());
-        HSet("128", "v");
+        Assert.Equal((512, false, false), (Info().Count, Info().IsWide, Info().IsMixed));
+        HSet("512", "v");
         Assert.True(Info().IsWide);
 
         CollectionInfo Info() => In((ShardCollections c, in ItemKey k) =>
