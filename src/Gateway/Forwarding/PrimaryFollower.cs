@@ -72,8 +72,10 @@ internal sealed class PrimaryFollower
             return;
         }
 
+        bool isNewer = said.Epoch != _epoch;
         _epoch = said.Epoch;
-        if (_servers is [var known] && known.Address.Equals(said.Primary))
+        if (_servers is [var known]
+            && (known.Address.Equals(said.Primary) || !(isNewer || IsOverruled(said.Primary))))
         {
             return;
         }
@@ -86,6 +88,11 @@ internal sealed class PrimaryFollower
         _servers.Add(server);
         server.Start();
     }
+
+    // Of two addresses in one configuration the one stays that is the primary's, as it says, unless most name the
+    // other: Sentinels may know one server by several.
+    private bool IsOverruled(EndPoint other) => _primary is null
+        || _sentinels.Count(one => other.Equals(one.Primary)) * 2 > _sentinels.Count;
 
     // Sentinels that were set up anew begin to count anew. Otherwise one that knows less is late, or cut off.
     private bool HaveAllForgotten() => _sentinels.TrueForAll(one => one.Primary is not null && one.Epoch < _epoch);

@@ -17,7 +17,9 @@ internal abstract class RespPeer : ILinkOwner
     private const int FirstPauseMilliseconds = 100;
     private const int LongestPauseMilliseconds = 2000;
 
-    // Answers come at once; a server that is silent for two rounds is not there.
+    // Answers come at once; a server that is silent for so long is not there, however often it was asked.
+    private const int SilenceMilliseconds = 2000;
+
     private static readonly LinkLimits Limits = new()
     {
         ConnectTimeout = TimeSpan.FromSeconds(2), MaxInputBytes = 1 << 20, MaxUnsentBytes = 64 << 10,
@@ -186,13 +188,14 @@ internal abstract class RespPeer : ILinkOwner
     {
         if (_link is { IsOpen: true } link)
         {
-            if (_unanswered < 2)
+            if (_unanswered * Interval < SilenceMilliseconds)
             {
                 AskNow();
                 return;
             }
 
             link.Close();
+            HasAnswered = true;
             OnDown("no answer in time");
         }
 

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using SessionGateway.CompatTests.Harness;
 using SessionGateway.Gateway.Options;
@@ -69,6 +71,20 @@ public sealed class AgentTests
         using var client = RawConnection.Connect(port);
         Assert.StartsWith("NOAUTH", Ask(client, "PING"));
         Assert.Equal("OK", Ask(client, "AUTH", "secret"));
+        Assert.Equal("PONG", Ask(client, "PING"));
+    }
+
+    [Fact]
+    public void A_server_that_accepts_and_never_answers_does_not_hide_the_primary()
+    {
+        using var silent = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        silent.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        silent.Listen();
+        using RedisServer server = RedisServer.Start();
+        int port = Ports.Next();
+        using ServerProcess agent = Start(
+            port, "--to", $"127.0.0.1:{((IPEndPoint)silent.LocalEndPoint!).Port},127.0.0.1:{server.Port}");
+        using var client = RawConnection.Connect(port);
         Assert.Equal("PONG", Ask(client, "PING"));
     }
 
