@@ -16,7 +16,7 @@ public sealed class WarmUpTests
         using var server = new WarmServer((TransportKind)transport, TimeProvider.System, ProtocolTable.CreateProcessor);
         for (int round = 0; round < 2; round++)
         {
-            string[] answers = [.. server.RunAll().Select(Encoding.Latin1.GetString)];
+            string[] answers = Answers(server);
             Assert.Equal(3, answers.Length);
             Assert.StartsWith("VERSION ", answers[0]);
             Assert.EndsWith("DELETED\r\nNOT_FOUND\r\nDELETED\r\n", answers[0]);
@@ -29,5 +29,18 @@ public sealed class WarmUpTests
                 "-ERR unknown command 'NOTHING', with args beginning with: "],
                 answers[2].Split("\r\n").Where(line => line.StartsWith('-')));
         }
+    }
+
+    // A batch has a bounded number of turns: on a busy machine they can be over before the first byte is there, and it
+    // is not answered.
+    private static string[] Answers(WarmServer server)
+    {
+        string[] answers = [];
+        for (int attempt = 0; attempt < 20 && (answers.Length == 0 || answers.Contains("")); attempt++)
+        {
+            answers = [.. server.RunAll().Select(Encoding.Latin1.GetString)];
+        }
+
+        return answers;
     }
 }

@@ -17,7 +17,8 @@ internal sealed class LoopDeadlines(TimeProvider time)
     /// <summary>Sets a timer, or moves it.</summary>
     public void Set(WheelTimer timer, long dueAt)
     {
-        if (_wheel.Count == 0)
+        // A timer that sets itself anew while it fires has the time of that.
+        if (_wheel.Count == 0 && !_wheel.IsFiring)
         {
             _wheel.Advance((long)Elapsed);
         }

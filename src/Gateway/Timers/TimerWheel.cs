@@ -29,7 +29,6 @@ internal sealed class TimerWheel
     private readonly WheelTimer?[] _slots = new WheelTimer?[Levels * SlotsPerLevel];
     private readonly ulong[] _used = new ulong[Levels];
     private long _now;
-    private bool _isFiring;
 
     /// <summary>Makes a wheel.</summary>
     /// <param name="now">Its time, from 0: milliseconds since any moment, not since the epoch.</param>
@@ -41,6 +40,9 @@ internal sealed class TimerWheel
 
     /// <summary>Timers that are set.</summary>
     public int Count { get; private set; }
+
+    /// <summary>True within <see cref="Advance"/>, while a timer fires.</summary>
+    public bool IsFiring { get; private set; }
 
     /// <summary>
     /// When <see cref="Advance"/> is worth calling next: never later than the first deadline, earlier where timers have
@@ -55,7 +57,7 @@ internal sealed class TimerWheel
     public void Set(WheelTimer timer, long dueAt)
     {
         Remove(timer);
-        timer.DueAt = Math.Clamp(dueAt, _isFiring ? _now + 1 : _now, LastTime);
+        timer.DueAt = Math.Clamp(dueAt, IsFiring ? _now + 1 : _now, LastTime);
         Insert(timer);
         Count++;
     }
@@ -74,7 +76,7 @@ internal sealed class TimerWheel
     /// nothing more than it did.</summary>
     public void Advance(long now)
     {
-        Debug.Assert(!_isFiring, "a timer moves the time on");
+        Debug.Assert(!IsFiring, "a timer moves the time on");
         now = Math.Max(now, _now);
         while (TryFindFirst(out int level, out int slot) && StartOf(level, slot) is var start && start <= now)
         {
@@ -117,7 +119,7 @@ internal sealed class TimerWheel
     // Nothing can be set into the slot meanwhile: what is set now is a millisecond later at least.
     private void FireAll(int place)
     {
-        _isFiring = true;
+        IsFiring = true;
         while (_slots[place] is { } timer)
         {
             Unlink(timer);
@@ -125,7 +127,7 @@ internal sealed class TimerWheel
             timer.Fire();
         }
 
-        _isFiring = false;
+        IsFiring = false;
     }
 
     private void MoveDown(int place)
