@@ -35,6 +35,7 @@ internal sealed class PrimaryLink : ILinkOwner
     private ByteQueue _transaction;
     private ReplicationStream _stream;
     private bool _knows;
+    private bool _isStarted;
     private bool _isStopped;
     private bool _isTurnWanted;
     private bool _isAsked;
@@ -101,6 +102,7 @@ internal sealed class PrimaryLink : ILinkOwner
     /// <summary>Begins.</summary>
     public void Start()
     {
+        _isStarted = true;
         if (!_isStopped)
         {
             Connect();
@@ -120,7 +122,8 @@ internal sealed class PrimaryLink : ILinkOwner
     /// <param name="now">Unix milliseconds.</param>
     public void Look(long now)
     {
-        if (_isStopped)
+        // It is looked at from when it is known, and starts when the one before has stopped.
+        if (_isStopped || !_isStarted)
         {
             return;
         }
