@@ -25,6 +25,9 @@ public sealed class LogRecovery(IStorage storage, IMutationSink sink, Guid newLi
     // Behind it lies a group without its end, or nothing that is whole.
     private long _wholeEnd;
 
+    // What is to be cut, and to which length.
+    private (string Name, long Length)? _cut;
+
     // Where the group that is open began.
     private long _groupOffset = -1;
 
@@ -81,7 +84,13 @@ public sealed class LogRecovery(IStorage storage, IMutationSink sink, Guid newLi
             read++;
         }
 
+        // In this order: a segment that is cut looks whole, and what follows it would seem to go on from it.
         SetAside(needed, read);
+        if (_cut is { } cut)
+        {
+            storage.Cut(cut.Name, cut.Length);
+        }
+
         LogSegment last = needed[read - 1];
         return new LogPast
         {
@@ -192,7 +201,7 @@ public sealed class LogRecovery(IStorage storage, IMutationSink sink, Guid newLi
         Report.CutBytes += reader.Length - end;
         Report.CutRecords += WholeRecords.Count(storage, segment.Name, end);
         _groupOffset = -1;
-        storage.Cut(segment.Name, end);
+        _cut = (segment.Name, end);
         return false;
     }
 

@@ -39,6 +39,31 @@ public sealed class SuccessorTests : ILogWatch
         Assert.Equal(0, _failures);
     }
 
+    [Theory]
+    [InlineData(SyncPolicy.No)]
+    [InlineData(SyncPolicy.EverySecond)]
+    [InlineData(SyncPolicy.Batch)]
+    public void An_orderly_stop_is_known_when_the_power_goes_right_behind_it(SyncPolicy sync)
+    {
+        for (int seed = 0; seed < 50; seed++)
+        {
+            var storage = new MemoryStorage();
+            Write(storage, new LogSettings { Sync = sync }, closes: true);
+            storage.Crash(new Random(seed));
+            var recovery = new LogRecovery(storage, new WholeGroups(), History.Lineage);
+            Assert.Equal(1, recovery.Run().Epoch);
+            Assert.Equal((Items, true), ((int)recovery.Report.Records, recovery.Report.WasClosed));
+        }
+    }
+
+    [Fact]
+    public void A_start_behind_a_crash_is_a_new_epoch()
+    {
+        var storage = new MemoryStorage();
+        Write(storage, new LogSettings { Sync = SyncPolicy.No });
+        Assert.Equal(2, Recover(storage).Past.Epoch);
+    }
+
     [Fact]
     public void A_log_whose_first_segment_could_not_be_made_begins_with_the_one_that_could()
     {
@@ -81,8 +106,8 @@ public sealed class SuccessorTests : ILogWatch
         return (new LogRecovery(storage, sink, History.Lineage).Run(), sink);
     }
 
-    // By a process that is killed afterwards.
-    private void Write(MemoryStorage storage, LogSettings settings)
+    // By a process that is killed afterwards, or stops in order.
+    private void Write(MemoryStorage storage, LogSettings settings, bool closes = false)
     {
         var past = LogPast.None(History.Lineage);
         var intake = new LogIntake(settings, past, _clock.Milliseconds);
@@ -95,6 +120,11 @@ public sealed class SuccessorTests : ILogWatch
                 Cas = (ulong)i, Marks = new ItemMarks(_clock.Milliseconds, false, false),
             });
             writer.Turn();
+        }
+
+        if (closes)
+        {
+            writer.Close();
         }
     }
 }

@@ -14,6 +14,8 @@ internal sealed class MemoryStorage : IStorage
     private const int SectorBytes = 512;
 
     private readonly List<Action<Dictionary<string, MemoryFile>>> _pendingNames = [];
+    private readonly HashSet<string> _pendingRenames = [];
+    private bool _hasPendingCreate;
     private Dictionary<string, MemoryFile> _names = [];
     private Dictionary<string, MemoryFile> _syncedNames = [];
 
@@ -52,7 +54,14 @@ internal sealed class MemoryStorage : IStorage
             throw new IOException($"{name} exists");
         }
 
+        if (_pendingRenames.Contains(name))
+        {
+            // On a disk that orders names otherwise the one would be gone, and the other not yet away.
+            throw new InvalidOperationException($"{name} is made anew before its old bytes have their new name");
+        }
+
         var file = new MemoryFile(this);
+        _hasPendingCreate |= name.EndsWith(".log", StringComparison.Ordinal);
         Change(names => names[name] = file);
         return file;
     }
@@ -72,6 +81,7 @@ internal sealed class MemoryStorage : IStorage
     public void Rename(string name, string newName)
     {
         Enter("rename");
+        _pendingRenames.Add(name);
         Change(names =>
         {
             if (names.Remove(name, out MemoryFile? file))
@@ -84,6 +94,11 @@ internal sealed class MemoryStorage : IStorage
     public void Delete(string name)
     {
         Enter("delete");
+        if (_hasPendingCreate && name.EndsWith(".log", StringComparison.Ordinal))
+        {
+            throw new InvalidOperationException($"{name} is removed before what makes it needless has its name");
+        }
+
         Change(names => names.Remove(name));
     }
 
@@ -91,6 +106,8 @@ internal sealed class MemoryStorage : IStorage
     {
         Enter("sync directory");
         _pendingNames.Clear();
+        _pendingRenames.Clear();
+        _hasPendingCreate = false;
         _syncedNames = new(_names);
     }
 
@@ -107,6 +124,8 @@ internal sealed class MemoryStorage : IStorage
         _names = names;
         _syncedNames = new(names);
         _pendingNames.Clear();
+        _pendingRenames.Clear();
+        _hasPendingCreate = false;
         foreach (MemoryFile file in _names.Values)
         {
             file.Crash(random);
