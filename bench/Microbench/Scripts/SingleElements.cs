@@ -69,7 +69,7 @@ internal static class SingleElements
         }
 
         var random = new Random(1);
-        var best = double.MaxValue;
+        double best = double.MaxValue;
         for (int round = 0; round < Rounds; round++)
         {
             byte[] requests = Encode(request, Enumerable.Range(0, Requests).Select(_ => random.Next(size)), size);

@@ -80,7 +80,7 @@ public sealed class AgentTests
         using var silent = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         silent.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         silent.Listen();
-        using RedisServer server = RedisServer.Start();
+        using var server = RedisServer.Start();
         int port = Ports.Next();
         using ServerProcess agent = Start(
             port, "--to", $"127.0.0.1:{((IPEndPoint)silent.LocalEndPoint!).Port},127.0.0.1:{server.Port}");
