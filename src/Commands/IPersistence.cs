@@ -34,7 +34,7 @@ public interface IPersistence
     long SyncedPosition { get; }
 
     /// <summary>Requests that wait.</summary>
-    PersistenceWaiters Waiters { get; }
+    RequestWaiters Waiters { get; }
 
     /// <summary>What is known of the states of a kind.</summary>
     StateFigures StatesFor(StateKind kind);

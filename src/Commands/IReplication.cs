@@ -7,7 +7,7 @@ public interface IReplication
     bool IsReplica { get; }
 
     /// <summary>Requests that wait for replicas (WAIT).</summary>
-    PersistenceWaiters Waiters { get; }
+    RequestWaiters Waiters { get; }
 
     /// <summary>The moment behind the last effect: what a replica must have reached to have it.</summary>
     HistoryMark Mark { get; }

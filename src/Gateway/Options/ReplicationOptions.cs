@@ -32,7 +32,7 @@ internal static class ReplicationOptions
         OptionKinds.Size("repl-backlog-size", 2 * Mega, 1L << 34,
             "Latest bytes of the history that are kept for replicas, all of them together: one whose link was cut goes "
                 + "on where it was while they last. Taken when the first replica comes, a megabyte at a time; part of "
-                + "--memory.",
+                + "--memory, and at most an eighth of it for each form (commands, records).",
             "3 seconds of 10,000 sessions of 2 KB; Redis has 1 MB, Valkey 10",
             o => o.ReplBacklogSizeBytes, (o, v) => o with { ReplBacklogSizeBytes = v }),
         OptionKinds.Time("repl-backlog-ttl", TimeSpan.FromSeconds(1), TimeSpan.FromDays(20), "for ever",

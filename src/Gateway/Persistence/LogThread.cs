@@ -78,7 +78,7 @@ internal sealed class LogThread : ILogWatch, IDisposable
     public StateRuns States { get; }
 
     /// <summary>Requests that wait for the log.</summary>
-    public PersistenceWaiters Waiters { get; } = new();
+    public RequestWaiters Waiters { get; } = new();
 
     /// <summary>Unix seconds of the last time that all was on the disk; 0 = never.</summary>
     public long LastSyncTime => Volatile.Read(ref _lastSyncTime);

@@ -49,7 +49,7 @@ internal sealed class PersistenceFigures(
     public long SyncedPosition => thread.Writer.SyncedPosition;
 
     /// <inheritdoc/>
-    public PersistenceWaiters Waiters => thread.Waiters;
+    public RequestWaiters Waiters => thread.Waiters;
 
     /// <inheritdoc/>
     public StateFigures StatesFor(StateKind kind) => thread.States.Of(kind);

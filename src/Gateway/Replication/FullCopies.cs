@@ -17,8 +17,10 @@ internal sealed class FullCopies : IDisposable
     // So much waits for a replica before the walk rests.
     private const long RestAtBytes = 4 << 20;
 
-    // redis client-output-buffer-limit of replicas, hard: what writers hand over beside the walk.
+    // redis client-output-buffer-limit of replicas, hard: what writers hand over beside the walk. Of a small --memory
+    // as much as all clients may have.
     private const long MostWaitingBytes = 256 << 20;
+    private const int MemoryShare = 4;
 
     private const long FirstPause = 1000;
     private const long MostPause = 60_000;
@@ -37,16 +39,19 @@ internal sealed class FullCopies : IDisposable
     private readonly Thread _thread;
     private bool _isStarted;
     private volatile bool _isEnding;
+    private readonly long _mostWaiting;
     private long _countedBytes;
 
     /// <summary>Makes what makes copies.</summary>
     /// <param name="loop">Begins them: between two commands of a primary, where this is a replica itself.</param>
+    /// <param name="memory">Bytes of the store.</param>
     /// <param name="activate">Has a history written from now on; called while all shards are held.</param>
     /// <param name="random">64 random bits.</param>
     /// <param name="log">Where is logged.</param>
     public FullCopies(
-        EventLoop loop, Action<ReplicationStream> activate, Func<ulong> random, ReplicationLog log)
+        EventLoop loop, long memory, Action<ReplicationStream> activate, Func<ulong> random, ReplicationLog log)
     {
+        _mostWaiting = Math.Min(MostWaitingBytes, memory / MemoryShare);
         (_loop, _activate, _random, _log) = (loop, activate, random, log);
         _store = loop.Context.Store;
         _time = loop.Context.Services.Time;
@@ -166,13 +171,13 @@ internal sealed class FullCopies : IDisposable
         {
             long waiting = file.WaitingBytes;
             Count(waiting);
-            if (waiting > MostWaitingBytes)
+            if (waiting > _mostWaiting)
             {
                 feed.Drop("it reads its copy too slowly for so many writes");
                 return;
             }
 
-            if (waiting > RestAtBytes)
+            if (waiting > Math.Min(RestAtBytes, _mostWaiting / 2))
             {
                 feed.Wake();
                 ended.Wait(1);

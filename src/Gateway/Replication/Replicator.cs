@@ -16,6 +16,9 @@ namespace SessionGateway.Gateway.Replication;
 /// </summary>
 internal sealed class Replicator : IReplication, IMutationListener, IDisposable
 {
+    // What one of the two histories may have of --memory, in parts: items come first, with a small one, too.
+    private const int HistoryShare = 8;
+
     private readonly Lock _lock = new();
     private readonly CommandServices _services;
     private readonly EventLoop _loop;
@@ -26,6 +29,9 @@ internal sealed class Replicator : IReplication, IMutationListener, IDisposable
     private readonly HistoryLine[] _lines;
     private readonly FullCopies _copies;
     private volatile PrimaryLink? _primary;
+
+    // The primary that will be followed when the log is read: until then this is a replica that is not connected.
+    private volatile PrimaryFigures? _awaited;
     private volatile ReplicationStream? _followed;
     private volatile ReplicaFeed[] _feeds = [];
     private volatile bool _isListening;
@@ -42,11 +48,13 @@ internal sealed class Replicator : IReplication, IMutationListener, IDisposable
         ReplicationLog log)
     {
         (_services, _loop, _options, _log) = (services, loops[0], options, log);
-        _commands = new HistoryLine(
-            new ReplicationStream(HistoryForm.Commands, options.ReplBacklogSizeBytes, random));
-        _records = new HistoryLine(new ReplicationStream(HistoryForm.Records, options.ReplBacklogSizeBytes, random));
+        long backlog = Math.Min(options.ReplBacklogSizeBytes, options.MemoryBytes / HistoryShare);
+        _commands = new HistoryLine(new ReplicationStream(HistoryForm.Commands, backlog, random));
+        _records = new HistoryLine(new ReplicationStream(HistoryForm.Records, backlog, random));
         _lines = [_commands, _records];
-        _copies = new FullCopies(loops[0], Keep, random, log);
+        _copies = new FullCopies(loops[0], options.MemoryBytes, Keep, random, log);
+        _awaited = options.Replicaof is { } primary
+            ? new PrimaryFigures(primary.Host, primary.Port, "connect", -1, 0, 0, 0, 0, 0, 0) : null;
         foreach (EventLoop loop in loops)
         {
             loop.TurnEnded = OnTurnEnded;
@@ -54,10 +62,10 @@ internal sealed class Replicator : IReplication, IMutationListener, IDisposable
     }
 
     /// <inheritdoc/>
-    public bool IsReplica => _primary is not null;
+    public bool IsReplica => _primary is not null || _awaited is not null;
 
     /// <inheritdoc/>
-    public PersistenceWaiters Waiters { get; } = new();
+    public RequestWaiters Waiters { get; } = new();
 
     /// <inheritdoc/>
     public HistoryMark Mark => new(_commands.Stream.EffectOffset, _records.Stream.EffectOffset);
@@ -108,6 +116,7 @@ internal sealed class Replicator : IReplication, IMutationListener, IDisposable
                 _loop, [_commands.Stream, _records.Stream], known, link_, _log, form => OnCopyBegins(form));
             _followed = known;
             _primary = link;
+            _awaited = null;
         }
 
         _log.Follows(host, port);
@@ -219,7 +228,7 @@ internal sealed class Replicator : IReplication, IMutationListener, IDisposable
             Continued = Volatile.Read(ref _continued),
             NotContinued = Volatile.Read(ref _notContinued),
             Replicas = [.. _feeds.Select(feed => FiguresOf(feed, now))],
-            Primary = primary is null ? null : FiguresOf(primary, now),
+            Primary = primary is null ? _awaited : FiguresOf(primary, now),
         };
     }
 

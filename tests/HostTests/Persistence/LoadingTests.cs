@@ -14,6 +14,30 @@ public sealed class LoadingTests : IDisposable
     [Fact]
     public void Clients_of_every_protocol_are_told_that_the_log_is_being_read()
     {
+        using ServerProcess gateway = Start();
+        Assert.Equal("-LOADING Redis is loading the dataset in memory\r\n", Ask("*2\r\n$3\r\nGET\r\n$1\r\nk\r\n"));
+        Assert.Throws<EndOfStreamException>(() => Ask("get k\r\n"));
+        Assert.StartsWith("VERSION ", Ask("version\r\n"));
+        Wait.Until(() => gateway.Output.Contains($"listening on 127.0.0.1:{_port}/auto\n"), () => gateway.Output);
+        Assert.DoesNotContain("ready", gateway.Output);
+        gateway.Kill();
+    }
+
+    // Who looks for a primary by its role must not find one that will be a replica in a moment.
+    [Fact]
+    public void A_replica_is_one_before_its_log_is_read()
+    {
+        using ServerProcess gateway = Start("--replicaof", "127.0.0.1 1");
+        using var client = RawConnection.Connect(_port);
+        client.Send("*2\r\n$4\r\nINFO\r\n$11\r\nreplication\r\n");
+        string info = client.ReadThrough("master_failover_state");
+        Assert.Contains("role:slave\r\nmaster_host:127.0.0.1\r\nmaster_port:1\r\nmaster_link_status:down\r\n", info);
+        Assert.DoesNotContain("ready", gateway.Output);
+        gateway.Kill();
+    }
+
+    private ServerProcess Start(params string[] options)
+    {
         string data = _directory.File("data");
         Directory.CreateDirectory(data);
         using (var make = System.Diagnostics.Process.Start("mkfifo", Path.Combine(data, "0000000001.log")))
@@ -21,16 +45,14 @@ public sealed class LoadingTests : IDisposable
             make.WaitForExit();
         }
 
-        using var gateway = ServerProcess.Start(
+        var gateway = ServerProcess.Start(
             GatewayProgram.Dotnet,
-            [Repository.GatewayDll, "--listen", $"127.0.0.1:{_port}", "--persist", "log", "--data-dir", data]);
+            [
+                Repository.GatewayDll, "--listen", $"127.0.0.1:{_port}", "--persist", "log", "--data-dir", data,
+                .. options,
+            ]);
         Wait.Until(IsListening, () => gateway.Output);
-        Assert.Equal("-LOADING Redis is loading the dataset in memory\r\n", Ask("*2\r\n$3\r\nGET\r\n$1\r\nk\r\n"));
-        Assert.Throws<EndOfStreamException>(() => Ask("get k\r\n"));
-        Assert.StartsWith("VERSION ", Ask("version\r\n"));
-        Wait.Until(() => gateway.Output.Contains($"listening on 127.0.0.1:{_port}/auto\n"), () => gateway.Output);
-        Assert.DoesNotContain("ready", gateway.Output);
-        gateway.Kill();
+        return gateway;
     }
 
     private string Ask(string request)

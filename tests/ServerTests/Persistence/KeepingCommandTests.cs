@@ -207,7 +207,7 @@ public sealed class KeepingCommandTests : IDisposable
 
         public long SyncedPosition { get; set; }
 
-        public PersistenceWaiters Waiters { get; } = new();
+        public RequestWaiters Waiters { get; } = new();
 
         public StateFigures StatesFor(StateKind kind) => States.Of(kind);
 

@@ -1,14 +1,15 @@
 namespace SessionGateway.Commands.Resp.Server.Persistence;
 
 /// <summary>SAVE: the answer comes when the state is complete on the disk, or the disk has failed.</summary>
-internal sealed class SaveRequest(IPersistence log, StateFigures before) : LogWaitRequest(log, milliseconds: 0)
+internal sealed class SaveRequest(IPersistence log, StateFigures before)
+    : WaitingRequest(log.Waiters, milliseconds: 0)
 {
     /// <inheritdoc/>
     protected override bool IsReached => IsComplete || HasFailed;
 
-    private bool IsComplete => Log.StatesFor(StateKind.Save).Completed > before.Completed;
+    private bool IsComplete => log.StatesFor(StateKind.Save).Completed > before.Completed;
 
-    private bool HasFailed => Log.StatesFor(StateKind.Save).Failures > before.Failures;
+    private bool HasFailed => log.StatesFor(StateKind.Save).Failures > before.Failures;
 
     /// <inheritdoc/>
     protected override void Answer(in RespCall call)

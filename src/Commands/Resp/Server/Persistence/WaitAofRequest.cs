@@ -8,12 +8,12 @@ namespace SessionGateway.Commands.Resp.Server.Persistence;
 /// <param name="milliseconds">How long; 0 = for ever.</param>
 internal sealed class WaitAofRequest(
     IPersistence log, long position, bool wantsLocal, long replicas, long milliseconds)
-    : LogWaitRequest(log, milliseconds)
+    : WaitingRequest(log.Waiters, milliseconds)
 {
     /// <inheritdoc/>
     protected override bool IsReached => replicas == 0 && (!wantsLocal || IsSynced);
 
-    private bool IsSynced => Log.SyncedPosition >= position;
+    private bool IsSynced => log.SyncedPosition >= position;
 
     /// <summary>Writes the answer.</summary>
     public static void Write(in RespCall call, bool isSynced) =>

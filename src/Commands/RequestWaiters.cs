@@ -1,8 +1,8 @@
 namespace SessionGateway.Commands;
 
-/// <summary>Requests that wait for the log. They look again whenever it came further or failed; from any
-/// thread.</summary>
-public sealed class PersistenceWaiters
+/// <summary>Requests that wait for the log, or for replicas. They look again whenever these came further or failed;
+/// from any thread.</summary>
+public sealed class RequestWaiters
 {
     private readonly Lock _lock = new();
     private readonly HashSet<Action> _all = [];
@@ -28,7 +28,7 @@ public sealed class PersistenceWaiters
         }
     }
 
-    /// <summary>The log came further, or failed.</summary>
+    /// <summary>What they wait for came further, or failed.</summary>
     public void WakeAll()
     {
         foreach (Action wake in Volatile.Read(ref _called))

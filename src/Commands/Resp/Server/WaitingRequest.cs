@@ -1,9 +1,9 @@
-namespace SessionGateway.Commands.Resp.Server.Persistence;
+namespace SessionGateway.Commands.Resp.Server;
 
-/// <summary>A request that waits for the log, and its deadline.</summary>
-/// <param name="log">The log.</param>
+/// <summary>A request that waits for the log or for replicas, and its deadline.</summary>
+/// <param name="waiters">Who are told when these came further.</param>
 /// <param name="milliseconds">How long it waits; 0 = for ever.</param>
-internal abstract class LogWaitRequest(IPersistence log, long milliseconds) : PausedRequest
+internal abstract class WaitingRequest(RequestWaiters waiters, long milliseconds) : PausedRequest
 {
     private ClientConnection? _client;
     private Action? _wake;
@@ -12,9 +12,6 @@ internal abstract class LogWaitRequest(IPersistence log, long milliseconds) : Pa
 
     /// <inheritdoc/>
     public override bool HasBegunAnswer => false;
-
-    /// <summary>The log.</summary>
-    protected IPersistence Log => log;
 
     /// <summary>True when there is nothing more to wait for; from any thread.</summary>
     protected abstract bool IsReached { get; }
@@ -44,7 +41,7 @@ internal abstract class LogWaitRequest(IPersistence log, long milliseconds) : Pa
     {
         if (_wake is not null)
         {
-            log.Waiters.Remove(_wake);
+            waiters.Remove(_wake);
         }
     }
 
@@ -61,7 +58,7 @@ internal abstract class LogWaitRequest(IPersistence log, long milliseconds) : Pa
         }
 
         Volatile.Write(ref _token, client.Park(_deadline));
-        log.Waiters.Add(_wake!);
+        waiters.Add(_wake!);
 
         // It may have come true before anybody knew that this one waits.
         if (IsReached)
