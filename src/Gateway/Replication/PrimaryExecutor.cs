@@ -23,6 +23,7 @@ internal sealed class PrimaryExecutor(EventLoop loop, string address, Replicatio
     private static bool _isExecuting;
 
     private readonly PrimaryClient _client = new(address, woken) { Database = 0 };
+    private readonly TransactionBounds _bounds = new();
     private RespProcessor _processor = new();
     private RecordApplier _applier = new(loop.Context.Store);
 
@@ -48,6 +49,10 @@ internal sealed class PrimaryExecutor(EventLoop loop, string address, Replicatio
     /// <summary>A request waits to be woken.</summary>
     public bool IsParked => _client.IsParked;
 
+    /// <summary>Bytes of those that were done last that lie in front of an open transaction: all effects so far are
+    /// theirs.</summary>
+    public int WholeBytes { get; private set; }
+
     /// <summary>The client.</summary>
     public PrimaryClient Client => _client;
 
@@ -65,6 +70,7 @@ internal sealed class PrimaryExecutor(EventLoop loop, string address, Replicatio
         {
             int done = _applier.Apply(bytes, RecordsPerTurn);
             isIncomplete = _applier.NeedBytes > 0;
+            WholeBytes = _applier.WholeBytes;
             if (_applier.TakeQuestion())
             {
                 loop.Context.Services.Replication!.AnswerPrimary();
@@ -92,11 +98,14 @@ internal sealed class PrimaryExecutor(EventLoop loop, string address, Replicatio
         context.BeginTurn();
         context.Output.MaxBytes = MostReplyBytes;
         long errors = context.Stats.Resp.ErrorReplies;
+        bool wasInTransaction = IsInTransaction;
         _isExecuting = true;
         try
         {
             int consumed = _processor.Process(bytes, context);
             isIncomplete = context.NeedBytes > 0;
+            WholeBytes = IsInTransaction
+                ? _bounds.WholeBytes(bytes[..consumed], wasInTransaction) : consumed;
             if (context.Stats.Resp.ErrorReplies != errors)
             {
                 Note(context.Stats.Resp.ErrorReplies - errors, context.Output.Written);

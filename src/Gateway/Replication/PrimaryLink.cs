@@ -390,27 +390,18 @@ internal sealed class PrimaryLink : ILinkOwner
         if (done > 0)
         {
             // What is done is said, but not the half of a transaction: if its end never comes, it comes again as a
-            // whole.
-            if (_executor.IsInTransaction || !_transaction.IsEmpty)
-            {
-                _transaction.Append(_input.Bytes[..done]);
-            }
-            else
-            {
-                _stream.AppendSent(_input.Bytes[..done]);
-            }
-
-            _input.Consume(done);
-            if (!_executor.IsInTransaction && !_transaction.IsEmpty)
+            // whole. What lies in front of it must not come again.
+            int whole = _executor.WholeBytes;
+            if (whole > 0)
             {
                 _stream.AppendSent(_transaction.Bytes);
                 _transaction.Free();
+                _stream.AppendSent(_input.Bytes[..whole]);
             }
 
-            if (!_executor.IsInTransaction)
-            {
-                _database = _executor.Client.Database;
-            }
+            _transaction.Append(_input.Bytes[whole..done]);
+            _input.Consume(done);
+            _database = _executor.Client.Database;
         }
 
         if (_executor.Problem is { } problem)

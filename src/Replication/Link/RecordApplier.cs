@@ -30,6 +30,9 @@ public sealed class RecordApplier(ItemStore store)
     /// <summary>Bytes from which on a next call brings something; 0 = it may at once.</summary>
     public int NeedBytes { get; private set; }
 
+    /// <summary>Bytes of those that were done last that lie in front of an open group.</summary>
+    public int WholeBytes { get; private set; }
+
     /// <summary>The copy is complete.</summary>
     public bool IsCopied { get; private set; }
 
@@ -66,7 +69,7 @@ public sealed class RecordApplier(ItemStore store)
     public int Apply(ReadOnlySpan<byte> bytes, int most)
     {
         int done = 0;
-        NeedBytes = 0;
+        NeedBytes = WholeBytes = 0;
         for (; most > 0 && Problem is null && !(IsCopied && _collections is not null); most--)
         {
             ReadOnlySpan<byte> rest = bytes[done..];
@@ -97,6 +100,7 @@ public sealed class RecordApplier(ItemStore store)
 
             Take(body);
             done += RecordHead.Bytes + length;
+            WholeBytes = IsInGroup ? WholeBytes : done;
         }
 
         if (IsCopied)

@@ -52,6 +52,33 @@ public sealed class OutboundLinkTests
 
     [Theory]
     [MemberData(nameof(Transports))]
+    public void What_was_not_taken_is_offered_again_when_the_owner_reads_again(object kind)
+    {
+        using var rig = new LinkRig((TransportKind)kind);
+        using Socket listener = LinkRig.Listen();
+        int offers = 0;
+        var owner = new RecordingOwner
+        {
+            FrameBytes = 4,
+            WhenReceived = received => received.IsReading = ++offers > 1,
+        };
+        OutboundLink link = rig.Connect(listener.LocalEndPoint!, owner);
+        rig.RunUntil(() => owner.Connected > 0);
+        using Socket peer = Accept(listener);
+        peer.Send([1, 2, 3, 4, 5, 6]);
+        rig.RunUntil(() => owner.Received.Count == 4);
+        Assert.Equal(1, offers);
+
+        // Nothing more comes.
+        link.IsReading = true;
+        rig.RunUntil(() => offers == 2);
+        peer.Send([7, 8]);
+        rig.RunUntil(() => owner.Received.Count == 8);
+        AssertSame([1, 2, 3, 4, 5, 6, 7, 8], owner.Received);
+    }
+
+    [Theory]
+    [MemberData(nameof(Transports))]
     public void A_refusal_is_told(object kind)
     {
         using var rig = new LinkRig((TransportKind)kind);

@@ -25,6 +25,7 @@ internal sealed class OutboundLink : ITransportOwner
     private long _countedBytes;
     private bool _isQueued;
     private bool _isInTurn;
+    private bool _offersAgain;
 
     /// <summary>Makes a link, which <see cref="Start"/> opens.</summary>
     /// <param name="loop">The loop that it will belong to.</param>
@@ -59,13 +60,14 @@ internal sealed class OutboundLink : ITransportOwner
     /// <summary>True while bytes can be sent.</summary>
     public bool IsOpen => _state == LinkState.Open;
 
-    /// <summary>False while nothing more is to be received: what the peer sends waits with it. On the loop's
-    /// thread.</summary>
+    /// <summary>False while nothing more is to be received: what the peer sends waits with it. What was received and
+    /// not taken is offered again when it is true again. On the loop's thread.</summary>
     public bool IsReading
     {
         get;
         set
         {
+            _offersAgain |= value && !field;
             field = value;
             if (value && IsOpen)
             {
@@ -248,6 +250,11 @@ internal sealed class OutboundLink : ITransportOwner
             SendWaiting();
         }
 
+        if (IsOpen && IsReading && _offersAgain)
+        {
+            OfferAgain();
+        }
+
         if (IsOpen && IsReading && _transport!.MayHaveInput)
         {
             ReceiveOnce();
@@ -375,6 +382,21 @@ internal sealed class OutboundLink : ITransportOwner
         if (!IsOver && _input.Length > Limits.MaxInputBytes)
         {
             End(new LinkEnd(LinkEndKind.TooMuchInput));
+        }
+    }
+
+    private void OfferAgain()
+    {
+        _offersAgain = false;
+        if (_input.IsEmpty)
+        {
+            return;
+        }
+
+        int taken = _owner.OnReceived(this, _input.Bytes);
+        if (!IsOver)
+        {
+            _input.Consume(taken);
         }
     }
 
