@@ -38,20 +38,33 @@ internal sealed class CutLink : IDisposable
         try
         {
             while (true)
-            {
-                Socket near = await _listener.AcceptSocketAsync();
-                var far = new Socket(SocketType.Stream, ProtocolType.Tcp);
-                _open.Add(near);
-                _open.Add(far);
-                await far.ConnectAsync(IPAddress.Loopback, _target);
-                _ = PumpAsync(near, far);
-                _ = PumpAsync(far, near);
-            }
+                _ = ConnectAsync(await _listener.AcceptSocketAsync());
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
             // The test is over.
         }
+    }
+
+    // One that is cut while it connects ends no others.
+    private async Task ConnectAsync(Socket near)
+    {
+        var far = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        _open.Add(near);
+        _open.Add(far);
+        try
+        {
+            await far.ConnectAsync(IPAddress.Loopback, _target);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            near.Dispose();
+            far.Dispose();
+            return;
+        }
+
+        _ = PumpAsync(near, far);
+        _ = PumpAsync(far, near);
     }
 
     private static async Task PumpAsync(Socket from, Socket to)

@@ -143,7 +143,7 @@ public sealed class ReplicationTests : IDisposable
     {
         Until("master_link_status:up", replica);
         Wait.Until(() => Offset(primary, "master_repl_offset") == Offset(replica, "slave_repl_offset"),
-            () => "the offset of the primary");
+            () => $"{Ask(primary, "INFO", "replication")}\n{Ask(replica, "INFO", "replication")}");
     }
 
     private void Follow(int primary, int replica)
