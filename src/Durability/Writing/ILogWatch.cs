@@ -9,6 +9,12 @@ public interface ILogWatch
     /// <summary>The disk fails: from now on nothing is logged.</summary>
     void OnDegraded(string reason);
 
+    /// <summary>A state is complete on the disk, and <see cref="LogWriter.IsDegraded"/> ends when this
+    /// returns: what is written from then on can be promised.</summary>
+    void OnMending()
+    {
+    }
+
     /// <summary>A state is complete on the disk: if the log was degraded, it is so no longer.</summary>
     void OnStateComplete();
 }

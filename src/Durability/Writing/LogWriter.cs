@@ -355,6 +355,8 @@ public sealed class LogWriter : IDisposable
         _segments.Confirm();
         if (start.IsStateComplete)
         {
+            // In this order: whoever sees that the log is whole is treated so.
+            _watch.OnMending();
             _isStateOwed = false;
             _watch.OnStateComplete();
         }

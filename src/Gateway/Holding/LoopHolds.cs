@@ -155,16 +155,19 @@ internal sealed class LoopHolds
     public void Release()
     {
         Interlocked.Exchange(ref _isTold, 0);
-        while (Gate.HasFailed && _first is { } lost)
-        {
-            lost.Owner.Fail();
-        }
 
+        // In this order: what was reached before a failure has come true all the same.
+        bool hasFailed = Gate.HasFailed;
         long reached = Gate.Reached;
         while (_first is { } mark && mark.Position <= reached)
         {
             Unlink(mark);
             mark.Owner.Release(mark);
+        }
+
+        while (hasFailed && _first is { } lost)
+        {
+            lost.Owner.Fail();
         }
 
         Volatile.Write(ref _oldest, _first?.Position ?? None);

@@ -160,6 +160,9 @@ internal sealed class LogThread : ILogWatch, IDisposable
     }
 
     /// <inheritdoc/>
+    public void OnMending() => _gate?.Mend();
+
+    /// <inheritdoc/>
     public void OnStateComplete()
     {
         Volatile.Write(ref _baseBytes, _writer.LogBytes);
@@ -167,7 +170,6 @@ internal sealed class LogThread : ILogWatch, IDisposable
         Volatile.Write(ref _stateTime, _time.GetTimestamp());
         Volatile.Write(ref _statePosition, _intake.Position);
         States.Complete();
-        _gate?.Mend();
         if (_isDegradedTold)
         {
             _isDegradedTold = false;

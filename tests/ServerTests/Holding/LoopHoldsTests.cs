@@ -10,12 +10,17 @@ public sealed class LoopHoldsTests : IHeldOwner
     private int _told;
     private int _released;
     private int _failed;
+    private HeldReplies? _lost;
 
     public LoopHoldsTests() => _holds = new LoopHolds(_gate, new HoldLimits(), () => _told++);
 
     void IHeldOwner.OnReleased() => _released++;
 
-    void IHeldOwner.OnHeldFailed() => _failed++;
+    void IHeldOwner.OnHeldFailed()
+    {
+        Assert.True(_failed++ < 1, "what was to be released has failed");
+        _lost!.Drop();
+    }
 
     [Fact]
     public void A_position_that_is_reached_just_before_its_mark_stands_in_line_is_told()
@@ -165,6 +170,20 @@ public sealed class LoopHoldsTests : IHeldOwner
         _holds.Release();
         Assert.Equal(1, _released);
         Assert.True(stays.IsEmpty);
+    }
+
+    [Fact]
+    public void What_was_reached_before_a_failure_is_released_and_only_the_rest_fails()
+    {
+        var safe = new HeldReplies(_holds, this);
+        HeldReplies lost = _lost = new HeldReplies(_holds, this);
+        safe.Add(1, 4, before: 0);
+        lost.Add(1, 5, before: 0);
+        _gate.Reach(4);
+        _gate.Fail();
+        _holds.Release();
+        Assert.Equal((1, 1), (_released, _failed));
+        Assert.True(safe.IsEmpty && lost.IsEmpty);
     }
 
     [Fact]
