@@ -1,7 +1,11 @@
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import net.spy.memcached.ConnectionFactoryBuilder;
 import net.spy.memcached.ConnectionFactoryBuilder.Protocol;
+import net.spy.memcached.ConnectionObserver;
 import net.spy.memcached.FailureMode;
 import net.spy.memcached.MemcachedClient;
 import net.spy.memcached.auth.AuthDescriptor;
@@ -35,8 +39,20 @@ public final class Spy {
         System.exit(checks.finish());
     }
 
+    // The client connects behind its constructor and cancels what is asked for before.
     private static MemcachedClient connect(int port, boolean binary, String user, String password) throws Exception {
+        CountDownLatch connected = new CountDownLatch(1);
         ConnectionFactoryBuilder builder = new ConnectionFactoryBuilder()
+            .setInitialObservers(List.of(new ConnectionObserver() {
+                @Override
+                public void connectionEstablished(SocketAddress address, int reconnects) {
+                    connected.countDown();
+                }
+
+                @Override
+                public void connectionLost(SocketAddress address) {
+                }
+            }))
             .setProtocol(binary ? Protocol.BINARY : Protocol.TEXT)
             .setFailureMode(FailureMode.Cancel)
             .setOpTimeout(10_000);
@@ -44,6 +60,12 @@ public final class Spy {
             builder.setAuthDescriptor(
                 new AuthDescriptor(new String[] {"PLAIN"}, new PlainCallbackHandler(user, password)));
         }
-        return new MemcachedClient(builder.build(), List.of(new InetSocketAddress("127.0.0.1", port)));
+        MemcachedClient client =
+            new MemcachedClient(builder.build(), List.of(new InetSocketAddress("127.0.0.1", port)));
+        if (!connected.await(60, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("no connection to port " + port);
+        }
+
+        return client;
     }
 }

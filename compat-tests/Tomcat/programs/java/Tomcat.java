@@ -1,11 +1,14 @@
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import net.spy.memcached.CachedData;
 import net.spy.memcached.ConnectionFactoryBuilder;
 import net.spy.memcached.ConnectionFactoryBuilder.Protocol;
+import net.spy.memcached.ConnectionObserver;
 import net.spy.memcached.FailureMode;
 import net.spy.memcached.MemcachedClient;
 import net.spy.memcached.transcoders.Transcoder;
@@ -23,13 +26,28 @@ final class Tomcat {
     private final MemcachedClient client;
 
     Tomcat(int port, boolean binary) throws Exception {
+        // The client connects behind its constructor and cancels what is asked for before.
+        CountDownLatch connected = new CountDownLatch(1);
         client = new MemcachedClient(
             new ConnectionFactoryBuilder()
                 .setProtocol(binary ? Protocol.BINARY : Protocol.TEXT)
                 .setFailureMode(FailureMode.Cancel)
                 .setOpTimeout(ANSWER_MS)
+                .setInitialObservers(List.of(new ConnectionObserver() {
+                    @Override
+                    public void connectionEstablished(SocketAddress address, int reconnects) {
+                        connected.countDown();
+                    }
+
+                    @Override
+                    public void connectionLost(SocketAddress address) {
+                    }
+                }))
                 .build(),
             List.of(new InetSocketAddress("127.0.0.1", port)));
+        if (!connected.await(ANSWER_MS, TimeUnit.MILLISECONDS)) {
+            throw new IllegalStateException("no connection to port " + port);
+        }
     }
 
     void create(String id) throws Exception {
