@@ -40,6 +40,14 @@ internal static class CommandSteps
         ("HGETALL", () => Everything(200_000), () => Plain("HGETALL", "h")),
         ("SINTERCARD", () => Everything(200_000), () => Plain("SINTERCARD", "2", "s", "s")),
         ("SUNIONSTORE", () => Everything(200_000), () => Plain("SUNIONSTORE", "d", "s", "s")),
+        ("ZUNIONSTORE of 700 keys that are there", () => Sources("ZADD", 700, 1000),
+            () => Wide("ZUNIONSTORE", "d", 1, 700, i => "k" + i, head: ["700"])),
+        ("ZUNIONSTORE of 30,000 keys that are there", () => Sources("ZADD", Arguments, 5),
+            () => Wide("ZUNIONSTORE", "d", 1, Arguments, i => "k" + i, head: ["30000"])),
+        ("SUNION of 30,000 keys that are there", () => Sources("SADD", Arguments, 5),
+            () => Wide("SUNION", "k0", 1, Arguments, i => "k" + i)),
+        ("SDIFF of 30,000 keys that are there", () => Sources("SADD", Arguments, 5),
+            () => Wide("SDIFF", "k0", 1, Arguments, i => "k" + (i + 1))),
         ("DEL of all", () => Everything(200_000), () => Plain("DEL", "h", "s", "z", "l")),
         ("COPY of a hash", () => Everything(200_000), () => Plain("COPY", "h", "d")),
         ("DUMP of a hash", () => Everything(200_000), () => Plain("DUMP", "h")),
@@ -194,6 +202,21 @@ internal static class CommandSteps
         all.Write(Wide("ZADD", "z", 2, count * 2, i =>
             i % 2 == 0 ? (i * 7919L % 1_000_003).ToString(CultureInfo.InvariantCulture) : "m" + (i / 2), 10_000));
         all.Write(Wide("RPUSH", "l", 1, count, i => "m" + i, 10_000));
+        return all.ToArray();
+    }
+
+    // Keys with members of which each is in several.
+    private static byte[] Sources(string verb, int keys, int members)
+    {
+        using var all = new MemoryStream();
+        int step = verb == "ZADD" ? 2 : 1;
+        for (int key = 0; key < keys; key++)
+        {
+            int first = key * 97;
+            all.Write(Wide(verb, "k" + key, step, members * step, i => step == 2 && i % 2 == 0
+                ? i.ToString(CultureInfo.InvariantCulture) : "m" + ((first + (i * 7)) % 100_000)));
+        }
+
         return all.ToArray();
     }
 

@@ -29,11 +29,13 @@ internal sealed class SetGenerator : CollectionGenerator
         (2, () => $"SPOP {Key(random)} {random.Of("100", "0", "-1", "abc", "9223372036854775807", "1 2")}"),
         (2, () => $"SRANDMEMBER {Key(random)} {random.Of("100", "0", "abc", "-9223372036854775808", "1 2")}"),
         (4, () => $"SMOVE {Key(random)} {Key(random)} {Name(random)}"),
-        (5, () => $"{random.Of("SINTER", "SUNION", "SDIFF")} {Several(random, Key, 4)}"),
-        (5, () => $"{random.Of("SINTERSTORE", "SUNIONSTORE", "SDIFFSTORE")} {Key(random)} {Several(random, Key, 4)}"),
+        (5, () => $"{random.Of("SINTER", "SUNION", "SDIFF")} {Sources(random)}"),
+        (5, () => $"{random.Of("SINTERSTORE", "SUNIONSTORE", "SDIFFSTORE")} {Key(random)} {Sources(random)}"),
         (3, () => $"SINTERCARD {random.Of("1", "2", "2", "0", "-1", "abc", "5")} {Several(random, Key, 4)}"
             + random.Of("", " LIMIT 1", " LIMIT 0", " LIMIT -1", " LIMIT", " LIMIT x", " FOO 1")),
         (2, () => $"SSCAN {Key(random)} {random.Of("0", "0", "abc")} COUNT 1000"
             + random.Of("", " MATCH e*", " COUNT 0", " FOO 1")),
         (7, () => Common(random)));
+
+    private string Sources(Random random) => Several(random, Key, random.OneIn(5) ? 12 : 4);
 }

@@ -99,12 +99,14 @@ internal sealed class SortedSetGenerator : CollectionGenerator
 
     private string Sources(Random random)
     {
-        int count = random.Next(1, 4);
+        int count = random.OneIn(5) ? random.Of(5, 6, 12) : random.Next(1, 4);
         string keys = string.Join(' ', Enumerable.Range(0, count).Select(_ => random.OneIn(8) ? "zset" : Key(random)));
         return $"{(random.OneIn(12) ? random.Of("0", "9", "abc") : $"{count}")} {keys}";
     }
 
     private static string Weighing(Random random) => random.Of(
         "", "", " WEIGHTS 2", " WEIGHTS 2 0.5", " WEIGHTS 1 -1 3", " WEIGHTS x", " AGGREGATE MIN", " AGGREGATE MAX",
-        " AGGREGATE SUM", " AGGREGATE FOO", " WEIGHTS inf", " WEIGHTS 2 2 AGGREGATE MIN");
+        " AGGREGATE SUM", " AGGREGATE FOO",
+        " WEIGHTS inf", " WEIGHTS 2 inf -1 0.1 -inf",
+        " WEIGHTS 1 2 3 0.3 0 -1 AGGREGATE MAX", " WEIGHTS 2 2 AGGREGATE MIN");
 }

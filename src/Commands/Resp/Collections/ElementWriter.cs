@@ -89,6 +89,9 @@ internal sealed class ElementWriter(OutputBuffer output, int version, ElementFor
     }
 
     /// <inheritdoc/>
+    public bool IsSet => false;
+
+    /// <inheritdoc/>
     public bool IsRefused => false;
 
     /// <inheritdoc/>

@@ -18,6 +18,9 @@ internal sealed class MemberList : IElementVisitor, IMemberSink
     long IMemberSink.Count => Count;
 
     /// <inheritdoc/>
+    public bool IsSet => false;
+
+    /// <inheritdoc/>
     public bool IsRefused => false;
 
     /// <summary>A name.</summary>

@@ -23,26 +23,49 @@ internal abstract class Combination
     /// <summary>Number of keys that it reads.</summary>
     public abstract int Sources { get; }
 
+    /// <summary>Memory is out for what it keeps meanwhile.</summary>
+    public virtual bool IsRefused => false;
+
     /// <summary>Argument of a key that it reads.</summary>
     public abstract int PlaceOf(int source);
 
     /// <summary>Looks at types and sizes, or writes the error; begins at the first slice.</summary>
     public abstract bool TryBegin(in RespCall call);
 
-    /// <summary>Members that are looked for in all keys in one step, half a millisecond of them or one.</summary>
-    protected int MembersPerStep => (int)Math.Max(1, MostAtOnce / Sources);
-
     /// <summary>Gives the next members.</summary>
     /// <returns>True when it was the last one.</returns>
     public abstract bool Next(in RespCall call, IMemberSink sink);
 
+    /// <summary>Begins a step.</summary>
+    /// <returns>False when what it kept is gone, since its database was flushed.</returns>
+    public virtual bool BeginStep(long now) => true;
+
+    /// <summary>Forgets what it keeps. The shards are held.</summary>
+    public virtual void Clear()
+    {
+    }
+
+    /// <summary>As <see cref="Clear"/>, with no shard held; nothing when that was done.</summary>
+    public virtual void Release()
+    {
+    }
+
     /// <summary>Gives all members at one moment.</summary>
-    public void Run(in RespCall call, IMemberSink sink)
+    /// <returns>False when memory is out for that; the error is written.</returns>
+    public bool TryRun(in RespCall call, IMemberSink sink)
     {
         call.Context.Spend(Work / WorkUnits.KeysPerUnit);
         while (!Next(call, sink))
         {
         }
+
+        Clear();
+        if (IsRefused)
+        {
+            call.Error(RespErrors.OutOfMemory);
+        }
+
+        return !IsRefused;
     }
 
     /// <summary>The change of a key that is its latest; 0 when it is absent.</summary>

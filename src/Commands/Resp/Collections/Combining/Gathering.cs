@@ -47,6 +47,8 @@ internal sealed class Gathering(Combination combination)
             _claim = null;
             _claims!.Release(claim);
         }
+
+        Combination.Release();
     }
 
     /// <summary>Runs the next slice.</summary>
@@ -55,14 +57,14 @@ internal sealed class Gathering(Combination combination)
     /// <param name="isLost">What the sink had is gone.</param>
     public GatherStatus Step(in RespCall call, IMemberSink sink, bool isLost = false)
     {
-        if (isLost || !IsSame(call))
+        if (isLost || !Combination.BeginStep(call.Now) || !IsSame(call))
         {
             return TryBegin(call) ? GatherStatus.Changed : GatherStatus.Refused;
         }
 
-        // As many look-ups as it takes to see that nothing was written, or more.
+        // Seeing that nothing was written costs a look at each key: half as much is done at least.
         long before = WorkOf(sink);
-        long most = before + Math.Max(Combination.MostAtOnce, Combination.Sources);
+        long most = before + Math.Max(Combination.MostAtOnce, Combination.Sources / 4);
         bool isLast;
         do
         {
@@ -70,16 +72,23 @@ internal sealed class Gathering(Combination combination)
         }
         while (!isLast && WorkOf(sink) < most);
         call.Context.Spend((WorkOf(sink) - before + Combination.Sources) / WorkUnits.KeysPerUnit);
-        if (sink.IsRefused)
+        if (sink.IsRefused || Combination.IsRefused)
         {
+            Combination.Clear();
             call.Error(RespErrors.OutOfMemory);
             return GatherStatus.Refused;
         }
 
         if (!isLast && call.Context.IsAtomicStepSpent)
         {
+            Combination.Clear();
             call.Error(RespErrors.TooMuchWork);
             return GatherStatus.Refused;
+        }
+
+        if (isLast)
+        {
+            Combination.Clear();
         }
 
         return isLast ? GatherStatus.Done : GatherStatus.Unfinished;

@@ -6,6 +6,9 @@ internal interface IMemberSink
     /// <summary>Members taken.</summary>
     long Count { get; }
 
+    /// <summary>A member that it has already is no second one.</summary>
+    bool IsSet { get; }
+
     /// <summary>True when one was not taken, because memory is out.</summary>
     bool IsRefused { get; }
 

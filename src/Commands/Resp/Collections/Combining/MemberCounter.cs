@@ -5,6 +5,8 @@ internal sealed class MemberCounter : IMemberSink
 {
     public long Count { get; private set; }
 
+    public bool IsSet => false;
+
     public bool IsRefused => false;
 
     public void Add(ReadOnlySpan<byte> member, double score) => Count++;

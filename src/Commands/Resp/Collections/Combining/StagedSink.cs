@@ -12,6 +12,8 @@ internal sealed class StagedSink(ItemType type, bool isStored) : IMemberSink
 
     public long Count { get; private set; }
 
+    public bool IsSet => true;
+
     public bool IsRefused { get; private set; }
 
     /// <summary>The collection.</summary>

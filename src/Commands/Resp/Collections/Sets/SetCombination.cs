@@ -10,12 +10,10 @@ namespace SessionGateway.Commands.Resp.Collections.Sets;
 /// <param name="lastKey">Argument of the last one.</param>
 /// <param name="most">Most members that are wanted.</param>
 internal sealed class SetCombination(SetOperation operation, int firstKey, int lastKey, long most = long.MaxValue)
-    : Combination
+    : MemberCombination
 {
-    private readonly MemberList _slice = new();
-    private int _inSlice;
-    private int _place;
-    private ulong _cursor;
+    // Keys of a combination that is looked up key by key, the smallest first where they all must have a member.
+    private int[] _places = [];
     private bool _isEmpty;
 
     public override int Sources => lastKey - firstKey + 1;
@@ -24,8 +22,8 @@ internal sealed class SetCombination(SetOperation operation, int firstKey, int l
 
     public override bool TryBegin(in RespCall call)
     {
+        long[] counts = new long[Sources];
         long smallest = long.MaxValue, all = 0;
-        int smallestPlace = firstKey;
         for (int i = firstKey; i <= lastKey; i++)
         {
             ItemKey key = call.Key(i);
@@ -34,64 +32,48 @@ internal sealed class SetCombination(SetOperation operation, int firstKey, int l
                 return false;
             }
 
-            (smallest, smallestPlace) = count < smallest ? (count, i) : (smallest, smallestPlace);
+            counts[i - firstKey] = count;
+            smallest = Math.Min(smallest, count);
             all += count;
         }
 
         bool intersects = operation == SetOperation.Intersection;
+        bool isUnion = operation == SetOperation.Union;
         _isEmpty = intersects && smallest == 0;
-        _place = intersects ? smallestPlace : firstKey;
-        _cursor = 0;
-        _slice.Clear();
-        _inSlice = 0;
-        Work = ((intersects ? smallest : all) + 1) * Sources;
+        _places = [.. Enumerable.Range(firstKey, Sources)];
+        if (intersects)
+        {
+            Array.Sort(counts, _places);
+        }
+
+        long lookUps = ((isUnion ? all : counts[0]) + 1) * Sources;
+        bool gathers = !intersects && Sources > FewSources && WorkOf(all) + Sources < lookUps;
+        Work = gathers ? WorkOf(all) + Sources : lookUps;
+        Begin(0, gathers || isUnion ? Sources - 1 : 0, gathers);
         return true;
     }
 
-    public override bool Next(in RespCall call, IMemberSink sink)
-    {
-        if (_isEmpty)
-        {
-            return true;
-        }
+    public override bool Next(in RespCall call, IMemberSink sink) => _isEmpty || base.Next(call, sink);
 
-        if (_inSlice == _slice.Count && !TryWrite(call, sink))
-        {
-            ReadSlice(call);
-        }
+    // A new member of a union is given when it is found.
+    protected override bool HasRest => Gathers && operation == SetOperation.Difference;
 
-        int end = Math.Min(_slice.Count, _inSlice + MembersPerStep);
-        for (; _inSlice < end && sink.Count < most; _inSlice++)
-        {
-            Looked += Sources;
-            if (Belongs(call, _slice[_inSlice]))
-            {
-                sink.Add(_slice[_inSlice], 0);
-            }
-        }
+    protected override bool IsOver(GatheredMembers gathered) => HasRest && gathered.IsEmptied;
 
-        if (sink.Count >= most)
-        {
-            return true;
-        }
-
-        return _inSlice == _slice.Count && _cursor == 0
-            && (operation != SetOperation.Union || _place++ == lastKey);
-    }
+    protected override bool IsEnough(IMemberSink sink) => sink.Count >= most;
 
     // What is only written needs no copy.
-    private bool TryWrite(in RespCall call, IMemberSink sink)
+    protected override bool TryWhole(in RespCall call, IMemberSink sink)
     {
-        ItemKey key = call.Key(_place);
+        ItemKey key = call.Key(_places[Source]);
         Store.Collections.Sets sets = call.Shard(key).Collections.Sets;
-        if (_cursor != 0 || sink is not ElementWriter writer
+        if (!IsAtStart || sink is not ElementWriter writer
             || sets.View(key, call.Now, out CollectionView view) != Lookup.Found || view.IsLarge
-            || view.Count > MembersPerStep)
+            || view.Count * Sources > MostAtOnce)
         {
             return false;
         }
 
-        Looked += view.Count * Sources;
         foreach (ElementView member in view.Entries)
         {
             if (writer.Count < most && Belongs(call, member.Name))
@@ -104,27 +86,54 @@ internal sealed class SetCombination(SetOperation operation, int firstKey, int l
     }
 
     // Page by page: what is visited must not be looked up from within.
-    private void ReadSlice(in RespCall call)
+    protected override void ReadSlice(in RespCall call, int source, ref ulong cursor, MemberList slice)
     {
-        ItemKey key = call.Key(_place);
-        _slice.Clear();
-        _inSlice = 0;
-        Looked++;
-        call.Shard(key).Collections.Sets.ScanOnce(key, _cursor, EntriesPerSlice, call.Now, _slice, out _cursor);
+        ItemKey key = call.Key(_places[source]);
+        call.Shard(key).Collections.Sets.ScanOnce(key, cursor, EntriesPerSlice, call.Now, slice, out cursor);
+    }
+
+    protected override void Give(in RespCall call, ReadOnlySpan<byte> member, IMemberSink sink)
+    {
+        if (Belongs(call, member))
+        {
+            sink.Add(member, 0);
+        }
+    }
+
+    protected override void Gather(
+        in RespCall call, GatheredMembers gathered, ReadOnlySpan<byte> member, double score, IMemberSink sink)
+    {
+        if (operation == SetOperation.Difference && Source > 0)
+        {
+            gathered.TakeOut(member);
+        }
+        else if (operation == SetOperation.Union && sink.IsSet)
+        {
+            sink.Add(member, 0);
+        }
+        else if (!gathered.TryFind(member, out _))
+        {
+            gathered.Put(member, 0, isNew: true);
+            if (operation == SetOperation.Union)
+            {
+                sink.Add(member, 0);
+            }
+        }
     }
 
     // Whether a member of the set that is visited is in the result, and was in no set before.
     private bool Belongs(in RespCall call, ReadOnlySpan<byte> member)
     {
-        int last = operation == SetOperation.Union ? _place - 1 : lastKey;
-        for (int i = firstKey; i <= last; i++)
+        int end = operation == SetOperation.Union ? Source : Sources;
+        for (int i = 0; i < end; i++)
         {
-            if (i == _place)
+            if (i == Source)
             {
                 continue;
             }
 
-            ItemKey key = call.Key(i);
+            Looked++;
+            ItemKey key = call.Key(_places[i]);
             bool isThere = call.Shard(key).Collections.Sets.Find(key, member, call.Now) == Lookup.Found;
             if (isThere != (operation == SetOperation.Intersection))
             {

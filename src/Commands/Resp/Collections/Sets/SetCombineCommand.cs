@@ -32,7 +32,11 @@ internal abstract class SetCombineCommand(CommandDescriptor descriptor, SetOpera
     {
         using var members = new OutputBuffer(1024, call.Services.Limits.MaxOutputBytes);
         var writer = new ElementWriter(members, call.Version, ElementForm.Name);
-        sets.Run(call, writer);
+        if (!sets.TryRun(call, writer))
+        {
+            return;
+        }
+
         ElementWriter.WriteHead(call.Output, ElementHead.Set, ElementForm.Name, writer.Count, call.Version);
         call.Output.Write(members.Written);
     }

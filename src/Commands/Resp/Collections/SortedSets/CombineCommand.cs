@@ -39,7 +39,11 @@ internal abstract class CombineCommand(CommandDescriptor descriptor, ScoreOperat
     private static void Answer(in RespCall call, ScoreCombination sets)
     {
         var members = new MemberList();
-        sets.Run(call, members);
+        if (!sets.TryRun(call, members))
+        {
+            return;
+        }
+
         ElementForm form = FormOf(sets);
         ElementWriter.WriteHead(call.Output, ElementHead.Array, form, members.Count, call.Version);
         var writer = new ElementWriter(call.Output, call.Version, form);

@@ -15,15 +15,12 @@ namespace SessionGateway.Commands.Resp.Collections.SortedSets;
 /// <param name="stores">A command that stores has no WITHSCORES.</param>
 /// <param name="counts">A command that counts has LIMIT and nothing else.</param>
 internal sealed class ScoreCombination(ScoreOperation operation, string name, int at, bool stores, bool counts)
-    : Combination
+    : MemberCombination
 {
-    private readonly MemberList _slice = new();
-    private int _inSlice;
     private ScoreSource[] _sources = [];
     private ScoreAggregate _aggregate;
     private long _limit;
-    private int _source;
-    private ulong _cursor;
+    private bool _isPlain;
 
     /// <summary>WITHSCORES.</summary>
     public bool HasScores { get; private set; }
@@ -64,10 +61,6 @@ internal sealed class ScoreCombination(ScoreOperation operation, string name, in
     /// <summary>Looks at types and sizes, then at the options behind the keys, or writes the error.</summary>
     public override bool TryBegin(in RespCall call)
     {
-        _source = 0;
-        _cursor = 0;
-        _slice.Clear();
-        _inSlice = 0;
         if (!TryParse(call))
         {
             return false;
@@ -98,52 +91,68 @@ internal sealed class ScoreCombination(ScoreOperation operation, string name, in
         // From the smallest to the largest, as scores are added in Redis.
         _sources = operation == ScoreOperation.Difference
             ? _sources : [.. _sources.OrderBy(source => source.Count)];
-        long walked = operation == ScoreOperation.Union ? _sources.Sum(source => source.Count) : _sources[0].Count;
-        Work = (walked + 1) * _sources.Length;
+        bool isUnion = operation == ScoreOperation.Union;
+        long all = _sources.Sum(source => source.Count);
+        long lookUps = ((isUnion ? all : _sources[0].Count) + 1) * _sources.Length;
+        bool gathers = operation != ScoreOperation.Intersection && _sources.Length > FewSources
+            && WorkOf(all) + _sources.Length < lookUps;
+        Work = gathers ? WorkOf(all) + _sources.Length : lookUps;
+        Begin(0, gathers || isUnion ? _sources.Length - 1 : 0, gathers);
         return true;
     }
 
-    public override bool Next(in RespCall call, IMemberSink sink)
+    protected override bool IsOver(GatheredMembers gathered) =>
+        operation == ScoreOperation.Difference && gathered.IsEmptied;
+
+    protected override bool IsEnough(IMemberSink sink) => _limit != 0 && sink.Count >= _limit;
+
+    protected override void ReadSlice(in RespCall call, int source, ref ulong cursor, MemberList slice)
     {
-        if (_inSlice == _slice.Count)
+        ItemKey key = call.Key(_sources[source].Place);
+        ShardCollections collections = call.Shard(key).Collections;
+        _isPlain = collections.Sets.Length(key, call.Now, out _) == Lookup.Found;
+        if (_isPlain)
         {
-            ReadSlice(call);
+            collections.Sets.ScanOnce(key, cursor, EntriesPerSlice, call.Now, slice, out cursor);
+            return;
         }
 
-        int end = Math.Min(_slice.Count, _inSlice + MembersPerStep);
-        for (; _inSlice < end && (_limit == 0 || sink.Count < _limit); _inSlice++)
-        {
-            Looked += _sources.Length;
-            if (TryScore(call, _slice[_inSlice], out double score))
-            {
-                sink.Add(_slice[_inSlice], score);
-            }
-        }
-
-        if (_limit != 0 && sink.Count >= _limit)
-        {
-            return true;
-        }
-
-        return _inSlice == _slice.Count && _cursor == 0
-            && (operation != ScoreOperation.Union || ++_source == _sources.Length);
+        collections.SortedSets.Walk(key, (long)cursor, EntriesPerSlice, false, call.Now, slice);
+        cursor = slice.Count < EntriesPerSlice ? 0 : cursor + EntriesPerSlice;
     }
 
-    private void ReadSlice(in RespCall call)
+    protected override void Give(in RespCall call, ReadOnlySpan<byte> member, IMemberSink sink)
     {
-        ItemKey key = call.Key(_sources[_source].Place);
-        ShardCollections collections = call.Shard(key).Collections;
-        _slice.Clear();
-        _inSlice = 0;
-        Looked++;
-        if (collections.Sets.Length(key, call.Now, out _) == Lookup.Found)
+        if (TryScore(call, member, out double score))
         {
-            collections.Sets.ScanOnce(key, _cursor, EntriesPerSlice, call.Now, _slice, out _cursor);
+            sink.Add(member, score);
         }
-        else
+    }
+
+    protected override void Gather(
+        in RespCall call, GatheredMembers gathered, ReadOnlySpan<byte> member, double score, IMemberSink sink)
+    {
+        score = _isPlain ? 1 : score;
+        if (operation == ScoreOperation.Difference)
         {
-            collections.SortedSets.Walk(key, (long)_cursor, EntriesPerSlice, false, call.Now, _slice);
-            _cursor = _slice.Count < EntriesPerSlice ? 0 : _cursor + EntriesPerSlice;
+            if (Source == 0)
+            {
+                gathered.Put(member, score, isNew: true);
+            }
+            else
+            {
+                gathered.TakeOut(member);
+            }
+
+            return;
+        }
+
+        double weighted = Weighted(score, Source);
+        bool isThere = gathered.TryFind(member, out double total);
+        double sum = isThere ? Aggregated(total, weighted) : weighted;
+        if (!isThere || BitConverter.DoubleToInt64Bits(sum) != BitConverter.DoubleToInt64Bits(total))
+        {
+            gathered.Put(member, sum, isNew: !isThere);
         }
     }
 
@@ -154,10 +163,11 @@ internal sealed class ScoreCombination(ScoreOperation operation, string name, in
         bool isFirst = true;
         for (int i = 0; i < _sources.Length; i++)
         {
+            Looked++;
             bool isThere = TryFind(call, _sources[i].Place, member, out double score);
             if (operation switch
             {
-                ScoreOperation.Union => isThere && i < _source,
+                ScoreOperation.Union => isThere && i < Source,
                 ScoreOperation.Intersection => !isThere,
                 _ => isThere && i > 0,
             })
