@@ -7,6 +7,10 @@ internal static class Posix
 {
     public const int SigTerm = 15;
 
+    public const int SigCont = 18;
+
+    public const int SigStop = 19;
+
     public static void Kill(int pid, int signal) => _ = NativeKill(pid, signal);
 
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]

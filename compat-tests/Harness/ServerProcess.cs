@@ -98,6 +98,20 @@ public sealed class ServerProcess : IDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>Stops it as a debugger does (SIGSTOP), and waits until it stands.</summary>
+    public void Freeze()
+    {
+        Posix.Kill(Id, Posix.SigStop);
+
+        // proc(5): the state follows the name in brackets.
+        Wait.Until(
+            () => File.ReadAllText($"/proc/{Id}/stat") is var stat && stat[stat.LastIndexOf(')') + 2] == 'T',
+            () => "the process stands");
+    }
+
+    /// <summary>Has it go on (SIGCONT).</summary>
+    public void GoOn() => Posix.Kill(Id, Posix.SigCont);
+
     /// <summary>Waits for the process to end by itself.</summary>
     /// <returns>False when it still runs after <paramref name="wait"/>.</returns>
     public bool WaitForExit(TimeSpan wait)

@@ -17,6 +17,7 @@ internal static class Gate
     public static Refusal OfWrite(CommandServices services, ClientConnection client, CommandTraits traits) =>
         (traits & CommandTraits.Writes) == 0 ? Refusal.None
         : services.Persistence is { RefusesWrites: true } && !client.IsPrimary ? Refusal.DiskFailed
+        : services.Replication is { RefusesWrites: true } && !client.IsPrimary ? Refusal.NoBackup
         : services.Replication is { IsReplica: true } && !client.IsPrimary ? Refusal.ReadOnly
         : Refusal.None;
 }

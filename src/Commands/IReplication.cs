@@ -6,6 +6,9 @@ public interface IReplication
     /// <summary>Items come from a primary: clients write nothing.</summary>
     bool IsReplica { get; }
 
+    /// <summary>Nothing may be written: no backup is there to acknowledge it.</summary>
+    bool RefusesWrites { get; }
+
     /// <summary>Requests that wait for replicas (WAIT).</summary>
     RequestWaiters Waiters { get; }
 
@@ -29,13 +32,19 @@ public interface IReplication
     void Attach(CommandContext context, ReplicaPeer peer, ReadOnlySpan<byte> id, long offset);
 
     /// <summary>A replica has acknowledged.</summary>
-    void Acknowledge(ReplicaPeer peer, long offset);
+    /// <param name="peer">It.</param>
+    /// <param name="offset">It has everything up to here.</param>
+    /// <param name="synced">On its disk up to here; -1: it has not said.</param>
+    void Acknowledge(ReplicaPeer peer, long offset, long synced);
 
     /// <summary>The primary of this replica wants to know how far it is.</summary>
     void AnswerPrimary();
 
     /// <summary>How many replicas have reached a moment.</summary>
     int CountReached(HistoryMark mark);
+
+    /// <summary>How many replicas have everything up to a moment on their disks.</summary>
+    int CountSynced(HistoryMark mark);
 
     /// <summary>Asks all replicas how far they are.</summary>
     void AskReplicas();

@@ -15,6 +15,9 @@ internal enum Refusal
     /// <summary>It would write, and what is written now is not safe.</summary>
     DiskFailed,
 
+    /// <summary>It would write, and no backup is there to acknowledge it.</summary>
+    NoBackup,
+
     /// <summary>It would write, and the items come from a primary.</summary>
     ReadOnly,
 }

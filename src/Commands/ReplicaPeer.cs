@@ -6,6 +6,7 @@ public sealed class ReplicaPeer
 {
     private long _acknowledged;
     private long _acknowledgedAt;
+    private long _synced = -1;
 
     /// <summary>The port that clients use there; 0 = not told.</summary>
     public int ListeningPort { get; set; }
@@ -36,6 +37,13 @@ public sealed class ReplicaPeer
     {
         get => Volatile.Read(ref _acknowledged);
         set => Volatile.Write(ref _acknowledged, value);
+    }
+
+    /// <summary>Up to here its log is on its disk (REPLCONF ACK ... FACK); -1: it has not said.</summary>
+    public long Synced
+    {
+        get => Volatile.Read(ref _synced);
+        set => Volatile.Write(ref _synced, value);
     }
 
     /// <summary>Unix milliseconds of its last acknowledgement.</summary>

@@ -177,6 +177,17 @@ public abstract class ItemStore : IDisposable
     /// <summary>Tells a listener nothing more.</summary>
     public void Unlisten(IMutationListener listener) => ChangeListeners(added: null, removed: listener);
 
+    /// <summary>Has the replies of who reads wait for what is read to be settled. What is written from now on
+    /// counts.</summary>
+    public void Guard(IReadGuard guard)
+    {
+        using var all = new MultiShardScope(this, AllShards);
+        foreach (Shard shard in Shards)
+        {
+            shard.Effects.Unsettled = new UnsettledWrites(guard);
+        }
+    }
+
     /// <summary>Own cas uniques are above this one from now on, whatever their key: for a store that takes
     /// over.</summary>
     public void RaiseCas(ulong cas)
@@ -213,6 +224,7 @@ public abstract class ItemStore : IDisposable
         Shard shard = Shards[ShardOf(key)];
         AssertOrder(shard.Index);
         shard.Enter();
+        shard.Effects.Unsettled?.OnEnter(key.Hash);
         return new ShardScope(shard);
     }
 
@@ -249,14 +261,16 @@ public abstract class ItemStore : IDisposable
         return isWhole;
     }
 
-    /// <summary>Number of items of a database.</summary>
+    /// <summary>Number of items of a database; also of those that were not settled (<see cref="Guard"/>): who asks how
+    /// this node is does not wait.</summary>
     public long Count(int database)
     {
         long sum = 0;
         foreach (Shard shard in Shards)
         {
-            using ShardScope scope = Enter(shard);
+            shard.Enter();
             sum += shard.Count(database);
+            shard.Exit();
         }
 
         return sum;
@@ -266,6 +280,7 @@ public abstract class ItemStore : IDisposable
     public static ShardScope Enter(Shard shard)
     {
         shard.Enter();
+        shard.Effects.Unsettled?.OnEnter();
         return new ShardScope(shard);
     }
 
@@ -432,6 +447,10 @@ public abstract class ItemStore : IDisposable
         if (Shards[0].IsTold)
         {
             Shards[0].Tell(new Mutation { Kind = MutationKind.Flushed, Database = database, Cas = LastCas });
+            foreach (Shard shard in Shards)
+            {
+                shard.Effects.Unsettled?.NoteAll(Shards[0].LastPosition);
+            }
         }
     }
 

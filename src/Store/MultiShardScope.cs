@@ -23,6 +23,7 @@ public readonly ref struct MultiShardScope
             int index = BitOperations.TrailingZeroCount(rest);
             store.AssertOrder(index);
             store.Shards[index].Enter();
+            store.Shards[index].Effects.Unsettled?.OnEnter();
         }
 
         // One inside another belongs to that one's group.

@@ -325,6 +325,12 @@ public abstract partial class Shard
     {
         AssertHeld();
         _effects.Tell(ref mutation);
+        if (_effects.Unsettled is { } unsettled && mutation.Position != 0
+            && (mutation.Kind != MutationKind.Removed || mutation.Reason == RemoveReason.Deleted))
+        {
+            unsettled.Note(
+                KeyOf(mutation.Database, mutation.Key).Hash, mutation.Position, isGrouped: _effects.IsGrouped);
+        }
     }
 
     /// <summary>Engines call this when they note a read.</summary>

@@ -53,6 +53,7 @@ public sealed class ShardHold(ItemStore store) : IDisposable
             int index = BitOperations.TrailingZeroCount(rest);
             store.AssertOrder(index);
             store.Shards[index].Enter();
+            store.Shards[index].Effects.Unsettled?.OnEnter();
             Mask |= 1UL << index;
         }
     }
@@ -78,6 +79,7 @@ public sealed class ShardHold(ItemStore store) : IDisposable
                 spin.SpinOnce(sleep1Threshold: -1);
             }
 
+            store.Shards[index].Effects.Unsettled?.OnEnter();
             Mask |= 1UL << index;
             MarkGroup(1UL << index);
         }

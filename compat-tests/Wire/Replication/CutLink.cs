@@ -4,12 +4,13 @@ using System.Net.Sockets;
 
 namespace SessionGateway.CompatTests.Wire.Replication;
 
-/// <summary>A TCP proxy whose connections can be cut.</summary>
+/// <summary>A TCP proxy whose connections can be cut, and that can keep back what the connecting side sends.</summary>
 internal sealed class CutLink : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly ConcurrentBag<Socket> _open = [];
     private readonly int _target;
+    private volatile TaskCompletionSource? _held;
 
     public CutLink(int target)
     {
@@ -27,9 +28,21 @@ internal sealed class CutLink : IDisposable
             socket.Dispose();
     }
 
+    /// <summary>What the connecting side sends from now on is not passed on.</summary>
+    public void Hold() => _held ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>What was kept back is passed on, and so is what follows.</summary>
+    public void Release()
+    {
+        TaskCompletionSource? held = _held;
+        _held = null;
+        held?.SetResult();
+    }
+
     public void Dispose()
     {
         _listener.Stop();
+        Release();
         Cut();
     }
 
@@ -63,18 +76,22 @@ internal sealed class CutLink : IDisposable
             return;
         }
 
-        _ = PumpAsync(near, far);
-        _ = PumpAsync(far, near);
+        _ = PumpAsync(near, far, isHeld: true);
+        _ = PumpAsync(far, near, isHeld: false);
     }
 
-    private static async Task PumpAsync(Socket from, Socket to)
+    private async Task PumpAsync(Socket from, Socket to, bool isHeld)
     {
         byte[] buffer = new byte[64 << 10];
         try
         {
             for (int count; (count = await from.ReceiveAsync(buffer)) > 0;)
+            {
+                while (isHeld && _held is { } held)
+                    await held.Task;
                 for (int sent = 0; sent < count;)
                     sent += await to.SendAsync(buffer.AsMemory(sent, count - sent));
+            }
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {

@@ -45,8 +45,7 @@ public sealed class MemcachedTextProcessor : ProtocolProcessor
             if (verb is not null && Gate.OfWrite(context.Services, context.Client, verb.Descriptor.Traits)
                 is not Refusal.None and var ofWrite)
             {
-                return Finish(verb.Refuse(
-                    ref call, ofWrite == Refusal.ReadOnly ? TextError.ReadOnly : TextError.DiskFailed), call);
+                return Finish(verb.Refuse(ref call, ErrorOf(ofWrite)), call);
             }
 
             if (context.Services.Claims.AreAny && verb is { Descriptor.Keys: not VerbKeys.None })
@@ -98,6 +97,13 @@ public sealed class MemcachedTextProcessor : ProtocolProcessor
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
+    private static TextError ErrorOf(Refusal refusal) => refusal switch
+    {
+        Refusal.ReadOnly => TextError.ReadOnly,
+        Refusal.NoBackup => TextError.NoBackup,
+        _ => TextError.DiskFailed,
+    };
+
     private int RunUnlessKept(ref TextCall call, ITextVerb verb)
     {
         Span<ulong> keys = KeptItems.KeysOf(

@@ -102,9 +102,9 @@ internal static class CheckedRun
         {
             Refuse(call, command, RespErrors.OfWrite(ofWrite));
         }
-        else if (RefusesQueue(call, command))
+        else if (OfQueue(call, command) is not Refusal.None and var ofQueue)
         {
-            Refuse(call, command, RespErrors.DiskFailed);
+            Refuse(call, command, RespErrors.OfWrite(ofQueue));
         }
         else if (connection.IsInTransaction && command.Flags.HasFlag(CommandFlags.NoMulti))
         {
@@ -158,11 +158,13 @@ internal static class CheckedRun
         (command.Flags & (CommandFlags.Write | CommandFlags.ReadOnly)) != 0 || command.Name is "publish" or "spublish"
         || command.Descriptor is { Group: "scripting", HasKeys: true };
 
-    // Its commands were queued when the disk was well, and would all be done, or none, for nobody to hear of.
-    private static bool RefusesQueue(in RespCall call, RespCommand command) =>
-        call.Services.Persistence is { RefusesWrites: true } && command.Name == "exec"
-        && call.Connection.Transaction is { IsSpoiled: false } queue
-        && queue.Has(static queued => queued.Traits.HasFlag(CommandTraits.Writes));
+    // Its commands were queued when the disk was well and a backup was there, and would all be done, or none, for
+    // nobody to hear of.
+    private static Refusal OfQueue(in RespCall call, RespCommand command) =>
+        command.Name == "exec" && call.Connection.Transaction is { IsSpoiled: false } queue
+        && Gate.OfWrite(call.Services, call.Client, CommandTraits.Writes) is Refusal.DiskFailed or Refusal.NoBackup
+        && queue.Has(static queued => queued.Traits.HasFlag(CommandTraits.Writes))
+            ? Gate.OfWrite(call.Services, call.Client, CommandTraits.Writes) : Refusal.None;
 
     private static bool RunsInsideTransaction(string name) =>
         name is "exec" or "discard" or "multi" or "watch" or "quit" or "reset";

@@ -23,8 +23,15 @@ internal static class RespErrors
 
     public static ReadOnlySpan<byte> ReadOnly => "-READONLY You can't write against a read only replica.\r\n"u8;
 
-    public static ReadOnlySpan<byte> OfWrite(Refusal refusal) =>
-        refusal == Refusal.ReadOnly ? ReadOnly : DiskFailed;
+    // As Redis with min-replicas-to-write.
+    public static ReadOnlySpan<byte> NoBackup => "-NOREPLICAS Not enough good replicas to write.\r\n"u8;
+
+    public static ReadOnlySpan<byte> OfWrite(Refusal refusal) => refusal switch
+    {
+        Refusal.ReadOnly => ReadOnly,
+        Refusal.NoBackup => NoBackup,
+        _ => DiskFailed,
+    };
 
     public static ReadOnlySpan<byte> NoAuth => "-NOAUTH Authentication required.\r\n"u8;
 

@@ -76,7 +76,9 @@ internal sealed class EventLoop : IOutputTaker, IDisposable
         Deadlines = new LoopDeadlines(_time);
         Links = new LoopLinks(poller);
         Holds = settings.Gate is { } gate
-            ? new LoopHolds(gate, settings.HoldLimits, () => Post(new LoopMessage(LoopMessageKind.Reached)))
+            ? new LoopHolds(
+                gate, settings.HoldLimits, () => Post(new LoopMessage(LoopMessageKind.Reached)),
+                () => Deadlines.After(0))
             : null;
         _upkeep = new StoreUpkeep(services.Store, index, loopCount, _time);
     }
@@ -233,6 +235,7 @@ internal sealed class EventLoop : IOutputTaker, IDisposable
         }
 
         Sweep();
+        Holds?.Expire();
         Holds?.Leave();
         TurnEnded?.Invoke();
         IsFinished |= _isDraining && _connections.Count == 0;

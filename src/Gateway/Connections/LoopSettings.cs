@@ -47,6 +47,9 @@ internal sealed record LoopSettings
     /// <summary>Holds replies; the loops share it. Null: none waits.</summary>
     public ReplyGate? Gate { get; init; }
 
+    /// <summary>Decides what it releases; the loops share it. Null: whoever has the gate does.</summary>
+    public Settling? Settling { get; init; }
+
     /// <summary>How much it may hold.</summary>
     public HoldLimits HoldLimits { get; init; } = new();
 

@@ -10,6 +10,9 @@ internal sealed class HeldMark(HeldReplies owner)
     /// <summary>What they wait for.</summary>
     public long Position { get; set; }
 
+    /// <summary>Milliseconds of the loop's clock since when they wait; 0 where that is of no interest.</summary>
+    public long Since { get; set; }
+
     /// <summary>How many; they lie behind those of the mark before.</summary>
     public int Bytes { get; set; }
 

@@ -4,4 +4,7 @@ namespace SessionGateway.Gateway.Holding;
 /// <param name="ConnectionBytes">Bytes of one connection from which on nothing more is read from it.</param>
 /// <param name="AllBytes">Bytes of all connections from which on nothing more is read from those that hold
 /// some.</param>
-internal sealed record HoldLimits(int ConnectionBytes = 256 << 10, long AllBytes = 64 << 20);
+/// <param name="Milliseconds">How long; then what they tell is not known, and their connection is closed. 0 = for
+/// ever.</param>
+internal sealed record HoldLimits(
+    int ConnectionBytes = 256 << 10, long AllBytes = 64 << 20, long Milliseconds = 0);

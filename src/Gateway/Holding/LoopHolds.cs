@@ -14,6 +14,7 @@ internal sealed class LoopHolds
 
     private readonly HoldLimits _limits;
     private readonly Action _tell;
+    private readonly Func<long>? _clock;
     private HeldMark? _first;
     private HeldMark? _last;
     private long _wanted;
@@ -27,11 +28,13 @@ internal sealed class LoopHolds
     /// <param name="gate">Of all loops.</param>
     /// <param name="limits">How much may be held.</param>
     /// <param name="tell">Has the loop call <see cref="Release"/> soon; from any thread.</param>
-    public LoopHolds(ReplyGate gate, HoldLimits limits, Action tell)
+    /// <param name="clock">Milliseconds that only go up; needed for a limit of time.</param>
+    public LoopHolds(ReplyGate gate, HoldLimits limits, Action tell, Func<long>? clock = null)
     {
         Gate = gate;
         _limits = limits;
         _tell = tell;
+        _clock = limits.Milliseconds > 0 ? clock : null;
         gate.Join(this);
     }
 
@@ -43,6 +46,10 @@ internal sealed class LoopHolds
 
     /// <summary>Bytes held; from any thread, a moment old.</summary>
     public long Bytes => Volatile.Read(ref _bytes);
+
+    /// <summary>Connections that were closed because their replies waited too long; from any thread, a moment
+    /// old.</summary>
+    public long Expired { get; private set; }
 
     /// <summary>The loop's thread begins a turn: what was wanted outside of a connection's turn is nobody's.</summary>
     public void Enter()
@@ -94,6 +101,7 @@ internal sealed class LoopHolds
     {
         // Whoever asks for a position of long ago waits with the others: the line is in order.
         mark.Position = Math.Max(position, _last?.Position ?? 0);
+        mark.Since = _clock?.Invoke() ?? 0;
         if (++_untold == MostUntold)
         {
             _untold = 0;
@@ -171,6 +179,23 @@ internal sealed class LoopHolds
         }
 
         Volatile.Write(ref _oldest, _first?.Position ?? None);
+    }
+
+    /// <summary>Closes the connections whose replies have waited too long; once a turn.</summary>
+    public void Expire()
+    {
+        if (_first is null || _clock is null)
+        {
+            return;
+        }
+
+        // The line is in the order in which they began to wait.
+        long oldest = _clock() - _limits.Milliseconds;
+        while (_first is { } mark && mark.Since < oldest)
+        {
+            Expired++;
+            mark.Owner.Fail();
+        }
     }
 
     private void Tell()

@@ -75,6 +75,7 @@ internal sealed class ServerRuntime : IDisposable
         services.Resp.RedisVersion = options.RedisVersion;
         services.Resp.Debug = options.EnableDebugCommand;
         services.Resp.Note(options.SlowlogLogSlowerThan, options.SlowlogMaxLen, options.LatencyMonitorThreshold);
+        ReplyGate? replies = holder is null && !options.HoldsReplies ? null : new ReplyGate();
         var settings = new LoopSettings
         {
             Clients = new ClientMemory(services.Limits.AllClientsBytes, _store, registry),
@@ -83,7 +84,9 @@ internal sealed class ServerRuntime : IDisposable
             LoginTimeout = options.LoginTimeout,
             Strangers = strangers,
             Admission = admission,
-            Gate = holder is null && !options.HoldsReplies ? null : new ReplyGate(),
+            Gate = replies,
+            Settling = options.HoldsReplies
+                ? new Settling(replies!, options.SyncsReplies ? Safety.Disk : Safety.None) : null,
             HoldLimits = ClientLimits.Held(options),
             Forwarder = options.IsAgent ? new Forwarder { IsAll = true, Hold = options.FailoverHold } : null,
         };

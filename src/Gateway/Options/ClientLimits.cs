@@ -22,7 +22,8 @@ internal static class ClientLimits
     /// <summary>How much of it may be replies that wait until what they tell is safe.</summary>
     public static HoldLimits Held(GatewayOptions options) => new(
         (int)Math.Min(options.HeldRepliesBytes, One(options) / 4),
-        options.HeldRepliesAllBytes > 0 ? options.HeldRepliesAllBytes : All(options) / 8);
+        options.HeldRepliesAllBytes > 0 ? options.HeldRepliesAllBytes : All(options) / 8,
+        options.Ack == AckKind.Memory ? 0 : 2 * (long)options.AckTimeout.TotalMilliseconds);
 
     /// <summary>The limits that commands and connections keep.</summary>
     public static CommandLimits From(GatewayOptions options, int maxConnections)

@@ -212,8 +212,20 @@ internal sealed record GatewayOptions
     /// <summary>How often replicas are told that the primary lives (Redis repl-ping-replica-period).</summary>
     public TimeSpan ReplPingReplicaPeriod { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Replies wait for the disk.</summary>
-    public bool HoldsReplies => Persist == PersistKind.Log && Fsync == FsyncKind.Batch;
+    /// <summary>What has to have a write before it is acknowledged.</summary>
+    public AckKind Ack { get; init; }
+
+    /// <summary>What has to, while there is no backup.</summary>
+    public AckAloneKind AckAlone { get; init; }
+
+    /// <summary>How long a write waits for a backup.</summary>
+    public TimeSpan AckTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Replies always wait for the disk.</summary>
+    public bool SyncsReplies => Persist == PersistKind.Log && Fsync == FsyncKind.Batch;
+
+    /// <summary>Replies may wait until what they tell is safe.</summary>
+    public bool HoldsReplies => SyncsReplies || Ack != AckKind.Memory;
 
     /// <summary>Microseconds from which on a command is in SLOWLOG; -1: none is.</summary>
     public int SlowlogLogSlowerThan { get; init; } = 10_000;

@@ -102,7 +102,17 @@ internal static class GatewayOptionsValidator
             return "--transport epoll needs Linux; use --transport socket";
         }
 
-        return Twice(o) ?? Exposed(o) ?? Forwarding(o);
+        return Twice(o) ?? Exposed(o) ?? Forwarding(o) ?? Acknowledging(o);
+    }
+
+    private static string? Acknowledging(GatewayOptions o)
+    {
+        bool hasLog = o.Persist == PersistKind.Log;
+        return o.Ack == AckKind.BackupAndDisk && !hasLog ? "--ack backup+disk needs --persist log"
+            : o.Ack == AckKind.Backup && o.AckAlone == AckAloneKind.Disk && !hasLog
+            ? "--ack backup acknowledges on the disk while no backup is there: give --persist log, or another "
+                + "--ack-alone"
+            : null;
     }
 
     private static string? Forwarding(GatewayOptions o)

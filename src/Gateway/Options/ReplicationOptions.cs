@@ -29,6 +29,23 @@ internal static class ReplicationOptions
         Text("master-auth", "PASSWORD", "Password that a replica logs in with. The environment and files hide it from "
             + "process lists.", "Redis masterauth", o => o.MasterAuth, (o, v) => o with { MasterAuth = v },
             isSecret: true),
+        OptionKinds.Choice("ack", ["memory", "backup", "backup+disk"],
+            "What has to have a write before its reply is sent, and before others read it. memory: this node. backup: "
+                + "all gateways that are replicas of this one and have caught up. backup+disk: their logs and this "
+                + "one's, on the disk.",
+            "as PostgreSQL synchronous_commit; Redis has WAIT and WAITAOF, for each write",
+            o => (int)o.Ack, (o, v) => o with { Ack = (AckKind)v }),
+        OptionKinds.Choice("ack-alone", ["disk", "refuse", "memory"],
+            "What has to, with --ack backup, while no backup is there. disk: the log of this node, on the disk. "
+                + "refuse: nothing is written. memory: this node; what is written then is lost with it.",
+            "a lone node that crashes must not lose what it acknowledged",
+            o => (int)o.AckAlone, (o, v) => o with { AckAlone = (AckAloneKind)v }),
+        OptionKinds.Time("ack-timeout", TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1), null,
+            "How long a write waits for a backup that is silent: then its link is closed, and --ack-alone decides. A "
+                + "reply that has waited for twice as long is not sent: whether its write is done is not known then, "
+                + "and its connection is closed.",
+            "shorter than web servers wait; longer than pauses of a machine",
+            o => o.AckTimeout, (o, v) => o with { AckTimeout = v }),
         OptionKinds.Size("repl-backlog-size", 2 * Mega, 1L << 34,
             "Latest bytes of the history that are kept for replicas, all of them together: one whose link was cut goes "
                 + "on where it was while they last. Taken when the first replica comes, a megabyte at a time; part of "

@@ -1,6 +1,5 @@
 using SessionGateway.Durability.Writing;
 using SessionGateway.Gateway.Holding;
-using SessionGateway.Store;
 using SessionGateway.Store.Mutations;
 
 namespace SessionGateway.Gateway.Persistence;
@@ -8,9 +7,10 @@ namespace SessionGateway.Gateway.Persistence;
 /// <summary>Hands mutations to the log; with <c>--fsync batch</c> their replies wait for the disk.</summary>
 /// <param name="intake">The log.</param>
 /// <param name="pace">Slows down who writes too fast.</param>
-/// <param name="gate">Holds replies; null: none waits.</param>
+/// <param name="settling">Decides whether replies wait for the disk; null: none does.</param>
 /// <param name="thread">Writes what replies wait for; null: it need not be told of turns.</param>
-internal sealed class LogListener(LogIntake intake, WritePace pace, ReplyGate? gate = null, LogThread? thread = null)
+internal sealed class LogListener(
+    LogIntake intake, WritePace pace, Settling? settling = null, LogThread? thread = null)
     : IMutationListener
 {
     /// <inheritdoc/>
@@ -19,10 +19,8 @@ internal sealed class LogListener(LogIntake intake, WritePace pace, ReplyGate? g
     /// <inheritdoc/>
     public void OnMutation(in Mutation mutation)
     {
-        // What nobody asked for has no reply: reads that are told, items that expire or are given up.
-        bool isAsked = mutation.Kind is not (MutationKind.Accessed or MutationKind.GroupBegin)
-            && (mutation.Kind != MutationKind.Removed || mutation.Reason == RemoveReason.Deleted);
-        bool isOfTurn = isAsked && gate is not null && gate.Hold(mutation.Position);
+        bool isAsked = Settling.IsAsked(mutation);
+        bool isOfTurn = isAsked && settling is { NeedsDisk: true } && settling.Gate.Hold(mutation.Position);
         if (thread is not null)
         {
             thread.IsOfTurn = isOfTurn;

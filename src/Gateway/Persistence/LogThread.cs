@@ -26,7 +26,7 @@ internal sealed class LogThread : ILogWatch, IDisposable
     private readonly LogIntake _intake;
     private readonly LogWriter _writer;
     private readonly StateWalk _walk;
-    private readonly ReplyGate? _gate;
+    private readonly Settling? _settling;
     private readonly TimeProvider _time;
     private readonly PersistenceLog _log;
 
@@ -49,18 +49,18 @@ internal sealed class LogThread : ILogWatch, IDisposable
     /// <param name="writer">Makes the writer, which tells this thread.</param>
     /// <param name="walk">Tells states.</param>
     /// <param name="settings">Sizes.</param>
-    /// <param name="gate">Holds replies; null: none waits.</param>
+    /// <param name="settling">Decides whether replies wait for the disk; null: none ever does.</param>
     /// <param name="time">The clock.</param>
     /// <param name="log">Where is logged.</param>
     public LogThread(
-        LogIntake intake, Func<ILogWatch, LogWriter> writer, StateWalk walk, LogSettings settings, ReplyGate? gate,
-        TimeProvider time, PersistenceLog log)
+        LogIntake intake, Func<ILogWatch, LogWriter> writer, StateWalk walk, LogSettings settings,
+        Settling? settling, TimeProvider time, PersistenceLog log)
     {
         _spareBytes = 2 * settings.SegmentBytes;
         _time = time;
         _intake = intake;
         _walk = walk;
-        _gate = gate;
+        _settling = settling;
         _log = log;
         _writer = writer(this);
         States = new StateRuns(time);
@@ -95,8 +95,14 @@ internal sealed class LogThread : ILogWatch, IDisposable
     /// has to wake up. For the listener, which is called by one thread at a time.</summary>
     public bool IsOfTurn { get; set; }
 
-    /// <summary>A loop's turn is over, and something of it is to be written; from any thread.</summary>
-    public void OnTurnEnded() => _wake.Set();
+    /// <summary>A loop's turn is over, and something of it waits; from any thread.</summary>
+    public void OnTurnEnded()
+    {
+        if (IsBatch)
+        {
+            _wake.Set();
+        }
+    }
 
     /// <summary>A state is to be told soon; false when one is being told. From any thread.</summary>
     public bool TryWantState(StateKind kind)
@@ -140,7 +146,7 @@ internal sealed class LogThread : ILogWatch, IDisposable
     public void OnSynced(long position)
     {
         Volatile.Write(ref _lastSyncTime, _time.GetUtcNow().ToUnixTimeSeconds());
-        _gate?.Reach(position);
+        _settling?.OnDurable(position);
         Waiters.WakeAll();
     }
 
@@ -155,12 +161,12 @@ internal sealed class LogThread : ILogWatch, IDisposable
         }
 
         States.Fail();
-        _gate?.Fail();
+        _settling?.OnDiskFailed();
         Waiters.WakeAll();
     }
 
     /// <inheritdoc/>
-    public void OnMending() => _gate?.Mend();
+    public void OnMending() => _settling?.OnDiskMended();
 
     /// <inheritdoc/>
     public void OnStateComplete()
@@ -200,7 +206,7 @@ internal sealed class LogThread : ILogWatch, IDisposable
 
     private void Run()
     {
-        if (_gate is null)
+        if (_settling is null)
         {
             // Loops on the same core are woken before it; nobody waits for it.
             DiskCalls.LowerPriority();
@@ -211,11 +217,11 @@ internal sealed class LogThread : ILogWatch, IDisposable
             Sleep();
             bool syncs = _isSyncWanted;
             _isSyncWanted = false;
-            _writer.Turn(syncs);
+            _writer.Turn(syncs || IsBatch);
             if (!_writer.IsWhole)
             {
                 _walk.Abandon();
-                _gate?.Fail();
+                _settling?.OnDiskFailed();
                 Restore();
             }
             else if (!_walk.IsRunning && States.IsWanted && _walk.TryBegin(isRestart: false))
@@ -267,9 +273,10 @@ internal sealed class LogThread : ILogWatch, IDisposable
             return;
         }
 
-        if (_gate is null ? _intake.SleepUntil(GatherBytes) : !HasWaiting() && _intake.SleepUntil(GatherBytes))
+        bool isBatch = IsBatch;
+        if ((!isBatch || !HasWaiting()) && _intake.SleepUntil(GatherBytes))
         {
-            _wake.WaitOne(_gate is null ? GatherTime : BatchTime);
+            _wake.WaitOne(isBatch ? BatchTime : GatherTime);
         }
     }
 
@@ -281,5 +288,8 @@ internal sealed class LogThread : ILogWatch, IDisposable
         }
     }
 
-    private bool HasWaiting() => _gate!.HeldConnections > 0;
+    // Replies wait for the disk, whatever the policy says.
+    private bool IsBatch => _settling is { NeedsDisk: true };
+
+    private bool HasWaiting() => _settling!.Gate.HeldConnections > 0;
 }

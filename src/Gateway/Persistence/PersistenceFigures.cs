@@ -8,10 +8,10 @@ namespace SessionGateway.Gateway.Persistence;
 /// <param name="thread">Writes it.</param>
 /// <param name="intake">What waits.</param>
 /// <param name="store">The items.</param>
-/// <param name="refuses">Writes are refused while the disk fails.</param>
+/// <param name="refuses">Whether writes are refused while the disk fails.</param>
 /// <param name="time">The clock.</param>
 internal sealed class PersistenceFigures(
-    LogThread thread, LogIntake intake, ItemStore store, bool refuses, TimeProvider time)
+    LogThread thread, LogIntake intake, ItemStore store, Func<bool> refuses, TimeProvider time)
     : IPersistence
 {
     private readonly long _started = time.GetUtcNow().ToUnixTimeSeconds();
@@ -20,7 +20,7 @@ internal sealed class PersistenceFigures(
     public bool IsDegraded => thread.Writer.IsDegraded;
 
     /// <inheritdoc/>
-    public bool RefusesWrites => refuses && thread.Writer.IsDegraded;
+    public bool RefusesWrites => thread.Writer.IsDegraded && refuses();
 
     /// <inheritdoc/>
     public long LogBytes => thread.Writer.LogBytes;

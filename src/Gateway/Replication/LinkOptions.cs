@@ -8,4 +8,6 @@ namespace SessionGateway.Gateway.Replication;
 /// <param name="Login">What it is told.</param>
 /// <param name="Timeout">Silence after which the link is given up.</param>
 /// <param name="SpoolDirectory">Where copies lie until they are whole.</param>
-internal sealed record LinkOptions(string Host, int Port, ReplicaLogin Login, TimeSpan Timeout, string SpoolDirectory);
+/// <param name="SyncsAtOnce">What the primary asks for is brought to the disk at once, whatever the policy.</param>
+internal sealed record LinkOptions(
+    string Host, int Port, ReplicaLogin Login, TimeSpan Timeout, string SpoolDirectory, bool SyncsAtOnce = false);

@@ -4,7 +4,6 @@ using SessionGateway.Gateway.Connections;
 using SessionGateway.Gateway.Connections.Outbound;
 using SessionGateway.Gateway.Logging;
 using SessionGateway.Protocols.Buffers;
-using SessionGateway.Protocols.Resp.Client;
 using SessionGateway.Replication.Link;
 using SessionGateway.Replication.Stream;
 
@@ -44,6 +43,7 @@ internal sealed class PrimaryLink : ILinkOwner
     private long _lastIo;
     private long _downSince;
     private int _database;
+    private readonly DiskOffsets _disk;
 
     /// <summary>Makes one.</summary>
     /// <param name="loop">Its loop.</param>
@@ -64,6 +64,8 @@ internal sealed class PrimaryLink : ILinkOwner
             loop, string.Create(CultureInfo.InvariantCulture, $"{options.Host}:{options.Port}"), log,
             () => loop.Post(new LoopMessage(LoopMessageKind.Call, Action: WantTurn)));
         _downSince = loop.Context.Now;
+        _disk = new DiskOffsets(loop.Context.Services, options.SyncsAtOnce, () =>
+            loop.Post(new LoopMessage(LoopMessageKind.Call, Action: OnSynced)));
     }
 
     /// <summary>Its name or address.</summary>
@@ -113,6 +115,7 @@ internal sealed class PrimaryLink : ILinkOwner
     public void Stop()
     {
         _isStopped = true;
+        _disk.Dispose();
         End();
         _executor.Reset(0);
         DropCopy();
@@ -151,9 +154,8 @@ internal sealed class PrimaryLink : ILinkOwner
         }
     }
 
-    /// <summary>Tells the primary how far this replica is.</summary>
-    public void Acknowledge() => _link?.TrySend(RespRequestWriter.Encode(
-        "REPLCONF"u8.ToArray(), "ACK"u8.ToArray(), Text(_stream.Offset)));
+    /// <summary>Tells the primary how far this replica is, and its log.</summary>
+    public void Acknowledge() => _link?.TrySend(_disk.Acknowledge(_stream.Offset));
 
     /// <summary>The primary wants to know how far this replica is: it is told when what came before is done.</summary>
     public void AcknowledgeSoon() => _isAsked = true;
@@ -205,9 +207,6 @@ internal sealed class PrimaryLink : ILinkOwner
     }
 
     private static string Describe(Exception failure) => failure.Message;
-
-    private static byte[] Text(long number) =>
-        System.Text.Encoding.ASCII.GetBytes(number.ToString(CultureInfo.InvariantCulture));
 
     private void Connect()
     {
@@ -355,6 +354,7 @@ internal sealed class PrimaryLink : ILinkOwner
         {
             _log.CopyLoaded(_loading.Bytes, _loading.Keys, _loading.Ended, _loading.Skipped);
             _stream.Adopt(talk.Id, talk.Offset);
+            _disk.Clear();
             _knows = true;
             _pause = 0;
         }
@@ -420,6 +420,7 @@ internal sealed class PrimaryLink : ILinkOwner
             if (_isAsked)
             {
                 _isAsked = false;
+                _disk.OnAsked();
                 Acknowledge();
             }
         }
@@ -431,6 +432,15 @@ internal sealed class PrimaryLink : ILinkOwner
         else if (_link is null)
         {
             DropInput();
+        }
+    }
+
+    // What was asked for is on the disk now.
+    private void OnSynced()
+    {
+        if (!_isStopped && _talk is { Phase: LinkPhase.Streaming })
+        {
+            Acknowledge();
         }
     }
 

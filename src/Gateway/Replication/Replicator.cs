@@ -28,6 +28,8 @@ internal sealed class Replicator : IReplication, IMutationListener, IDisposable
     private readonly HistoryLine _records;
     private readonly HistoryLine[] _lines;
     private readonly FullCopies _copies;
+    private readonly Backups? _backups;
+    private readonly LookTimer? _lookTimer;
     private volatile PrimaryLink? _primary;
 
     // The primary that will be followed when the log is read: until then this is a replica that is not connected.
@@ -43,14 +45,24 @@ internal sealed class Replicator : IReplication, IMutationListener, IDisposable
     private long _notContinued;
 
     /// <summary>Makes a primary without replicas.</summary>
+    /// <param name="services">What commands share.</param>
+    /// <param name="loops">The loops.</param>
+    /// <param name="options">What the user asked for.</param>
+    /// <param name="random">64 random bits.</param>
+    /// <param name="log">Where is logged.</param>
+    /// <param name="backups">Acknowledge writes; null: no write waits for a replica.</param>
     public Replicator(
         CommandServices services, IReadOnlyList<EventLoop> loops, GatewayOptions options, Func<ulong> random,
-        ReplicationLog log)
+        ReplicationLog log, Backups? backups = null)
     {
         (_services, _loop, _options, _log) = (services, loops[0], options, log);
         long backlog = Math.Min(options.ReplBacklogSizeBytes, options.MemoryBytes / HistoryShare);
         _commands = new HistoryLine(new ReplicationStream(HistoryForm.Commands, backlog, random));
-        _records = new HistoryLine(new ReplicationStream(HistoryForm.Records, backlog, random));
+        _records = new HistoryLine(new ReplicationStream(HistoryForm.Records, backlog, random))
+        {
+            Positions = backups is null ? null : new PositionMap(),
+        };
+        _backups = backups;
         _lines = [_commands, _records];
         _copies = new FullCopies(loops[0], options.MemoryBytes, Keep, random, log);
         _awaited = options.Replicaof is { } primary
@@ -59,10 +71,22 @@ internal sealed class Replicator : IReplication, IMutationListener, IDisposable
         {
             loop.TurnEnded = OnTurnEnded;
         }
+
+        if (backups is not null)
+        {
+            _lookTimer = new LookTimer(_loop, backups, options.AckTimeout);
+            backups.Settling.Gate.TurnEnded += AskBackups;
+        }
     }
 
     /// <inheritdoc/>
     public bool IsReplica => _primary is not null || _awaited is not null;
+
+    /// <inheritdoc/>
+    public bool RefusesWrites => _backups is { Policy.RefusesWrites: true };
+
+    /// <summary>Those whose acknowledgements writes wait for; null: none does.</summary>
+    public Backups? Backups => _backups;
 
     /// <inheritdoc/>
     public RequestWaiters Waiters { get; } = new();
@@ -87,6 +111,7 @@ internal sealed class Replicator : IReplication, IMutationListener, IDisposable
             if (line.Keeps && !(isSent && line.Stream == followed))
             {
                 line.Stream.OnMutation(mutation);
+                line.Note(mutation.Position);
             }
         }
     }
@@ -110,7 +135,8 @@ internal sealed class Replicator : IReplication, IMutationListener, IDisposable
                 User = _options.MasterUser, Password = _options.MasterAuth, ListeningPort = _services.Port,
             };
             string spool = _options.DataDir.Length > 0 ? _options.DataDir : Path.GetTempPath();
-            var link_ = new LinkOptions(host, port, login, _options.ReplTimeout, spool);
+            var link_ = new LinkOptions(
+                host, port, login, _options.ReplTimeout, spool, _options.Ack == AckKind.BackupAndDisk);
             ReplicationStream? known = _records.Keeps ? _records.Stream : _commands.Keeps ? _commands.Stream : null;
             link = new PrimaryLink(
                 _loop, [_commands.Stream, _records.Stream], known, link_, _log, form => OnCopyBegins(form));
@@ -142,6 +168,7 @@ internal sealed class Replicator : IReplication, IMutationListener, IDisposable
             }
 
             _followed?.Promote();
+            _records.NoteBegin(_services.Store.Mutations.Position);
             _primary = null;
         }
 
@@ -192,9 +219,18 @@ internal sealed class Replicator : IReplication, IMutationListener, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Acknowledge(ReplicaPeer peer, long offset)
+    public void Acknowledge(ReplicaPeer peer, long offset, long synced)
     {
-        Array.Find(_feeds, feed => feed.Peer == peer)?.Acknowledge(offset);
+        if (Array.Find(_feeds, feed => feed.Peer == peer) is { } feed)
+        {
+            feed.Acknowledge(offset);
+            peer.Synced = Math.Max(peer.Synced, synced);
+            if (_backups is not null && LineOf(feed.Stream).Positions is { } positions)
+            {
+                _backups.OnAcknowledged(feed, positions, _lookTimer!.Now);
+            }
+        }
+
         Waiters.WakeAll();
     }
 
@@ -202,8 +238,12 @@ internal sealed class Replicator : IReplication, IMutationListener, IDisposable
     public void AnswerPrimary() => _primary?.AcknowledgeSoon();
 
     /// <inheritdoc/>
-    public int CountReached(HistoryMark mark) => _feeds.Count(feed => feed.Peer.IsOnline && feed.Peer.Acknowledged
-        >= (feed.Stream.Form == HistoryForm.Records ? mark.Records : mark.Commands));
+    public int CountReached(HistoryMark mark) =>
+        _feeds.Count(feed => feed.Peer.IsOnline && feed.Peer.Acknowledged >= OffsetOf(mark, feed));
+
+    /// <inheritdoc/>
+    public int CountSynced(HistoryMark mark) =>
+        _feeds.Count(feed => feed.Peer.IsOnline && feed.Peer.Synced >= OffsetOf(mark, feed));
 
     /// <inheritdoc/>
     public void AskReplicas() => _isAsked = true;
@@ -236,6 +276,7 @@ internal sealed class Replicator : IReplication, IMutationListener, IDisposable
     public void Look(long now)
     {
         _primary?.Look(now);
+        _lookTimer?.Begin();
         foreach (ReplicaFeed feed in _feeds)
         {
             feed.Look(now, (long)_options.ReplTimeout.TotalMilliseconds);
@@ -284,11 +325,30 @@ internal sealed class Replicator : IReplication, IMutationListener, IDisposable
             link.Stream.Offset, link.Executor.Failures);
     }
 
+    private static long OffsetOf(HistoryMark mark, ReplicaFeed feed) =>
+        feed.Stream.Form == HistoryForm.Records ? mark.Records : mark.Commands;
+
     // A copy begins: from now on all effects are written. All shards are held.
     private void Keep(ReplicationStream stream)
     {
-        LineOf(stream).Keeps = true;
+        HistoryLine line = LineOf(stream);
+        if (!line.Keeps)
+        {
+            line.Keeps = true;
+            line.NoteBegin(_services.Store.Mutations.Position);
+        }
+
         Listen();
+    }
+
+    // What a turn wrote waits for them: they are asked at once.
+    private void AskBackups()
+    {
+        if (_backups is { Count: > 0 } && IsOwn(_records))
+        {
+            _records.Stream.AskReaders(ifNew: true);
+            OnTurnEnded();
+        }
     }
 
     private HistoryLine LineOf(ReplicationStream stream) => stream.Form == HistoryForm.Records ? _records : _commands;
@@ -353,6 +413,7 @@ internal sealed class Replicator : IReplication, IMutationListener, IDisposable
             _feeds = [.. _feeds.Where(f => f != feed)];
         }
 
+        _backups?.Remove(feed);
         Waiters.WakeAll();
     }
 

@@ -19,6 +19,7 @@ public sealed class ReplicationStream : IMutationListener, IDisposable
     private int _pings;
     private int _questions;
     private long _effectOffset;
+    private long _questionOffset;
 
     /// <summary>Begins a history at offset 0.</summary>
     /// <param name="form">How it is told.</param>
@@ -92,10 +93,16 @@ public sealed class ReplicationStream : IMutationListener, IDisposable
     }
 
     /// <summary>Asks all who read how far they are, between two effects and not inside a group.</summary>
-    public void AskReaders()
+    /// <param name="ifNew">Only when there were effects since they were asked last.</param>
+    public void AskReaders(bool ifNew = false)
     {
         lock (_lock)
         {
+            if (ifNew && _effectOffset <= _questionOffset)
+            {
+                return;
+            }
+
             _questions = 1;
             Publish();
         }
@@ -118,6 +125,7 @@ public sealed class ReplicationStream : IMutationListener, IDisposable
             (Id, SecondId, SecondOffset) = (id, ReplicationId.None, -1);
             Backlog.Restart(offset);
             Volatile.Write(ref _effectOffset, 0);
+            _questionOffset = 0;
         }
     }
 
@@ -181,6 +189,7 @@ public sealed class ReplicationStream : IMutationListener, IDisposable
             for (; _questions > 0; _questions--)
             {
                 _writer.WriteQuestion();
+                _questionOffset = Backlog.End + _commands.Length;
             }
         }
 

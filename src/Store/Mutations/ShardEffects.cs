@@ -24,6 +24,9 @@ internal sealed class ShardEffects(MutationStream stream)
     /// <summary>What happens now has happened elsewhere before: nobody is told.</summary>
     public bool IsQuiet { get; set; }
 
+    /// <summary>Where keys were last written; null: who reads waits for nothing.</summary>
+    public UnsettledWrites? Unsettled { get; set; }
+
     /// <summary>True when somebody wants to hear of effects.</summary>
     public bool IsTold => _isListenedTo && !IsQuiet;
 
@@ -76,9 +79,14 @@ internal sealed class ShardEffects(MutationStream stream)
     {
         Debug.Assert(IsGrouped, "no group to end");
         IsGrouped = false;
-        Reach(position);
+        LastPosition = Math.Max(LastPosition, position);
+        Unsettled?.EndGroup(position);
     }
 
     /// <summary>An effect on the shard was told that had waited.</summary>
-    public void Reach(long position) => LastPosition = Math.Max(LastPosition, position);
+    public void Reach(long position)
+    {
+        LastPosition = Math.Max(LastPosition, position);
+        Unsettled?.NoteAll(position);
+    }
 }

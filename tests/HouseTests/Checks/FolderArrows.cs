@@ -24,7 +24,7 @@ internal static partial class FolderArrows
         ["SessionTool"] = ["Logging", "Options"],
         ["Transfer"] = ["SessionTool", "Logging", "Options"],
         ["Persistence"] = ["Holding", "Logging", "Options"],
-        ["Replication"] = ["Connections", "Holding", "Logging", "Options"],
+        ["Replication"] = ["Connections", "Timers", "Holding", "Logging", "Options"],
         ["Hosting"] =
         [
             "WarmUp", "Forwarding", "Connections", "Transport", "Persistence", "Replication", "Holding", "Metrics",

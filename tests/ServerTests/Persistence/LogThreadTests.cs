@@ -28,12 +28,14 @@ public sealed class LogThreadTests : IDisposable
         LogPast past = LogPast.None(Guid.Empty);
         long now = _clock.GetUtcNow().ToUnixTimeMilliseconds();
         var intake = new LogIntake(settings, past, now);
+        var settling = new Settling(_gate, Safety.Disk);
         _thread = new LogThread(
             intake, watch => new LogWriter(_storage, intake, settings, past, _clock, watch),
-            new StateWalk(store, intake, settings, _clock), settings, _gate, _clock,
+            new StateWalk(store, intake, settings, _clock), settings, settling, _clock,
             new PersistenceLog(NullLogger.Instance));
         _thread.Writer.Turn();
-        store.Listen(new LogListener(intake, new WritePace(intake, settings.QueueBytes, () => TimeSpan.Zero), _gate));
+        store.Listen(
+            new LogListener(intake, new WritePace(intake, settings.QueueBytes, () => TimeSpan.Zero), settling));
     }
 
     private string Data => Path.Combine(_directory, "data");

@@ -19,4 +19,6 @@ public sealed class ManagedScanTests : ScanContract<ManagedEngine>;
 
 public sealed class ManagedMutationTests : MutationContract<ManagedEngine>;
 
+public sealed class ManagedGuardTests : GuardContract<ManagedEngine>;
+
 public sealed class ManagedWaiterTests : WaiterContract<ManagedEngine>;

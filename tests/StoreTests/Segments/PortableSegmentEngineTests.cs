@@ -18,3 +18,5 @@ public sealed class PortableSegmentLimitTests : LimitContract<PortableSegmentEng
 public sealed class PortableSegmentScanTests : ScanContract<PortableSegmentEngine>;
 
 public sealed class PortableSegmentMutationTests : MutationContract<PortableSegmentEngine>;
+
+public sealed class PortableSegmentGuardTests : GuardContract<PortableSegmentEngine>;

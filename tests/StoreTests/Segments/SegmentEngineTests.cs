@@ -19,4 +19,6 @@ public sealed class SegmentScanTests : ScanContract<SegmentEngine>;
 
 public sealed class SegmentMutationTests : MutationContract<SegmentEngine>;
 
+public sealed class SegmentGuardTests : GuardContract<SegmentEngine>;
+
 public sealed class SegmentWaiterTests : WaiterContract<SegmentEngine>;

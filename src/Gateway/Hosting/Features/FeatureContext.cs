@@ -15,8 +15,8 @@ namespace SessionGateway.Gateway.Hosting.Features;
 internal sealed record FeatureContext(
     GatewayOptions Options, CommandServices Services, IReadOnlyList<EventLoop> Loops, ILogger Log)
 {
-    /// <summary>Holds replies; null when none ever wait.</summary>
-    public ReplyGate? Gate => Loops[0].Settings.Gate;
+    /// <summary>Decides which replies wait for what; null when none ever do.</summary>
+    public Settling? Settling => Loops[0].Settings.Settling;
 
     /// <summary>The items.</summary>
     public ItemStore Store => Services.Store;

@@ -143,19 +143,21 @@ internal sealed class PersistenceFeature : IGatewayFeature
         _intake = new LogIntake(settings, past, now);
         var thread = new LogThread(
             _intake, watch => new LogWriter(storage, _intake, settings, past, time, watch),
-            new StateWalk(_store, _intake, settings, time), settings, context.Gate, time, _log);
+            new StateWalk(_store, _intake, settings, time), settings, context.Settling, time, _log);
 
         // The first segment: what clients do later is in it, or known not to be. On a disk that takes none the items
         // that were read are served all the same, and the log is as on a disk that fails later.
         thread.Writer.Turn();
         var pace = new WritePace(_intake, settings.QueueBytes, () => thread.Writer.CallTime);
-        _listener = new LogListener(_intake, pace, context.Gate, thread);
+        _listener = new LogListener(_intake, pace, context.Settling, thread);
         _store.Listen(_listener);
         context.Services.Persistence = new PersistenceFigures(
-            thread, _intake, _store, refuses: options.HoldsReplies, time);
-        if (context.Gate is { } gate)
+            thread, _intake, _store, () => context.Settling is { NeedsDisk: true }, time);
+        if (context.Settling is { } settling)
         {
-            gate.TurnEnded = thread.OnTurnEnded;
+            settling.OnDurable(past.Position);
+            settling.Gate.TurnEnded += thread.OnTurnEnded;
+            settling.RuleChanged += thread.WantSync;
         }
 
         foreach (EventLoop loop in context.Loops)

@@ -1,5 +1,7 @@
 using SessionGateway.Commands;
+using SessionGateway.Gateway.Holding;
 using SessionGateway.Gateway.Logging;
+using SessionGateway.Gateway.Options;
 using SessionGateway.Gateway.Replication;
 
 namespace SessionGateway.Gateway.Hosting.Features;
@@ -20,8 +22,17 @@ internal sealed class ReplicationFeature : IGatewayFeature
     public void Start(FeatureContext context)
     {
         _context = context;
+        Backups? backups = null;
+        if (context.Settling is { } settling && context.Options.Ack != AckKind.Memory)
+        {
+            context.Store.Listen(settling);
+            context.Store.Guard(settling);
+            backups = new Backups(settling, new PlainBackups(settling, context.Options));
+        }
+
         _replicator = new Replicator(
-            context.Services, context.Loops, context.Options, SystemRandom.Next, new ReplicationLog(context.Log));
+            context.Services, context.Loops, context.Options, SystemRandom.Next, new ReplicationLog(context.Log),
+            backups);
         context.Services.Replication = _replicator;
     }
 
@@ -49,5 +60,21 @@ internal sealed class ReplicationFeature : IGatewayFeature
     private void Write(IInfoLines lines)
     {
         lines.Add("slave_refused_commands", _replicator!.Figures().Primary?.Failures ?? 0);
+        if (_replicator.Backups is { } backups)
+        {
+            lines.Add("ack_rule", WordOf(backups.Settling.Rule));
+            lines.Add("ack_backups", backups.Count);
+            lines.Add("ack_written_position", backups.Settling.Written);
+            lines.Add("ack_position", backups.Settling.Released);
+        }
     }
+
+    private static string WordOf(Safety rule) => rule switch
+    {
+        Safety.None => "memory",
+        _ when (rule & Safety.Never) != 0 => "refuse",
+        Safety.Disk => "disk",
+        Safety.Backup => "backup",
+        _ => "backup+disk",
+    };
 }

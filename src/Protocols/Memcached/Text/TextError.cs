@@ -34,6 +34,9 @@ public enum TextError
     /// <summary>None of the request's: it would write, and the disk does not.</summary>
     DiskFailed,
 
+    /// <summary>None of the request's: it would write, and no backup is there to acknowledge it.</summary>
+    NoBackup,
+
     /// <summary>None of the request's: it would write, and the items come from a primary.</summary>
     ReadOnly,
 }

@@ -31,6 +31,9 @@ public static class TextErrors
     public static ReadOnlySpan<byte> DiskFailed =>
         "SERVER_ERROR nothing is written until the disk takes it again\r\n"u8;
 
+    // Ours: memcached has no backups.
+    public static ReadOnlySpan<byte> NoBackup => "SERVER_ERROR nothing is written until a backup is there\r\n"u8;
+
     // Ours: memcached has no replicas.
     public static ReadOnlySpan<byte> ReadOnly => "SERVER_ERROR read only replica\r\n"u8;
 
@@ -57,6 +60,7 @@ public static class TextErrors
         TextError.TooLarge => TooLarge,
         TextError.Loading => Loading,
         TextError.DiskFailed => DiskFailed,
+        TextError.NoBackup => NoBackup,
         TextError.ReadOnly => ReadOnly,
         _ => default,
     };

@@ -53,8 +53,11 @@ internal sealed class ReplConfCommand() : RespCommand(
     {
         if (peer.IsAttached && RespNumbers.TryInt64(call[place], out long offset))
         {
+            // redis 7.2: what is on its disk follows.
+            long synced = place + 2 < call.Count && call.Is(place + 1, "fack"u8)
+                && RespNumbers.TryInt64(call[place + 2], out long number) ? number : -1;
             peer.AcknowledgedAt = call.Now;
-            call.Services.Replication?.Acknowledge(peer, offset);
+            call.Services.Replication?.Acknowledge(peer, offset, synced);
         }
     }
 
