@@ -25,7 +25,7 @@ public sealed class LogThreadTests : IDisposable
         _storage = DiskStorage.OpenDirectory(Data);
         ItemStore store = _server.Store;
         var settings = new LogSettings { Sync = SyncPolicy.Batch, RetryDelay = TimeSpan.FromMilliseconds(1) };
-        LogPast past = LogPast.None(Guid.Empty);
+        var past = LogPast.None(Guid.Empty);
         long now = _clock.GetUtcNow().ToUnixTimeMilliseconds();
         var intake = new LogIntake(settings, past, now);
         var settling = new Settling(_gate, Safety.Disk);
