@@ -146,22 +146,23 @@ public sealed class AcknowledgementTests : IDisposable
     }
 
     [Fact]
-    public void Every_write_that_was_acknowledged_is_at_the_backup_when_the_primary_is_killed_under_load()
+    public async Task Every_write_that_was_acknowledged_is_at_the_backup_when_the_primary_is_killed_under_load()
     {
         GatewayServer primary = Start("--ack", "backup", "--ack-alone", "refuse", "--ack-timeout", Never);
         GatewayServer backup = Start();
         Follow(primary, backup);
         int acknowledged = 0;
-        var writers = Enumerable.Range(0, 9).Select(i => Task.Run(() => Write(primary, i, ref acknowledged))).ToArray();
+        Task<int>[] writers =
+            [.. Enumerable.Range(0, 9).Select(i => Task.Run(() => Write(primary, i, ref acknowledged)))];
         Wait.Until(() => Volatile.Read(ref acknowledged) >= 3000, () => $"3000 of {acknowledged}");
         primary.Process.Kill();
-        Task.WaitAll(writers);
+        int[] done = await Task.WhenAll(writers);
         using var reader = RawConnection.Connect(backup.RespPort);
-        for (int i = 0; i < writers.Length; i++)
+        for (int i = 0; i < done.Length; i++)
         {
             // What was not acknowledged may be there, too.
             long has = long.Parse("0" + Ask(reader, "GET", $"w:{i}"), CultureInfo.InvariantCulture);
-            Assert.True(has >= writers[i].Result, $"writer {i}: {writers[i].Result} acknowledged, {has} at the backup");
+            Assert.True(has >= done[i], $"writer {i}: {done[i]} acknowledged, {has} at the backup");
         }
     }
 
@@ -218,7 +219,7 @@ public sealed class AcknowledgementTests : IDisposable
 
     private GatewayServer Start(params string[] options)
     {
-        GatewayServer server = GatewayServer.Start(["--memory", "64m", .. options]);
+        var server = GatewayServer.Start(["--memory", "64m", .. options]);
         _open.Add(server);
         Wait.Until(() => !Ask(server.RespPort, "GET", "k").StartsWith("LOADING", StringComparison.Ordinal),
             () => "its log is read");
