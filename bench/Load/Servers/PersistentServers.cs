@@ -21,6 +21,20 @@ internal static class PersistentServers
         };
     }
 
+    /// <summary>The gateway with an append log that is encrypted.</summary>
+    /// <param name="options">How it is started.</param>
+    /// <param name="memory">Its memory.</param>
+    /// <param name="fsync">As above.</param>
+    /// <param name="keyFile">A file with a key.</param>
+    public static ServerSpec Encrypted(LoadOptions options, ServerMemory memory, string fsync, string keyFile)
+    {
+        ServerSpec plain = Gateway(options, memory, fsync);
+        return plain with
+        {
+            Name = $"{plain.Name}, encrypted", Arguments = [.. plain.Arguments, "--data-key-file", keyFile],
+        };
+    }
+
     /// <summary>redis-server with an append-only file.</summary>
     /// <param name="memory">Its memory.</param>
     /// <param name="fsync">Of <c>everysec</c>, <c>always</c>, <c>no</c>; null: without one.</param>

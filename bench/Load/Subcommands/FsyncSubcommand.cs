@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using SessionGateway.Bench.Load.Measuring;
 using SessionGateway.Bench.Load.Options;
 using SessionGateway.Bench.Load.Reporting;
@@ -12,14 +13,31 @@ internal sealed class FsyncSubcommand : ISubcommand
 {
     private const int DefaultRounds = 3;
 
-    public string Help => "fsync: writes with none, everysec and batch beside redis' none, everysec and always";
+    public string Help =>
+        "fsync: writes with none, everysec (encrypted, too) and batch beside redis' none, everysec and always";
 
     public void Run(LoadOptions options)
     {
         ServerMemory memory = ServerMemory.Plenty;
+        // Made for its owner only, as a key has to be.
+        string key = Path.GetTempFileName();
+        File.WriteAllText(key, Convert.ToHexString(RandomNumberGenerator.GetBytes(32)));
+        try
+        {
+            Run(options, memory, key);
+        }
+        finally
+        {
+            File.Delete(key);
+        }
+    }
+
+    private static void Run(LoadOptions options, ServerMemory memory, string key)
+    {
         ServerSpec[] everySecond =
         [
             PersistentServers.Gateway(options, memory, "everysec"), PersistentServers.Gateway(options, memory, null),
+            PersistentServers.Encrypted(options, memory, "everysec", key),
             PersistentServers.Redis(memory, "everysec"), PersistentServers.Redis(memory, null),
         ];
         ServerSpec[] each =
