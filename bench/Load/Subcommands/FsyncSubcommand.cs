@@ -36,12 +36,13 @@ internal sealed class FsyncSubcommand : ISubcommand
     {
         ServerSpec[] everySecond =
         [
-            PersistentServers.Gateway(options, memory, "everysec"), PersistentServers.Gateway(options, memory, null),
+            PersistentServers.GatewayOfLongLog(options, memory, "everysec"),
+            PersistentServers.GatewayOfLongLog(options, memory, null),
             PersistentServers.Encrypted(options, memory, "everysec", key),
             PersistentServers.Redis(memory, "everysec"), PersistentServers.Redis(memory, null),
         ];
         ServerSpec[] each =
-            [PersistentServers.Gateway(options, memory, "batch"), PersistentServers.Redis(memory, "always")];
+            [PersistentServers.GatewayOfLongLog(options, memory, "batch"), PersistentServers.Redis(memory, "always")];
         int rounds = options.Rounds ?? DefaultRounds;
         Report report = options.Report;
         report.Begin("Load: what it costs to keep writes", options, [.. everySecond, .. each], rounds);

@@ -64,8 +64,8 @@ internal sealed class KillRecorder(int number, int seed, int longest)
     /// <summary>Compares what is there with the past.</summary>
     /// <param name="port">Where to ask.</param>
     /// <param name="killedAt">When the process was killed.</param>
-    /// <param name="isExact">No acknowledged step may be missing.</param>
-    public void Check(int port, long killedAt, bool isExact)
+    /// <param name="writtenAt">No step that was acknowledged before may be missing.</param>
+    public void Check(int port, long killedAt, long writtenAt)
     {
         Assert.True(_failure is null, $"client {number}, seed {seed}: {_failure}");
         using var asker = new Asker(port);
@@ -80,7 +80,7 @@ internal sealed class KillRecorder(int number, int seed, int longest)
                 continue;
             }
 
-            CountLost(_steps.Skip(moment + 1), killedAt, isExact);
+            CountLost(_steps.Skip(moment + 1), killedAt, writtenAt);
             // What was found is the past from now on, with the uniques that it has.
             _base = [.. then.Zip(found, (known, read) => read is null ? null : known! with { Cas = read.Cas })];
             _steps.Clear();
@@ -94,12 +94,13 @@ internal sealed class KillRecorder(int number, int seed, int longest)
                 + string.Join("; ", s.After.Select((held, i) => $"{_maker.Names[i]} = {held}")))));
     }
 
-    private void CountLost(IEnumerable<Step> gone, long killedAt, bool isExact)
+    private void CountLost(IEnumerable<Step> gone, long killedAt, long writtenAt)
     {
         Step[] lost = [.. gone.Where(s => s.AcknowledgedAt is not null)];
-        Assert.False(isExact && lost.Length > 0,
-            $"client {number}, seed {seed}: {lost.Length} acknowledged steps are gone, '{lost.LastOrDefault()?.What}' "
-                + "was the last one");
+        int kept = lost.Count(s => s.AcknowledgedAt < writtenAt);
+        Assert.True(kept == 0,
+            $"client {number}, seed {seed}: {kept} acknowledged steps are gone that were on the disk, '{lost[0].What}' "
+                + "was the first one");
         Lost += lost.Length;
         OldestLost = lost.Aggregate(OldestLost, (oldest, s) => Math.Max(oldest, killedAt - s.AcknowledgedAt!.Value));
     }
