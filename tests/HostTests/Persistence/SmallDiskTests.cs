@@ -10,12 +10,20 @@ namespace SessionGateway.HostTests.Persistence;
 public sealed class SmallDiskTests : IDisposable
 {
     private readonly int _port = Ports.Next();
+    private readonly ITestOutputHelper _output;
     private SmallDisk? _disk;
 
-    public SmallDiskTests(ITestOutputHelper output) =>
+    public SmallDiskTests(ITestOutputHelper output)
+    {
+        _output = output;
         output.WriteLine(SmallDisk.IsMounted ? "a file system of its own" : "no right to mount: a limit instead");
+    }
 
-    public void Dispose() => _disk?.Dispose();
+    public void Dispose()
+    {
+        _output.WriteLine(_disk?.Output ?? "");
+        _disk?.Dispose();
+    }
 
     [Theory]
     [InlineData(false)]

@@ -99,8 +99,8 @@ internal sealed class KillRecorder(int number, int seed, int longest)
         Step[] lost = [.. gone.Where(s => s.AcknowledgedAt is not null)];
         int kept = lost.Count(s => s.AcknowledgedAt < writtenAt);
         Assert.True(kept == 0,
-            $"client {number}, seed {seed}: {kept} acknowledged steps are gone that were on the disk, '{lost[0].What}' "
-                + "was the first one");
+            $"client {number}, seed {seed}: {kept} acknowledged steps are gone that were on the disk, "
+                + $"'{lost.FirstOrDefault()?.What}' was the first one");
         Lost += lost.Length;
         OldestLost = lost.Aggregate(OldestLost, (oldest, s) => Math.Max(oldest, killedAt - s.AcknowledgedAt!.Value));
     }

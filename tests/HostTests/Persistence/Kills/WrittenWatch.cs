@@ -14,7 +14,8 @@ internal sealed class WrittenWatch(int port)
     private readonly Queue<(long AskedAt, long Position)> _asked = new();
     private Exception? _failure;
 
-    /// <summary>Milliseconds of <see cref="Environment.TickCount64"/>: what was acknowledged before is written.</summary>
+    /// <summary>Milliseconds of <see cref="Environment.TickCount64"/>: what was acknowledged before is
+    /// written.</summary>
     public long WrittenAt { get; private set; }
 
     /// <summary>Asks until the server is gone.</summary>
