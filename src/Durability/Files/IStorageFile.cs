@@ -3,11 +3,18 @@ namespace SessionGateway.Durability.Files;
 /// <summary>An open file; every call can fail with an <see cref="IOException"/>.</summary>
 public interface IStorageFile : IDisposable
 {
-    /// <summary>Bytes that it has.</summary>
+    /// <summary>Bytes that it has; of one that was opened, with all zeros behind them.</summary>
     long Length { get; }
 
     /// <summary>Writes behind what it has. When it fails, a part may have been written.</summary>
     void Append(ReadOnlySpan<byte> bytes);
+
+    /// <summary>Writes zeros behind what it has, which <see cref="Append"/> writes over: afterwards a sync brings bytes
+    /// to the disk and not a new length, which is a write of its own there. When it fails, some may be there.</summary>
+    void MakeRoom(int bytes);
+
+    /// <summary>Cuts off what is left of such zeros.</summary>
+    void CutRoom();
 
     /// <summary>Reads.</summary>
     /// <returns>Bytes that were read; less than asked for only at the end.</returns>

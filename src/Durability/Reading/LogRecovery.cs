@@ -133,7 +133,7 @@ public sealed class LogRecovery(IStorage storage, IMutationSink sink, Guid newLi
                 isEnd = CutEnd(segment, reader, status, isLast: next is null || isGapNext);
             }
 
-            _facts.Add(new SegmentFacts(header.Sequence, reader.Length, horizon));
+            _facts.Add(new SegmentFacts(header.Sequence, _cut?.Length ?? reader.Length, horizon));
             Progress?.Invoke();
             return next is not null && !isGapNext && isEnd && Continues(next);
         }
@@ -174,6 +174,15 @@ public sealed class LogRecovery(IStorage storage, IMutationSink sink, Guid newLi
     private bool CutEnd(LogSegment segment, SegmentReader reader, RecordStatus status, bool isLast)
     {
         long broken = reader.RecordOffset;
+        long end = _groupOffset >= 0 ? _groupOffset : broken;
+        long written = isLast ? reader.FindWritten(broken) : reader.Length;
+        if (status == RecordStatus.Broken && written <= end)
+        {
+            // Room for what was not written any more.
+            _cut = (segment.Name, end);
+            return false;
+        }
+
         if (status == RecordStatus.Forged && !IsRepair)
         {
             throw new LogException(
@@ -196,9 +205,8 @@ public sealed class LogRecovery(IStorage storage, IMutationSink sink, Guid newLi
             }
         }
 
-        long end = _groupOffset >= 0 ? _groupOffset : broken;
         Report.CutFile = segment.Name;
-        Report.CutBytes += reader.Length - end;
+        Report.CutBytes += written - end;
         Report.CutRecords += WholeRecords.Count(storage, segment.Name, end);
         _groupOffset = -1;
         _cut = (segment.Name, end);

@@ -2,6 +2,7 @@ using SessionGateway.Durability.Checksums;
 using SessionGateway.Durability.Files;
 using SessionGateway.Durability.Format;
 using SessionGateway.Durability.Sealing;
+using SessionGateway.Durability.Writing;
 
 namespace SessionGateway.Durability.Reading;
 
@@ -184,6 +185,17 @@ internal sealed class SegmentReader : IDisposable
 
         _at += RecordHead.Bytes + length;
         return RecordStatus.Record;
+    }
+
+    /// <summary>Where the zeros begin that were written ahead (<see cref="LogSettings.RoomBytes"/>) and not written
+    /// over; the end of the file when there are none, or more than are ever written.</summary>
+    /// <param name="from">Where they begin at the earliest.</param>
+    public long FindWritten(long from)
+    {
+        long at = Math.Max(from, Length - LogSettings.MostRoomBytes);
+        byte[] bytes = new byte[Length - at];
+        int count = bytes.AsSpan(0, _file.Read(at, bytes)).LastIndexOfAnyExcept((byte)0) + 1;
+        return count > 0 || at == from ? at + count : Length;
     }
 
     /// <summary>How much of the segment was on the disk once, by the marks behind a broken record.</summary>

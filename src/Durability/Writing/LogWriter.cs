@@ -15,6 +15,9 @@ public sealed class LogWriter : IDisposable
     // Redis counts from there on, too (aof_delayed_fsync).
     private static readonly TimeSpan MostDelay = TimeSpan.FromSeconds(2);
 
+    // More bytes at once, or more often, would cost more than they save.
+    private const int LeastWritesOfRoom = 16;
+
     private readonly IStorage _storage;
     private readonly LogIntake _intake;
     private readonly LogSettings _settings;
@@ -27,6 +30,7 @@ public sealed class LogWriter : IDisposable
     private RunSealer? _sealer;
     private SegmentStart? _start;
     private long _fileBytes;
+    private long _roomEnd;
     private long _dirtySince;
 
     // Behind a gap nothing that is written can be recovered before a state is complete.
@@ -218,6 +222,7 @@ public sealed class LogWriter : IDisposable
                 }
 
                 Append(record);
+                _file.CutRoom();
                 _file.Sync();
             }
         }
@@ -247,6 +252,7 @@ public sealed class LogWriter : IDisposable
                 continue;
             }
 
+            MakeRoom(bytes.Length);
             if (_sealer is null)
             {
                 Append(bytes);
@@ -281,6 +287,26 @@ public sealed class LogWriter : IDisposable
         }
 
         Volatile.Write(ref _fileBytes, _fileBytes + bytes.Length);
+    }
+
+    // So that a sync of few bytes costs the disk one write. Without room they are written all the same.
+    private void MakeRoom(int bytes)
+    {
+        if (_settings.Sync != SyncPolicy.Batch || bytes > _settings.RoomBytes / LeastWritesOfRoom
+            || _fileBytes + bytes <= _roomEnd)
+        {
+            return;
+        }
+
+        try
+        {
+            _file!.MakeRoom(_settings.RoomBytes);
+            _roomEnd = _fileBytes + _settings.RoomBytes;
+        }
+        catch (IOException)
+        {
+            // A disk that is nearly full may have place for the record.
+        }
     }
 
     // Behind every sync stands how much it was: what is broken before that place was damaged later. Nobody waits for
@@ -319,6 +345,7 @@ public sealed class LogWriter : IDisposable
     {
         if (_file is not null)
         {
+            _file.CutRoom();
             Ask(_file.Sync);
             _file.Dispose();
             _file = null;
@@ -342,6 +369,7 @@ public sealed class LogWriter : IDisposable
         header.Write(_scratch);
         _start = start;
         _fileBytes = 0;
+        _roomEnd = 0;
         _file = _storage.Create(SegmentName.Of(_segments.Sequence));
         Append(_scratch.AsSpan(0, SegmentHeader.Bytes));
         _file.Sync();

@@ -1,5 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 using SessionGateway.Durability.Files;
+using SessionGateway.Durability.Writing;
 
 namespace SessionGateway.Gateway.Persistence;
 
@@ -9,23 +10,38 @@ namespace SessionGateway.Gateway.Persistence;
 /// <param name="length">Bytes that it has.</param>
 internal sealed class DiskFile(SafeFileHandle handle, string path, long length) : IStorageFile
 {
+    private static readonly Lazy<byte[]> Zeros = new(() => new byte[LogSettings.MostRoomBytes]);
+
+    private long _roomEnd;
+
     /// <inheritdoc/>
     public long Length { get; private set; } = length;
 
     /// <inheritdoc/>
     public void Append(ReadOnlySpan<byte> bytes)
     {
-        try
+        Write(bytes);
+        Length += bytes.Length;
+    }
+
+    /// <inheritdoc/>
+    public void MakeRoom(int bytes)
+    {
+        // Written, and not only reserved: that a block is no hole any more would be a change of its own. Also of a
+        // part that was written something is to be cut off.
+        _roomEnd = Length + bytes;
+        Write(Zeros.Value.AsSpan(0, bytes));
+    }
+
+    /// <inheritdoc/>
+    public void CutRoom()
+    {
+        if (_roomEnd > Length)
         {
-            RandomAccess.Write(handle, bytes, Length);
-        }
-        catch (Exception e) when (e is not IOException)
-        {
-            // A file beyond what the system allows (EFBIG) is a wrong argument to the framework.
-            throw new IOException(e.Message, e);
+            RandomAccess.SetLength(handle, Length);
         }
 
-        Length += bytes.Length;
+        _roomEnd = 0;
     }
 
     /// <inheritdoc/>
@@ -44,4 +60,17 @@ internal sealed class DiskFile(SafeFileHandle handle, string path, long length) 
 
     /// <inheritdoc/>
     public void Dispose() => handle.Dispose();
+
+    private void Write(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            RandomAccess.Write(handle, bytes, Length);
+        }
+        catch (Exception e) when (e is not IOException)
+        {
+            // A file beyond what the system allows (EFBIG) is a wrong argument to the framework.
+            throw new IOException(e.Message, e);
+        }
+    }
 }

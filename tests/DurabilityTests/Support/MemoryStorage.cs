@@ -145,8 +145,7 @@ internal sealed class MemoryStorage : IStorage
     public void Put(string name, byte[] bytes)
     {
         var file = new MemoryFile(this);
-        file.Bytes.AddRange(bytes);
-        file.MarkSynced();
+        file.Set(bytes);
         _names[name] = file;
         _syncedNames[name] = file;
     }
@@ -174,6 +173,10 @@ internal sealed class MemoryStorage : IStorage
     {
         private byte[] _disk = [];
 
+        // Behind it are zeros that were written ahead.
+        private int _end;
+        private int _syncedEnd;
+
         // From here on a sync failed: what is behind is nobody's promise until it is cut.
         private int _lostFrom = int.MaxValue;
 
@@ -185,12 +188,31 @@ internal sealed class MemoryStorage : IStorage
         {
             if (storage.Enter("append", throws: false))
             {
-                Bytes.AddRange(bytes);
+                Write(bytes);
+                _end += bytes.Length;
                 return;
             }
 
-            Bytes.AddRange(bytes[..(bytes.Length * storage.WrittenPercent / 100)]);
+            Write(bytes[..(bytes.Length * storage.WrittenPercent / 100)]);
             throw new IOException("injected: append");
+        }
+
+        public void MakeRoom(int bytes)
+        {
+            if (storage.Enter("make room", throws: false))
+            {
+                Write(new byte[bytes]);
+                return;
+            }
+
+            Write(new byte[bytes * storage.WrittenPercent / 100]);
+            throw new IOException("injected: make room");
+        }
+
+        public void CutRoom()
+        {
+            storage.Enter("cut room");
+            Bytes.RemoveRange(_end, Bytes.Count - _end);
         }
 
         public int Read(long offset, Span<byte> target)
@@ -224,11 +246,23 @@ internal sealed class MemoryStorage : IStorage
         {
         }
 
-        public void MarkSynced() => _disk = [.. Bytes];
+        public void MarkSynced()
+        {
+            _disk = [.. Bytes];
+            _syncedEnd = _end;
+        }
+
+        public void Set(byte[] bytes)
+        {
+            Bytes = [.. bytes];
+            _end = bytes.Length;
+            MarkSynced();
+        }
 
         public void Cut(int length)
         {
             Bytes.RemoveRange(length, Bytes.Count - length);
+            _end = length;
             MarkSynced();
         }
 
@@ -240,12 +274,15 @@ internal sealed class MemoryStorage : IStorage
 
         public void Crash(Random random)
         {
+            // Longer, or without the zeros behind its end.
             int unsynced = Bytes.Count - _disk.Length;
-            byte[] left = new byte[_disk.Length + random.Next(Math.Max(0, unsynced) + 1)];
-            _disk.AsSpan().CopyTo(left);
-            for (int at = _disk.Length; at < left.Length;)
+            byte[] left = new byte[_disk.Length + (unsynced < 0 ? -random.Next(1 - unsynced)
+                : random.Next(unsynced + 1))];
+            _disk.AsSpan(0, Math.Min(_disk.Length, left.Length)).CopyTo(left);
+            int written = Math.Min(left.Length, _end);
+            for (int at = _syncedEnd; at < written;)
             {
-                int end = Math.Min(left.Length, (at / SectorBytes + 1) * SectorBytes);
+                int end = Math.Min(written, (at / SectorBytes + 1) * SectorBytes);
                 int kept = random.Next(4) switch
                 {
                     0 => 0,
@@ -260,9 +297,14 @@ internal sealed class MemoryStorage : IStorage
                 at = end;
             }
 
-            Bytes = [.. left];
-            _disk = left;
+            Set(left);
             _lostFrom = int.MaxValue;
+        }
+
+        private void Write(ReadOnlySpan<byte> bytes)
+        {
+            Bytes.RemoveRange(_end, Math.Min(bytes.Length, Bytes.Count - _end));
+            Bytes.InsertRange(_end, bytes.ToArray());
         }
     }
 }

@@ -57,7 +57,8 @@ public sealed class SmallDiskTests : IDisposable
         Break(disk, isReadOnly);
         using (var first = RawConnection.Connect(_port))
         {
-            // The disk had room for the rest of a block.
+            // The disk had room for the rest of a block. The one behind it is closed without an answer, or refused
+            // when already the mark of the last sync found no place.
             List<string> taken = [];
             string? reply = "+OK";
             for (int i = 0; reply == "+OK" && i < 1000; i++)
@@ -66,7 +67,7 @@ public sealed class SmallDiskTests : IDisposable
                 taken.Add($"taken-{i}");
             }
 
-            Assert.Null(reply);
+            Assert.StartsWith("-MISCONF", reply ?? "-MISCONF", StringComparison.Ordinal);
             taken.RemoveAt(taken.Count - 1);
             Assert.StartsWith("-MISCONF", Set(client, "refused"), StringComparison.Ordinal);
             Assert.Equal("degraded", Info(client, "persistence"));

@@ -138,6 +138,7 @@ internal sealed class PersistenceFeature : IGatewayFeature
         var settings = new LogSettings
         {
             Sync = (SyncPolicy)options.Fsync, SegmentBytes = options.LogSegmentBytes, KeyOfNextSegment = keys.Next,
+            RoomBytes = LogSettings.MostRoomBytes,
         };
         long now = time.GetUtcNow().ToUnixTimeMilliseconds();
         _intake = new LogIntake(settings, past, now);
