@@ -109,6 +109,19 @@ public abstract class ClientConnection
     /// <summary>Set by a command: send the output, then close.</summary>
     public bool CloseAfterReply { get; set; }
 
+    /// <summary>Set by a protocol: the request in front and all behind it go to the primary, as they are. Nothing of it
+    /// has been consumed.</summary>
+    public bool IsForwarded { get; set; }
+
+    /// <summary>How often its requests were forwarded before they came here; 0: it is a client.</summary>
+    public int Hops { get; set; }
+
+    /// <summary>READONLY: what a replica knows is good enough.</summary>
+    public bool TakesOldItems { get; set; }
+
+    /// <summary>CLIENT CAPA redirect: it goes where it is sent.</summary>
+    public bool FollowsRedirects { get; set; }
+
     /// <summary>True while a request waits until it is run again (<see cref="Park"/>).</summary>
     public bool IsParked { get; private set; }
 

@@ -8,6 +8,7 @@ namespace SessionGateway.Commands;
 public sealed class CommandServices
 {
     private LoadProgress? _loading;
+    private PrimaryAddress? _primaryElsewhere;
 
     /// <summary>The items.</summary>
     public required ItemStore Store { get; init; }
@@ -94,6 +95,21 @@ public sealed class CommandServices
         get => Volatile.Read(ref _loading);
         set => Volatile.Write(ref _loading, value);
     }
+
+    /// <summary>The primary is another process: requests for items go there, or are told so. Null: this one is it, or
+    /// answers as a replica itself. Set by who knows where the primary is; from any thread.</summary>
+    public PrimaryAddress? PrimaryElsewhere
+    {
+        get => Volatile.Read(ref _primaryElsewhere);
+        set => Volatile.Write(ref _primaryElsewhere, value);
+    }
+
+    /// <summary>What is done with requests for items while the primary is another process; set before the loops
+    /// run.</summary>
+    public BackupRules Backup { get; set; } = new();
+
+    /// <summary>The port on which memcached text is understood; 0: none.</summary>
+    public int MemcachedPort { get; init; }
 
     /// <summary>What all memcached connections share.</summary>
     public MemcachedServices Memcached { get; } = new();

@@ -42,6 +42,10 @@ public sealed class Credentials
     public bool Knows(string user) =>
         user == "default" || _entries.Any(entry => Encoding.UTF8.GetString(entry.User) == user);
 
+    /// <summary>The password of a user, for a login elsewhere; null when there is no such user.</summary>
+    public byte[]? PasswordOf(string user) =>
+        Array.Find(_entries, entry => Encoding.UTF8.GetString(entry.User) == user).Password;
+
     /// <summary>True when the user exists with this password. Takes the same time whatever part is wrong.</summary>
     public bool Accepts(ReadOnlySpan<byte> user, ReadOnlySpan<byte> password)
     {

@@ -56,6 +56,24 @@ public abstract class ProtocolProcessor
     /// <summary>The command that was executed last, in lower case: for the log, when it failed.</summary>
     public abstract string LastCommand(ClientConnection client);
 
+    /// <summary>True while it keeps what no other server could go on with: a queue, watched keys,
+    /// subscriptions.</summary>
+    public virtual bool IsBound => false;
+
+    /// <summary>Of a request that is parked: true when it waits for items, which may come elsewhere now, and not for
+    /// its turn.</summary>
+    public virtual bool IsBlocked => false;
+
+    /// <summary>
+    /// What a connection to another server has to say first, so that the conversation can go on there: requests with
+    /// one reply each. All but the last <paramref name="once"/> hold for later connections, too.
+    /// </summary>
+    public virtual IReadOnlyList<byte[]> Greeting(CommandContext context, out int once)
+    {
+        once = 0;
+        return [];
+    }
+
     /// <summary>The connection is gone: forget subscriptions and the like. Called on the connection's loop.</summary>
     public virtual void OnClosed(CommandContext context)
     {

@@ -18,6 +18,13 @@ public sealed class MemcachedBinaryProcessor : ProtocolProcessor
     public override string LastCommand(ClientConnection client) => $"binary {_opcode}".ToLowerInvariant();
 
     /// <inheritdoc/>
+    public override IReadOnlyList<byte[]> Greeting(CommandContext context, out int once)
+    {
+        once = 0;
+        return MemcachedElsewhere.BinaryLogin(context);
+    }
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.NoInlining)]
     protected override int Next(ReadOnlySpan<byte> input, CommandContext context)
     {
@@ -28,6 +35,12 @@ public sealed class MemcachedBinaryProcessor : ProtocolProcessor
         {
             _opcode = request.Opcode;
             row = BinaryTable.Find(request.Opcode);
+            if (context.Services.PrimaryElsewhere is not null && row is not null && context.Client.IsAuthenticated
+                && MemcachedElsewhere.Takes(context, row.Traits))
+            {
+                return 0;
+            }
+
             status = Check(request, row, context) switch
             {
                 Refusal.None => _reader.TryReadBody(input, row?.Shape, ref request, out size),

@@ -19,6 +19,13 @@ public sealed class MemcachedTextProcessor : ProtocolProcessor
     public override string LastCommand(ClientConnection client) => _verb?.Descriptor.Name ?? "unknown";
 
     /// <inheritdoc/>
+    public override IReadOnlyList<byte[]> Greeting(CommandContext context, out int once)
+    {
+        once = 0;
+        return MemcachedElsewhere.TextLogin(context);
+    }
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.NoInlining)]
     protected override int Next(ReadOnlySpan<byte> input, CommandContext context)
     {
@@ -42,6 +49,12 @@ public sealed class MemcachedTextProcessor : ProtocolProcessor
         {
             ITextVerb? verb = TextTable.Find(call.Line.Verb);
             NoteVerb(verb);
+            if (context.Services.PrimaryElsewhere is not null && verb is not null
+                && MemcachedElsewhere.Takes(context, verb.Descriptor.Traits))
+            {
+                return 0;
+            }
+
             if (verb is not null && Gate.OfWrite(context.Services, context.Client, verb.Descriptor.Traits)
                 is not Refusal.None and var ofWrite)
             {

@@ -98,6 +98,10 @@ internal static class CheckedRun
         {
             Refuse(call, command, RespErrors.NoAuth);
         }
+        else if (Elsewhere.Redirection(call, command) is { } redirection)
+        {
+            Refuse(call, command, redirection);
+        }
         else if (Gate.OfWrite(call.Services, call.Client, command.Traits) is not Refusal.None and var ofWrite)
         {
             Refuse(call, command, RespErrors.OfWrite(ofWrite));

@@ -140,6 +140,9 @@ internal sealed class RespConversation
     /// <summary>What is written now is not sent (CLIENT REPLY OFF, or SKIP before this request).</summary>
     public bool IsMuted => _isOff || _skipsThis;
 
+    /// <summary>CLIENT REPLY OFF.</summary>
+    public bool IsOff => _isOff;
+
     /// <summary>The next answer is not sent.</summary>
     public bool MutesNext => _isOff || _skipsNext;
 

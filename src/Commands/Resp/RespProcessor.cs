@@ -22,6 +22,16 @@ public sealed class RespProcessor : ProtocolProcessor
     public override string LastCommand(ClientConnection client) => client.LastCommand;
 
     /// <inheritdoc/>
+    public override bool IsBound => _connection.Transaction is not null || _connection.Subscriptions is not null;
+
+    /// <inheritdoc/>
+    public override bool IsBlocked => _connection.Paused is not PostponedRequest;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<byte[]> Greeting(CommandContext context, out int once) =>
+        RespGreetings.Of(context, _connection, out once);
+
+    /// <inheritdoc/>
     public override void OnClosed(CommandContext context)
     {
         _connection.DropPaused();
@@ -68,7 +78,7 @@ public sealed class RespProcessor : ProtocolProcessor
         if (request.Count > 0)
         {
             Run(new RespCall(request, _connection, context), size);
-            if (_connection.Paused is not null)
+            if (_connection.Paused is not null || context.Client.IsForwarded)
             {
                 _reader.Unread(input, request, size);
                 return 0;
@@ -109,9 +119,16 @@ public sealed class RespProcessor : ProtocolProcessor
             command = CommandTable.FindSub(command, call[1]);
         }
 
+        bool isElsewhere = call.Services.PrimaryElsewhere is not null;
+        if (isElsewhere && Elsewhere.Takes(call, command))
+        {
+            return;
+        }
+
         int count = call.Count;
         bool runs = command is not null && (command.Arity == count || count >= -command.Arity && command.Arity < 0);
-        if (runs && Gate.Check(call.Services, call.Client, command!.Traits) == Refusal.None && call.Connection.IsPlain
+        if (runs && !isElsewhere && Gate.Check(call.Services, call.Client, command!.Traits) == Refusal.None
+            && call.Connection.IsPlain
             && Gate.OfWrite(call.Services, call.Client, command.Traits) == Refusal.None
             && size <= ItemStore.MaxKeyBytes && !call.Services.Claims.AreAny && !call.Services.Resp.Pause.IsOn)
         {

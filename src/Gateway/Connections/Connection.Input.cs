@@ -189,6 +189,11 @@ internal sealed partial class Connection
             SendFresh(context.Output.Written);
         }
 
+        if (IsForwarded && IsOpen && !IsSpliced)
+        {
+            Forward();
+        }
+
         // All connections of the loop share the buffer. Sent, kept or lost: nothing of this one's may stay for the
         // next.
         context.Output.Clear(Loop.Settings.KeepOutputBytes);

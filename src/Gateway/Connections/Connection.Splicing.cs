@@ -1,5 +1,7 @@
+using SessionGateway.Commands.Resp;
 using SessionGateway.Gateway.Connections.Splicing;
 using SessionGateway.Gateway.Transport;
+using SessionGateway.Protocols.Detection;
 
 namespace SessionGateway.Gateway.Connections;
 
@@ -26,6 +28,11 @@ internal sealed partial class Connection
     {
         if (_upstream is not { } upstream || !IsOpen)
         {
+            if (IsOpen && !place.IsHere)
+            {
+                LeaveRole();
+            }
+
             return;
         }
 
@@ -53,7 +60,7 @@ internal sealed partial class Connection
     {
         if (IsOpen)
         {
-            _upstream!.WriteRefusal(_input.Bytes, ref _output);
+            _upstream!.WriteRefusal(ref _output);
             EndSplice();
         }
     }
@@ -129,7 +136,7 @@ internal sealed partial class Connection
             ReceiveRequests();
         }
 
-        if (IsOpen && !CloseAfterReply)
+        if (IsOpen && !CloseAfterReply && IsSpliced)
         {
             FinishSplicedTurn();
         }
@@ -182,6 +189,15 @@ internal sealed partial class Connection
         }
 
         Counters.CountRead(received);
+        if (!Loop.Settings.Forwarder!.IsAll && Protocol == WireProtocol.Resp
+            && (_upstream.State == UpstreamState.Away || _upstream.IsQuiet)
+            && Elsewhere.IsAboutThisNode(buffer[..received]))
+        {
+            _input.Append(buffer[..received]);
+            ComeHome();
+            return;
+        }
+
         int sent = _upstream.IsOpen ? _upstream.Send(buffer[..received]) : 0;
         sent = Math.Max(sent, 0);
         if (sent < received)
@@ -243,8 +259,7 @@ internal sealed partial class Connection
         bool hasRequests = !_input.IsEmpty;
         if (_upstream!.State == UpstreamState.Away && Loop.Settings.Forwarder!.Place.IsHere)
         {
-            // What it said so far it said to another server: it begins anew here.
-            EndSplice();
+            ComeHome();
             return;
         }
 

@@ -449,7 +449,7 @@ internal sealed partial class Connection : ClientConnection, ITransportOwner
 
     private void FinishTurn()
     {
-        if (!IsOpen || HasUnsent)
+        if (!IsOpen || HasUnsent || IsSpliced)
         {
             return;
         }

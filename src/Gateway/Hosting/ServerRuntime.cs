@@ -43,7 +43,7 @@ internal sealed class ServerRuntime : IDisposable
         Listeners = [.. _sockets.Select(s => new BoundListener(s.Address, s.Requested.Protocol))];
         int threads = options.EffectiveThreads;
         int maxConnections = DescriptorLimit.Connections(
-            options.MaxConnections, threads, perConnection: options.IsAgent ? 2 : 1);
+            options.MaxConnections, threads, perConnection: options.Forwards ? 2 : 1);
         if (maxConnections < options.MaxConnections)
         {
             _log.ConnectionsCapped(maxConnections, options.MaxConnections, DescriptorLimit.Files);
@@ -66,6 +66,8 @@ internal sealed class ServerRuntime : IDisposable
             StartedAt = time.GetUtcNow().ToUnixTimeMilliseconds(),
             Version = VersionText.Value,
             Port = PortForInfo(_sockets),
+            MemcachedPort = MemcachedPort(_sockets),
+            Backup = options.Backup,
             UnixPath = _sockets.FirstOrDefault(s => s.Requested.UnixPath is not null)?.Requested.UnixPath,
             Threads = threads,
             RequestStop = requestStop,
@@ -88,7 +90,10 @@ internal sealed class ServerRuntime : IDisposable
             Settling = options.HoldsReplies
                 ? new Settling(replies!, options.SyncsReplies ? Safety.Disk : Safety.None) : null,
             HoldLimits = ClientLimits.Held(options),
-            Forwarder = options.IsAgent ? new Forwarder { IsAll = true, Hold = options.FailoverHold } : null,
+            Forwarder = !options.Forwards ? null : new Forwarder(options.IsAgent)
+            {
+                Hold = options.FailoverHold, Services = options.IsAgent ? null : services,
+            },
         };
         _loops = new EventLoop[threads];
         for (int i = 0; i < threads; i++)
@@ -103,6 +108,7 @@ internal sealed class ServerRuntime : IDisposable
         }
 
         registry.Loops = _loops;
+        settings.Forwarder?.Loops = _loops;
         _features = new FeatureSet(GatewayFeatures.Create(), loggers);
         _features.Start(options, services, _loops);
         _loops[0].EverySecond = now =>
@@ -306,6 +312,10 @@ internal sealed class ServerRuntime : IDisposable
             ?? sockets.FirstOrDefault(s => s.Requested.UnixPath is null);
         return named?.Socket.LocalEndPoint is System.Net.IPEndPoint ip ? ip.Port : 0;
     }
+
+    private static int MemcachedPort(IReadOnlyList<BoundSocket> sockets) => sockets
+        .Where(s => s.Requested.UnixPath is null && s.Requested.Protocol != Protocols.Detection.ListenerProtocol.Resp)
+        .Select(s => s.Socket.LocalEndPoint is System.Net.IPEndPoint ip ? ip.Port : 0).FirstOrDefault();
 
     // Above 2^50 as a cas unique: far from every number that a client makes up.
     private static ulong RandomCasStart() => (1UL << 44) | (SystemRandom.Next() >> 20);

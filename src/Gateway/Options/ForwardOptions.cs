@@ -40,6 +40,23 @@ internal static class ForwardOptions
             "How long a forwarded request waits while there is no primary, before it fails.",
             "Sentinels give out the new address 0.9 s after they promoted it; a web page can wait that long",
             o => o.FailoverHold, (o, v) => o with { FailoverHold = v }),
+        OptionKinds.Choice("backup-mode", ["auto", "forward", "readonly", "redirect", "moved"],
+            "What a replica does with requests for items. forward: the primary executes them, so that any address "
+                + "works. readonly: it answers reads and refuses writes, as Redis. redirect: clients that said CLIENT "
+                + "CAPA redirect are told -REDIRECT, others are forwarded. moved: Redis clients are told -MOVED, "
+                + "memcached clients are forwarded. auto: moved with --cluster-face, else readonly.",
+            "Redis refuses writes",
+            o => (int)o.BackupMode, (o, v) => o with { BackupMode = (BackupModeKind)v }),
+        OptionKinds.Choice("backup-reads", ["forward", "local"],
+            "Who answers requests that only look, of those that a replica forwards. local: the replica itself, with "
+                + "what it has, until the connection has sent something else.",
+            "a session is read where it was written",
+            o => (int)o.BackupReads, (o, v) => o with { BackupReads = (BackupReadsKind)v }),
+        OptionKinds.Switch("cluster-face",
+            "Shows primary and replicas as a cluster of one shard (CLUSTER SLOTS, SHARDS, NODES; READONLY), so that "
+                + "cluster clients follow the primary.",
+            "Redis cluster-enabled no",
+            o => o.ClusterFace, (o, v) => o with { ClusterFace = v }),
         Login("primary-auth", "Login at the servers of which one is the primary, to ask for their ROLE. Clients log in "
             + "themselves.",
             o => o.PrimaryAuth, (o, v) => o with { PrimaryAuth = v }),

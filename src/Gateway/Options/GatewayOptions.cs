@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
+using SessionGateway.Commands;
 using SessionGateway.Commands.Resp;
 using SessionGateway.Commands.Resp.Server;
 using SessionGateway.Protocols.Detection;
@@ -163,6 +164,33 @@ internal sealed record GatewayOptions
 
     /// <summary>How long a forwarded request waits for a primary.</summary>
     public TimeSpan FailoverHold { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>What a replica does with requests for items.</summary>
+    public BackupModeKind BackupMode { get; init; }
+
+    /// <summary>Reads are answered by the replica that is asked.</summary>
+    public BackupReadsKind BackupReads { get; init; }
+
+    /// <summary>It shows itself as a cluster of one shard.</summary>
+    public bool ClusterFace { get; init; }
+
+    /// <summary>How it serves while another one is the primary.</summary>
+    internal BackupRules Backup => new()
+    {
+        Mode = BackupMode switch
+        {
+            BackupModeKind.Forward => Commands.BackupMode.Forward,
+            BackupModeKind.Redirect => Commands.BackupMode.Redirect,
+            BackupModeKind.Moved => Commands.BackupMode.Moved,
+            BackupModeKind.Auto when ClusterFace => Commands.BackupMode.Moved,
+            _ => Commands.BackupMode.ReadOnly,
+        },
+        ReadsStay = BackupReads == BackupReadsKind.Local,
+        HasClusterFace = ClusterFace,
+    };
+
+    /// <summary>Connections may be forwarded: each takes two places.</summary>
+    internal bool Forwards => IsAgent || Backup.Mode != Commands.BackupMode.ReadOnly;
 
     /// <summary>Login at servers that may be the primary; an empty user is the default one.</summary>
     public (string User, string Password)? PrimaryAuth { get; init; }

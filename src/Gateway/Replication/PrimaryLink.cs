@@ -86,6 +86,9 @@ internal sealed class PrimaryLink : ILinkOwner
     /// <summary>The history that is the primary's; from any thread.</summary>
     public ReplicationStream Stream => Volatile.Read(ref _stream);
 
+    /// <summary>Called with its address when it answers as a primary, and what it said of itself is known.</summary>
+    public Action<EndPoint?>? Reached { get; set; }
+
     /// <summary>Its executor.</summary>
     public PrimaryExecutor Executor => _executor;
 
@@ -236,6 +239,7 @@ internal sealed class PrimaryLink : ILinkOwner
                     link.TrySend(request);
                     break;
                 case LinkPhase.Payload when !wasPayload:
+                    Reached?.Invoke(_link?.Remote);
                     _log.CopyBegins(talk.Id, talk.Offset);
                     _spool = new Spool(_options.SpoolDirectory);
                     break;
@@ -262,6 +266,7 @@ internal sealed class PrimaryLink : ILinkOwner
 
     private void OnContinued(PrimaryConversation talk)
     {
+        Reached?.Invoke(_link?.Remote);
         _executor.Form = talk.Form;
         _stream.Rename(talk.Id);
         _log.Continues(talk.Id, talk.Offset);

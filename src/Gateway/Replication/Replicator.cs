@@ -1,5 +1,7 @@
+using System.Net;
 using SessionGateway.Commands;
 using SessionGateway.Gateway.Connections;
+using SessionGateway.Gateway.Connections.Splicing;
 using SessionGateway.Gateway.Logging;
 using SessionGateway.Gateway.Options;
 using SessionGateway.Protocols.Resp;
@@ -82,6 +84,10 @@ internal sealed class Replicator : IReplication, IMutationListener, IDisposable
     /// <inheritdoc/>
     public bool IsReplica => _primary is not null || _awaited is not null;
 
+    /// <summary>Hears where the primary is, as soon as it is known; from any thread. Set before the loops
+    /// run.</summary>
+    public Action<PrimaryPlace>? PlaceChanged { get; set; }
+
     /// <inheritdoc/>
     public bool RefusesWrites => _backups is { Policy.RefusesWrites: true };
 
@@ -141,6 +147,10 @@ internal sealed class Replicator : IReplication, IMutationListener, IDisposable
             link = new PrimaryLink(
                 _loop, [_commands.Stream, _records.Stream], known, link_, _log, form => OnCopyBegins(form));
             _followed = known;
+            link.Reached = address => OnReached(link, address as IPEndPoint);
+
+            // Before it is a replica, so that no write is refused that could be forwarded.
+            PlaceChanged?.Invoke(PrimaryPlace.Awaited(new PrimaryAddress(host, port, SpeaksMemcached: true)));
             _primary = link;
             _awaited = null;
         }
@@ -170,6 +180,7 @@ internal sealed class Replicator : IReplication, IMutationListener, IDisposable
             _followed?.Promote();
             _records.NoteBegin(_services.Store.Mutations.Position);
             _primary = null;
+            PlaceChanged?.Invoke(PrimaryPlace.Here);
         }
 
         ReplicationStream stream = Main.Stream;
@@ -348,6 +359,19 @@ internal sealed class Replicator : IReplication, IMutationListener, IDisposable
         {
             _records.Stream.AskReaders(ifNew: true);
             OnTurnEnded();
+        }
+    }
+
+    private void OnReached(PrimaryLink link, IPEndPoint? address)
+    {
+        lock (_lock)
+        {
+            if (_primary == link && address is not null && link.Talk is { } talk)
+            {
+                var name = new PrimaryAddress(link.Host, link.Port, SpeaksMemcached: talk.MemcachedPort > 0);
+                PlaceChanged?.Invoke(PrimaryPlace.At(
+                    address, name, talk.MemcachedPort, isGateway: talk.Form == HistoryForm.Records));
+            }
         }
     }
 

@@ -19,6 +19,9 @@ public sealed class PrimaryConversation
     /// them.</summary>
     public const string Records = "gw1";
 
+    // What a gateway adds to its answer to capa.
+    private static ReadOnlySpan<byte> Memcached => "+OK memcached="u8;
+
     private readonly Queue<Question> _questions = new();
     private readonly string _knownId;
     private readonly long _knownOffset;
@@ -67,6 +70,9 @@ public sealed class PrimaryConversation
 
     /// <summary>In what form it is told.</summary>
     public HistoryForm Form { get; private set; }
+
+    /// <summary>The primary's port for memcached text; 0: it is no gateway, or has none.</summary>
+    public int MemcachedPort { get; private set; }
 
     /// <summary>Offset at which the stream begins.</summary>
     public long Offset { get; private set; }
@@ -162,6 +168,10 @@ public sealed class PrimaryConversation
         _isAsked = false;
         switch (question.Expected)
         {
+            case Answer.MayFail when line.StartsWith(Memcached) && Utf8Parser.TryParse(
+                line[Memcached.Length..], out ushort port, out _):
+                MemcachedPort = port;
+                break;
             case Answer.Psync:
                 TakePsync(line);
                 break;

@@ -96,7 +96,8 @@ public sealed class AgentTests
         using ServerProcess agent = Start(
             port, "--to", $"127.0.0.1:{nobody}", "--failover-hold", "50ms");
         using var client = RawConnection.Connect(port);
-        Assert.Equal("MASTERDOWN no primary is known, or it does not answer", Ask(client, "PING"));
+        Assert.Equal(
+            "MASTERDOWN Link with MASTER is down and replica-serve-stale-data is set to 'no'.", Ask(client, "PING"));
         Wait.Until(() => agent.Output.Contains($"no primary: 127.0.0.1:{nobody}: Connection refused"),
             () => agent.Output);
     }

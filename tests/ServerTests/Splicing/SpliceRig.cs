@@ -16,7 +16,7 @@ internal sealed class SpliceRig : IDisposable
 
     public SpliceRig()
     {
-        Forwarder = new Forwarder { IsAll = true };
+        Forwarder = new Forwarder(isAll: true);
         _server = new TestServer(settings: new LoopSettings { Forwarder = Forwarder });
         Forwarder.Loops = [_server.Loop];
     }

@@ -36,6 +36,7 @@ internal sealed class ResetCommand() : RespCommand(
         client.TouchesNothing = false;
         client.RespVersion = 2;
         client.Name = "";
+        client.TakesOldItems = false;
         client.User = "default";
         client.IsAuthenticated = !call.Services.Credentials.AreRequired;
         call.Output.WriteSimple("RESET"u8);

@@ -1,3 +1,5 @@
+using SessionGateway.Protocols.Resp;
+
 namespace SessionGateway.Commands.Resp.Server;
 
 /// <summary>READONLY.</summary>
@@ -11,5 +13,16 @@ internal sealed class ReadOnlyCommand() : RespCommand(
         Complexity = "O(1)",
     })
 {
-    public override void Execute(in RespCall call) => call.Error(ClusterCommand.Disabled);
+    // As Valkey has it without a cluster, where a client asks so of a replica that would redirect it.
+    public override void Execute(in RespCall call)
+    {
+        if (call.Services.Backup is { HasClusterFace: false, Mode: not (BackupMode.Redirect or BackupMode.Moved) })
+        {
+            call.Error(ClusterCommand.Disabled);
+            return;
+        }
+
+        call.Client.TakesOldItems = true;
+        call.Output.WriteOk();
+    }
 }

@@ -74,6 +74,15 @@ internal sealed class Transaction
         return false;
     }
 
+    /// <summary>Adds the queued requests, for another server.</summary>
+    public void AddRequests(List<byte[]> requests)
+    {
+        foreach (QueuedCommand queued in _queue)
+        {
+            requests.Add(RespGreetings.Encode(queued.Request));
+        }
+    }
+
     /// <summary>The shards that EXEC locks before its first command: all that it may touch.</summary>
     public ulong ShardsToLock(in RespCall exec)
     {

@@ -9,7 +9,8 @@ namespace SessionGateway.Gateway.Connections.Splicing;
 /// </summary>
 internal sealed class BinaryTracker : ConversationTracker
 {
-    private const byte Noop = 0x0a;
+    private const byte ResponseMagic = 0x81;
+    private const byte Version = 0x0b;
     private const byte Stat = 0x10;
     private const byte QuitLoud = 0x07;
     private const byte QuitQuiet = 0x17;
@@ -18,6 +19,8 @@ internal sealed class BinaryTracker : ConversationTracker
 
     private readonly PacketCutter _requests = new();
     private readonly PacketCutter _replies = new();
+    private readonly List<byte[]> _greeting = [];
+    private PacketCutter _greeted = new();
     private long _waiting;
     private bool _endsQuietly;
 
@@ -26,23 +29,42 @@ internal sealed class BinaryTracker : ConversationTracker
         _waiting == 0 && !_endsQuietly && _requests.IsBetween && _replies.IsBetween;
 
     /// <inheritdoc/>
-    public override void WriteRefusal(ReadOnlySpan<byte> input, ref ByteQueue to)
+    public override void Greet(byte[] request, bool isOnce) => _greeting.Add(request);
+
+    /// <inheritdoc/>
+    public override int WriteGreeting(ref ByteQueue to, int hops)
     {
-        ReadOnlySpan<byte> text = "no primary is known, or it does not answer"u8;
-        Span<byte> reply = stackalloc byte[BinaryHeader.Bytes];
-        reply.Clear();
-        reply[0] = 0x81;
-        reply[1] = input.Length > 1 ? input[1] : Noop;
-        // Busy (protocol_binary.h, PROTOCOL_BINARY_RESPONSE_EBUSY).
-        reply[7] = 0x85;
-        reply[11] = (byte)text.Length;
-        if (input.Length >= 16)
+        _greeted = new PacketCutter();
+        foreach (byte[] request in _greeting)
         {
-            input[12..16].CopyTo(reply[12..]);
+            to.Append(request);
         }
 
-        to.Append(reply);
-        to.Append(text);
+        if (hops > 0)
+        {
+            // A version whose opaque field says it, "GW" and the number: nobody else minds.
+            Span<byte> request = stackalloc byte[BinaryHeader.Bytes];
+            request.Clear();
+            (request[0], request[1]) = (BinaryHeader.RequestMagic, Version);
+            (request[12], request[13], request[15]) = ((byte)'G', (byte)'W', (byte)hops);
+            to.Append(request);
+        }
+
+        return _greeting.Count + (hops > 0 ? 1 : 0);
+    }
+
+    /// <inheritdoc/>
+    public override int TakeGreetingReplies(ReadOnlySpan<byte> bytes, out bool hasFailed)
+    {
+        int ended = 0;
+        hasFailed = false;
+        while (_greeted.TryNext(ref bytes))
+        {
+            ended++;
+            hasFailed |= _greeted.Status != 0 || _greeted.Magic != ResponseMagic;
+        }
+
+        return ended;
     }
 
     /// <inheritdoc/>

@@ -50,22 +50,34 @@ internal abstract class ConversationTracker
         }
     }
 
+    /// <summary>The client has said this before its bytes were relayed: a new connection is told, too.</summary>
+    /// <param name="request">A request with one reply, or one that takes the next one's away.</param>
+    /// <param name="isOnce">It holds for the first connection only.</param>
+    public abstract void Greet(byte[] request, bool isOnce);
+
+    /// <summary>A connection has answered to the greeting.</summary>
+    public virtual void EndGreeting()
+    {
+    }
+
     /// <summary>Writes the requests by which a new connection comes to where the old one was.</summary>
+    /// <param name="to">Where they go.</param>
+    /// <param name="hops">How often the requests have been forwarded with this time, for a gateway that is told so; 0:
+    /// nobody is.</param>
     /// <returns>How many replies they have; 0: nothing is needed.</returns>
-    public virtual int WriteGreeting(ref ByteQueue to) => 0;
+    public abstract int WriteGreeting(ref ByteQueue to, int hops);
 
     /// <summary>Takes replies to the greeting.</summary>
     /// <param name="bytes">What has come.</param>
     /// <param name="hasFailed">True when one of them is an error.</param>
     /// <returns>How many have ended.</returns>
-    public virtual int TakeGreetingReplies(ReadOnlySpan<byte> bytes, out bool hasFailed)
-    {
-        hasFailed = true;
-        return 0;
-    }
+    public abstract int TakeGreetingReplies(ReadOnlySpan<byte> bytes, out bool hasFailed);
 
-    /// <summary>The answer to the request at the start of the input when nobody can be asked.</summary>
-    public abstract void WriteRefusal(ReadOnlySpan<byte> input, ref ByteQueue to);
+    /// <summary>The answer to a request when nobody can be asked, before its connection is closed: memcached clients
+    /// get none, because PHP takes an error for an empty session (ADR 0029).</summary>
+    public virtual void WriteRefusal(ref ByteQueue to)
+    {
+    }
 
     /// <summary>Whole and partial requests.</summary>
     protected abstract void Sent(ReadOnlySpan<byte> bytes);

@@ -1,3 +1,5 @@
+using SessionGateway.Commands;
+
 namespace SessionGateway.Gateway.Connections.Splicing;
 
 /// <summary>
@@ -6,14 +8,27 @@ namespace SessionGateway.Gateway.Connections.Splicing;
 /// </summary>
 internal sealed class Forwarder
 {
-    private PrimaryPlace _place = PrimaryPlace.Unknown;
+    private PrimaryPlace _place;
     private int _spliced;
 
+    /// <summary>Of a gateway that has items of its own, which is the primary until it hears otherwise; of an agent
+    /// nobody knows who is.</summary>
+    /// <param name="isAll">It is an agent.</param>
+    public Forwarder(bool isAll)
+    {
+        IsAll = isAll;
+        _place = isAll ? PrimaryPlace.Unknown : PrimaryPlace.Here;
+    }
+
     /// <summary>All requests are forwarded, from the first byte on: there are no items here at any time.</summary>
-    public bool IsAll { get; init; }
+    public bool IsAll { get; }
 
     /// <summary>How long a request waits for a primary before it fails.</summary>
     public TimeSpan Hold { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Commands of a gateway that has items of its own learn here where they are executed; null: an
+    /// agent's. Set before they run.</summary>
+    public CommandServices? Services { get; set; }
 
     /// <summary>The loops; set before they run.</summary>
     public IReadOnlyList<EventLoop> Loops { get; set; } = [];
@@ -33,6 +48,12 @@ internal sealed class Forwarder
         if (Interlocked.Exchange(ref _place, place) == place)
         {
             return;
+        }
+
+        if (Services is not null)
+        {
+            // Before anybody is told: no request is executed here that comes behind.
+            Services.PrimaryElsewhere = place.IsHere ? null : place.Name ?? PrimaryAddress.Unknown;
         }
 
         foreach (EventLoop loop in Loops)

@@ -13,8 +13,14 @@ internal sealed class PacketCutter
     /// <summary>True when no packet has begun.</summary>
     public bool IsBetween => _length == 0 && _skip == 0;
 
+    /// <summary>Its first byte.</summary>
+    public byte Magic { get; private set; }
+
     /// <summary>The code of the packet that was found.</summary>
     public byte Code { get; private set; }
+
+    /// <summary>How it ended, of a response.</summary>
+    public int Status { get; private set; }
 
     /// <summary>Bytes of its key.</summary>
     public int KeyLength { get; private set; }
@@ -36,7 +42,9 @@ internal sealed class PacketCutter
         }
 
         _length = 0;
+        Magic = _header[0];
         Code = _header[1];
+        Status = BinaryPrimitives.ReadUInt16BigEndian(_header.AsSpan(6));
         KeyLength = BinaryPrimitives.ReadUInt16BigEndian(_header.AsSpan(2));
         _skip = BinaryPrimitives.ReadUInt32BigEndian(_header.AsSpan(8));
         return true;

@@ -1,4 +1,6 @@
+using System.Text;
 using SessionGateway.Protocols.Buffers;
+using SessionGateway.Protocols.Resp.Client;
 
 namespace SessionGateway.Gateway.Connections.Splicing;
 
@@ -12,6 +14,8 @@ internal sealed class RespTracker : ConversationTracker
 
     private readonly byte[] _name = new byte[MostNameBytes];
     private readonly RespGreeting _greeting = new();
+    private readonly List<byte[]> _once = [];
+    private byte[] _mute = [];
     private RespReplyCounter _replies;
     private RespReplyCounter _greeted;
     private long _waiting;
@@ -29,18 +33,48 @@ internal sealed class RespTracker : ConversationTracker
     protected override bool IsBetween =>
         _waiting == 0 && _line == 0 && _arguments == 0 && !_hasMulti && !_watches && _replies.IsBetween;
 
-    /// <summary>Counts as if the client had sent it: what it said before its bytes were relayed.</summary>
-    public void Remember(ReadOnlySpan<byte> request)
+    /// <inheritdoc/>
+    public override void Greet(byte[] request, bool isOnce)
     {
         Sent(request);
         _waiting = 0;
+        if (isOnce && IsUnsure)
+        {
+            // CLIENT REPLY: nobody answers.
+            _mute = request;
+        }
+        else if (isOnce)
+        {
+            _once.Add(request);
+        }
     }
 
     /// <inheritdoc/>
-    public override int WriteGreeting(ref ByteQueue to)
+    public override void EndGreeting()
+    {
+        _once.Clear();
+        _mute = [];
+    }
+
+    /// <inheritdoc/>
+    public override int WriteGreeting(ref ByteQueue to, int hops)
     {
         _greeted = default;
-        return _greeting.Write(ref to);
+        int replies = _greeting.Write(ref to) + _once.Count;
+        if (hops > 0)
+        {
+            to.Append(RespRequestWriter.Encode(
+                "CLIENT"u8.ToArray(), "CAPA"u8.ToArray(), Encoding.ASCII.GetBytes($"forwarded={hops}")));
+            replies++;
+        }
+
+        foreach (byte[] request in _once)
+        {
+            to.Append(request);
+        }
+
+        to.Append(_mute);
+        return replies;
     }
 
     /// <inheritdoc/>
@@ -52,8 +86,8 @@ internal sealed class RespTracker : ConversationTracker
     }
 
     /// <inheritdoc/>
-    public override void WriteRefusal(ReadOnlySpan<byte> input, ref ByteQueue to) =>
-        to.Append("-MASTERDOWN no primary is known, or it does not answer\r\n"u8);
+    public override void WriteRefusal(ref ByteQueue to) => to.Append(
+        "-MASTERDOWN Link with MASTER is down and replica-serve-stale-data is set to 'no'.\r\n"u8);
 
     /// <inheritdoc/>
     protected override void Received(ReadOnlySpan<byte> bytes)

@@ -1,3 +1,4 @@
+using System.Text;
 using SessionGateway.Protocols.Buffers;
 
 namespace SessionGateway.Gateway.Connections.Splicing;
@@ -22,6 +23,8 @@ internal sealed class TextTracker : ConversationTracker
 
     private readonly LineCutter _requests = new(MostLineBytes);
     private readonly LineCutter _replies = new(MostLineBytes);
+    private readonly List<byte[]> _greeting = [];
+    private LineCutter _greeted = new(MostGreetingBytes);
     private long _waiting;
     private bool _isInList;
     private bool _endsQuietly;
@@ -31,8 +34,38 @@ internal sealed class TextTracker : ConversationTracker
         _waiting == 0 && !_endsQuietly && _requests.IsBetween && _replies.IsBetween && !_isInList;
 
     /// <inheritdoc/>
-    public override void WriteRefusal(ReadOnlySpan<byte> input, ref ByteQueue to) =>
-        to.Append("SERVER_ERROR no primary is known, or it does not answer\r\n"u8);
+    public override void Greet(byte[] request, bool isOnce) => _greeting.Add(request);
+
+    /// <inheritdoc/>
+    public override int WriteGreeting(ref ByteQueue to, int hops)
+    {
+        _greeted = new LineCutter(MostGreetingBytes);
+        foreach (byte[] request in _greeting)
+        {
+            to.Append(request);
+        }
+
+        if (hops > 0)
+        {
+            to.Append(Encoding.ASCII.GetBytes($"version forwarded {hops}\r\n"));
+        }
+
+        return _greeting.Count + (hops > 0 ? 1 : 0);
+    }
+
+    /// <inheritdoc/>
+    public override int TakeGreetingReplies(ReadOnlySpan<byte> bytes, out bool hasFailed)
+    {
+        int ended = 0;
+        hasFailed = false;
+        while (_greeted.TryNext(ref bytes, out ReadOnlySpan<byte> line))
+        {
+            ended++;
+            hasFailed |= !line.SequenceEqual("STORED"u8) && !line.StartsWith("VERSION "u8);
+        }
+
+        return ended;
+    }
 
     /// <inheritdoc/>
     protected override void Sent(ReadOnlySpan<byte> bytes)

@@ -14,6 +14,9 @@ internal sealed class Upstream : ITransportOwner
     // A primary that starts again is back within milliseconds; the first attempt after a switch should not be late.
     private const int RetryMilliseconds = 50;
 
+    // A replica of a replica of a replica; gateways that take each other for the primary send nobody around for ever.
+    private const int MostHops = 3;
+
     private readonly Connection _client;
     private readonly Forwarder _forwarder;
     private readonly ConversationTracker _tracker;
@@ -24,6 +27,7 @@ internal sealed class Upstream : ITransportOwner
     private ByteQueue _greeting;
     private int _greetingReplies;
     private bool _leaves;
+    private int _hops;
 
     /// <summary>Makes it, without a connection yet.</summary>
     public Upstream(Connection client, Forwarder forwarder, ConversationTracker tracker)
@@ -97,8 +101,10 @@ internal sealed class Upstream : ITransportOwner
             Loop.Deadlines.Set(_hold, Loop.Deadlines.After((long)_forwarder.Hold.TotalMilliseconds));
         }
 
-        if (_forwarder.Place.Address is { } address && !_retry.IsSet)
+        PrimaryPlace place = _forwarder.Place;
+        if (place.AddressFor(_client.Protocol) is { } address && !_retry.IsSet && _client.Hops < MostHops)
         {
+            _hops = place.IsGateway ? _client.Hops + 1 : 0;
             Connect(address);
         }
     }
@@ -218,11 +224,14 @@ internal sealed class Upstream : ITransportOwner
     }
 
     /// <summary>Writes what is answered when there is no primary.</summary>
-    public void WriteRefusal(ReadOnlySpan<byte> input, ref ByteQueue to)
+    public void WriteRefusal(ref ByteQueue to)
     {
         _forwarder.Stats.CountRefused();
-        _tracker.WriteRefusal(input, ref to);
+        _tracker.WriteRefusal(ref to);
     }
+
+    /// <summary>What was said to the primary about the client, for this process itself.</summary>
+    public void WriteGreeting(ref ByteQueue to) => _tracker.WriteGreeting(ref to, hops: 0);
 
     private void Connect(EndPoint address)
     {
@@ -253,7 +262,7 @@ internal sealed class Upstream : ITransportOwner
         }
 
         _forwarder.Stats.CountOpened();
-        _greetingReplies = _tracker.WriteGreeting(ref _greeting);
+        _greetingReplies = _tracker.WriteGreeting(ref _greeting, _hops);
         State = UpstreamState.Greeting;
         Loop.Enqueue(_client);
     }
@@ -306,7 +315,9 @@ internal sealed class Upstream : ITransportOwner
         if (_greetingReplies == 0)
         {
             Loop.Deadlines.Remove(_hold);
+            _tracker.EndGreeting();
             State = UpstreamState.Open;
+            _client.OnUpstreamOpened();
             _forwarder.Count(1);
         }
     }

@@ -30,7 +30,6 @@ internal sealed class ForwardingFeature : IGatewayFeature
             return;
         }
 
-        _forwarder.Loops = context.Loops;
         if (context.Options.IsAgent)
         {
             _follower = new PrimaryFollower(context.Loops[0], context.Options, _forwarder, _log);

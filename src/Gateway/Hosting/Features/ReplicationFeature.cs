@@ -1,4 +1,5 @@
 using SessionGateway.Commands;
+using SessionGateway.Gateway.Connections.Splicing;
 using SessionGateway.Gateway.Holding;
 using SessionGateway.Gateway.Logging;
 using SessionGateway.Gateway.Options;
@@ -34,6 +35,15 @@ internal sealed class ReplicationFeature : IGatewayFeature
             context.Services, context.Loops, context.Options, SystemRandom.Next, new ReplicationLog(context.Log),
             backups);
         context.Services.Replication = _replicator;
+        if (context.Loops[0].Settings.Forwarder is { } forwarder)
+        {
+            _replicator.PlaceChanged = forwarder.Move;
+            if (context.Options.Replicaof is { } primary)
+            {
+                forwarder.Move(PrimaryPlace.Awaited(
+                    new PrimaryAddress(primary.Host, primary.Port, SpeaksMemcached: true)));
+            }
+        }
     }
 
     /// <inheritdoc/>

@@ -25,6 +25,7 @@ internal sealed class ReplConfCommand() : RespCommand(
         }
 
         ReplicaPeer peer = call.Client.Replica ??= new ReplicaPeer();
+        bool isGateway = false;
         for (int i = 1; i < call.Count; i += 2)
         {
             if (call.Is(i, "ack"u8))
@@ -44,9 +45,19 @@ internal sealed class ReplConfCommand() : RespCommand(
             {
                 return;
             }
+
+            isGateway |= call.Is(i, "capa"u8) && call.Is(i + 1, "gw1"u8);
         }
 
-        call.Output.WriteOk();
+        // A gateway that forwards wants to know where memcached text is understood.
+        if (isGateway)
+        {
+            call.Output.WriteSimple(System.Text.Encoding.ASCII.GetBytes($"OK memcached={call.Services.MemcachedPort}"));
+        }
+        else
+        {
+            call.Output.WriteOk();
+        }
     }
 
     private static void Acknowledge(in RespCall call, ReplicaPeer peer, int place)
