@@ -19,6 +19,9 @@ public sealed class RawConnection : IDisposable
     private readonly Socket _socket;
     private readonly byte[] _chunk = new byte[64 * 1024];
     private readonly List<byte> _received = [];
+
+    // Bytes of it that were taken: of thousands of replies in one piece each would move the rest.
+    private int _taken;
     private bool _peerClosed;
 
     private RawConnection(Socket socket) => _socket = socket;
@@ -71,7 +74,7 @@ public sealed class RawConnection : IDisposable
     /// <exception cref="EndOfStreamException">The peer closed before.</exception>
     public byte[] ReadExactly(int count, TimeSpan? deadline = null)
     {
-        ReadWhile(() => _received.Count < count, deadline ?? DefaultDeadline, $"{count} bytes");
+        ReadWhile(() => Rest.Length < count, deadline ?? DefaultDeadline, $"{count} bytes");
         return Take(count);
     }
 
@@ -93,7 +96,7 @@ public sealed class RawConnection : IDisposable
         int length = 0;
         ReplyStatus status = ReplyStatus.NeedMoreData;
         ReadWhile(
-            () => (status = measure(CollectionsMarshal.AsSpan(_received), out length)) == ReplyStatus.NeedMoreData,
+            () => (status = measure(Rest, out length)) == ReplyStatus.NeedMoreData,
             deadline ?? DefaultDeadline, "a reply");
         return status == ReplyStatus.Done ? Take(length) : throw new InvalidDataException($"no reply; {Describe()}");
     }
@@ -104,7 +107,7 @@ public sealed class RawConnection : IDisposable
         while (!_peerClosed && Receive(quiet))
         {
         }
-        return Take(_received.Count);
+        return Take(Rest.Length);
     }
 
     /// <summary>
@@ -113,10 +116,10 @@ public sealed class RawConnection : IDisposable
     /// </summary>
     public byte[] ReadUntil(Enough enough, TimeSpan quiet)
     {
-        while (!enough(CollectionsMarshal.AsSpan(_received)) && !_peerClosed && Receive(quiet))
+        while (!enough(Rest) && !_peerClosed && Receive(quiet))
         {
         }
-        return Take(_received.Count);
+        return Take(Rest.Length);
     }
 
     /// <summary>What has arrived, without waiting.</summary>
@@ -133,7 +136,7 @@ public sealed class RawConnection : IDisposable
             if (!Receive(Remaining(watch, limit)) && !_peerClosed)
                 throw new TimeoutException($"peer did not close in {limit.TotalSeconds:0.#} s; {Describe()}");
         }
-        return Take(_received.Count);
+        return Take(Rest.Length);
     }
 
     /// <summary>Waits until the peer's kernel has acknowledged everything sent (Linux, IPv4).</summary>
@@ -174,6 +177,8 @@ public sealed class RawConnection : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _socket.Dispose();
+
+    private ReadOnlySpan<byte> Rest => CollectionsMarshal.AsSpan(_received)[_taken..];
 
     private static RawConnection Open(Socket socket, EndPoint endPoint)
     {
@@ -225,16 +230,22 @@ public sealed class RawConnection : IDisposable
 
     private byte[] Take(int count)
     {
-        byte[] taken = _received.GetRange(0, count).ToArray();
-        _received.RemoveRange(0, count);
+        byte[] taken = Rest[..count].ToArray();
+        _taken += count;
+        if (_taken > _received.Count / 2)
+        {
+            _received.RemoveRange(0, _taken);
+            _taken = 0;
+        }
+
         return taken;
     }
 
-    private int IndexOf(byte[] mark) => CollectionsMarshal.AsSpan(_received).IndexOf(mark);
+    private int IndexOf(byte[] mark) => Rest.IndexOf(mark);
 
     private string Describe()
     {
-        string text = Encoding.Latin1.GetString(_received.ToArray(), 0, Math.Min(_received.Count, 200));
-        return $"{_received.Count} bytes arrived: {text}";
+        string text = Encoding.Latin1.GetString(Rest[..Math.Min(Rest.Length, 200)]);
+        return $"{Rest.Length} bytes arrived: {text}";
     }
 }

@@ -138,6 +138,8 @@ public sealed class AcknowledgementTests : IDisposable
         Until(primary.RespPort, "replication", "ack_rule:backup+disk");
         for (int i = 0; i < 20; i++)
             Assert.Equal("OK", Ask(primary.RespPort, "SET", $"k:{i}", $"{i}"));
+        Assert.Equal("1 1", Ask(primary.RespPort, "WAITAOF", "1", "1", "0"));
+        Assert.StartsWith("ERR WAITAOF cannot be used", Ask(backup.RespPort, "WAITAOF", "1", "0", "0"));
         backup.Process.Kill();
         primary.Process.Kill();
         GatewayServer again = Start("--persist", "log", "--data-dir", second.Path);

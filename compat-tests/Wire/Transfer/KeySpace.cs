@@ -7,6 +7,9 @@ namespace SessionGateway.CompatTests.Wire.Transfer;
 /// <summary>All keys of a server that speaks RESP, filled and described.</summary>
 internal static class KeySpace
 {
+    // A million keys one by one are six million round trips for two servers: most of a test's time.
+    private const int KeysAtOnce = 500;
+
     // 2100
     private const string Far = "4102444800123";
 
@@ -27,8 +30,8 @@ internal static class KeySpace
         for (int database = 0; database < 16; database++)
         {
             Ask(connection, "SELECT", $"{database}");
-            foreach (byte[] key in Items(connection, "KEYS"u8.ToArray(), "*"u8.ToArray()))
-                lines.Add($"{database} {Text(key)} {Describe(connection, key)}");
+            foreach (byte[][] keys in Items(connection, "KEYS"u8.ToArray(), "*"u8.ToArray()).Chunk(KeysAtOnce))
+                Describe(connection, database, keys, lines);
         }
 
         lines.Sort(StringComparer.Ordinal);
@@ -39,27 +42,47 @@ internal static class KeySpace
     public static string Ask(RawConnection connection, params string[] words) =>
         string.Join(' ', Items(connection, [.. words.Select(Encoding.Latin1.GetBytes)]).Select(Text));
 
-    private static string Describe(RawConnection connection, byte[] key)
+    private static void Describe(RawConnection connection, int database, byte[][] keys, List<string> lines)
     {
-        byte[] Word(string word) => Encoding.ASCII.GetBytes(word);
-        string type = Text(Items(connection, Word("TYPE"), key)[0]);
-        string time = Text(Items(connection, Word("PEXPIRETIME"), key)[0]);
-        IEnumerable<string> value = type switch
+        Send(connection, keys.SelectMany(
+            key => (byte[][][])[["TYPE"u8.ToArray(), key], ["PEXPIRETIME"u8.ToArray(), key]]));
+        (string Type, string Time)[] heads =
+            [.. keys.Select(_ => (Text(Read(connection)[0]), Text(Read(connection)[0])))];
+        Send(connection, keys.Select((key, i) => ValueOf(heads[i].Type, key)));
+        for (int i = 0; i < keys.Length; i++)
         {
-            "string" => Items(connection, Word("GET"), key).Select(Text),
-            "list" => Items(connection, Word("LRANGE"), key, Word("0"), Word("-1")).Select(Text),
-            "set" => Items(connection, Word("SMEMBERS"), key).Select(Text).Order(StringComparer.Ordinal),
-            "zset" => Items(connection, Word("ZRANGE"), key, Word("0"), Word("-1"), Word("WITHSCORES")).Select(Text),
-            "hash" => Items(connection, Word("HGETALL"), key).Chunk(2)
-                .Select(pair => $"{Text(pair[0])}={Text(pair[1])}").Order(StringComparer.Ordinal),
-            _ => [],
-        };
-        return $"{time} {type} {string.Join(' ', value)}";
+            IEnumerable<string> value = Read(connection).Select(Text);
+            value = heads[i].Type switch
+            {
+                "set" => value.Order(StringComparer.Ordinal),
+                "hash" => value.Chunk(2).Select(pair => $"{pair[0]}={pair[1]}").Order(StringComparer.Ordinal),
+                _ => value,
+            };
+            lines.Add($"{database} {Text(keys[i])} {heads[i].Time} {heads[i].Type} {string.Join(' ', value)}");
+        }
     }
+
+    private static byte[][] ValueOf(string type, byte[] key) => type switch
+    {
+        "string" => ["GET"u8.ToArray(), key],
+        "list" => ["LRANGE"u8.ToArray(), key, "0"u8.ToArray(), "-1"u8.ToArray()],
+        "set" => ["SMEMBERS"u8.ToArray(), key],
+        "zset" => ["ZRANGE"u8.ToArray(), key, "0"u8.ToArray(), "-1"u8.ToArray(), "WITHSCORES"u8.ToArray()],
+        "hash" => ["HGETALL"u8.ToArray(), key],
+        _ => ["PING"u8.ToArray()],
+    };
+
+    private static void Send(RawConnection connection, IEnumerable<byte[][]> requests) =>
+        connection.Send(requests.SelectMany(words => RespRequestWriter.Encode(words)).ToArray());
 
     private static List<byte[]> Items(RawConnection connection, params byte[][] words)
     {
         connection.Send(RespRequestWriter.Encode(words));
+        return Read(connection);
+    }
+
+    private static List<byte[]> Read(RawConnection connection)
+    {
         RespReplyReader reader = connection.ReadResp();
         if (!RespReplyReader.IsAggregate(reader.Kind))
             return [reader.Text.ToArray()];

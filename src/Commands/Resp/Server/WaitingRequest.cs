@@ -3,7 +3,9 @@ namespace SessionGateway.Commands.Resp.Server;
 /// <summary>A request that waits for the log or for replicas, and its deadline.</summary>
 /// <param name="waiters">Who are told when these came further.</param>
 /// <param name="milliseconds">How long it waits; 0 = for ever.</param>
-internal abstract class WaitingRequest(RequestWaiters waiters, long milliseconds) : PausedRequest
+/// <param name="others">Others who are told; null: nobody.</param>
+internal abstract class WaitingRequest(RequestWaiters waiters, long milliseconds, RequestWaiters? others = null)
+    : PausedRequest
 {
     private ClientConnection? _client;
     private Action? _wake;
@@ -42,6 +44,7 @@ internal abstract class WaitingRequest(RequestWaiters waiters, long milliseconds
         if (_wake is not null)
         {
             waiters.Remove(_wake);
+            others?.Remove(_wake);
         }
     }
 
@@ -59,6 +62,7 @@ internal abstract class WaitingRequest(RequestWaiters waiters, long milliseconds
 
         Volatile.Write(ref _token, client.Park(_deadline));
         waiters.Add(_wake!);
+        others?.Add(_wake!);
 
         // It may have come true before anybody knew that this one waits.
         if (IsReached)

@@ -2,8 +2,8 @@ using SessionGateway.Protocols.Resp;
 
 namespace SessionGateway.Commands.Resp.Server.Persistence;
 
-/// <summary>WAITAOF numlocal numreplicas timeout: waits until everything that was written before is on the disk. It is
-/// brought there at once, whatever the policy. There are no replicas.</summary>
+/// <summary>WAITAOF numlocal numreplicas timeout: waits until everything that was written before is on the disk, where
+/// it is brought at once, whatever the policy, and on those of replicas.</summary>
 internal sealed class WaitAofCommand() : RespCommand(
     new CommandDescriptor("waitaof", 4, CommandFlags.Blocking)
     {
@@ -41,6 +41,11 @@ internal sealed class WaitAofCommand() : RespCommand(
         {
             call.Error("-ERR timeout is negative\r\n"u8);
         }
+        else if (call.Services.Replication is { IsReplica: true })
+        {
+            call.Error("-ERR WAITAOF cannot be used with replica instances. Please also note that writes to replicas "u8
+                + "are just local and are not propagated.\r\n"u8);
+        }
         else if (local > 0 && call.Services.Persistence is null)
         {
             call.Error("-ERR WAITAOF cannot be used when numlocal is set but appendonly is disabled.\r\n"u8);
@@ -53,16 +58,24 @@ internal sealed class WaitAofCommand() : RespCommand(
 
     private static void Wait(in RespCall call, long local, long replicas, long timeout)
     {
-        long position = call.Store.Mutations.Position;
         IPersistence? log = call.Services.Persistence;
-        bool isSynced = log is not null && log.SyncedPosition >= position;
-        if (log is null || call.Context.IsAtomicStep || (replicas == 0 && (isSynced || local == 0)))
+        IReplication? replication = call.Services.Replication;
+        var wait = new SyncedWait(
+            log, replication, call.Store.Mutations.Position, replication?.Mark ?? default, local, replicas);
+        RequestWaiters? waiters = log?.Waiters ?? replication?.Waiters;
+        if (waiters is null || call.Context.IsAtomicStep || wait.IsReached)
         {
-            WaitAofRequest.Write(call, isSynced);
+            wait.Write(call);
             return;
         }
 
-        log.WantSync();
-        call.Connection.Run(new WaitAofRequest(log, position, local > 0, replicas, timeout), call);
+        log?.WantSync();
+        if (replicas > 0)
+        {
+            replication?.AskReplicas();
+        }
+
+        call.Connection.Run(
+            new WaitAofRequest(wait, waiters, log is null ? null : replication?.Waiters, timeout), call);
     }
 }
