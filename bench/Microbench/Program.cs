@@ -30,9 +30,9 @@ if (args is ["steps", .. var command])
     return CommandSteps.Run(command);
 }
 
-if (args is ["elements"])
+if (args is ["elements", ..])
 {
-    return SingleElements.Run();
+    return SingleElements.Run(args[1..]);
 }
 
 if (args is ["waits"])

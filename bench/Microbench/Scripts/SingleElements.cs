@@ -10,7 +10,7 @@ namespace SessionGateway.Bench.Microbench.Scripts;
 
 /// <summary>
 /// What commands on one element of a collection cost, read and answered, in collections of different sizes: processor
-/// time of the thread, elements at random. <c>elements</c>
+/// time of the thread, elements at random. <c>elements [PARTS OF NAMES]</c>
 /// </summary>
 internal static class SingleElements
 {
@@ -36,13 +36,19 @@ internal static class SingleElements
     ];
 
     /// <summary>Measures and prints.</summary>
-    public static int Run()
+    public static int Run(string[] args)
     {
         MachineState.Print("before");
         Console.WriteLine($"| ns | {string.Join(" | ", Sizes.Select(size => $"{size:N0}"))} | largest ÷ smallest |");
         Console.WriteLine("|---|---|---|---|---|");
         foreach ((string name, string fill, string request) in Cases)
         {
+            if (args.Length > 0
+                && !Array.Exists(args, part => name.Contains(part, StringComparison.OrdinalIgnoreCase)))
+            {
+                continue;
+            }
+
             double[] costs = [.. Sizes.Select(size => Measure(fill, request, size))];
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"| {name} | {costs[0]:F0} | {costs[1]:F0} | {costs[2]:F0} | {costs[2] / costs[0]:F1} |"));

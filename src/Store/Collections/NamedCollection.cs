@@ -174,9 +174,18 @@ public abstract class NamedCollection : Collection
     {
         var path = default(TreePath);
         bool exists = TryFind(key, opened, name, ref path, out int offset, out Entry old);
-        int removed = exists ? old.Length : 0;
-        int growth = exists ? 0 : 1;
         ElementWrite outcome = exists && !old.IsExpired(now) ? ElementWrite.Replaced : ElementWrite.Added;
+        int removed = exists ? old.Length : 0;
+        return WriteAt(key, opened, name, ref path, offset, removed, entry, marks, due, now, outcome);
+    }
+
+    /// <summary>Writes an entry where <see cref="TryFind"/> has looked for it.</summary>
+    /// <returns><paramref name="outcome"/>, or that memory is out.</returns>
+    private protected ElementWrite WriteAt(
+        in ItemKey key, in Opened opened, ReadOnlySpan<byte> name, ref TreePath path, int offset, int removed,
+        ReadOnlySpan<byte> entry, byte marks, ulong due, long now, ElementWrite outcome)
+    {
+        int growth = removed > 0 ? 0 : 1;
         if (FitsPacked(opened, removed, entry.Length))
         {
             var edit = new PackedEdit(offset, removed, growth, marks, due);

@@ -46,7 +46,8 @@ public sealed class Sets : NamedCollection
             return ElementWrite.WrongType;
         }
 
-        if (found == Lookup.Found && TryFind(key, opened, member, ref path, out _, out _))
+        int offset = 0;
+        if (found == Lookup.Found && TryFind(key, opened, member, ref path, out offset, out _))
         {
             return ElementWrite.Unchanged;
         }
@@ -60,7 +61,8 @@ public sealed class Sets : NamedCollection
             marks |= CollectionHead.MixedMark;
         }
 
-        ElementWrite outcome = Write(key, opened, member, entry.Span, marks, Child.NeverDue, now);
+        ElementWrite outcome = WriteAt(
+            key, opened, member, ref path, offset, 0, entry.Span, marks, Child.NeverDue, now, ElementWrite.Added);
         if (outcome != ElementWrite.OutOfMemory)
         {
             ReadOnlySpan<byte> name = entry.Span[^member.Length..];

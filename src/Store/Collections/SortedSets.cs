@@ -53,7 +53,9 @@ public sealed class SortedSets : OrderedCollection
         }
 
         double old = 0;
-        bool exists = found == Lookup.Found && TryFind(key, opened, member, out old);
+        var path = default(TreePath);
+        int offset = 0;
+        bool exists = found == Lookup.Found && TryFind(key, opened, member, ref path, out offset, out old);
         if (exists && BitConverter.DoubleToInt64Bits(old) == BitConverter.DoubleToInt64Bits(score))
         {
             return ElementWrite.Unchanged;
@@ -66,7 +68,7 @@ public sealed class SortedSets : OrderedCollection
         byte marks = member.Length > NarrowBytes ? CollectionHead.WideMark : (byte)0;
         bool isStored = FitsPacked(opened, removed, entry.Span.Length)
             ? TrySetPacked(key, opened, entry.Span, exists ? old : null, marks, now)
-            : TrySetLarge(key, opened, entry.Span, exists ? old : null, marks, now);
+            : TrySetLarge(key, opened, entry.Span, exists ? old : null, ref path, offset, marks, now);
         if (isStored)
         {
             Note(key, new ElementChange
@@ -152,7 +154,7 @@ public sealed class SortedSets : OrderedCollection
         var path = default(TreePath);
         TreeSearch.ToScore(tree, score, member, ref path);
         EntryList.TryFindScored(tree.Leaf(path).Entries, score, member, out _, out index, out _);
-        rank = TreeSearch.RankOf(tree, path) + index;
+        rank = TreeSearch.RankOf(tree, path, opened.Head.Count) + index;
         return Lookup.Found;
     }
 
@@ -203,16 +205,23 @@ public sealed class SortedSets : OrderedCollection
     private bool TryFind(
         scoped in ItemKey key, scoped in Opened opened, scoped ReadOnlySpan<byte> member, out double score)
     {
+        var path = default(TreePath);
+        return TryFind(key, opened, member, ref path, out _, out score);
+    }
+
+    private bool TryFind(
+        scoped in ItemKey key, scoped in Opened opened, scoped ReadOnlySpan<byte> member, scoped ref TreePath path,
+        out int offset, out double score)
+    {
         ReadOnlySpan<byte> entries = opened.Entries;
         if (opened.Head.IsTree)
         {
             PageTree tree = OtherTreeOf(key, opened.Head);
-            var path = default(TreePath);
             TreeSearch.ToHash(tree, Shard.Collections.OrderOf(member), ref path);
             entries = tree.Leaf(path).Entries;
         }
 
-        bool exists = EntryList.TryFind(EntryKind.Scored, entries, member, out _, out Entry entry);
+        bool exists = EntryList.TryFind(EntryKind.Scored, entries, member, out offset, out Entry entry);
         score = entry.Score;
         return exists;
     }
@@ -241,7 +250,8 @@ public sealed class SortedSets : OrderedCollection
     }
 
     private bool TrySetLarge(
-        in ItemKey key, in Opened opened, ReadOnlySpan<byte> written, double? old, byte marks, long now)
+        in ItemKey key, in Opened opened, ReadOnlySpan<byte> written, double? old, ref TreePath other, int offset,
+        byte marks, long now)
     {
         using PinScope pin = Shard.Collections.Pin(key);
         if (!opened.Exists)
@@ -259,6 +269,7 @@ public sealed class SortedSets : OrderedCollection
 
             Open(key, now, out Opened large);
             head = large.Head;
+            offset = PlaceInOther(key, head, written, ref other);
         }
 
         var entry = Entry.Read(EntryKind.Scored, written);
@@ -267,7 +278,7 @@ public sealed class SortedSets : OrderedCollection
             return Refuse();
         }
 
-        if (!TryPutInOther(key, ref head, written, exists: old is not null))
+        if (!TryPutInOther(key, ref head, written, ref other, offset, exists: old is not null))
         {
             // A new member: one that is there is written over in its place.
             TakeOut(key, ref head, entry.Score, entry.Name);
@@ -305,13 +316,20 @@ public sealed class SortedSets : OrderedCollection
         return isPut;
     }
 
-    private bool TryPutInOther(in ItemKey key, ref CollectionHead head, ReadOnlySpan<byte> written, bool exists)
+    private int PlaceInOther(
+        in ItemKey key, in CollectionHead head, ReadOnlySpan<byte> written, scoped ref TreePath path)
     {
         var entry = Entry.Read(EntryKind.Scored, written);
         PageTree tree = OtherTreeOf(key, head);
-        var path = default(TreePath);
         TreeSearch.ToHash(tree, Shard.Collections.OrderOf(entry.Name), ref path);
         EntryList.TryFind(EntryKind.Scored, tree.Leaf(path).Entries, entry.Name, out int offset, out _);
+        return offset;
+    }
+
+    private bool TryPutInOther(
+        in ItemKey key, ref CollectionHead head, ReadOnlySpan<byte> written, ref TreePath path, int offset, bool exists)
+    {
+        PageTree tree = OtherTreeOf(key, head);
         bool isPut = tree.TrySplice(ref path, offset, exists ? written.Length : 0, written, exists ? 0 : 1);
         head.OtherRoot = tree.Root;
         head.OtherHeight = tree.Height;

@@ -14,8 +14,11 @@ namespace SessionGateway.Store.Collections.Entries;
 /// </summary>
 internal readonly ref struct Entry
 {
-    private const int ScoreBytes = 8;
-    private const int ExpiryBytes = 6;
+    /// <summary>Bytes of a score.</summary>
+    public const int ScoreBytes = 8;
+
+    /// <summary>Bytes of a field's expiry.</summary>
+    public const int ExpiryBytes = 6;
 
     private Entry(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, double score, long expiresAt, int length)
     {

@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+
 namespace SessionGateway.Store.Collections.Entries;
 
 /// <summary>Entries one after the other.</summary>
@@ -12,15 +15,24 @@ internal static class EntryList
     public static bool TryFind(
         EntryKind kind, ReadOnlySpan<byte> entries, scoped ReadOnlySpan<byte> name, out int offset, out Entry entry)
     {
-        for (offset = 0; offset < entries.Length; offset += entry.Length)
+        byte last = name.IsEmpty ? (byte)0 : name[^1];
+        for (int at = 0; at < entries.Length;)
         {
-            entry = Entry.Read(kind, entries[offset..]);
-            if (entry.Name.SequenceEqual(name))
+            offset = at;
+            int length = ReadLengths(kind, entries, ref at, out int valueLength);
+
+            // Names of one length differ at their end, mostly.
+            if (length == name.Length && (length == 0 || entries[at + length - 1] == last)
+                && entries.Slice(at, length).SequenceEqual(name))
             {
+                entry = Entry.Read(kind, entries[offset..]);
                 return true;
             }
+
+            at += length + valueLength;
         }
 
+        offset = entries.Length;
         entry = default;
         return false;
     }
@@ -38,16 +50,22 @@ internal static class EntryList
         out Entry entry)
     {
         index = 0;
-        for (offset = 0; offset < entries.Length; offset += entry.Length)
+        for (offset = 0; offset < entries.Length; index++)
         {
-            entry = Entry.Read(EntryKind.Scored, entries[offset..]);
-            int order = ScoreOrder.Compare(entry.Score, entry.Name, score, member);
-            if (order >= 0)
+            double there = BinaryPrimitives.ReadDoubleLittleEndian(entries[offset..]);
+            if (!(there < score))
             {
-                return order == 0;
+                entry = Entry.Read(EntryKind.Scored, entries[offset..]);
+                int order = ScoreOrder.Compare(there, entry.Name, score, member);
+                if (order >= 0)
+                {
+                    return order == 0;
+                }
             }
 
-            index++;
+            int at = offset;
+            offset = ReadLengths(EntryKind.Scored, entries, ref at, out _);
+            offset += at;
         }
 
         entry = default;
@@ -60,9 +78,46 @@ internal static class EntryList
         int offset = 0;
         for (; index > 0; index--)
         {
-            offset += Entry.Read(kind, entries[offset..]).Length;
+            int length = ReadLengths(kind, entries, ref offset, out int valueLength);
+            offset += length + valueLength;
         }
 
         return offset;
+    }
+
+    // Moves on to the name of the entry at a place; returns its length.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int ReadLengths(EntryKind kind, ReadOnlySpan<byte> entries, ref int at, out int valueLength)
+    {
+        at += kind == EntryKind.Scored ? Entry.ScoreBytes : 0;
+        uint head = entries[at];
+        if (head < 0x80)
+        {
+            at++;
+        }
+        else
+        {
+            head = Varint.Read(entries, ref at);
+        }
+
+        valueLength = 0;
+        if (kind != EntryKind.Field)
+        {
+            return (int)head;
+        }
+
+        uint value = entries[at];
+        if (value < 0x80)
+        {
+            at++;
+        }
+        else
+        {
+            value = Varint.Read(entries, ref at);
+        }
+
+        valueLength = (int)value;
+        at += (head & 1) != 0 ? Entry.ExpiryBytes : 0;
+        return (int)(head >> 1);
     }
 }

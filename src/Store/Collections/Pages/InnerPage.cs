@@ -11,13 +11,20 @@ namespace SessionGateway.Store.Collections.Pages;
 /// </summary>
 internal readonly ref struct InnerPage(Span<byte> page)
 {
-    /// <summary>Most children.</summary>
-    public const int MostChildren = (LeafPage.Bytes - LeafPage.HeadBytes) / ChildBytes;
+    /// <summary>Most children of any page.</summary>
+    public const int MostChildren = (Bytes - LeafPage.HeadBytes) / ChildBytes;
+
+    /// <summary>Bytes of the longest page.</summary>
+    public const int Bytes = 8192;
 
     /// <summary>Bytes of a child.</summary>
     public const int ChildBytes = Child.Bytes;
 
     private readonly Span<byte> _page = page;
+
+    /// <summary>Bytes of a full page. Where only hashes are looked for it is searched by halves, and a level less is
+    /// worth more than a short page; ranks are told by all children before.</summary>
+    public static int BytesOf(TreeOrder order) => order == TreeOrder.Hash ? Bytes : LeafPage.Bytes;
 
     public int Count => BinaryPrimitives.ReadUInt16LittleEndian(_page[2..]);
 

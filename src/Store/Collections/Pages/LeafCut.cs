@@ -6,8 +6,9 @@ namespace SessionGateway.Store.Collections.Pages;
 /// <summary>The entries of a leaf that is too full, cut into parts in the order of the tree.</summary>
 internal ref struct LeafCut(int bytes)
 {
-    /// <summary>Most parts: a page's entries and one more, whose halves may have to be halved again.</summary>
-    public const int MostParts = 8;
+    /// <summary>Most parts: a page's entries and one more, whose halves may have to be halved again. What has been
+    /// packed may have more entries still; they are cut again when they are written to.</summary>
+    public const int MostParts = 16;
 
     private byte[]? _entries = ArrayPool<byte>.Shared.Rent(bytes);
     private PartArray _parts;

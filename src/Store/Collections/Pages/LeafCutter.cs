@@ -39,12 +39,13 @@ internal sealed class LeafCutter(ShardCollections collections)
         if (isAtEnd || isAtStart)
         {
             int border = isAtEnd ? count - 1 : 1;
-            Halve(ref cut, kind, order, places[..border]);
-            Halve(ref cut, kind, order, places[border..]);
+            int before = isAtEnd ? LeafCut.MostParts - 1 : 1;
+            Halve(ref cut, kind, order, places[..border], before);
+            Halve(ref cut, kind, order, places[border..], LeafCut.MostParts - before);
         }
         else
         {
-            Halve(ref cut, kind, order, places);
+            Halve(ref cut, kind, order, places, LeafCut.MostParts);
         }
 
         ArrayPool<EntryPlace>.Shared.Return(array);
@@ -62,19 +63,21 @@ internal sealed class LeafCutter(ShardCollections collections)
         }
     }
 
-    private static void Halve(ref LeafCut cut, EntryKind kind, TreeOrder order, ReadOnlySpan<EntryPlace> places)
+    private static void Halve(
+        ref LeafCut cut, EntryKind kind, TreeOrder order, ReadOnlySpan<EntryPlace> places, int most)
     {
         int start = places[0].Start;
         int length = places[^1].Start + places[^1].Length - start;
-        int border = length <= LeafPage.MostUsed ? 0 : BorderOf(order, places, start, length);
-        if (border == 0 || cut.Count == LeafCut.MostParts - 1)
+        bool fits = length <= LeafPage.MostUsed && places.Length <= LeafPage.MostEntries(order);
+        int border = fits || most == 1 ? 0 : BorderOf(order, places, start, length);
+        if (border == 0)
         {
             cut.Add(PartOf(cut.Entries.Slice(start, length), kind, order, places));
             return;
         }
 
-        Halve(ref cut, kind, order, places[..border]);
-        Halve(ref cut, kind, order, places[border..]);
+        Halve(ref cut, kind, order, places[..border], most / 2);
+        Halve(ref cut, kind, order, places[border..], most - (most / 2));
     }
 
     // The border that leaves the longer half shortest; 0 when there is none, because all have the same hash.

@@ -21,6 +21,15 @@ internal readonly ref struct LeafPage(ReadOnlySpan<byte> page)
     /// <summary>Bytes of entries that a page is filled to. One entry alone may be longer.</summary>
     public const int MostUsed = Bytes - HeadBytes;
 
+    /// <summary>
+    /// Entries that a page in the order of hashes is filled to: they are looked at one after the other. A packed
+    /// collection that becomes large begins with a page that may have more.
+    /// </summary>
+    public const int MostHashed = 64;
+
+    /// <summary>Entries that a page of a tree is filled to.</summary>
+    public static int MostEntries(TreeOrder order) => order == TreeOrder.Hash ? MostHashed : ushort.MaxValue;
+
     private readonly ReadOnlySpan<byte> _page = page;
 
     public EntryKind Kind => (EntryKind)_page[0];

@@ -3,7 +3,7 @@ using SessionGateway.Store.Collections.Entries;
 namespace SessionGateway.Store.Collections.Pages;
 
 /// <summary>Pages that a tree is about to get: nobody sees them before they are linked.</summary>
-internal readonly struct NewPages(PageStore pages, int database)
+internal readonly struct NewPages(PageStore pages, int database, int innerBytes)
 {
     /// <summary>Makes leaves of all parts of a cut but the first.</summary>
     /// <returns>False when memory is out; none was made.</returns>
@@ -34,7 +34,7 @@ internal readonly struct NewPages(PageStore pages, int database)
             numbers[i] = pages.NextNumber();
             int capacity = rootChildren > 0 && i == numbers.Length - 1
                 ? LeafPage.HeadBytes + (rootChildren * InnerPage.ChildBytes)
-                : LeafPage.Bytes;
+                : innerBytes;
             if (!pages.TryPut(database, numbers[i], EntryKind.None, 0, default, capacity))
             {
                 Free(numbers[..i]);

@@ -14,7 +14,7 @@ internal sealed class PageStore(Shard shard)
     private const int KeyBytes = 8;
 
     // What follows the entries is never read before it is written.
-    private static readonly byte[] Room = new byte[LeafPage.Bytes];
+    private static readonly byte[] Room = new byte[InnerPage.Bytes];
 
     // A look returns spans, and so its key must not lie on the stack.
     private readonly byte[] _key = new byte[KeyBytes];

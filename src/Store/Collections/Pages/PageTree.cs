@@ -18,7 +18,7 @@ internal struct PageTree
         _pages = pages;
         _database = database;
         Cutter = cutter;
-        New = new NewPages(pages, database);
+        New = new NewPages(pages, database, InnerPage.BytesOf(order));
         Kind = kind;
         Order = order;
     }
@@ -32,6 +32,9 @@ internal struct PageTree
 
     /// <summary>Pages from the root to a leaf, both included; 0 without any entry.</summary>
     public int Height { get; set; }
+
+    /// <summary>Most children of an inner page.</summary>
+    public readonly int MostChildren => (InnerPage.BytesOf(Order) - LeafPage.HeadBytes) / InnerPage.ChildBytes;
 
     /// <summary>Some field has an expiry.</summary>
     public bool HasTimes { get; init; }
@@ -108,7 +111,10 @@ internal struct PageTree
             return true;
         }
 
-        bool isOne = used <= LeafPage.MostUsed || count == 1;
+
+        // Only what grows is cut for its number of entries: a removal must not need memory.
+        bool isOne = count == 1
+            || (used <= LeafPage.MostUsed && (growth <= 0 || count <= LeafPage.MostEntries(Order)));
         bool fits = isOne && LeafPage.HeadBytes + used <= page.Length;
         if (fits && page.Length <= Math.Max(LeafPage.Bytes, 2 * used))
         {
@@ -143,7 +149,7 @@ internal struct PageTree
             }
         }
 
-        if (TreeJoin.IsWorthwhile(used) && removed > inserted.Length)
+        if (TreeJoin.IsWorthwhile(used, count, Order) && removed > inserted.Length)
         {
             TreeJoin.TryJoinLeaf(ref this, ref path);
         }

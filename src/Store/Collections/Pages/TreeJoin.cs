@@ -12,11 +12,10 @@ internal static class TreeJoin
     // together fill three quarters: the next insert must not cut them apart again.
     private const int LeastUsed = LeafPage.MostUsed / 4;
     private const int MostJoined = LeafPage.MostUsed * 3 / 4;
-    private const int LeastChildren = InnerPage.MostChildren / 4;
-    private const int MostJoinedChildren = InnerPage.MostChildren * 3 / 4;
 
-    /// <summary>True for a leaf with so few bytes of entries that it should go together with a neighbour.</summary>
-    public static bool IsWorthwhile(int used) => used < LeastUsed;
+    /// <summary>True for a leaf with so few entries that it should go together with a neighbour.</summary>
+    public static bool IsWorthwhile(int used, int count, TreeOrder order) =>
+        used < LeastUsed && count < LeafPage.MostEntries(order) / 4;
 
     /// <summary>Takes a page of a path out, with all above it that have no other child.</summary>
     public static void RemovePage(ref PageTree tree, ref TreePath path, int level, long growth)
@@ -39,7 +38,7 @@ internal static class TreeJoin
         ulong gone = tree.Kind == EntryKind.Field ? inner[path.Slots[level - 1]].Last : 0;
         inner.RemoveAt(path.Slots[level - 1]);
         tree.AddToCounts(path, level - 1, growth, Child.NeverDue, gone);
-        if (inner.Count < LeastChildren)
+        if (inner.Count < tree.MostChildren / 4)
         {
             TryJoinInner(ref tree, ref path, level - 1);
         }
@@ -66,7 +65,7 @@ internal static class TreeJoin
         var firstLeaf = new LeafPage(tree.Peek(first.Number));
         var secondLeaf = new LeafPage(tree.Peek(second.Number));
         int used = firstLeaf.Used + secondLeaf.Used;
-        if (used > MostJoined)
+        if (used > MostJoined || firstLeaf.Count + secondLeaf.Count > LeafPage.MostEntries(tree.Order) * 3 / 4)
         {
             return;
         }
@@ -103,7 +102,7 @@ internal static class TreeJoin
         var firstPage = new InnerPage(tree.Edit(first.Number));
         var secondPage = new InnerPage(tree.Edit(second.Number));
         int firstCount = firstPage.Count, secondCount = secondPage.Count;
-        if (firstCount + secondCount > MostJoinedChildren)
+        if (firstCount + secondCount > tree.MostChildren * 3 / 4)
         {
             return;
         }
@@ -133,7 +132,7 @@ internal static class TreeJoin
         inner.RemoveAt(left + 1);
         int count = inner.Count;
         tree.Free(second.Number);
-        if (count < LeastChildren)
+        if (count < tree.MostChildren / 4)
         {
             TryJoinInner(ref tree, ref path, level);
         }

@@ -110,19 +110,36 @@ internal static class TreeSearch
     }
 
     /// <summary>Number of entries before a leaf.</summary>
-    public static long RankOf(in PageTree tree, in TreePath path)
+    /// <param name="tree">The tree.</param>
+    /// <param name="path">The leaf.</param>
+    /// <param name="total">Entries of the tree.</param>
+    public static long RankOf(in PageTree tree, in TreePath path, long total)
     {
         long rank = 0;
         for (int level = 0; level < tree.Height - 1; level++)
         {
             ReadOnlySpan<byte> page = tree.Peek(path.Numbers[level]);
-            for (int slot = 0; slot < path.Slots[level]; slot++)
-            {
-                rank += InnerPage.CountAt(page, slot);
-            }
+            int at = path.Slots[level];
+            int children = new LeafPage(page).Count;
+            long below = InnerPage.CountAt(page, at);
+
+            // From the end that is nearer.
+            rank += at < children / 2 ? Sum(page, 0, at) : total - below - Sum(page, at + 1, children);
+            total = below;
         }
 
         return rank;
+    }
+
+    private static long Sum(ReadOnlySpan<byte> page, int start, int end)
+    {
+        long sum = 0;
+        for (int slot = start; slot < end; slot++)
+        {
+            sum += InnerPage.CountAt(page, slot);
+        }
+
+        return sum;
     }
 
     /// <summary>The leaf with the field that ends first.</summary>

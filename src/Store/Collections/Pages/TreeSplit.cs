@@ -87,7 +87,7 @@ internal static class TreeSplit
 
         using var entries = new Scratch(head.Used);
         head.Entries.CopyTo(entries.Span);
-        int capacity = Math.Min(LeafPage.Bytes, needed * 2);
+        int capacity = Math.Min(InnerPage.BytesOf(tree.Order), needed * 2);
         return tree.TryPut(path.Numbers[level], EntryKind.None, head.Count, entries.Span, capacity);
     }
 
@@ -97,7 +97,7 @@ internal static class TreeSplit
         int pages = 0;
         for (int level = tree.Height - 2; level >= 0; level--)
         {
-            if (new LeafPage(tree.Peek(path.Numbers[level])).Count + leaves <= InnerPage.MostChildren)
+            if (new LeafPage(tree.Peek(path.Numbers[level])).Count + leaves <= tree.MostChildren)
             {
                 return pages;
             }
@@ -126,7 +126,7 @@ internal static class TreeSplit
             // Where the first one begins does not change by a cut.
             children[0] = children[0] with { Low = old.Low,
                 Extra = tree.Kind == EntryKind.Scored ? old.Extra : children[0].Extra };
-            if (count + children.Length - 1 <= InnerPage.MostChildren)
+            if (count + children.Length - 1 <= tree.MostChildren)
             {
                 inner[slot] = children[0];
                 ulong last = children[0].Last;
@@ -155,7 +155,7 @@ internal static class TreeSplit
 
             // What grows at its end only has full pages behind it.
             bool isAtEnd = tree.Order != TreeOrder.Hash && slot == count - 1;
-            int left = isAtEnd ? InnerPage.MostChildren : total / 2;
+            int left = isAtEnd ? tree.MostChildren : total / 2;
             halves[0] = Fill(in tree, inner, path.Numbers[level], all[..left]);
             halves[1] = Fill(in tree, new InnerPage(tree.Edit(inners[0])), inners[0], all[left..total]);
             inners = inners[1..];
