@@ -60,6 +60,26 @@ public sealed class CollectionKeyTests : OwningTests
             .Expect("DEL k", "+QUEUED").Expect("EXEC", $"*2 +{type} :1").Expect("DBSIZE", ":0");
     }
 
+    [Theory]
+    [InlineData("RPUSH k a b", "LTRIM k 0 -1", true)]
+    [InlineData("RPUSH k a b", "LSET k 0 a", true)]
+    [InlineData("HSET k a b", "HSET k a b", true)]
+    [InlineData("SADD k a", "SADD k a", false)]
+    [InlineData("ZADD k 1 a", "ZADD k 1 a", false)]
+    [InlineData("ZADD k 1 a", "ZINCRBY k 0 a", false)]
+    [InlineData("RPUSH k a", "LREM k 0 b", false)]
+    [InlineData("SETBIT k 3 1", "SETBIT k 3 1", false)]
+    [InlineData("SETBIT k 3 1", "SETBIT k 3 0", true)]
+    [InlineData("BITFIELD k SET u8 0 5", "BITFIELD k SET u8 0 5", false)]
+    [InlineData("SET k abc", "SETRANGE k 0 abc", true)]
+    public void Writes_that_change_nothing_stop_exec_where_they_do_in_redis(string first, string second, bool stops)
+    {
+        _peer.Send(first);
+        _peer.Expect("WATCH k", "+OK");
+        new RespPeer(_host).Send(second);
+        _peer.Expect("MULTI", "+OK").Expect("EXISTS k", "+QUEUED").Expect("EXEC", stops ? "*-1" : "*1 :1");
+    }
+
     [Theory, MemberData(nameof(Types))]
     public void A_string_takes_the_place_of_a_collection_and_not_the_other_way(
         string first, string second, string type, string encoding)

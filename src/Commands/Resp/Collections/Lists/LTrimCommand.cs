@@ -44,6 +44,12 @@ internal sealed class LTrimCommand() : RespCommand(
                 lists.RemoveAt(key, 0, range.First, call.Now);
             }
 
+            if (range.Count == count)
+            {
+                // Redis 7 touches the key, whether anything goes or not (t_list.c, ltrimCommand).
+                scope.Shard.Watches.Touch(key);
+            }
+
             call.Context.Spend((count - range.Count) / WorkUnits.ElementsPerUnit);
             call.NotifyRemoved(KeyEventClasses.List, "ltrim"u8, key, isEmpty: range.Count == 0);
         }
