@@ -238,7 +238,9 @@ public abstract class BasicSuite : SessionSuite
                 return "";
             },
             options => options.Database = 3);
-        string key = Prefix + (await site.AskAsync()).NewId;
+        Answer answer = await site.AskAsync();
+        Assert.True(answer.NewId is not null, $"{answer.Status}; the log: {string.Join('\n', site.Log.Lines)}");
+        string key = Prefix + answer.NewId;
         Assert.Null(Store.Text(key));
         Assert.Equal("n|i:1;", (string?)Store.Database.Multiplexer.GetDatabase(3).StringGet(key));
     }
