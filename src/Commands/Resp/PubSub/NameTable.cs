@@ -14,13 +14,17 @@ internal sealed class NameTable<T>
     public const int MostInOnePart = 4096;
 
     // By the eight upper bits of a hash code, which do not matter much to the place within a part.
-    private const int Parts = 256;
+    private const int PartCount = 256;
     private const int PartShift = 24;
 
     private HashSet<T>[] _parts = [ByName<T>.NewTable()];
 
     /// <summary>How many there are.</summary>
     public int Count { get; private set; }
+
+    /// <summary>The parts as they are now. When the table is divided or empty these are no longer its own, and keep
+    /// what they have.</summary>
+    public IReadOnlyList<HashSet<T>> Parts => _parts;
 
     /// <summary>Finds one.</summary>
     public bool TryGetValue(ReadOnlySpan<byte> name, [NotNullWhen(true)] out T? found) =>
@@ -80,7 +84,7 @@ internal sealed class NameTable<T>
     private void Divide()
     {
         HashSet<T> all = _parts[0];
-        var parts = new HashSet<T>[Parts];
+        var parts = new HashSet<T>[PartCount];
         for (int i = 0; i < parts.Length; i++)
         {
             parts[i] = ByName<T>.NewTable();

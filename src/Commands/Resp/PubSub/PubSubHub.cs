@@ -177,22 +177,28 @@ internal sealed class PubSubHub
         }
     }
 
-    /// <summary>Channels with listeners that match a pattern.</summary>
-    public List<byte[]> ChannelsLike(ReadOnlySpan<byte> pattern, TopicKind kind)
+    /// <summary>Compares channels that have listeners with a pattern, a part of them after the other.</summary>
+    /// <param name="pattern">Pattern.</param>
+    /// <param name="kind">Channels or shard channels.</param>
+    /// <param name="walk">How far it came, and what was found; begins as default.</param>
+    /// <param name="context">Spends the work.</param>
+    /// <returns>False when the turn is over before all were compared.</returns>
+    public bool TryCollect(
+        ReadOnlySpan<byte> pattern, TopicKind kind, ref ChannelWalk walk, CommandContext context)
     {
-        List<byte[]> found = [];
         lock (_lock)
         {
-            foreach (Topic topic in Table(kind).All())
+            walk.Begin(Table(kind));
+            while (!walk.CompareNext(pattern, context))
             {
-                if (GlobPattern.Matches(pattern, topic.Name))
+                if (context.IsAtomicStepSpent || context.ShouldPause())
                 {
-                    found.Add(topic.Name);
+                    return false;
                 }
             }
         }
 
-        return found;
+        return true;
     }
 
     private int CountOf(NameTable<Topic> table)

@@ -64,6 +64,37 @@ public sealed class LongRequestTests : OwningTests
         Assert.InRange(peer.Turns - before, 2, 200);
     }
 
+    [Theory]
+    [InlineData("SUBSCRIBE", "CHANNELS")]
+    [InlineData("SSUBSCRIBE", "SHARDCHANNELS")]
+    public void Many_channels_are_compared_and_listed_in_many_turns(string subscribe, string list)
+    {
+        var host = new CommandHost(limits: new CommandLimits { RequestsPerTurn = 64, OutputSoftBytes = 4096 });
+        var peer = new RespPeer(host);
+        string[] names = [.. Enumerable.Range(0, 10_000).Select(i => $"channel{i:00000}")];
+        new RespPeer(host).SendRaw(RequestOf([subscribe, .. names]));
+        Assert.Equal("*0\r\n", peer.SendRaw(RequestOf(["PUBSUB", list, "*nobody*"])));
+        Assert.InRange(peer.Turns, 10, 256);
+        int before = peer.Turns;
+        string[] answer = peer.SendRaw(RequestOf(["PUBSUB", list])).Split("\r\n");
+        Assert.Equal($"*{names.Length}", answer[0]);
+        Assert.Equal(names, answer.Where(line => line.StartsWith('c')).Order(StringComparer.Ordinal));
+        Assert.InRange(peer.Turns - before, 10_000 * 19 / 4096, 1000);
+        Assert.InRange(peer.LongestOutput, 4096, 4096 + (64 * 19));
+    }
+
+    [Fact]
+    public void Many_channels_are_not_compared_in_one_step_of_a_transaction()
+    {
+        var host = new CommandHost(limits: new CommandLimits { AtomicWork = 1000 });
+        var peer = new RespPeer(host);
+        new RespPeer(host).SendRaw(RequestOf(["SUBSCRIBE", .. Enumerable.Range(0, 10_000).Select(i => $"c{i}")]));
+        peer.Expect("MULTI", "+OK").Expect("PUBSUB CHANNELS *nobody*", "+QUEUED");
+        peer.Expect("EXEC",
+            "*1 -ERR the transaction has done too much work at one moment, this command was not executed");
+        peer.Expect("PUBSUB CHANNELS c77", "*1 $3 c77");
+    }
+
     [Fact]
     public void A_pattern_that_comes_and_one_that_goes_while_publish_is_paused_are_judged_at_its_end()
     {

@@ -32,11 +32,6 @@ internal sealed class PubSubChannelsCommand() : RespCommand(
             return;
         }
 
-        List<byte[]> channels = call.Services.Resp.PubSub.ChannelsLike(call.Count == 3 ? call[2] : "*"u8, kind);
-        call.Output.WriteArray(channels.Count);
-        foreach (byte[] channel in channels)
-        {
-            call.Output.WriteBulk((ReadOnlySpan<byte>)channel);
-        }
+        call.Connection.Run(new ChannelList(kind), call);
     }
 }
