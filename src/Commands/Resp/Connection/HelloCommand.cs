@@ -106,9 +106,9 @@ internal sealed class HelloCommand() : RespCommand(
         call.Output.WriteBulk("id"u8);
         call.Output.WriteInteger(call.Client.Id);
         call.Output.WriteBulk("mode"u8);
-        call.Output.WriteBulk("standalone"u8);
+        call.Output.WriteBulk(call.Services.Backup.HasClusterFace ? "cluster"u8 : "standalone"u8);
         call.Output.WriteBulk("role"u8);
-        call.Output.WriteBulk("master"u8);
+        call.Output.WriteBulk(call.Services.Replication is { IsReplica: true } ? "replica"u8 : "master"u8);
         call.Output.WriteBulk("modules"u8);
         call.Output.WriteArray(0);
     }

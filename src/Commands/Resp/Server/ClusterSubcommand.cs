@@ -1,6 +1,7 @@
 namespace SessionGateway.Commands.Resp.Server;
 
-/// <summary>What is asked of CLUSTER: each is known, and none does anything on a node without a cluster.</summary>
+/// <summary>What is asked of CLUSTER: each is known. Those of clients are answered with <c>--cluster-face</c>, and none
+/// changes anything.</summary>
 internal sealed class ClusterSubcommand(
     string name, int arity, CommandFlags flags, string since, string summary, string complexity, params string[] tips)
     : RespCommand(new CommandDescriptor($"cluster|{name}", arity, flags)
@@ -70,5 +71,15 @@ internal sealed class ClusterSubcommand(
 
     public override ulong ShardsToLock(in RespCall call) => 0;
 
-    public override void Execute(in RespCall call) => call.Error(ClusterCommand.Disabled);
+    public override void Execute(in RespCall call)
+    {
+        if (!call.Services.Backup.HasClusterFace)
+        {
+            call.Error(ClusterCommand.Disabled);
+        }
+        else if (!ClusterFace.TryAnswer(call, Name))
+        {
+            call.Error("-ERR this is a cluster of one shard, whose nodes are those of its replication\r\n"u8);
+        }
+    }
 }

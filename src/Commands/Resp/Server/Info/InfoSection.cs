@@ -28,7 +28,8 @@ internal sealed record InfoSection(string Title, InfoSection.Body Write)
         new("Commandstats", CommandFigureSections.WriteCalls) { IsDefault = false },
         new("Errorstats", CommandFigureSections.WriteErrors),
         new("Latencystats", CommandFigureSections.WritePercentiles) { IsDefault = false },
-        new("Cluster", (InfoWriter writer, in RespCall _) => writer.Add("cluster_enabled", 0)),
+        new("Cluster", (InfoWriter writer, in RespCall call) =>
+            writer.Add("cluster_enabled", call.Services.Backup.HasClusterFace ? 1 : 0)),
         new("Keyspace", KeyspaceSection.Write),
     ];
 }

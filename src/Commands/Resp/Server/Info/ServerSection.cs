@@ -12,7 +12,7 @@ internal static class ServerSection
         TimeSpan time = services.Time.GetUtcNow() - DateTimeOffset.UnixEpoch;
         writer.Add("redis_version", services.Resp.RedisVersion);
         writer.Add("gateway_version", services.Version);
-        writer.Add("redis_mode", "standalone");
+        writer.Add("redis_mode", call.Services.Backup.HasClusterFace ? "cluster" : "standalone");
         writer.Add("os", RuntimeInformation.OSDescription);
         writer.Add("arch_bits", IntPtr.Size * 8);
         writer.Add("process_id", Environment.ProcessId);
