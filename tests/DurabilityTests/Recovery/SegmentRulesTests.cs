@@ -115,6 +115,20 @@ public sealed class SegmentRulesTests : ILogWatch
         }
     }
 
+    [Fact]
+    public void What_a_repair_set_aside_does_not_come_back_when_the_power_goes_right_behind_it()
+    {
+        for (int seed = 0; seed < 30; seed++)
+        {
+            var storage = new MemoryStorage();
+            Write(storage, History.Lineage);
+            storage.Flip(SegmentName.Of(1), SegmentHeader.Bytes + RecordHead.Bytes + 1);
+            Repair(storage);
+            storage.Crash(new Random(seed));
+            Assert.Equal(0, new LogRecovery(storage, new WholeGroups(), History.Lineage).Run().Position);
+        }
+    }
+
     void ILogWatch.OnSynced(long position)
     {
     }
