@@ -41,6 +41,16 @@ public sealed class SentinelTrio : IDisposable
         }
     }
 
+    /// <summary>Has the backup made primary, when they find a good one.</summary>
+    public void Failover() => Wait.Until(
+        () =>
+        {
+            using var connection = RawConnection.Connect(_ports[0]);
+            connection.Send(Requests.Resp("SENTINEL", "FAILOVER", "mymaster"));
+            return !connection.ReadResp().IsError;
+        },
+        () => "a Sentinel switches");
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -103,7 +103,7 @@ public sealed class CommandInfoTests : IClassFixture<RedisFixture>
             "hpexpiretime", "hpersist", "hgetdel", "hgetex", "hsetex", "script|show",
             "client|no-touch", "client|capa", "commandlog", "commandlog|get", "commandlog|help", "commandlog|len",
             "commandlog|reset",
-            "digest", "delifeq", "delex", "msetex", "waitaof",
+            "digest", "delifeq", "delex", "msetex", "sentinel", "waitaof",
         ];
         Assert.Equal(
             newer.Select(name => $"  $\"{name}\"").Order(), names.Except(List(_servers.Real)).Order());

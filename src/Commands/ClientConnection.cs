@@ -91,6 +91,9 @@ public abstract class ClientConnection
     /// <summary>True for what stands for the primary of this replica: what it says was decided there.</summary>
     public virtual bool IsPrimary => false;
 
+    /// <summary>The number of the Sentinel that said hello here, from 1; 0: none did.</summary>
+    public int Sentinel { get; set; }
+
     /// <summary>What is known of a peer that is a replica; null for others.</summary>
     public ReplicaPeer? Replica { get; set; }
 

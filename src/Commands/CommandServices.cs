@@ -9,6 +9,7 @@ public sealed class CommandServices
 {
     private LoadProgress? _loading;
     private PrimaryAddress? _primaryElsewhere;
+    private bool _isFenced;
 
     /// <summary>The items.</summary>
     public required ItemStore Store { get; init; }
@@ -84,6 +85,16 @@ public sealed class CommandServices
 
     /// <summary>Primaries and replicas; null where there are none. Set before the loops run.</summary>
     public IReplication? Replication { get; set; }
+
+    /// <summary>The pair that this node belongs to; null: to none. Set before the loops run.</summary>
+    public IPairing? Pair { get; set; }
+
+    /// <summary>Nobody is served: this node of a pair is not its primary, or does not know that it still is.</summary>
+    public bool IsFenced
+    {
+        get => Volatile.Read(ref _isFenced);
+        set => Volatile.Write(ref _isFenced, value);
+    }
 
     /// <summary>Where the log is, also while it is being read; null without one. Set before the loops run.</summary>
     public LogPlace? LogPlace { get; set; }

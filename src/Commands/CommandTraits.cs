@@ -18,4 +18,10 @@ internal enum CommandTraits
 
     /// <summary>Is allowed while the items are read from the disk.</summary>
     WhileLoading = 1 << 3,
+
+    /// <summary>Is allowed while the items may be older than those of another node.</summary>
+    WhileFenced = 1 << 4,
+
+    /// <summary>Has nothing to do with what the items are.</summary>
+    AnyTime = WhileLoading | WhileFenced,
 }

@@ -10,6 +10,7 @@ internal static class Gate
     public static Refusal Check(CommandServices services, ClientConnection client, CommandTraits traits) =>
         !client.IsAuthenticated && (traits & CommandTraits.BeforeLogin) == 0 ? Refusal.LoginNeeded
         : services.Loading is not null && (traits & CommandTraits.WhileLoading) == 0 ? Refusal.Loading
+        : services.IsFenced && (traits & CommandTraits.WhileFenced) == 0 && !client.IsPrimary ? Refusal.Fenced
         : Refusal.None;
 
     /// <summary>Whether a command is refused because it writes: nothing that is written now is safe, or it is the

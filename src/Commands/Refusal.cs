@@ -12,6 +12,9 @@ internal enum Refusal
     /// <summary>The items are not there yet.</summary>
     Loading,
 
+    /// <summary>The items may be older than those of another node.</summary>
+    Fenced,
+
     /// <summary>It would write, and what is written now is not safe.</summary>
     DiskFailed,
 

@@ -23,6 +23,9 @@ public sealed class ReplicaPeer
     /// <summary>It is a gateway that reads records (ADR 0024).</summary>
     public bool TakesRecords { get; set; }
 
+    /// <summary>The number that the backup of this pair gave the connection; 0: it is none.</summary>
+    public ulong PairLink { get; set; }
+
     /// <summary>It only wants a copy, no commands behind it.</summary>
     public bool WantsCopyOnly { get; set; }
 

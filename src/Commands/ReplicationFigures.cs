@@ -36,6 +36,9 @@ public sealed record ReplicationFigures
     /// <summary>Who reads it.</summary>
     public required IReadOnlyList<ReplicaFigures> Replicas { get; init; }
 
+    /// <summary>Whether Sentinel may promote this node; 0: it may not.</summary>
+    public int Priority { get; init; } = 100;
+
     /// <summary>Whose replica this is; null for a primary.</summary>
     public PrimaryFigures? Primary { get; init; }
 }

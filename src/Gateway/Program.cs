@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using SessionGateway.Gateway.Hosting;
 using SessionGateway.Gateway.Logging;
 using SessionGateway.Gateway.Options;
+using SessionGateway.Gateway.Pair;
 using SessionGateway.Gateway.Persistence;
 using SessionGateway.Gateway.SessionTool;
 using SessionGateway.Gateway.Transfer;
@@ -15,6 +16,11 @@ if (args is [SessionProgram.Name, ..])
 if (args.Length > 0 && TransferProgram.Is(args[0]))
 {
     return TransferProgram.Run(args);
+}
+
+if (args is [PairProgram.Name, ..])
+{
+    return PairProgram.Run(args.AsSpan(1));
 }
 
 if (args is [RepairProgram.Name, ..])
@@ -34,8 +40,8 @@ try
         return 0;
     }
 
-    GatewayOptions options = OptionsReader.Read(
-        arguments, Environment.GetEnvironmentVariables(), AppContext.BaseDirectory, isAgent);
+    GatewayOptions options = PairStart.Complete(OptionsReader.Read(
+        arguments, Environment.GetEnvironmentVariables(), AppContext.BaseDirectory, isAgent));
     var hotPath = HotPath.Warm(options.Transport, TimeProvider.System, ProtocolTable.CreateProcessor);
     using IHost host = GatewayHost.Build(options, signals, hotPath);
     host.Run();

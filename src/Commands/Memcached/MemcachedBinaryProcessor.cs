@@ -46,7 +46,7 @@ public sealed class MemcachedBinaryProcessor : ProtocolProcessor
                 Refusal.None => _reader.TryReadBody(input, row?.Shape, ref request, out size),
                 Refusal.Loading when context.Services.Loading is { TellsMemcached: true } =>
                     _reader.RefuseHeader(request, BinaryStatus.TemporaryFailure),
-                Refusal.Loading => _reader.End(BinaryStatus.Success),
+                Refusal.Loading or Refusal.Fenced => _reader.End(BinaryStatus.Success),
                 _ => _reader.End(BinaryStatus.AuthError),
             };
         }
@@ -110,7 +110,7 @@ public sealed class MemcachedBinaryProcessor : ProtocolProcessor
     // A stranger's request must be short, too.
     private static Refusal Check(in BinaryRequest request, BinaryRow? row, CommandContext context) =>
         context.Client.IsAuthenticated || request.BodyLength <= StrangerBodyBytes
-            ? Gate.Check(context.Services, context.Client, row?.Traits ?? CommandTraits.WhileLoading)
+            ? Gate.Check(context.Services, context.Client, row?.Traits ?? CommandTraits.AnyTime)
             : Refusal.LoginNeeded;
 
     private int Refuse(ReadStatus status, in BinaryRequest request, BinaryRow? row, int size, CommandContext context)

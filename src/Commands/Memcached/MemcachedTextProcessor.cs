@@ -55,6 +55,13 @@ public sealed class MemcachedTextProcessor : ProtocolProcessor
                 return 0;
             }
 
+            if (verb is not null && context.Services.IsFenced
+                && Gate.Check(context.Services, context.Client, verb.Descriptor.Traits) == Refusal.Fenced)
+            {
+                // As while the log is read: PHP makes a new session of every error to a get.
+                return Finish(_reader.End(TextError.None), call);
+            }
+
             if (verb is not null && Gate.OfWrite(context.Services, context.Client, verb.Descriptor.Traits)
                 is not Refusal.None and var ofWrite)
             {

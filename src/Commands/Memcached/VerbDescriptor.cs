@@ -9,7 +9,7 @@ internal sealed record VerbDescriptor(string Name, CommandTraits Traits)
 {
     /// <summary>What the checks of all protocols must know. What touches no items does not wait for them.</summary>
     public CommandTraits Traits { get; } =
-        Traits | ((Traits & (CommandTraits.Reads | CommandTraits.Writes)) == 0 ? CommandTraits.WhileLoading : 0);
+        Traits | ((Traits & (CommandTraits.Reads | CommandTraits.Writes)) == 0 ? CommandTraits.AnyTime : 0);
 
     /// <summary>How many keys.</summary>
     public VerbKeys Keys { get; init; }

@@ -1,4 +1,5 @@
 using System.Text;
+using SessionGateway.Commands.Resp.Connection;
 using SessionGateway.Commands.Resp.Transactions;
 using SessionGateway.Commands.Resp.Watching;
 using SessionGateway.Protocols.Resp;
@@ -123,6 +124,15 @@ internal static class CheckedRun
         {
             Refuse(call, command, "ERR Replica can't interact with the keyspace");
         }
+        else if (refusal == Refusal.Loading && command is PingCommand && call.Services.Pair is { IsReady: false })
+        {
+            // Sentinel takes -LOADING for a sign of life: a node that must not be the primary says something else.
+            Refuse(call, command, RespErrors.NotReady);
+        }
+        else if (refusal == Refusal.Fenced)
+        {
+            Refuse(call, command, RespErrors.MasterDown);
+        }
         else if (refusal == Refusal.Loading)
         {
             Refuse(call, command, RespErrors.Loading);
@@ -166,7 +176,7 @@ internal static class CheckedRun
     // nobody to hear of.
     private static Refusal OfQueue(in RespCall call, RespCommand command) =>
         command.Name == "exec" && call.Connection.Transaction is { IsSpoiled: false } queue
-        && Gate.OfWrite(call.Services, call.Client, CommandTraits.Writes) is Refusal.DiskFailed or Refusal.NoBackup
+        && Gate.OfWrite(call.Services, call.Client, CommandTraits.Writes) is not Refusal.None
         && queue.Has(static queued => queued.Traits.HasFlag(CommandTraits.Writes))
             ? Gate.OfWrite(call.Services, call.Client, CommandTraits.Writes) : Refusal.None;
 

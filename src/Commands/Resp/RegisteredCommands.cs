@@ -278,6 +278,7 @@ internal static class RegisteredCommands
         new RoleCommand(),
         new MonitorCommand(),
         new WaitCommand(),
+        new SentinelCommand(),
         new ReplicaOfCommand(),
         new SlaveOfCommand(),
         new ReplConfCommand(),

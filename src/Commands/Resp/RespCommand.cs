@@ -31,7 +31,7 @@ internal abstract class RespCommand(CommandDescriptor descriptor, params RespCom
     public CommandFlags Flags { get; } = descriptor.Flags;
 
     /// <summary>What the checks of all protocols must know.</summary>
-    public CommandTraits Traits { get; } = TraitsOf(descriptor.Flags);
+    public CommandTraits Traits { get; } = TraitsOf(descriptor);
 
     /// <summary>Subcommands of a container.</summary>
     public RespCommand[] Subcommands { get; } = subcommands;
@@ -160,9 +160,13 @@ internal abstract class RespCommand(CommandDescriptor descriptor, params RespCom
         }
     }
 
+    private static CommandTraits TraitsOf(CommandDescriptor descriptor) => TraitsOf(descriptor.Flags)
+        | (descriptor.Name is "psync" or "sync" or "ping" ? CommandTraits.WhileFenced : 0);
+
     private static CommandTraits TraitsOf(CommandFlags flags) =>
         (flags.HasFlag(CommandFlags.Write) ? CommandTraits.Writes : 0)
         | (flags.HasFlag(CommandFlags.ReadOnly) ? CommandTraits.Reads : 0)
         | (flags.HasFlag(CommandFlags.NoAuth) ? CommandTraits.BeforeLogin : 0)
-        | (flags.HasFlag(CommandFlags.Loading) ? CommandTraits.WhileLoading : 0);
+        | (flags.HasFlag(CommandFlags.Loading) ? CommandTraits.WhileLoading : 0)
+        | (flags.HasFlag(CommandFlags.Stale) ? CommandTraits.WhileFenced : 0);
 }

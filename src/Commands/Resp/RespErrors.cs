@@ -37,6 +37,17 @@ internal static class RespErrors
 
     public static ReadOnlySpan<byte> Loading => "-LOADING Redis is loading the dataset in memory\r\n"u8;
 
+    public static ReadOnlySpan<byte> MasterDown =>
+        "-MASTERDOWN Link with MASTER is down and replica-serve-stale-data is set to 'no'.\r\n"u8;
+
+    // Ours: Sentinel counts it as silence, unlike -LOADING and -MASTERDOWN.
+    public static ReadOnlySpan<byte> NotReady =>
+        "-NOTREADY this node of the pair may not have the newest data\r\n"u8;
+
+    // Redis' words for a user without the right.
+    public static string NoPermission(string name) =>
+        $"NOPERM this user has no permissions to run the '{name}' command";
+
     public static ReadOnlySpan<byte> WrongPass =>
         "-WRONGPASS invalid username-password pair or user is disabled.\r\n"u8;
 

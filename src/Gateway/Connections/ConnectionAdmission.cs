@@ -43,6 +43,9 @@ internal sealed class ConnectionAdmission(int maxConnections)
     /// <summary>The next connection's number.</summary>
     public long NextId() => Interlocked.Increment(ref _lastId);
 
+    /// <summary>The last connection's number.</summary>
+    public long LastId => Volatile.Read(ref _lastId);
+
     /// <summary>The loop for the next connection, in turn.</summary>
     public int NextLoop(int loops) => (int)((uint)Interlocked.Increment(ref _nextLoop) % (uint)loops);
 

@@ -61,7 +61,8 @@ internal sealed class CommandLineArguments
     private static OptionDescriptor Known(string name)
     {
         Require(name.StartsWith('-'), $"unexpected argument '{name}'; try --help");
-        OptionDescriptor? option = OptionTable.All.FirstOrDefault(o => name == "--" + o.Name);
+        OptionDescriptor? option = OptionTable.All.FirstOrDefault(
+            o => name == "--" + o.Name || (o.ShortName is not null && name == "--" + o.ShortName));
         return option ?? throw new StartupException($"unknown option '{name}'; try --help");
     }
 

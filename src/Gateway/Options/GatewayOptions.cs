@@ -222,6 +222,24 @@ internal sealed record GatewayOptions
     /// <summary>The primary that is followed from the start; null: this is one.</summary>
     public (string Host, int Port)? Replicaof { get; init; }
 
+    /// <summary>A node of a pair.</summary>
+    public bool Pair { get; init; }
+
+    /// <summary>The first start of a pair's first node.</summary>
+    public bool Bootstrap { get; init; }
+
+    /// <summary>The node's address as others know it; null: the first that it listens on.</summary>
+    public ServerAddress? PairAddress { get; init; }
+
+    /// <summary>How many Sentinels watch the pair.</summary>
+    public int PairSentinels { get; init; } = 3;
+
+    /// <summary>down-after-milliseconds of the Sentinels.</summary>
+    public TimeSpan PairDownAfter { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Who Sentinels and operators log in as; empty: any user.</summary>
+    public string PairOperator { get; init; } = "";
+
     /// <summary>Who logs in at the primary; empty: only a password is sent.</summary>
     public string MasterUser { get; init; } = "";
 

@@ -92,7 +92,7 @@ internal static class GatewayOptionsValidator
             return "--persist log needs a directory: --data-dir PATH";
         }
 
-        if (o.Persist != PersistKind.Log && o.DataDir.Length > 0)
+        if (o.Persist != PersistKind.Log && o.DataDir.Length > 0 && !o.Pair)
         {
             return $"--data-dir {o.DataDir} keeps nothing without --persist log";
         }
@@ -102,12 +102,12 @@ internal static class GatewayOptionsValidator
             return "--transport epoll needs Linux; use --transport socket";
         }
 
-        return Twice(o) ?? Exposed(o) ?? Forwarding(o) ?? Acknowledging(o);
+        return Twice(o) ?? Exposed(o) ?? Forwarding(o) ?? Acknowledging(o) ?? PairOptions.Problem(o);
     }
 
     private static string? Acknowledging(GatewayOptions o)
     {
-        bool hasLog = o.Persist == PersistKind.Log;
+        bool hasLog = o.Persist == PersistKind.Log || o.Pair;
         return o.Ack == AckKind.BackupAndDisk && !hasLog ? "--ack backup+disk needs --persist log"
             : o.Ack == AckKind.Backup && o.AckAlone == AckAloneKind.Disk && !hasLog
             ? "--ack backup acknowledges on the disk while no backup is there: give --persist log, or another "
@@ -127,6 +127,7 @@ internal static class GatewayOptionsValidator
         return (o.To.Count > 0) == (o.Sentinel.Count > 0)
             ? "an agent needs to know where the primary is: --sentinel HOST:PORT or --to HOST:PORT, one of them"
             : o.Persist != PersistKind.None ? "an agent keeps nothing: --persist is not for it"
+            : o.Pair ? "an agent keeps nothing: --pair is not for it"
             : o.Replicaof is not null ? "an agent keeps nothing: --replicaof is not for it"
             : o.Auth.Count > 0 ? "clients of an agent log in at the primary: --auth is not for it"
             : null;

@@ -7,6 +7,9 @@ internal sealed record OptionDescriptor
     /// <summary>Name on the command line, without the dashes.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Another name on the command line; null: there is none.</summary>
+    public string? ShortName { get; init; }
+
     /// <summary>Placeholder for the value in the help; empty for a switch.</summary>
     public required string Value { get; init; }
 

@@ -267,8 +267,10 @@ internal static class OptionTable
         new()
         {
             Name = "data-dir",
+            ShortName = "data",
             Value = "PATH",
-            Summary = "Directory of the append log; made when it is not there, locked against a second process.",
+            Summary = "Directory of the append log; made when it is not there, locked against a second process. --data "
+                + "is understood, too.",
             Origin = "nobody but the operator knows which disk",
             Range = "a directory that the gateway may write to",
             Show = o => o.DataDir.Length == 0 ? "none" : o.DataDir,
@@ -339,6 +341,7 @@ internal static class OptionTable
             "written in minutes, removed in a moment",
             o => o.LogSegmentBytes, (o, v) => o with { LogSegmentBytes = v }),
         .. ReplicationOptions.All,
+        .. PairOptions.All,
         .. ForwardOptions.All,
         OptionKinds.Choice("log-level", ["trace", "debug", "information", "warning", "error", "critical", "none"],
             "Least severe event that is logged, to stderr.",

@@ -19,6 +19,7 @@ internal static class OptionsHelp
                    gateway session --help      looks at sessions, changes their format
                    gateway import --help       takes keys from Redis, its files, or memcached
                    gateway export --help       writes keys to a file that Redis starts with
+                   gateway pair --help         who of a pair is primary; switches, promotes
                    gateway repair DIRECTORY    gives up what follows the first damage of a log
 
 

@@ -36,6 +36,17 @@ internal sealed class PrimaryExecutor(EventLoop loop, string address, Replicatio
     /// <summary>In what form comes what is executed.</summary>
     public HistoryForm Form { get; set; }
 
+    /// <summary>The number of the connection to the primary of a pair; 0: it is none.</summary>
+    public ulong PairLink
+    {
+        get;
+        set
+        {
+            field = value;
+            _applier.PairLink = value;
+        }
+    }
+
     /// <summary>Applies records.</summary>
     public RecordApplier Applier => _applier;
 
@@ -131,7 +142,7 @@ internal sealed class PrimaryExecutor(EventLoop loop, string address, Replicatio
         loop.Context.Client = _client;
         _processor.OnClosed(loop.Context);
         _processor = new RespProcessor();
-        _applier = new RecordApplier(loop.Context.Store);
+        _applier = new RecordApplier(loop.Context.Store) { PairLink = PairLink };
         _client.QueuedCommands = -1;
         _client.CloseAfterReply = false;
         _client.Database = database;

@@ -4,6 +4,7 @@ using SessionGateway.Gateway.Connections;
 using SessionGateway.Gateway.Connections.Outbound;
 using SessionGateway.Gateway.Logging;
 using SessionGateway.Protocols.Buffers;
+using SessionGateway.Protocols.Resp.Client;
 using SessionGateway.Replication.Link;
 using SessionGateway.Replication.Stream;
 
@@ -13,7 +14,7 @@ namespace SessionGateway.Gateway.Replication;
 /// The link of a replica to its primary: connects, again and again, brings the copy and the commands. On its loop's
 /// thread, except where noted.
 /// </summary>
-internal sealed class PrimaryLink : ILinkOwner
+internal sealed partial class PrimaryLink : ILinkOwner
 {
     private const long FirstPause = 100;
     private const long MostPause = 10_000;
@@ -167,9 +168,10 @@ internal sealed class PrimaryLink : ILinkOwner
     public void OnConnected(OutboundLink link)
     {
         _lastIo = _loop.Context.Now;
+        ReplicaLogin login = Greet();
         Volatile.Write(ref _talk,
             new PrimaryConversation(
-                _login, _knows ? _stream.Id : ReplicationId.None, _stream.Offset, _stream.Form));
+                login, _knows ? _stream.Id : ReplicationId.None, _stream.Offset, _stream.Form));
         link.TrySend(_talk!.TakeRequest());
     }
 
@@ -271,6 +273,7 @@ internal sealed class PrimaryLink : ILinkOwner
         _stream.Rename(talk.Id);
         _log.Continues(talk.Id, talk.Offset);
         _pause = 0;
+        Attach(talk);
         Acknowledge();
     }
 
@@ -303,41 +306,6 @@ internal sealed class PrimaryLink : ILinkOwner
         {
             _isTurnWanted = true;
             _loop.Tasks.Add(Turn);
-        }
-    }
-
-    private void Turn()
-    {
-        _isTurnWanted = false;
-        if (_isStopped)
-        {
-            return;
-        }
-
-        try
-        {
-            if (_loading is not null)
-            {
-                Load();
-            }
-            else
-            {
-                Execute();
-            }
-        }
-        catch (Exception failure)
-        {
-            OutboundLink? link = _link;
-            DropCopy();
-            _knows = false;
-            _input.Free();
-            if (link is not null)
-            {
-                _loop.Failures.Note(link, failure);
-                link.Close();
-            }
-
-            OnDown($"what came could not be done: {failure.Message}");
         }
     }
 
@@ -375,6 +343,7 @@ internal sealed class PrimaryLink : ILinkOwner
         else if (_link is { } link)
         {
             talk.Begin();
+            Attach(talk);
             Acknowledge();
             link.IsReading = true;
         }
@@ -407,6 +376,13 @@ internal sealed class PrimaryLink : ILinkOwner
             _transaction.Append(_input.Bytes[whole..done]);
             _input.Consume(done);
             _database = _executor.Client.Database;
+        }
+
+        if (IsHandedOver())
+        {
+            // This node is to be the primary: what the other one wrote since then nobody was told of.
+            _input.Free();
+            return;
         }
 
         if (_executor.Problem is { } problem)
@@ -457,7 +433,7 @@ internal sealed class PrimaryLink : ILinkOwner
             return;
         }
 
-        _pause = _pause == 0 ? FirstPause : Math.Min(_pause * 2, MostPause);
+        _pause = _pause == 0 ? FirstPause : Math.Min(_pause * 2, _options.Pair is null ? MostPause : MostPairPause);
         _nextAttempt = _loop.Context.Now + _pause;
         _log.LinkDown(Host, Port, reason, _pause);
     }
@@ -468,6 +444,8 @@ internal sealed class PrimaryLink : ILinkOwner
         {
             _downSince = _loop.Context.Now;
         }
+
+        Detach();
 
         _link?.Close();
         _link = null;

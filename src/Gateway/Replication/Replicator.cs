@@ -16,7 +16,7 @@ namespace SessionGateway.Gateway.Replication;
 /// Whose replica this is, and who are its replicas. The first loop has the link to the primary; replicas are
 /// connections of any loop.
 /// </summary>
-internal sealed class Replicator : IReplication, IMutationListener, IDisposable
+internal sealed partial class Replicator : IReplication, IMutationListener, IDisposable
 {
     // What one of the two histories may have of --memory, in parts: items come first, with a small one, too.
     private const int HistoryShare = 8;
@@ -38,6 +38,8 @@ internal sealed class Replicator : IReplication, IMutationListener, IDisposable
     private volatile PrimaryFigures? _awaited;
     private volatile ReplicationStream? _followed;
     private volatile ReplicaFeed[] _feeds = [];
+    private readonly Func<ulong> _random;
+    private bool _isUnfollowed;
     private volatile bool _isListening;
     private volatile bool _isAsked;
     private long _lastPing;
@@ -57,7 +59,7 @@ internal sealed class Replicator : IReplication, IMutationListener, IDisposable
         CommandServices services, IReadOnlyList<EventLoop> loops, GatewayOptions options, Func<ulong> random,
         ReplicationLog log, Backups? backups = null)
     {
-        (_services, _loop, _options, _log) = (services, loops[0], options, log);
+        (_services, _loop, _options, _log, _random) = (services, loops[0], options, log, random);
         long backlog = Math.Min(options.ReplBacklogSizeBytes, options.MemoryBytes / HistoryShare);
         _commands = new HistoryLine(new ReplicationStream(HistoryForm.Commands, backlog, random));
         _records = new HistoryLine(new ReplicationStream(HistoryForm.Records, backlog, random))
@@ -82,7 +84,7 @@ internal sealed class Replicator : IReplication, IMutationListener, IDisposable
     }
 
     /// <inheritdoc/>
-    public bool IsReplica => _primary is not null || _awaited is not null;
+    public bool IsReplica => Pair is { } pair ? !pair.Leads : _primary is not null || _awaited is not null;
 
     /// <summary>Hears where the primary is, as soon as it is known; from any thread. Set before the loops
     /// run.</summary>
@@ -142,7 +144,8 @@ internal sealed class Replicator : IReplication, IMutationListener, IDisposable
             };
             string spool = _options.DataDir.Length > 0 ? _options.DataDir : Path.GetTempPath();
             var link_ = new LinkOptions(
-                host, port, login, _options.ReplTimeout, spool, _options.Ack == AckKind.BackupAndDisk);
+                host, port, login, Pair is null ? _options.ReplTimeout : _options.PairDownAfter * 2, spool,
+                _options.Ack == AckKind.BackupAndDisk, Pair, _random);
             ReplicationStream? known = _records.Keeps ? _records.Stream : _commands.Keeps ? _commands.Stream : null;
             link = new PrimaryLink(
                 _loop, [_commands.Stream, _records.Stream], known, link_, _log, form => OnCopyBegins(form));
@@ -153,6 +156,7 @@ internal sealed class Replicator : IReplication, IMutationListener, IDisposable
             PlaceChanged?.Invoke(PrimaryPlace.Awaited(new PrimaryAddress(host, port, SpeaksMemcached: true)));
             _primary = link;
             _awaited = null;
+            _isUnfollowed = false;
         }
 
         _log.Follows(host, port);
@@ -172,7 +176,7 @@ internal sealed class Replicator : IReplication, IMutationListener, IDisposable
         lock (_lock)
         {
             old = _primary;
-            if (old is null)
+            if (old is null && !_isUnfollowed)
             {
                 return;
             }
@@ -181,11 +185,15 @@ internal sealed class Replicator : IReplication, IMutationListener, IDisposable
             _records.NoteBegin(_services.Store.Mutations.Position);
             _primary = null;
             PlaceChanged?.Invoke(PrimaryPlace.Here);
+            _isUnfollowed = false;
         }
 
         ReplicationStream stream = Main.Stream;
         _log.Leads(stream.Id, stream.Offset);
-        _loop.Post(new LoopMessage(LoopMessageKind.Call, Action: old.Stop));
+        if (old is not null)
+        {
+            _loop.Post(new LoopMessage(LoopMessageKind.Call, Action: old.Stop));
+        }
     }
 
     /// <inheritdoc/>
@@ -235,6 +243,7 @@ internal sealed class Replicator : IReplication, IMutationListener, IDisposable
         if (Array.Find(_feeds, feed => feed.Peer == peer) is { } feed)
         {
             feed.Acknowledge(offset);
+            Pair?.OnAcknowledged(peer);
             peer.Synced = Math.Max(peer.Synced, synced);
             if (_backups is not null && LineOf(feed.Stream).Positions is { } positions)
             {
@@ -279,7 +288,8 @@ internal sealed class Replicator : IReplication, IMutationListener, IDisposable
             Continued = Volatile.Read(ref _continued),
             NotContinued = Volatile.Read(ref _notContinued),
             Replicas = [.. _feeds.Select(feed => FiguresOf(feed, now))],
-            Primary = primary is null ? _awaited : FiguresOf(primary, now),
+            Priority = Pair is { CanPromote: false } ? 0 : 100,
+            Primary = Pair is { ShowsMaster: true } ? null : primary is null ? Awaited : FiguresOf(primary, now),
         };
     }
 
@@ -438,6 +448,7 @@ internal sealed class Replicator : IReplication, IMutationListener, IDisposable
         }
 
         _backups?.Remove(feed);
+        Pair?.OnGone(feed.Peer);
         Waiters.WakeAll();
     }
 

@@ -2,6 +2,7 @@ using SessionGateway.Gateway.Options;
 using SessionGateway.Gateway.SessionTool;
 using SessionGateway.Gateway.SessionTool.Fetching;
 using SessionGateway.Gateway.Transfer.Sources;
+using SessionGateway.Protocols.Resp.Client;
 
 namespace SessionGateway.Gateway.Transfer;
 
@@ -25,6 +26,17 @@ internal static class Endpoints
         return LogIn(Connect(AddressOf(arguments), "gateway"), AddressOf(arguments), login?.User, login?.Password);
     }
 
+    /// <summary>Connects to a server by its address, and logs in with what the environment says.</summary>
+    public static RespPipeline ConnectResp(string endpoint)
+    {
+        ListenAddress address = ListenAddress.TryParse(endpoint, out ListenAddress? parsed, out string? problem)
+            ? parsed! : throw new SessionToolException($"'{endpoint}': {problem}");
+        string? auth = AuthVariables.Select(Environment.GetEnvironmentVariable)
+            .FirstOrDefault(v => !string.IsNullOrEmpty(v));
+        int colon = auth?.IndexOf(':') ?? -1;
+        return LogIn(Connect(address, "node"), address, colon < 0 ? null : auth![..colon], auth?[(colon + 1)..]);
+    }
+
     /// <summary>Connects to a source that speaks RESP, and logs in.</summary>
     public static RespPipeline ConnectResp(SourceUrl source) =>
         LogIn(Connect(source), source.Address, source.User, source.Password);
@@ -39,7 +51,14 @@ internal static class Endpoints
                 pipeline.Expect("login refused", user is null ? ["AUTH", password] : ["AUTH", user, password]);
             }
 
-            pipeline.Expect("not ready", "PING");
+            RespReplyReader answer = pipeline.Ask("PING");
+
+            // Of a node of a pair that must not be the primary more is asked than of others.
+            if (answer.IsError && !answer.Text.StartsWith("NOTREADY"u8))
+            {
+                pipeline.Expect("not ready", "PING");
+            }
+
             return pipeline;
         }
         catch

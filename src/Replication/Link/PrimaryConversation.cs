@@ -26,6 +26,7 @@ public sealed class PrimaryConversation
     private readonly string _knownId;
     private readonly long _knownOffset;
     private readonly HistoryForm _knownForm;
+    private readonly PairGreeting? _pair;
     private readonly byte[] _mark = new byte[MarkBytes];
     private bool _hasMark;
     private bool _isAsked;
@@ -52,6 +53,12 @@ public sealed class PrimaryConversation
         Ask(Answer.Pong, "PING");
         Ask(Answer.MayFail, "REPLCONF", "listening-port", Text(login.ListeningPort));
         Ask(Answer.MayFail, "REPLCONF", "capa", "eof", "capa", "psync2", "capa", Records);
+        _pair = login.Pair;
+        if (_pair is not null)
+        {
+            Ask(Answer.Pair, "REPLCONF", "pair", _pair.Words);
+        }
+
         bool knows = knownId != ReplicationId.None;
         Ask(Answer.Psync, "PSYNC", knows ? knownId : "?", knows ? Text(knownOffset + 1) : "-1");
     }
@@ -73,6 +80,12 @@ public sealed class PrimaryConversation
 
     /// <summary>The primary's port for memcached text; 0: it is no gateway, or has none.</summary>
     public int MemcachedPort { get; private set; }
+
+    /// <summary>Config epoch of a primary of a pair.</summary>
+    public long PairEpoch { get; private set; }
+
+    /// <summary>Name of its pair.</summary>
+    public string PairName { get; private set; } = "";
 
     /// <summary>Offset at which the stream begins.</summary>
     public long Offset { get; private set; }
@@ -175,6 +188,9 @@ public sealed class PrimaryConversation
             case Answer.Psync:
                 TakePsync(line);
                 break;
+            case Answer.Pair:
+                TakePair(line);
+                break;
             case Answer.MustBeOk when line[0] == '-':
                 Fail($"login: {Quote(line)}");
                 break;
@@ -184,6 +200,25 @@ public sealed class PrimaryConversation
                 Fail($"PING: {Quote(line)}");
                 break;
         }
+    }
+
+    // +PAIR EPOCH NAME
+    private void TakePair(ReadOnlySpan<byte> line)
+    {
+        string[] words = Quote(line).Split(' ');
+        if (words is ["+PAIR", _, _] && long.TryParse(words[1], System.Globalization.CultureInfo.InvariantCulture,
+            out long epoch))
+        {
+            (PairEpoch, PairName) = (epoch, words[2]);
+            if (_pair!.WhyNot(epoch, PairName) is { } reason)
+            {
+                Fail(reason);
+            }
+
+            return;
+        }
+
+        Fail($"pair: {Quote(line)}");
     }
 
     private void TakePsync(ReadOnlySpan<byte> line)
@@ -271,6 +306,7 @@ public sealed class PrimaryConversation
         MayFail,
         MustBeOk,
         Pong,
+        Pair,
         Psync,
     }
 

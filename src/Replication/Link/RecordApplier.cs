@@ -20,6 +20,16 @@ public sealed class RecordApplier(ItemStore store)
     private StateCollections? _collections;
     private HashSet<ulong> _seen = [];
     private bool _isAsked;
+    private readonly Queue<PairMessage> _messages = new();
+
+    /// <summary>The number of the connection to the primary of a pair; 0: it is none.</summary>
+    public ulong PairLink { get; set; }
+
+    /// <summary>The primary has given its role to this node: what it wrote afterwards is not applied.</summary>
+    public bool IsHandedOver { get; private set; }
+
+    /// <summary>What the primary of the pair has told, each once.</summary>
+    public bool TryTakeMessage(out PairMessage message) => _messages.TryDequeue(out message);
 
     /// <summary>What is wrong; null: nothing so far.</summary>
     public string? Problem { get; private set; }
@@ -70,7 +80,7 @@ public sealed class RecordApplier(ItemStore store)
     {
         int done = 0;
         NeedBytes = WholeBytes = 0;
-        for (; most > 0 && Problem is null && !(IsCopied && _collections is not null); most--)
+        for (; most > 0 && Problem is null && !IsHandedOver && !(IsCopied && _collections is not null); most--)
         {
             ReadOnlySpan<byte> rest = bytes[done..];
             if (rest.Length < RecordHead.Bytes)
@@ -121,6 +131,9 @@ public sealed class RecordApplier(ItemStore store)
             case RecordWriter.Question:
                 _isAsked = true;
                 return;
+            case >= PairMessage.Echo and <= PairMessage.Dropped:
+                Hear(PairMessage.Read(body));
+                return;
             case (byte)RecordKind.StateEnd:
                 IsCopied = true;
                 Problem = _collections is not null && _collections.Complete() > 0 ? "a copy that is incomplete" : null;
@@ -138,6 +151,16 @@ public sealed class RecordApplier(ItemStore store)
         {
             Problem = status == ApplyStatus.OutOfMemory
                 ? "an item for which --memory has no room" : "a change of an item that is another one here";
+        }
+    }
+
+    // What was said to another connection, or to somebody else.
+    private void Hear(PairMessage? message)
+    {
+        if (message is { } heard && PairLink != 0 && heard.Link == PairLink)
+        {
+            _messages.Enqueue(heard);
+            IsHandedOver = heard.Kind == PairMessage.HandedOver;
         }
     }
 

@@ -11,4 +11,7 @@ public sealed record ReplicaLogin
 
     /// <summary>The port that clients use here.</summary>
     public int ListeningPort { get; init; }
+
+    /// <summary>It is a node of a pair, and so is the primary; null: it is none.</summary>
+    public PairGreeting? Pair { get; init; }
 }

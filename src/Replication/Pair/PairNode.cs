@@ -250,6 +250,7 @@ public sealed class PairNode
         }
 
         bool hasBackup = state.IsLinked && state.SinceAck <= _settings.DownAfter / 2;
-        return _settings.Sentinels > 0 && heard < _settings.Majority && !hasBackup;
+        // Nobody can be promoted in the place of a primary that goes on alone: the other one's lease is over.
+        return state.IsPaired && _settings.Sentinels > 0 && heard < _settings.Majority && !hasBackup;
     }
 }

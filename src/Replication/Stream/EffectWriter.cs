@@ -98,6 +98,11 @@ internal sealed class EffectWriter(OutputBuffer output) : IEffectWriter
     }
 
     /// <inheritdoc/>
+    public void WritePair(in Link.PairMessage message)
+    {
+    }
+
+    /// <inheritdoc/>
     public void WriteQuestion()
     {
         output.WriteArray(3);

@@ -1,3 +1,4 @@
+using SessionGateway.Replication.Link;
 using SessionGateway.Store.Mutations;
 
 namespace SessionGateway.Replication.Stream;
@@ -16,6 +17,9 @@ internal interface IEffectWriter
 
     /// <summary>Writes that the primary lives.</summary>
     void WritePing();
+
+    /// <summary>Writes what a backup of a pair is told; others are told nothing.</summary>
+    void WritePair(in PairMessage message);
 
     /// <summary>Writes the question how far a replica is.</summary>
     void WriteQuestion();

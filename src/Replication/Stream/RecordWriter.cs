@@ -1,5 +1,6 @@
 using SessionGateway.Durability.Format;
 using SessionGateway.Protocols.Buffers;
+using SessionGateway.Replication.Link;
 using SessionGateway.Store.Mutations;
 
 namespace SessionGateway.Replication.Stream;
@@ -44,6 +45,14 @@ internal sealed class RecordWriter(OutputBuffer output) : IEffectWriter
         output.Write(mutation.Key);
         output.Write(head);
         output.Write(tail);
+    }
+
+    /// <inheritdoc/>
+    public void WritePair(in PairMessage message)
+    {
+        Span<byte> numbers = stackalloc byte[PairMessage.Bytes];
+        message.Write(numbers);
+        Write(new Mutation { Kind = MutationKind.GroupEnd, Key = numbers }, (RecordKind)message.Kind);
     }
 
     /// <inheritdoc/>

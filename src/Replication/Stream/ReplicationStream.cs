@@ -1,4 +1,5 @@
 using SessionGateway.Protocols.Buffers;
+using SessionGateway.Replication.Link;
 using SessionGateway.Store.Mutations;
 
 namespace SessionGateway.Replication.Stream;
@@ -18,6 +19,7 @@ public sealed class ReplicationStream : IMutationListener, IDisposable
     private readonly IEffectWriter _writer;
     private int _pings;
     private int _questions;
+    private readonly Queue<PairMessage> _messages = new();
     private long _effectOffset;
     private long _questionOffset;
 
@@ -108,6 +110,16 @@ public sealed class ReplicationStream : IMutationListener, IDisposable
         }
     }
 
+    /// <summary>Tells the backup of a pair something, behind all effects so far and not inside a group.</summary>
+    public void Say(in PairMessage message)
+    {
+        lock (_lock)
+        {
+            _messages.Enqueue(message);
+            Publish();
+        }
+    }
+
     /// <summary>Adds bytes that a primary sent: they are this history's, too.</summary>
     public void AppendSent(ReadOnlySpan<byte> bytes)
     {
@@ -191,6 +203,11 @@ public sealed class ReplicationStream : IMutationListener, IDisposable
                 _writer.WriteQuestion();
                 _questionOffset = Backlog.End + _commands.Length;
             }
+        }
+
+        while (!_writer.IsInGroup && _messages.TryDequeue(out PairMessage message))
+        {
+            _writer.WritePair(message);
         }
 
         if (_commands.Length > 0)

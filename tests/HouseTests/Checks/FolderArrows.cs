@@ -25,9 +25,11 @@ internal static partial class FolderArrows
         ["Transfer"] = ["SessionTool", "Logging", "Options"],
         ["Persistence"] = ["Holding", "Logging", "Options"],
         ["Replication"] = ["Connections", "Timers", "Holding", "Logging", "Options"],
+        ["Pair"] = ["Connections", "Persistence", "Replication", "Holding", "Logging", "Options"],
         ["Hosting"] =
         [
-            "WarmUp", "Forwarding", "Connections", "Transport", "Persistence", "Replication", "Holding", "Metrics",
+            "WarmUp", "Forwarding", "Connections", "Transport", "Persistence", "Replication", "Pair", "Holding",
+            "Metrics",
             "Logging",
             "Options",
         ],

@@ -16,7 +16,7 @@ internal sealed class StatsCommand : ITextVerb, IBinaryVerb
     public static StatsCommand Instance { get; } = new();
 
     /// <inheritdoc/>
-    public VerbDescriptor Descriptor { get; } = new("stats", CommandTraits.Reads | CommandTraits.WhileLoading)
+    public VerbDescriptor Descriptor { get; } = new("stats", CommandTraits.Reads | CommandTraits.AnyTime)
     {
         Shape = BinaryShape.Stat,
     };

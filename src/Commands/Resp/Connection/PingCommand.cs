@@ -16,9 +16,18 @@ internal sealed class PingCommand() : RespCommand(
 {
     public override void Execute(in RespCall call)
     {
+        if (call.Services.Pair is { } pair && call.Client.Sentinel != 0)
+        {
+            pair.HearPing(call.Client);
+        }
+
         if (call.Count > 2)
         {
             call.Error(RespErrors.WrongArity(Name));
+        }
+        else if (call.Services.Pair is { IsReady: false })
+        {
+            call.Error(RespErrors.NotReady);
         }
         else if (call.Connection.IsLimitedToSubscriptions)
         {

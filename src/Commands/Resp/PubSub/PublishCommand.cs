@@ -23,6 +23,17 @@ internal sealed class PublishCommand() : RespCommand(
             return;
         }
 
+        if (call.Services.Pair is { } pair && call[1].SequenceEqual("__sentinel__:hello"u8))
+        {
+            if (!pair.MayOperate(call.Client))
+            {
+                call.Error(RespErrors.NoPermission(Name));
+                return;
+            }
+
+            pair.HearHello(call.Client, call[2]);
+        }
+
         PatternWalk rest = default;
         if (!Publish(call, ref rest))
         {

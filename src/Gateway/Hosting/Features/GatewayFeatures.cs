@@ -10,6 +10,7 @@ internal static class GatewayFeatures
         new HoldFeature(),
         new PersistenceFeature(),
         new ReplicationFeature(),
+        new PairFeature(),
         new LoginFeature(),
         new KeyEventFeature(),
         new ScriptFeature(),

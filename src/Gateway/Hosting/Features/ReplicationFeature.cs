@@ -28,7 +28,8 @@ internal sealed class ReplicationFeature : IGatewayFeature
         {
             context.Store.Listen(settling);
             context.Store.Guard(settling);
-            backups = new Backups(settling, new PlainBackups(settling, context.Options));
+            backups = new Backups(
+                settling, context.Options.Pair ? new PairBackups() : new PlainBackups(settling, context.Options));
         }
 
         _replicator = new Replicator(
@@ -49,7 +50,7 @@ internal sealed class ReplicationFeature : IGatewayFeature
     /// <inheritdoc/>
     public void Load(CancellationToken cancellation)
     {
-        if (_context.Options.Replicaof is { } primary)
+        if (_context.Options is { Pair: false, Replicaof: { } primary })
         {
             _replicator!.Follow(primary.Host, primary.Port);
         }

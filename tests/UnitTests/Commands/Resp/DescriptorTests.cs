@@ -20,7 +20,7 @@ public sealed class DescriptorTests
         "hpersist", "hgetdel", "hgetex", "hsetex", "script|show",
         "digest", "delifeq", "delex", "msetex",
         "client|no-touch", "client|capa", "commandlog", "commandlog|get", "commandlog|len", "commandlog|reset",
-        "commandlog|help", "waitaof",
+        "commandlog|help", "waitaof", "sentinel",
     ];
 
     private static readonly Dictionary<string, string> Recorded = File

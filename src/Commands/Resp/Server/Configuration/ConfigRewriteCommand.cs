@@ -1,3 +1,5 @@
+using SessionGateway.Protocols.Resp;
+
 namespace SessionGateway.Commands.Resp.Server.Configuration;
 
 /// <summary>CONFIG REWRITE.</summary>
@@ -12,6 +14,20 @@ internal sealed class ConfigRewriteCommand() : RespCommand(
         Complexity = "O(1)",
     })
 {
-    public override void Execute(in RespCall call) =>
-        call.Error("-ERR The server is running without a config file\r\n"u8);
+    public override void Execute(in RespCall call)
+    {
+        if (call.Services.Pair is not { } pair)
+        {
+            call.Error("-ERR The server is running without a config file\r\n"u8);
+        }
+        else if (pair.MayOperate(call.Client))
+        {
+            // What Sentinel wants kept, role and primary, is in the state file since SLAVEOF.
+            call.Output.WriteOk();
+        }
+        else
+        {
+            call.Error(RespErrors.NoPermission(Name));
+        }
+    }
 }

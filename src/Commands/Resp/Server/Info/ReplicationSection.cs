@@ -14,7 +14,7 @@ internal static class ReplicationSection
         writer.Add("role", figures.Primary is null ? "master" : "slave");
         if (figures.Primary is { } primary)
         {
-            WritePrimary(writer, primary);
+            WritePrimary(writer, primary, figures.Priority);
         }
 
         writer.Add("connected_slaves", figures.Replicas.Count);
@@ -38,7 +38,7 @@ internal static class ReplicationSection
         writer.Add("repl_backlog_histlen", figures.KeepsBacklog ? figures.Offset - figures.BacklogStart : 0);
     }
 
-    private static void WritePrimary(InfoWriter writer, PrimaryFigures primary)
+    private static void WritePrimary(InfoWriter writer, PrimaryFigures primary, int priority)
     {
         bool isUp = primary.State == "connected";
         bool isSyncing = primary.State == "sync";
@@ -64,7 +64,7 @@ internal static class ReplicationSection
             writer.Add("master_link_down_since_seconds", primary.DownSince);
         }
 
-        writer.Add("slave_priority", 100);
+        writer.Add("slave_priority", priority);
         writer.Add("slave_read_only", 1);
         writer.Add("replica_announced", 1);
     }

@@ -21,6 +21,10 @@ internal abstract class FollowCommand(string name, string since) : RespCommand(
         {
             call.Error("-ERR replication is not served here\r\n"u8);
         }
+        else if (call.Services.Pair is { } pair)
+        {
+            Ask(call, pair);
+        }
         else if (call.Is(1, "no"u8) && call.Is(2, "one"u8))
         {
             replication.Lead();
@@ -37,6 +41,34 @@ internal abstract class FollowCommand(string name, string since) : RespCommand(
         else
         {
             call.Output.WriteSimple("OK Already connected to specified master"u8);
+        }
+    }
+
+    // In a pair it is the rules that decide.
+    private void Ask(in RespCall call, IPairing pair)
+    {
+        string? refusal;
+        if (!pair.MayOperate(call.Client))
+        {
+            refusal = RespErrors.NoPermission(Name);
+        }
+        else if (call.Is(1, "no"u8) && call.Is(2, "one"u8))
+        {
+            refusal = pair.Promote();
+        }
+        else
+        {
+            refusal = RespNumbers.TryInt64(call[2], out long port) && port is >= 0 and <= MostPort
+                ? pair.Follow(RespErrors.Preview(call[1]), (int)port) : "ERR Invalid master port";
+        }
+
+        if (refusal is null)
+        {
+            call.Output.WriteOk();
+        }
+        else
+        {
+            call.Error(refusal);
         }
     }
 }

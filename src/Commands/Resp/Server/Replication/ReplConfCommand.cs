@@ -41,6 +41,12 @@ internal sealed class ReplConfCommand() : RespCommand(
                 return;
             }
 
+            if (call.Is(i, "pair"u8) || call.Is(i, "pair-say"u8))
+            {
+                Meet(call, peer, i);
+                return;
+            }
+
             if (!TryNote(call, peer, i))
             {
                 return;
@@ -69,6 +75,31 @@ internal sealed class ReplConfCommand() : RespCommand(
                 && RespNumbers.TryInt64(call[place + 2], out long number) ? number : -1;
             peer.AcknowledgedAt = call.Now;
             call.Services.Replication?.Acknowledge(peer, offset, synced);
+        }
+    }
+
+    private static void Meet(in RespCall call, ReplicaPeer peer, int place)
+    {
+        string words = RespErrors.Preview(call[place + 1]);
+        if (call.Services.Pair is not { } pair)
+        {
+            call.Error("-ERR this is no node of a pair\r\n"u8);
+        }
+        else if (call.Is(place, "pair-say"u8))
+        {
+            pair.Hear(peer, words);
+        }
+        else
+        {
+            pair.Introduce(peer, words, out string answer);
+            if (answer[0] == '-')
+            {
+                call.Error(answer[1..]);
+            }
+            else
+            {
+                call.Output.WriteText(answer + "\r\n");
+            }
         }
     }
 
