@@ -22,8 +22,12 @@ internal sealed class HeapTrim(IHeap heap, Func<long> freed, Action trimNative)
     /// memory between is used again, and given back when the rest is gone.</summary>
     public const long MostBytesToMove = 8 << 20;
 
-    /// <summary>At most so long after a look that found much in use comes the next one: what was in use may be garbage
-    /// that nobody has left behind by closing a connection.</summary>
+    /// <summary>So long after a look that found much in use comes the next one, and each time twice as long: what
+    /// became garbage during the look was in use to it.</summary>
+    public const int AgainMilliseconds = 2000;
+
+    /// <summary>At most so long: what was in use may be garbage that nobody has left behind by closing a
+    /// connection.</summary>
     public const int MostMilliseconds = 60_000;
 
     private long _least = long.MaxValue;
@@ -49,9 +53,11 @@ internal sealed class HeapTrim(IHeap heap, Func<long> freed, Action trimNative)
         long bytes = heap.Bytes;
         _least = Math.Min(_least, bytes);
         long since = Math.Abs(now - _trimmedAt);
-        bool isWorthIt = bytes > _least + SlackBytes || freed() - _freedBefore > FreedBytes;
-        if ((isWorthIt && since >= LeastMilliseconds) || (_again > 0 && since >= _again))
+        bool isWorthIt = (bytes > _least + SlackBytes || freed() - _freedBefore > FreedBytes)
+            && since >= LeastMilliseconds;
+        if (isWorthIt || (_again > 0 && since >= _again))
         {
+            _again = isWorthIt ? 0 : _again;
             _trimmedAt = now;
             _freedBefore = freed();
             _isMarking = true;
@@ -74,7 +80,7 @@ internal sealed class HeapTrim(IHeap heap, Func<long> freed, Action trimNative)
         }
         else
         {
-            _again = Math.Clamp(_again * 2, 2 * LeastMilliseconds, MostMilliseconds);
+            _again = Math.Clamp(_again * 2, AgainMilliseconds, MostMilliseconds);
         }
 
         trimNative();

@@ -30,14 +30,16 @@ public sealed class HeapTrimTests
         trim.Look(102_000 + HeapTrim.LeastMilliseconds);
         Assert.Equal(2, _heap.Marks);
         trim.Look(108_000);
-        trim.Look(107_000 + (2 * HeapTrim.LeastMilliseconds) - 1);
+        trim.Look(107_000 + HeapTrim.AgainMilliseconds - 1);
         Assert.Equal(2, _heap.Marks);
 
         _heap.Bytes = _heap.Used = 5 << 20;
-        trim.Look(116_000);
+        trim.Look(107_000 + HeapTrim.AgainMilliseconds);
+        trim.Look(110_000);
+        Assert.Equal((3, 2), (_heap.Marks, _heap.Compactions));
         _heap.Bytes += HeapTrim.SlackBytes + 1;
-        trim.Look(116_500);
-        Assert.Equal(3, _heap.Marks);
+        trim.Look(108_000 + HeapTrim.AgainMilliseconds + HeapTrim.LeastMilliseconds);
+        Assert.Equal(4, _heap.Marks);
     }
 
     [Fact]
@@ -81,6 +83,29 @@ public sealed class HeapTrimTests
     }
 
     [Fact]
+    public void What_was_garbage_only_behind_a_look_is_given_back_within_ten_seconds_of_the_close()
+    {
+        HeapTrim trim = Trim();
+        trim.Look(100_000);
+        _heap.Bytes = _heap.Used = 200 << 20;
+        for (long now = 101_000; now <= 111_000; now += 1000)
+        {
+            trim.Look(now);
+        }
+
+        _freed += HeapTrim.FreedBytes + 1;
+        int marks = _heap.Marks;
+        long end = 112_000;
+        while (_heap.Compactions == 0)
+        {
+            trim.Look(end);
+            // The first look behind the close is one in which the leftovers are still in use.
+            _heap.Used = _heap.Marks > marks + 1 ? 5 << 20 : 12 << 20;
+            Assert.InRange(end += 1000, 112_000, 121_000);
+        }
+    }
+
+    [Fact]
     public void What_a_connection_that_stays_has_given_up_is_found_within_a_minute()
     {
         HeapTrim trim = Trim();
@@ -93,13 +118,13 @@ public sealed class HeapTrimTests
             trim.Look(now);
             if (_heap.Marks > marks)
             {
-                Assert.InRange(now - last, HeapTrim.LeastMilliseconds, marks == 0 ? now : HeapTrim.MostMilliseconds);
+                Assert.InRange(now - last, HeapTrim.AgainMilliseconds, marks == 0 ? now : HeapTrim.MostMilliseconds);
                 marks = _heap.Marks;
                 last = now;
             }
         }
 
-        Assert.InRange(marks, 6, 10);
+        Assert.InRange(marks, 8, 12);
         Assert.Equal(0, _heap.Compactions);
         _heap.Used = 5 << 20;
         trim.Look(last + HeapTrim.MostMilliseconds);
