@@ -41,15 +41,30 @@ public sealed class SentinelTrio : IDisposable
         }
     }
 
-    /// <summary>Has the backup made primary, when they find a good one.</summary>
-    public void Failover() => Wait.Until(
-        () =>
+    /// <summary>All have heard lately that the backup may be promoted. They ask every ten seconds.</summary>
+    public bool KnowGoodBackup() => _ports.TrueForAll(port =>
+    {
+        using var connection = RawConnection.Connect(port);
+        connection.Send(Requests.Resp("SENTINEL", "REPLICAS", "mymaster"));
+        RespReplyReader reply = connection.ReadResp();
+        var words = new List<string>();
+        while (reply.Read())
         {
-            using var connection = RawConnection.Connect(_ports[0]);
-            connection.Send(Requests.Resp("SENTINEL", "FAILOVER", "mymaster"));
-            return !connection.ReadResp().IsError;
-        },
-        () => "a Sentinel switches");
+            words.Add(Text(reply));
+        }
+
+        return After("slave-priority") == "100" && After("flags") == "slave" && After("master-link-status") == "ok";
+        string After(string word) => words.IndexOf(word) is >= 0 and var at && at + 1 < words.Count
+            ? words[at + 1] : "";
+    });
+
+    /// <summary>Has the backup made primary, if they find a good one and are not at it.</summary>
+    public void TryFailover()
+    {
+        using var connection = RawConnection.Connect(_ports[0]);
+        connection.Send(Requests.Resp("SENTINEL", "FAILOVER", "mymaster"));
+        connection.ReadResp();
+    }
 
     /// <inheritdoc/>
     public void Dispose()
