@@ -280,6 +280,13 @@ public abstract class ItemStore : IDisposable
     public static ShardScope Enter(Shard shard)
     {
         shard.Enter();
+        return new ShardScope(shard);
+    }
+
+    /// <summary>Locks a shard to tell a client of any of its keys (<see cref="Guard"/>).</summary>
+    public static ShardScope EnterToRead(Shard shard)
+    {
+        shard.Enter();
         shard.Effects.Unsettled?.OnEnter();
         return new ShardScope(shard);
     }
@@ -362,7 +369,7 @@ public abstract class ItemStore : IDisposable
             int index = (int)(cursor & (ShardCount - 1)) % Shards.Length;
             Shard shard = Shards[index];
             ulong inner;
-            using (Enter(shard))
+            using (visitor.IsFigure ? Enter(shard) : EnterToRead(shard))
             {
                 inner = shard.ScanStep(database, cursor >> ShardBits, now, visitor);
             }

@@ -148,6 +148,42 @@ public sealed class AcknowledgementTests : IDisposable
     }
 
     [Fact]
+    public void A_backup_answers_reads_and_serves_what_it_has_when_it_is_made_the_primary()
+    {
+        string[] options = ["--ack", "backup", "--ack-alone", "refuse", "--ack-timeout", Never];
+        GatewayServer primary = Start(options);
+        GatewayServer backup = Start([.. options, "--backup-mode", "readonly"]);
+        Follow(primary, backup);
+        Assert.Equal("OK", Ask(primary.RespPort, "SET", "k", "v"));
+        Assert.Equal("1", Ask(primary.RespPort, "HSET", "h", "f", "v"));
+        Assert.Equal("v", Ask(backup.RespPort, "GET", "k"));
+        Assert.Contains("db0:keys=2", Ask(backup.RespPort, "INFO", "keyspace"));
+        Assert.StartsWith("READONLY", Ask(backup.RespPort, "SET", "k", "w"));
+        primary.Process.Kill();
+        Assert.Equal("OK", Ask(backup.RespPort, "REPLICAOF", "NO", "ONE"));
+        Assert.Equal("v", Ask(backup.RespPort, "GET", "k"));
+        Assert.Equal("f v", Ask(backup.RespPort, "HGETALL", "h"));
+        Assert.StartsWith("NOREPLICAS", Ask(backup.RespPort, "SET", "k", "w"));
+        Follow(backup, Start());
+        Assert.Equal("OK", Ask(backup.RespPort, "SET", "k", "w"));
+    }
+
+    [Fact]
+    public void A_primary_that_is_made_a_replica_does_not_tell_that_what_waits_is_done()
+    {
+        GatewayServer primary = Start("--ack", "backup", "--ack-alone", "memory", "--ack-timeout", Never);
+        CutLink link = Follow(primary, Start());
+        link.Hold();
+        using var writer = RawConnection.Connect(primary.RespPort);
+        writer.Send(Requests.Resp("SET", "k", "new"));
+        Until(primary.RespPort, "clients", "held_clients:1");
+        Assert.StartsWith("# ", Ask(primary.RespPort, "INFO"));
+        Ask(primary.RespPort, "REPLICAOF", "127.0.0.1", $"{Ports.Next()}");
+        Ask(primary.RespPort, "REPLICAOF", "NO", "ONE");
+        Assert.Empty(writer.ReadToEnd(Wait.Patience));
+    }
+
+    [Fact]
     public async Task Every_write_that_was_acknowledged_is_at_the_backup_when_the_primary_is_killed_under_load()
     {
         GatewayServer primary = Start("--ack", "backup", "--ack-alone", "refuse", "--ack-timeout", Never);

@@ -167,8 +167,14 @@ internal sealed class LoopHolds
         // In this order: what was reached before a failure has come true all the same.
         bool hasFailed = Gate.HasFailed;
         long reached = Gate.Reached;
-        while (_first is { } mark && mark.Position <= reached)
+        while (_first is { } mark && (mark.Position <= reached || Gate.IsLost(mark.Position)))
         {
+            if (Gate.IsLost(mark.Position))
+            {
+                mark.Owner.Fail();
+                continue;
+            }
+
             Unlink(mark);
             mark.Owner.Release(mark);
         }

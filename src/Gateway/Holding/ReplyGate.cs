@@ -14,6 +14,8 @@ internal sealed class ReplyGate
     private volatile bool _hasFailed;
     private LoopHolds[] _loops = [];
     private long _reached;
+    private long _lostFrom;
+    private long _lostTo;
 
     /// <summary>Up to here nothing waits; from any thread.</summary>
     public long Reached => Volatile.Read(ref _reached);
@@ -109,6 +111,22 @@ internal sealed class ReplyGate
             loop.OnReached(long.MaxValue - 1);
         }
     }
+
+    /// <summary>What is not reached up to a position never will be: nobody is told that it is done, also when later
+    /// positions are reached.</summary>
+    public void Lose(long position)
+    {
+        Volatile.Write(ref _lostFrom, Reached);
+        Volatile.Write(ref _lostTo, position);
+        foreach (LoopHolds loop in _loops)
+        {
+            loop.OnReached(position);
+        }
+    }
+
+    /// <summary>What waits for a position is not told any more.</summary>
+    public bool IsLost(long position) =>
+        position <= Volatile.Read(ref _lostTo) && position > Volatile.Read(ref _lostFrom);
 
     /// <summary>Positions are reached again.</summary>
     public void Mend() => _hasFailed = false;

@@ -13,6 +13,8 @@ internal sealed class Settling : IMutationListener, IReadGuard
     private readonly Safety _always;
     private volatile Safety _rule;
     private volatile bool _hasDiskFailed;
+    private volatile bool _follows;
+    private long _followedFrom;
     private long _written;
     private long _durable;
     private long _backedUp = -1;
@@ -30,7 +32,10 @@ internal sealed class Settling : IMutationListener, IReadGuard
     public Safety Rule => _rule;
 
     /// <summary>The log is to be brought to the disk for what waits, whatever its policy says.</summary>
-    public bool NeedsDisk => (_rule & Safety.Disk) != 0;
+    public bool NeedsDisk => ((_follows ? _always : _rule) & Safety.Disk) != 0;
+
+    /// <summary>The items are a primary's: what it sent is settled.</summary>
+    public bool Follows => _follows;
 
     /// <summary>The position of the last write.</summary>
     public long Written => Volatile.Read(ref _written);
@@ -63,7 +68,7 @@ internal sealed class Settling : IMutationListener, IReadGuard
         if (IsAsked(mutation))
         {
             Volatile.Write(ref _written, mutation.Position);
-            if (_rule != Safety.None)
+            if (_rule != Safety.None && !_follows)
             {
                 Gate.Hold(mutation.Position);
             }
@@ -71,7 +76,59 @@ internal sealed class Settling : IMutationListener, IReadGuard
     }
 
     /// <inheritdoc/>
-    public void OnUnsettled(long position) => Gate.Hold(position);
+    public void OnUnsettled(long position)
+    {
+        if (!_follows || position <= Volatile.Read(ref _followedFrom))
+        {
+            Gate.Hold(position);
+        }
+    }
+
+    /// <summary>The items are a primary's from now on. What waits has an unknown outcome: nobody is told that it is
+    /// done, and nobody sees it.</summary>
+    public void Follow()
+    {
+        lock (_lock)
+        {
+            if (!_follows)
+            {
+                Volatile.Write(ref _followedFrom, Math.Max(Written, Gate.Reached));
+                _follows = true;
+                Gate.Lose(_followedFrom);
+            }
+        }
+    }
+
+    /// <summary>The items are this node's own: all that is there is settled, and what is written from now on goes by
+    /// the rule.</summary>
+    public void Lead()
+    {
+        lock (_lock)
+        {
+            if (!_follows)
+            {
+                return;
+            }
+
+            Gate.Reach(Written);
+            _follows = false;
+        }
+
+        RuleChanged?.Invoke();
+    }
+
+    /// <summary>What a primary sent may still have been applied after <see cref="Lead"/>: where nothing can be written
+    /// it is settled as well.</summary>
+    public void EndFollowing()
+    {
+        lock (_lock)
+        {
+            if (!_follows && (_rule & Safety.Never) != 0)
+            {
+                Gate.Reach(Written);
+            }
+        }
+    }
 
     /// <summary>True for what a client asked for.</summary>
     public static bool IsAsked(in Mutation mutation) =>
@@ -159,7 +216,7 @@ internal sealed class Settling : IMutationListener, IReadGuard
     private void Release()
     {
         Safety rule = _rule;
-        if ((rule & Safety.Never) != 0)
+        if ((rule & Safety.Never) != 0 || _follows)
         {
             return;
         }

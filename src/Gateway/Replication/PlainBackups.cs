@@ -22,7 +22,7 @@ internal sealed class PlainBackups : IBackupPolicy
     }
 
     /// <inheritdoc/>
-    public bool RefusesWrites => _isAlone && _options.AckAlone == AckAloneKind.Refuse;
+    public bool RefusesWrites => _isAlone && !_settling.Follows && _options.AckAlone == AckAloneKind.Refuse;
 
     /// <inheritdoc/>
     public TimeSpan? MostSilence => _options.AckTimeout;

@@ -1,7 +1,9 @@
 using System.Net;
 using SessionGateway.Commands;
 using SessionGateway.Gateway.Connections;
+using SessionGateway.Gateway.Holding;
 using SessionGateway.Replication.Link;
+using SessionGateway.Store;
 
 namespace SessionGateway.Gateway.Replication;
 
@@ -80,4 +82,24 @@ internal sealed partial class Replicator
     private PrimaryFigures? Awaited => Pair is { Peer.Length: > 0 } pair
         && IPEndPoint.TryParse(pair.Peer, out IPEndPoint? place)
         ? new PrimaryFigures(place.Address.ToString(), place.Port, "connect", -1, 0, 0, 0, 0, 0, 0) : _awaited;
+
+    // A pair has rules of its own for what waits.
+    private Settling? Settling => _backups is { Policy: PlainBackups } plain ? plain.Settling : null;
+
+    // Guarded by all shards, never taken within the lock: a copy begins with both the other way round.
+    private void Listen()
+    {
+        // Who takes all shards waits for what is not settled: a change of roles must not.
+        if (_isListening)
+        {
+            return;
+        }
+
+        using MultiShardScope all = _services.Store.EnterMany(_services.Store.AllShards, now: 0);
+        if (!_isListening)
+        {
+            _isListening = true;
+            _services.Store.Listen(this);
+        }
+    }
 }

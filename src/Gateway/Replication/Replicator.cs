@@ -155,6 +155,7 @@ internal sealed partial class Replicator : IReplication, IMutationListener, IDis
             // Before it is a replica, so that no write is refused that could be forwarded.
             PlaceChanged?.Invoke(PrimaryPlace.Awaited(new PrimaryAddress(host, port, SpeaksMemcached: true)));
             _primary = link;
+            Settling?.Follow();
             _awaited = null;
             _isUnfollowed = false;
         }
@@ -183,6 +184,7 @@ internal sealed partial class Replicator : IReplication, IMutationListener, IDis
 
             _followed?.Promote();
             _records.NoteBegin(_services.Store.Mutations.Position);
+            Settling?.Lead();
             _primary = null;
             PlaceChanged?.Invoke(PrimaryPlace.Here);
             _isUnfollowed = false;
@@ -192,7 +194,11 @@ internal sealed partial class Replicator : IReplication, IMutationListener, IDis
         _log.Leads(stream.Id, stream.Offset);
         if (old is not null)
         {
-            _loop.Post(new LoopMessage(LoopMessageKind.Call, Action: old.Stop));
+            _loop.Post(new LoopMessage(LoopMessageKind.Call, Action: () =>
+            {
+                old.Stop();
+                Settling?.EndFollowing();
+            }));
         }
     }
 
@@ -400,17 +406,6 @@ internal sealed partial class Replicator : IReplication, IMutationListener, IDis
         foreach (ReplicaFeed feed in _feeds)
         {
             feed.Drop("another history begins here");
-        }
-    }
-
-    // Guarded by all shards, never taken within the lock: a copy begins with both the other way round.
-    private void Listen()
-    {
-        using MultiShardScope all = _services.Store.EnterMany(_services.Store.AllShards, now: 0);
-        if (!_isListening)
-        {
-            _isListening = true;
-            _services.Store.Listen(this);
         }
     }
 

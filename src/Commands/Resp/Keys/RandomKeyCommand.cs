@@ -22,7 +22,7 @@ internal sealed class RandomKeyCommand() : RespCommand(
         for (int i = 0; i < call.Store.Shards.Length && filter.Seen == 0; i++)
         {
             Shard shard = call.Store.Shards[(start + i) % call.Store.Shards.Length];
-            using ShardScope scope = ItemStore.Enter(shard);
+            using ShardScope scope = ItemStore.EnterToRead(shard);
             shard.VisitRandom(call.Client.Database, call.Services.Random, call.Now, filter);
         }
 

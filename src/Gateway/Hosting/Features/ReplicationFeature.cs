@@ -26,8 +26,6 @@ internal sealed class ReplicationFeature : IGatewayFeature
         Backups? backups = null;
         if (context.Settling is { } settling && context.Options.Ack != AckKind.Memory)
         {
-            context.Store.Listen(settling);
-            context.Store.Guard(settling);
             backups = new Backups(
                 settling, context.Options.Pair ? new PairBackups() : new PlainBackups(settling, context.Options));
         }
@@ -50,6 +48,13 @@ internal sealed class ReplicationFeature : IGatewayFeature
     /// <inheritdoc/>
     public void Load(CancellationToken cancellation)
     {
+        if (_replicator!.Backups is { } backups)
+        {
+            // Behind the log: its positions go on there, and what it brings is settled.
+            _context.Store.Listen(backups.Settling);
+            _context.Store.Guard(backups.Settling);
+        }
+
         if (_context.Options is { Pair: false, Replicaof: { } primary })
         {
             _replicator!.Follow(primary.Host, primary.Port);

@@ -31,6 +31,8 @@ internal static class KeyspaceSection
     {
         private long _total;
 
+        public override bool IsFigure => true;
+
         public long Expiring { get; private set; }
 
         /// <summary>Milliseconds.</summary>
