@@ -4,9 +4,9 @@ namespace SessionGateway.CompatTests.Wire.Pair;
 
 /// <summary>
 /// Two gateways and three real Sentinels: whatever happens to the primary under load, no write is lost that a client
-/// was told of. As many runs of each as PAIR_RUNS says; without it one
-/// planned switch: on a machine that stands still for half a second a backup gives its lease up, as it should, and
-/// nobody replaces a primary that is gone.
+/// was told of. PAIR_RUNS says how many runs of each there are; without it there is one planned switch and nothing
+/// else: on a machine that stands still for half a second a backup gives its lease up, as it should, and nobody
+/// replaces a primary that is gone.
 /// </summary>
 public sealed class PairDrillTests : IDisposable
 {
@@ -16,7 +16,6 @@ public sealed class PairDrillTests : IDisposable
     private readonly PairNode _first = new();
     private readonly PairNode _second = new();
     private SentinelTrio _sentinels = null!;
-    private bool _isStarted;
     private PairNode _primary;
     private PairNode _backup;
 
@@ -29,18 +28,45 @@ public sealed class PairDrillTests : IDisposable
         _second.Dispose();
     }
 
-    [Fact]
-    public void A_primary_that_is_killed_is_replaced_and_comes_back_as_the_backup() => Drill(() =>
+    public static TheoryData<string> Drills => Runs == 0
+        ? new("planned switch")
+        : new("planned switch", "kill", "standstill", "empty disk");
+
+    [Theory]
+    [MemberData(nameof(Drills))]
+    public void No_write_that_was_acknowledged_is_lost_by_a(string drill)
+    {
+        Action happens = drill switch
+        {
+            "planned switch" => Switch,
+            "kill" => Kill,
+            "standstill" => StandStill,
+            "empty disk" => LoseDisk,
+            _ => throw new ArgumentOutOfRangeException(nameof(drill), drill, null),
+        };
+        StartPair();
+        for (int run = 0; run < Math.Max(1, Runs); run++)
+        {
+            using var recorder = new Recorder(_first.Port, _second.Port);
+            recorder.WaitForMore(200);
+            happens();
+            recorder.WaitForMore(200);
+            WaitUntilInSync();
+            Assert.Empty(recorder.Missing(_primary.Port));
+        }
+    }
+
+    // Comes back as the backup.
+    private void Kill()
     {
         _primary.Process.Kill();
         WaitUntilReplaced();
         _backup.StartAgain();
-    });
+    }
 
-    [Fact]
-    public void A_planned_switch_by_Sentinel_loses_nothing() => Drill(() =>
+    // A backup that has no lease at that moment refuses: the switch is asked for again.
+    private void Switch()
     {
-        // A backup that has no lease at that moment refuses: the switch is asked for again.
         Wait.Until(
             () =>
             {
@@ -49,10 +75,10 @@ public sealed class PairDrillTests : IDisposable
             },
             Describe);
         WaitUntilReplaced();
-    }, isAlways: true);
+    }
 
-    [Fact]
-    public void A_primary_that_stood_still_serves_nobody_before_it_is_confirmed() => Drill(() =>
+    // Serves nobody before it is confirmed.
+    private void StandStill()
     {
         ServerProcess stopped = _primary.Process;
         stopped.Freeze();
@@ -64,24 +90,18 @@ public sealed class PairDrillTests : IDisposable
         {
             stopped.GoOn();
         }
-    });
+    }
 
-    [Fact]
-    public void A_primary_that_comes_back_with_an_empty_disk_takes_everything_from_the_other_one() => Drill(() =>
+    // Comes back inside of the time after which Sentinel calls it down, and takes everything from the other one.
+    private void LoseDisk()
     {
         _primary.Process.Kill();
         _primary.StartEmpty(_backup.Port);
         WaitUntilReplaced();
-    });
+    }
 
-    private void StartOnce()
+    private void StartPair()
     {
-        if (_isStarted)
-        {
-            return;
-        }
-
-        _isStarted = true;
         _first.StartFirst(null);
         Wait.Until(() => _first.Info("pair_role").StartsWith("primary", StringComparison.Ordinal), Describe);
         _second.StartFirst(_first.Port);
@@ -91,20 +111,6 @@ public sealed class PairDrillTests : IDisposable
     }
 
     private bool IsReplaced() => _backup.Info("pair_role") is "primary" or "primary, alone";
-
-    private void Drill(Action happens, bool isAlways = false)
-    {
-        for (int run = 0; run < (isAlways ? Math.Max(1, Runs) : Runs); run++)
-        {
-            StartOnce();
-            using var recorder = new Recorder(_first.Port, _second.Port);
-            recorder.WaitForMore(200);
-            happens();
-            recorder.WaitForMore(200);
-            WaitUntilInSync();
-            Assert.Empty(recorder.Missing(_primary.Port));
-        }
-    }
 
     private void WaitUntilReplaced()
     {
