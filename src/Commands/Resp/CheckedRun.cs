@@ -1,5 +1,6 @@
 using System.Text;
 using SessionGateway.Commands.Resp.Connection;
+using SessionGateway.Commands.Resp.Server.Replication;
 using SessionGateway.Commands.Resp.Transactions;
 using SessionGateway.Commands.Resp.Watching;
 using SessionGateway.Protocols.Resp;
@@ -74,7 +75,7 @@ internal static class CheckedRun
             return;
         }
 
-        if (command is null)
+        if (command is null || IsOfPairAlone(call, command))
         {
             RefuseUnknown(call);
             return;
@@ -220,7 +221,8 @@ internal static class CheckedRun
         return false;
     }
 
-    private static void RefuseUnknown(in RespCall call)
+    /// <summary>Answers as to a command that there is not.</summary>
+    public static void RefuseUnknown(in RespCall call)
     {
         // HTTP requests that a browser was made to send end the connection without a word.
         if (call.Is(0, "post"u8) || call.Is(0, "host:"u8))
@@ -229,7 +231,7 @@ internal static class CheckedRun
             return;
         }
 
-        if (CommandTable.All.Find(call[0]) is { } container)
+        if (CommandTable.All.Find(call[0]) is { } container && !IsOfPairAlone(call, container))
         {
             Refuse(call, null, $"ERR unknown subcommand '{RespErrors.Preview(call[1], 128)}'. "
                 + $"Try {container.Name.ToUpperInvariant()} HELP.");
@@ -247,6 +249,10 @@ internal static class CheckedRun
 
         Refuse(call, null, text.ToString());
     }
+
+    // A Redis that is no Sentinel does not know it: clients tell by that what they talk to.
+    private static bool IsOfPairAlone(in RespCall call, RespCommand command) =>
+        command is SentinelCommand && call.Services.Pair is null;
 
     private static void Refuse(in RespCall call, RespCommand? command, ReadOnlySpan<byte> line) =>
         Refuse(call, command, Encoding.ASCII.GetString(line[1..^2]));

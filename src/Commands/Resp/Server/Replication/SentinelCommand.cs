@@ -21,7 +21,7 @@ internal sealed class SentinelCommand() : RespCommand(
     {
         if (call.Services.Pair is not { } pair)
         {
-            call.Error("-ERR this is no node of a pair\r\n"u8);
+            CheckedRun.RefuseUnknown(call);
         }
         else if (call.Is(1, "pair"u8) && call.Count is 3 or 4)
         {
